@@ -81,7 +81,9 @@ export async function collectEvidence(
 
 /** The same with more. */
 export function withFiles(files: readonly ManifestFile[], more: readonly BlobRef[]): ManifestFile[] {
-  return more.length === 0 ? [...files] : filesOf([...files.map((file) => ({ container: 'evidence' as const, ...file })), ...more]);
+  return more.length === 0
+    ? [...files]
+    : filesOf([...files.map((file) => ({ container: 'evidence' as const, ...file })), ...more]);
 }
 
 /** Each once, by name. */

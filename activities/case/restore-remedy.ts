@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { type CaseId, CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
 import { type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
-import { RestoreRefSchema, type Undone, UndoneSchema, undoneFolder, undoneName, type Wanted } from '../../src/cases/restore.ts';
+import {
+  RestoreRefSchema,
+  type Undone,
+  UndoneSchema,
+  undoneFolder,
+  undoneName,
+  type Wanted,
+} from '../../src/cases/restore.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';

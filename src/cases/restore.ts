@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, instant, text } from '../shapes/primitives.ts';
-import type { CaseRow } from './case.ts';
 import { type CaseId, CaseIdSchema, FindingIdSchema, type RemedyId, RemedyIdSchema } from './ids.ts';
 import { SeenSchema } from './read-back.ts';
 import { BlobRefSchema, CallSchema } from './remedy.ts';
@@ -48,11 +47,16 @@ export const RestoreRefSchema = z.strictObject({
 });
 export type RestoreRef = Immutable<z.output<typeof RestoreRefSchema>>;
 
+/** What a case row says of it. */
+interface Restored {
+  readonly restores?: readonly RestoreRef[];
+}
+
 /**
  * `restored`: given back and read back. `there`: somebody had put it back. `other`: something else stands in its place, so
  * that nothing was done. `by-hand`, `nothing`: the app cannot.
  */
-export const UNDONE_RESULTS = ['restored', 'there', 'other', 'failed', 'by-hand', 'nothing'] as const;
+const UNDONE_RESULTS = ['restored', 'there', 'other', 'failed', 'by-hand', 'nothing'] as const;
 
 /** What came of giving one thing back. */
 export const UndoneSchema = z.strictObject({
@@ -99,12 +103,15 @@ export function undoneName(caseId: CaseId, n: number, remedyId: RemedyId): strin
 }
 
 /** What somebody wanted back of the report before the one that is being made: it is carried out now, and never again. */
-export function dueRestores({ restores = [], revisions = [] }: Pick<CaseRow, 'restores' | 'revisions'>): RestoreRef[] {
+export function dueRestores({
+  restores = [],
+  revisions = [],
+}: Restored & { readonly revisions?: readonly unknown[] }): RestoreRef[] {
   return restores.filter(({ revision }) => revision === revisions.length);
 }
 
 /** Why nothing is cut for the case any more, in a sentence; undefined where nobody had the whole of it undone. */
-export function whyAllUndone({ restores = [] }: Pick<CaseRow, 'restores'>): string | undefined {
+export function whyAllUndone({ restores = [] }: Restored): string | undefined {
   const whole = restores.findLast((each) => each.whole === true);
   return whole && `${whole.by} had the whole case undone at ${whole.at}: ${sentence(whole.reason)}`;
 }

@@ -1,16 +1,13 @@
 import * as z from 'zod';
 import { revisionOf, toBeReadAgain } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
-import { FindingIdSchema } from '../cases/ids.ts';
-import type { FindingId } from '../cases/ids.ts';
-import { type PlannedRemedy } from '../cases/plan.ts';
-import { type Action, ActionSchema, wasCut } from '../cases/remedy.ts';
+import { type FindingId, FindingIdSchema } from '../cases/ids.ts';
+import type { PlannedRemedy } from '../cases/plan.ts';
+import { type Action, ActionSchema, type RemedyCall, wasCut } from '../cases/remedy.ts';
 import { type Restore, type RestoreRef, undoneFolder, type Wanted } from '../cases/restore.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Oid } from '../people/oid.ts';
-import { remedyDefinition } from '../steps/registry.ts';
-import { undoInWords } from '../steps/restoring.ts';
 import { readSealed } from './read-sealed.ts';
 
 /** What a person wants undone. */
@@ -21,6 +18,8 @@ export interface WantedBack {
   readonly revision: number;
   /** Findings whose cut is undone; `all`: everything, and the person is let in again. */
   readonly what: readonly FindingId[] | 'all';
+  /** What undoes a remedy, as its kind declares it. */
+  readonly undoneBy: (call: RemedyCall) => Wanted['by'];
 }
 
 /** What became of it. */
@@ -52,14 +51,21 @@ export async function restoreCase(
 ): Promise<RestoredCase> {
   const not = await whyNotNow(vendors, row, said);
   if (not !== undefined) return not;
-  const cut = await cutOf(vendors, row);
+  const cut = await cutOf(vendors, row, said);
   const whole = said.what === 'all';
   const chosen = said.what === 'all' ? { wanted: [...cut.values()] } : chosenOf(cut, said.what);
   if ('faults' in chosen) return { kind: 'faults', faults: chosen.faults };
   const { caseId, report, oid } = row;
   const { by, reason, revision } = said;
   const at = now.toISOString();
-  const about = { n: (row.restores?.length ?? 0) + 1, revision, by, at, reason, ...(whole && { whole: true as const }) };
+  const about = {
+    n: (row.restores?.length ?? 0) + 1,
+    revision,
+    by,
+    at,
+    reason,
+    ...(whole && { whole: true as const }),
+  };
   const restore: Restore = { caseId, ...about, wanted: chosen.wanted };
   const file = await vendors.storage.putJson('evidence', undoneFolder(caseId, about.n), restore);
   const ref: RestoreRef = { ...about, file };
@@ -95,7 +101,11 @@ async function whyNotNow(
 }
 
 /** What the case has cut by its newest report, by finding. What was gone before, it did not cut. */
-async function cutOf(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<ReadonlyMap<FindingId, Wanted>> {
+async function cutOf(
+  vendors: Pick<Vendors, 'storage'>,
+  row: CaseRow,
+  { undoneBy }: Pick<WantedBack, 'undoneBy'>,
+): Promise<ReadonlyMap<FindingId, Wanted>> {
   const sealed = await readSealed(vendors, row);
   if (sealed === undefined) return new Map();
   const { steps } = Filed.parse(JSON.parse(sealed.report));
@@ -108,15 +118,16 @@ async function cutOf(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<R
         const known = planned.get(id);
         const action = known && actions.get(known.remedy.id);
         if (known === undefined || action === undefined) return [];
-        return wasCut(action) && action.result !== 'nothing-to-do' ? [[id, wantedOf(known, action)] as const] : [];
+        return wasCut(action) && action.result !== 'nothing-to-do'
+          ? [[id, wantedOf(known, action, undoneBy(known.remedy.call))] as const]
+          : [];
       }),
   );
 }
 
-function wantedOf({ findingId, remedy }: PlannedRemedy, { beforeImage }: Action): Wanted {
-  const { restore } = remedyDefinition(remedy.call);
+function wantedOf({ findingId, remedy }: PlannedRemedy, { beforeImage }: Action, by: Wanted['by']): Wanted {
   return {
-    ...{ findingId, remedyId: remedy.id, what: remedy.what, undo: undoInWords(restore), by: restore.by },
+    ...{ findingId, remedyId: remedy.id, what: remedy.what, undo: remedy.undo, by },
     call: remedy.call,
     ...(remedy.serialKey === undefined ? {} : { serialKey: remedy.serialKey }),
     ...(beforeImage === undefined ? {} : { image: beforeImage }),

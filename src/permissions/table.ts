@@ -74,6 +74,8 @@ function restoringNeeds({ restore, permissions, words }: (typeof REMEDIES)[numbe
     .map((id) => [id, { kind: 'function', what }]);
 }
 
-function everyOne(needs: readonly string[] | { readonly bySort: Readonly<Record<string, readonly string[]>> }): string[] {
+function everyOne(
+  needs: readonly string[] | { readonly bySort: Readonly<Record<string, readonly string[]>> },
+): string[] {
   return 'bySort' in needs ? Object.values(needs.bySort).flat() : [...needs];
 }

@@ -39,7 +39,10 @@ export interface RestoringByApp<Call extends RemedyCall = RemedyCall> {
 }
 
 /** `back`: as it was, whoever put it there. `free`: it can be given back. `other`: something else, in a sentence. */
-export type InPlace = { readonly is: 'back' } | { readonly is: 'free' } | { readonly is: 'other'; readonly why: string };
+export type InPlace =
+  | { readonly is: 'back' }
+  | { readonly is: 'free' }
+  | { readonly is: 'other'; readonly why: string };
 
 /** What stands in the place of something that was cut, by the facts that were agreed to. */
 export function comparedTo(expected: ExpectedState, now: ExpectedState, otherwise: InPlace = { is: 'back' }): InPlace {

@@ -47,7 +47,10 @@ for (const { kind, restore } of REMEDIES) {
   test(`${kind}: the plan says before the act what undoes it`, () => {
     assert.equal(restore.by, UNDONE[kind]);
     const words = undoInWords(restore);
-    assert.match(words, { app: /^The app, when somebody asks: it /, hand: /^By hand: [A-Z]/, nothing: /^Nothing / }[restore.by]);
+    assert.match(
+      words,
+      { app: /^The app, when somebody asks: it /, hand: /^By hand: [A-Z]/, nothing: /^Nothing / }[restore.by],
+    );
     assert.match(words, /\.$/);
   });
 }
@@ -56,7 +59,8 @@ test('what giving back takes is a permission that Terraform grants', () => {
   const ids = new Set(PERMISSIONS.map(({ id }) => id));
   for (const { kind, restore } of REMEDIES) {
     if (restore.by !== 'app' || restore.permissions === undefined) continue;
-    const needs = 'bySort' in restore.permissions ? Object.values(restore.permissions.bySort).flat() : restore.permissions;
+    const needs =
+      'bySort' in restore.permissions ? Object.values(restore.permissions.bySort).flat() : restore.permissions;
     for (const id of needs) assert.ok(ids.has(id), `${kind}: ${id}`);
   }
 });

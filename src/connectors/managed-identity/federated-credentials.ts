@@ -133,7 +133,10 @@ export async function createFederatedCredential(
   identity: IdentityRef,
   { name, issuer, subject, audiences }: Omit<FederatedCredential, 'id'>,
 ): Promise<VendorResult<FederatedCredential>> {
-  const question = { what: `create the federated credential ${name} of ${identity.name} again`, action: `${ACTION}/write` };
+  const question = {
+    what: `create the federated credential ${name} of ${identity.name} again`,
+    action: `${ACTION}/write`,
+  };
   if (subject === undefined) {
     const message = `The federated credential ${name} of ${identity.name} has an expression, which the app cannot write: create it by hand.`;
     return failed({ kind: 'refused', status: 400, message });

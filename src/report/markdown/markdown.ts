@@ -22,7 +22,9 @@ export async function renderMarkdown(report: Report): Promise<string> {
     ...(report.residual.length === 0
       ? []
       : [`## ${RESIDUAL.title}`, '', `${RESIDUAL.about}.`, '', ...blockLines(residualBlocks(report.residual))]),
-    ...(restores.length === 0 ? [] : [`## ${UNDONE.title}`, '', `${UNDONE.about}.`, '', ...blockLines(undoneBlocks(restores))]),
+    ...(restores.length === 0
+      ? []
+      : [`## ${UNDONE.title}`, '', `${UNDONE.about}.`, '', ...blockLines(undoneBlocks(restores))]),
     `## ${ACCOUNTS.title}`,
     '',
     `${ACCOUNTS.about}.`,

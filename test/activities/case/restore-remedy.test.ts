@@ -188,7 +188,9 @@ const OTHERS: { readonly [Kind in RemedyKind]?: (call: Extract<RemedyCall, { kin
 
 for (const [kind, put] of Object.entries(OTHERS)) {
   test(`${kind}: something else in its place is left alone`, async () => {
-    const [call] = callsOf(kind as RemedyKind).filter(({ parent }) => (parent as { type?: string })?.type !== 'application');
+    const [call] = callsOf(kind as RemedyKind).filter(
+      ({ parent }) => (parent as { type?: string })?.type !== 'application',
+    );
     assert.ok(call !== undefined);
     const image = await cut(call);
     const away = (put as (call: AnyCall) => () => unknown)(call);
@@ -226,7 +228,11 @@ async function want(call: AnyCall, image?: Image): Promise<{ ref: RestoreRef; wa
     ...(image && { image: await vendors.storage.putJson('evidence', `cases/${caseId}/before`, image) }),
   };
   const about = { n: asked, revision: 1, by: colleague.oid, at: '2026-11-02T10:00:00.000Z', reason: 'The wrong one.' };
-  const file = await vendors.storage.putJson('evidence', `cases/${caseId}/restores/${asked}`, { caseId, ...about, wanted: [wanted] });
+  const file = await vendors.storage.putJson('evidence', `cases/${caseId}/restores/${asked}`, {
+    caseId,
+    ...about,
+    wanted: [wanted],
+  });
   return { ref: { ...about, file }, wanted };
 }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { restoreTarget } from '../../../src/steps/restore-target.ts';
 import { after, beforeEach, describe, test } from 'node:test';
 import { discoverWorkloads } from '../../../activities/consent/discover-workloads.ts';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
@@ -14,6 +13,7 @@ import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { remedyDefinition } from '../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../src/steps/restore-target.ts';
 import { type Planted, plantWorkload } from '../../support/plant-workload.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';

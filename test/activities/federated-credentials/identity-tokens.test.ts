@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { restoreTarget } from '../../../src/steps/restore-target.ts';
-import { remedyDefinition } from '../../../src/steps/registry.ts';
 import { after, beforeEach, test } from 'node:test';
 import { discoverFederatedCredentials } from '../../../activities/federated-credentials/discover-federated-credentials.ts';
 import { principalIdOf } from '../../../local/tenant/arm/seed.ts';
@@ -22,6 +20,8 @@ import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { denyIdentity } from '../../../src/steps/federated-credentials/remedies/deny-identity.ts';
 import { TRUST_LINGERS_MINUTES } from '../../../src/steps/federated-credentials/rules/trust-lingers.ts';
+import { remedyDefinition } from '../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../src/steps/restore-target.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { FindingIdSchema } from '../../../cases/ids.ts';
+import type { RemedyCall } from '../../../cases/remedy.ts';
 import { restoreCase as restore } from '../../../intake/restore-case.ts';
+import { remedyDefinition } from '../../../steps/registry.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { problem } from '../../problem.ts';
@@ -29,7 +31,8 @@ export const restoreCase = defineRoute({
   id: 'restoreCase',
   method: 'POST',
   path: '/api/cases/{id}/restore',
-  summary: 'Gives back what a case cut, whole or by finding; what came of it is read back and filed as the next revision',
+  summary:
+    'Gives back what a case cut, whole or by finding; what came of it is read back and filed as the next revision',
   tag: 'Cases',
   access: { kind: 'decide', right: 'operate' },
   params: CasePath,
@@ -44,7 +47,8 @@ export const restoreCase = defineRoute({
       return problem('own-affair', { detail: 'Ask another operator to give back what your own case cut.' });
     const { reason, revision, findings = [], all } = body;
     const what = all === true ? 'all' : findings;
-    const undone = await restore(vendors, row, { by: caller.oid, reason, revision, what }, now());
+    const undoneBy = (call: RemedyCall) => remedyDefinition(call).restore.by;
+    const undone = await restore(vendors, row, { by: caller.oid, reason, revision, what, undoneBy }, now());
     if (undone.kind !== 'restoring') return whyNot(undone);
     const { caseId, oid } = row;
     const { whole, wanted } = undone.restore;

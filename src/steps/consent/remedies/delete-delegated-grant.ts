@@ -81,7 +81,9 @@ export const deleteDelegatedGrant = defineRemedy({
     },
     look: async ({ graph }, { clientId, expected }) => {
       const { items, failure } = await graph.listGrants('clientId', clientId);
-      const found = items.map(grantState).find(({ resource, principal }) => resource === expected.resource && principal === expected.principal);
+      const found = items
+        .map(grantState)
+        .find(({ resource, principal }) => resource === expected.resource && principal === expected.principal);
       if (found !== undefined) return ok(comparedTo(expected, found));
       return failure === undefined ? ok({ is: 'free' }) : failed(failure);
     },

@@ -3,9 +3,9 @@ import type { Agent } from '../../../connectors/azure-devops/agents.ts';
 import type { DevOps } from '../../../connectors/azure-devops/index.ts';
 import { ok, type VendorResult } from '../../../connectors/result.ts';
 import { type Acted, defineRemedy, type TargetState } from '../../define-remedy.ts';
+import { comparedTo, DELETED_SINCE } from '../../restoring.ts';
 import { type JobSeen, jobIn, whatBecomesOf } from '../rules/azure-devops/agent-job.ts';
 import { stopsWithoutAgent } from '../rules/azure-devops/what-stops.ts';
-import { comparedTo, DELETED_SINCE } from '../../restoring.ts';
 import { agentNow, cancelJobOf, whyJobGoesOn } from './job-of-agent.ts';
 
 const MANAGE = 'remover/azure-devops/vso.agentpools_manage';

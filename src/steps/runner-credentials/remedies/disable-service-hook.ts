@@ -64,7 +64,8 @@ export const disableServiceHook = defineRemedy({
     look: async ({ devops }, { organisation, hookId, expected }) => {
       const { items, failure } = await devops.listServiceHooks(organisation);
       const hook = items.find(({ id }) => id === hookId);
-      if (hook !== undefined) return ok(comparedTo(expected, hookState(hook), { is: isStopped(hook) ? 'free' : 'back' }));
+      if (hook !== undefined)
+        return ok(comparedTo(expected, hookState(hook), { is: isStopped(hook) ? 'free' : 'back' }));
       const hidden = failure ?? (await devops.hiddenInOrganisation(organisation, 'service hooks'));
       return hidden === undefined ? ok(DELETED_SINCE) : failed(hidden);
     },

@@ -66,7 +66,8 @@ export const disableWorkflow = defineRemedy({
       const { path, state } = workflow.value;
       return ok(comparedTo({ path: call.expected.path }, { path }, { is: state === 'active' ? 'back' : 'free' }));
     },
-    give: ({ github }, call) => giveOn(github, call.organisation, (there) => there.enableWorkflowOf(call, call.workflowId)),
+    give: ({ github }, call) =>
+      giveOn(github, call.organisation, (there) => there.enableWorkflowOf(call, call.workflowId)),
   },
 });
 

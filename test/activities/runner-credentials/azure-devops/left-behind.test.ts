@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { restoreTarget } from '../../../../src/steps/restore-target.ts';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
 import { seedLeftBehind } from '../../../../local/tenant/devops/seed-left-behind.ts';
@@ -14,6 +13,7 @@ import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { StepResult } from '../../../../src/cases/step-result.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
 import { remedyDefinition } from '../../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../../src/steps/restore-target.ts';
 import { LEAVER } from '../../../support/case-study-app.ts';
 import { seedContext } from '../../../support/seed-context.ts';
 import { startApp } from '../../../support/start-app.ts';

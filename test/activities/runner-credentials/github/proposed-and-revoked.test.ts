@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { restoreTarget } from '../../../../src/steps/restore-target.ts';
 import { after, test } from 'node:test';
 import type { RunJob } from '../../../../local/tenant/github/state.ts';
 import { findTokens } from '../../../../src/credentials/detector/detect-tokens.ts';
 import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../../src/steps/restore-target.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, mint, organisation, installation } = await startCaseStudyGitHub({ repositories: 4 });
