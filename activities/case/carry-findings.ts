@@ -96,7 +96,7 @@ async function asItStands(
   if (back !== undefined) {
     // Found anew, under the number that it has now; or seen to be gone, whoever took it.
     if (here.some((call) => givenBackOf([back], call) !== undefined)) return over;
-    return (await isGoneAgain(vendors, back.wanted.call)) ? over : finding;
+    return back.undone.result !== 'unseen' && (await isGoneAgain(vendors, back.wanted.call)) ? over : finding;
   }
   // What lives on until it ends is nothing to do, and no reading finds it where the case cut what it came from.
   if (status === 'nothing-to-do') return residual === undefined ? over : finding;

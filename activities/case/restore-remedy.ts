@@ -16,7 +16,7 @@ import { OffboardingError } from '../../src/errors.ts';
 import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { type GivenBack, restoreTarget } from '../../src/steps/restore-target.ts';
-import type { Image } from '../../src/steps/restoring.ts';
+import type { Image, RestoringByApp } from '../../src/steps/restoring.ts';
 import { whyNotToCut } from './may-act.ts';
 import { readRestores } from './read-undone.ts';
 import { tryAgainAfter } from './try-again-after.ts';
@@ -70,22 +70,26 @@ export const restoreRemedy = defineActivity(
     if (ended !== undefined) return fail(ended);
 
     const marked = `${undoneFolder(caseId, ref.n)}/given/${remedyId}.json`;
-    const given = await restoreTarget(vendors, how, wanted.call, before ?? {});
+    // Given by an earlier run, which did not see it yet or died before it could say so: it is not given twice.
+    const earlier = await storage.getText('work', marked);
+    const given =
+      earlier === undefined
+        ? await restoreTarget(vendors, how, wanted.call, before ?? {})
+        : await seenAgain(vendors, how, wanted);
     if (given.is === 'given' || given.is === 'unseen') await storage.putFirst('work', marked, JSON.stringify(given));
     log.info('what a case had cut is given back', { remedyId, kind: wanted.call.kind, became: given.is });
-    const seen = { readBack: { state: 'present' as const, checkedAt: at } };
+    const seen = { readBack: { state: 'present' as const, checkedAt: now().toISOString() } };
     switch (given.is) {
       case 'given':
         return file({ ...about, ...idOf(given), result: 'restored', ...seen });
-      case 'there': {
-        // Given by an earlier run that did not see it yet, or died before it could say so.
-        const earlier = await storage.getText('work', marked);
-        return file({ ...about, result: earlier === undefined ? 'there' : 'restored', ...seen });
-      }
+      case 'there':
+        return file({ ...about, result: 'there', ...seen });
       case 'other':
         return file({ ...about, result: 'other', why: given.why, ...shown });
       case 'unseen':
-        return fail('The vendor took it, and did not show it yet: look whether it is there.', 0);
+        // Once more after a while; whatever that shows, it counts as there.
+        if (earlier === undefined) return fail(UNSEEN, 0);
+        return file({ ...about, result: 'unseen', why: UNSEEN, ...shown });
       case 'failed': {
         const { failure: refused } = given;
         const again = refused.kind === 'conflict' && refused.retryable ? 0 : tryAgainAfter([refused]);
@@ -96,6 +100,13 @@ export const restoreRemedy = defineActivity(
     }
   },
 );
+
+const UNSEEN = 'The vendor took it, and does not show it yet: look whether it is there.';
+
+async function seenAgain(vendors: Vendors, how: RestoringByApp, { call }: Wanted): Promise<GivenBack> {
+  const now = await how.look(vendors, call);
+  return { is: now.ok && now.value.is === 'back' ? 'given' : 'unseen' };
+}
 
 /** Characters of a before-image in a report. */
 const MOST_SHOWN = 4_000;

@@ -53,10 +53,10 @@ interface Restored {
 }
 
 /**
- * `restored`: given back and read back. `there`: somebody had put it back. `other`: something else stands in its place, so
+ * `restored`: given back and read back. `unseen`: the vendor took it, and does not show it yet. `there`: somebody had put it back. `other`: something else stands in its place, so
  * that nothing was done. `by-hand`, `nothing`: the app cannot.
  */
-const UNDONE_RESULTS = ['restored', 'there', 'other', 'failed', 'by-hand', 'nothing'] as const;
+const UNDONE_RESULTS = ['restored', 'unseen', 'there', 'other', 'failed', 'by-hand', 'nothing'] as const;
 
 /** What came of giving one thing back. */
 export const UndoneSchema = z.strictObject({
@@ -73,9 +73,9 @@ export const UndoneSchema = z.strictObject({
 });
 export type Undone = Immutable<z.output<typeof UndoneSchema>>;
 
-/** Whether it stands there again. */
+/** Whether it stands there again, or may. */
 export function isBack({ result }: Pick<Undone, 'result'>): boolean {
-  return result === 'restored' || result === 'there';
+  return result === 'restored' || result === 'unseen' || result === 'there';
 }
 
 /** One thing that somebody wanted back, who, and what came of it as far as it is on record. */

@@ -10,12 +10,12 @@ export function undoneLines(steps: readonly StepReport[], { restores = [] }: Act
   const step = STEP_NAMES[0];
   if (newest === undefined || step === undefined) return [];
   return newest.undone
-    .filter((each) => !isBack(each))
-    .map(({ findingId, what, undo, why }) => {
+    .filter((each) => !isBack(each) || each.result === 'unseen')
+    .map(({ findingId, what, undo, why, result }) => {
       const found = steps.find(({ findings }) => findings.some(({ id }) => id === findingId));
       const because = why === undefined ? '' : ` ${sentence(why)}`;
       return {
-        text: `Not given back: ${sentence(what)}${because} ${sentence(undo)}`,
+        text: `${result === 'unseen' ? 'Given back and not seen' : 'Not given back'}: ${sentence(what)}${because} ${sentence(undo)}`,
         step: found?.step ?? step,
         severity: 'high',
         findings: found === undefined ? [] : [findingId],

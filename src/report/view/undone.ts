@@ -5,6 +5,7 @@ import type { Report } from '../report.ts';
 
 const RESULTS: Readonly<Record<Undone['result'], Label>> = {
   restored: { text: 'given back', tone: 'good' },
+  unseen: { text: 'given back, not seen', tone: 'warn' },
   there: { text: 'was back already', tone: 'quiet' },
   other: { text: 'left alone', tone: 'warn' },
   failed: { text: 'failed', tone: 'bad' },

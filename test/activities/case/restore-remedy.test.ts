@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { fileStepResult } from '../../../activities/case/file-step-result.ts';
+import { makePlan } from '../../../activities/case/make-plan.ts';
 import { restoreRemedy } from '../../../activities/case/restore-remedy.ts';
 import { seedLeftBehind } from '../../../local/tenant/devops/seed-left-behind.ts';
 import { caseSensitive } from '../../../local/tenant/entra/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
+import { proceeds } from '../../../src/cases/plan.ts';
 import type { RemedyCall as AnyCall } from '../../../src/cases/remedy.ts';
 import type { RestoreRef, Undone, Wanted } from '../../../src/cases/restore.ts';
 import { denyIdentity } from '../../../src/steps/federated-credentials/remedies/deny-identity.ts';
@@ -247,6 +250,19 @@ test('delivered twice it is given back once, and both say the same', async () =>
   assert.deepEqual(again, first);
   const undone = await vendors.storage.getJson<Undone>(first.undone);
   assert.equal(undone.readBack?.state, 'present');
+
+  // The next reading finds it under another id, and its remedy needs nobody's word: it is not carried out all the same.
+  const finding = found.find(({ remedy }) => remedy?.call.kind === call.kind);
+  assert.ok(finding?.remedy?.risk === 'safe');
+  const anew = { ...finding, remedy: { ...finding.remedy, call: asItIs(call) } };
+  assert.notDeepEqual(anew.remedy.call, call);
+  const filed = { step: 'consent', findings: [anew], coverage: [], actions: [] };
+  const parts = [await fileStepResult(vendors, input.caseId, filed)];
+  const plan = async (restores: readonly RestoreRef[]) => {
+    const { steps } = await makePlan.handler({ caseId: input.caseId, parts, restores }, app.context);
+    return steps.map(proceeds);
+  };
+  assert.deepEqual([await plan([]), await plan([ref])], [[true], [false]]);
 });
 
 test('what somebody put back by hand is there already', async () => {
@@ -267,4 +283,23 @@ test('what only a person can give back is told with what it was', async () => {
   const filed = await vendors.storage.getJson<Undone>(undone);
   assert.match(filed.undo, /^By hand: Put the access policy again/);
   assert.match(filed.before ?? '', new RegExp(LEAVER.oid));
+});
+
+test('what the vendor took and does not show yet is not given twice, and counts as there', async () => {
+  const [call] = callsOf('delete-app-role-assignment');
+  assert.ok(call !== undefined);
+  const holder = String(call.expected.holder);
+  const roles = () => entra.assignments.where(({ principalId }) => principalId === holder).length;
+  const before = roles();
+  const { ref, wanted } = await want(call, await cut(call));
+  const input = { caseId: makeCaseId(LEAVER.oid, 7), restore: ref, remedyId: wanted.remedyId };
+  entra.switches.leftOut.resource.add(holder);
+  try {
+    const first = await restoreRemedy.handler(input, app.context);
+    assert.deepEqual([first.result, first.tryAgainAfterMs], ['failed', 0]);
+    assert.equal((await restoreRemedy.handler(input, app.context)).result, 'unseen');
+    assert.equal(roles(), before);
+  } finally {
+    entra.switches.leftOut.resource.delete(holder);
+  }
 });
