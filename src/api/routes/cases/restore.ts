@@ -52,11 +52,10 @@ export const restoreCase = defineRoute({
     if (undone.kind !== 'restoring') return whyNot(undone);
     const { caseId, oid } = row;
     const { whole, wanted } = undone.restore;
+    const about = { caseId, oid, caller: caller.oid, reason, whole: whole === true, wanted: wanted.length };
+    const code = 'access-given-back';
     // An error, because it alerts: whoever leaves gets access by it, by one person's word.
-    log.error('what a case cut is given back', {
-      ...{ code: 'access-given-back', caseId, oid, caller: caller.oid, reason },
-      ...{ whole: whole === true, wanted: wanted.length },
-    });
+    log.error('what a case cut is given back', { code, ...about });
     return { status: 202, value: caseView(undone.stored.row), headers: { location: `/api/cases/${caseId}` } };
   },
 });
