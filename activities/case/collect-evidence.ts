@@ -79,6 +79,13 @@ export async function collectEvidence(
   };
 }
 
+/** The same with more. */
+export function withFiles(files: readonly ManifestFile[], more: readonly BlobRef[]): ManifestFile[] {
+  return more.length === 0
+    ? [...files]
+    : filesOf([...files.map((file) => ({ container: 'evidence' as const, ...file })), ...more]);
+}
+
 /** Each once, by name. */
 function filesOf(refs: readonly BlobRef[]): ManifestFile[] {
   const byName = new Map(refs.map((ref) => [ref.name, fileOf(ref)]));

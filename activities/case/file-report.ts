@@ -28,9 +28,10 @@ import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
-import { collectEvidence, fileOf, prettyJson } from './collect-evidence.ts';
+import { collectEvidence, fileOf, prettyJson, withFiles } from './collect-evidence.ts';
 import { readDecisions } from './read-decisions.ts';
 import { revisionBefore } from './revision-before.ts';
+import { sealUndone } from './seal-undone.ts';
 
 const FileReportInputSchema = z.strictObject({
   caseId: CaseIdSchema,
@@ -47,6 +48,8 @@ const FileReportInputSchema = z.strictObject({
   actions: z.array(BlobRefSchema),
   /** Why the case stopped acting before its plan was carried out. */
   stopped: z.exactOptional(StoppedSchema),
+  /** What came of what somebody wanted back, as it was filed. */
+  undone: z.exactOptional(z.array(BlobRefSchema)),
   /** Set where a remedy failed because a vendor was away. */
   away: z.exactOptional(z.literal(true)),
 });
@@ -89,6 +92,11 @@ export const fileReport = defineActivity(
     const evidence = await collectEvidence(vendors, folder, input, coverageDecisions(settings));
     const manifest = `${folder}/manifest.json`;
     const before = await revisionBefore(vendors, input.row);
+    const { undone, files: about } = await sealUndone(vendors, input.row, {
+      tried: input.undone ?? [],
+      at: input.generatedAt,
+    });
+    const files = withFiles(evidence.files, about);
     const decided = await readDecisions(vendors, input.row.decisions ?? []);
     const readAgain = await readAgainOf(vendors, settings, folder, input);
     const built = buildReport({
@@ -104,7 +112,8 @@ export const fileReport = defineActivity(
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
       ...(decided.length === 0 ? {} : { decided }),
-      manifest: { name: manifest, files: evidence.files },
+      ...(undone.length === 0 ? {} : { undone }),
+      manifest: { name: manifest, files },
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
     const report = withoutSecretsIn(built);
@@ -122,7 +131,7 @@ export const fileReport = defineActivity(
       outcome: report.outcome,
       ...(before === undefined ? {} : { revision: revisionOf(input.row), previous: before.manifest }),
       ...(isSigned && { signature: SIGNATURE_FILE }),
-      files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
+      files: [...files, ...[html, json, markdown].map(fileOf)],
     };
     const about = { caseId: input.caseId, revision: revisionOf(input.row) };
     // Before it is sealed: whatever dies in between, it is signed.

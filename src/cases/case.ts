@@ -6,6 +6,7 @@ import { count, day, instant, text } from '../shapes/primitives.ts';
 import { DecisionRefSchema } from './decision.ts';
 import { type CaseId, CaseIdSchema } from './ids.ts';
 import { CasePolicySchema } from './policy.ts';
+import { RestoreRefSchema } from './restore.ts';
 
 /** What made somebody ask for an offboarding. */
 export const TRIGGERS = ['entra-event', 'hr-queue', 'api', 'sweep', 'lifecycle-workflow'] as const;
@@ -131,6 +132,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   attempts: z.exactOptional(z.array(z.strictObject({ instanceId: text, endedAt: instant, why: text }))),
   /** What people decided about its remedies, oldest first. */
   decisions: z.exactOptional(z.array(DecisionRefSchema)),
+  /** What people had undone of it, oldest first. */
+  restores: z.exactOptional(z.array(RestoreRefSchema)),
   /** When the next attempt begins; absent while one goes on. */
   attemptAt: z.exactOptional(instant),
   /** Reports that were filed before the newest one, oldest first, and with which attempt each was. */

@@ -1,5 +1,6 @@
 import { toBeReadAgain } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
+import { whyAllUndone } from '../cases/restore.ts';
 import { instant } from '../cases/wording.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -69,6 +70,8 @@ async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow): P
   if (notReadAgain !== undefined) return { why: notReadAgain };
   if (restoredAt !== undefined) return { why: `The account was seen to be back at ${instant(restoredAt)}.` };
   if (cancellation !== undefined) return { why: `The day was taken back: ${cancellation}` };
+  const undone = whyAllUndone(row);
+  if (undone !== undefined) return { why: undone };
   const newer = (await storage.casesOf(oid)).find(
     // A plan cuts nothing, so that it takes no offboarding over.
     ({ row: other }) => other.n > n && (other.mode === 'apply' || mode === 'plan'),

@@ -11,6 +11,7 @@ import { listFindings } from './cases/list-findings.ts';
 import { listEvidence, listRevisions } from './cases/list-revisions.ts';
 import { openCase, openCases } from './cases/open-case.ts';
 import { recheckCase } from './cases/recheck.ts';
+import { restoreCase } from './cases/restore.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
 import { containAccount } from './contain.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
@@ -63,6 +64,7 @@ export const ROUTES: readonly Route[] = [
   rescheduleCase,
   decideCase,
   recheckCase,
+  restoreCase,
   releaseHeld,
   searchPeople,
   getPerson,

@@ -41,6 +41,7 @@ import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from 
 import { listVerifiedMails } from './verified-mails.ts';
 import {
   disableWorkflowOf,
+  enableWorkflowOf,
   getWorkflow,
   latestScheduledRun,
   listWorkflows,
@@ -73,6 +74,7 @@ const organisationOf = (client: GitHubClient) => ({
     denyTokenRequest,
     directAdmins,
     disableWorkflowOf,
+    enableWorkflowOf,
     getDeployKey,
     getRunner,
     getVariable,

@@ -9,6 +9,7 @@ import type { Plan } from '../../cases/plan.ts';
 import type { ReadAgain } from '../../cases/read-again.ts';
 import type { ReadBack } from '../../cases/read-back.ts';
 import { type Action, wasCut } from '../../cases/remedy.ts';
+import type { WantedAndUndone } from '../../cases/restore.ts';
 import type { StepCrash, StepFailure, StepResult, Stopped } from '../../cases/step-result.ts';
 import { TOKEN_TYPES } from '../../credentials/detector/token-hit.ts';
 import type { Leaver } from '../../people/leaver.ts';
@@ -19,6 +20,7 @@ import { REPORT_SCHEMA_VERSION } from '../schema/report.ts';
 import { headlineOf } from '../summary/headline.ts';
 import { incidentOf } from '../summary/incident.ts';
 import { summarise } from '../summary/summary.ts';
+import { toldRestores, whyGivenBack } from './given-back.ts';
 import { joinCatalogue } from './join-catalogue.ts';
 import { residualOf } from './lives.ts';
 import { mergeCoverage } from './merge-coverage.ts';
@@ -45,6 +47,8 @@ export interface ReportInput {
   readonly decisions: CoverageDecisions;
   /** What people decided about the plans of the case, oldest first. */
   readonly decided?: readonly Decision[];
+  /** What people had undone of the case, oldest first. */
+  readonly undone?: readonly WantedAndUndone[];
   readonly manifest: ManifestRef;
 }
 
@@ -64,7 +68,7 @@ export function buildReport(input: ReportInput): Report {
     (gathered, step) => step.gathered(gathered),
     withPolicy([...withImpact(found, stopsIn(read), isByImpact), ...after], input.plan?.policy ?? [], cut),
   );
-  const { decided = [] } = input;
+  const { decided = [], undone = [] } = input;
   const merged = mergeFindings(
     // A plan carried out nothing that could be refuted.
     input.case.mode === 'plan'
@@ -75,6 +79,7 @@ export function buildReport(input: ReportInput): Report {
       at: generatedAt,
       actions,
       ...(input.stopped === undefined ? {} : { stopped: input.stopped }),
+      restored: whyGivenBack(filed, undone),
       readBacks: STEPS.flatMap((step) => step.readBacksOf(filedBy(step.name))),
       crashed: new Map(
         input.crashed.flatMap(({ remedyId, failure }) => (remedyId ? [[remedyId, failure.message]] : [])),
@@ -88,11 +93,12 @@ export function buildReport(input: ReportInput): Report {
   // Whatever was away, a case that lacks nothing is over.
   const lacks = outcome === 'incomplete' || outcome === 'failed';
   const readAgain = lacks ? input.readAgain : undefined;
-  const acted = { mode: input.case.mode, stopped: input.stopped, ...(readAgain && { readAgain }) };
+  const told = toldRestores(undone);
+  const acted = { mode: input.case.mode, stopped: input.stopped, ...told, ...(readAgain && { readAgain }) };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt,
-    case: { ...input.case, ...readAgain, ...toldDecisions(decided) },
+    case: { ...input.case, ...readAgain, ...toldDecisions(decided), ...told },
     leaver,
     outcome,
     incident: incidentOf(steps) !== undefined,
