@@ -75,9 +75,9 @@ function* offboard(
   );
   show('done', [...CONTAINING.filter(stops), ...DISCOVERING]);
 
-  const carried = yield* carry(context, row, discovered.parts, policy);
+  const carried = yield* carry(context, row, discovered.parts, policy, leaver);
   const found = [...discovered.parts, ...carried.parts];
-  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: found, ...decidedOf(row) })], policy);
+  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: found, ...decidedOf(row), ...ownersOf(leaver) })], policy);
   // What was not known at the beginning is compared with what was learnt first.
   const opened = learnt ? leaver : person;
   const reading = { ...begun, opened, policy };
@@ -130,6 +130,12 @@ function* offboard(
 /** What people decided about the case so far, for who makes its plan. */
 function decidedOf({ decisions }: CaseRow): Pick<CaseRow, 'decisions'> {
   return decisions === undefined ? {} : { decisions };
+}
+
+/** What people answered about the owners of things, for who makes the plan. */
+function ownersOf({ answers = [] }: Leaver): Pick<Leaver, 'answers'> {
+  const owners = answers.filter(({ kind }) => kind === 'owner');
+  return owners.length === 0 ? {} : { answers: owners };
 }
 
 /** Whether there is an account whose sessions containment revokes; a deleted one has none. */

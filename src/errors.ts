@@ -220,6 +220,11 @@ export const ERRORS = {
     todo: 'Look at GET /api/cases/{id}/findings what waits, and at the detail why this does not.',
     status: 409,
   },
+  'answer-refused': {
+    title: 'The answer cannot be taken',
+    todo: 'The detail says which source or which person says otherwise. Answer about another account, or have whoever is named there settle it first.',
+    status: 409,
+  },
   changed: {
     title: 'What was decided about is not what stands there any more',
     todo: 'Read the case and its findings again, and decide about what they say now.',

@@ -38,10 +38,12 @@ export const carryFindings = defineActivity(
       row: CaseRowSchema,
       /** What was found by this reading. */
       parts: z.array(StepPartRefSchema),
+      /** An answer that the report before may have rested on does not hold any more. */
+      weakened: z.exactOptional(z.literal(true)),
     }),
     output: CarriedSchema,
   },
-  async ({ caseId, row, parts }, { vendors }) => {
+  async ({ caseId, row, parts, weakened }, { vendors }) => {
     const before = await revisionBefore(vendors, row);
     if (before === undefined) return { parts: [], applied: [] };
     const steps = before.files.filter(({ name }) => name.includes('/steps/'));
@@ -57,7 +59,7 @@ export const carryFindings = defineActivity(
     const earlier = new Map(filed.flatMap(({ findings }) => findings.map((each) => [each.id, each] as const)));
     const missing = [...earlier.values()].filter(({ id }) => !anew.has(id));
     const carried = (
-      await mapBounded(missing, AT_ONCE, async (each) => (await asItStands(vendors, each, cut)) ?? [])
+      await mapBounded(missing, AT_ONCE, async (each) => (await asItStands(vendors, weakened === true ? withoutRemedy(each, cut) : each, cut)) ?? [])
     ).flat();
     const filing = stepsIn('discover').flatMap(({ name }) => {
       const findings = carried.filter(({ step }) => step === name);
@@ -88,6 +90,17 @@ async function asItStands(vendors: Vendors, finding: Finding, cut: Cut): Promise
   if (remedy === undefined) return finding;
   const target = await remedyDefinition(remedy.call).read(vendors, remedy.call);
   return !target.ok || target.value.state === 'present' ? finding : over;
+}
+
+/**
+ * Found by the report before and by this reading no more, after people took back, or denied, what that may have rested
+ * on: nothing of it is cut before somebody has looked.
+ */
+function withoutRemedy(finding: Finding, cut: Cut): Finding {
+  const { remedy, ...rest } = finding;
+  if (remedy === undefined || cut.has(remedy.id)) return finding;
+  const reason = `${finding.reason} The report before found it, and may have rested on an answer that does not hold any more: find out whose it is.`;
+  return { ...rest, status: 'manual-action', reason };
 }
 
 /** What somebody did stays an incident, whatever became of that with which they did it. */

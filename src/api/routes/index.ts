@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { answerText } from '../answers.ts';
 import { documentOf } from '../document.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { answerCase, answerList, confirmAnswer, listAnswers, withdrawAnswer } from './answers.ts';
 import { decideCase } from './cases/decide.ts';
 import { getCase } from './cases/get-case.ts';
 import { REPORT_ROUTES } from './cases/get-report.ts';
@@ -13,6 +14,7 @@ import { recheckCase } from './cases/recheck.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
+import { acceptFindings, listExceptions, revokeException } from './exceptions.ts';
 import { getHealth } from './health.ts';
 import { releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
@@ -53,6 +55,14 @@ export const ROUTES: readonly Route[] = [
   rescheduleCase,
   decideCase,
   recheckCase,
+  answerCase,
+  listAnswers,
+  confirmAnswer,
+  withdrawAnswer,
+  answerList,
+  acceptFindings,
+  listExceptions,
+  revokeException,
   releaseHeld,
   searchPeople,
   getPerson,
