@@ -77,7 +77,11 @@ function* offboard(
 
   const carried = yield* carry(context, row, discovered.parts, policy, leaver);
   const found = [...discovered.parts, ...carried.parts];
-  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: found, ...decidedOf(row), ...ownersOf(leaver) })], policy);
+  const [made] = yield* callSettled(
+    context,
+    [prepare(makePlan, { caseId, parts: found, ...decidedOf(row), ...ownersOf(leaver) })],
+    policy,
+  );
   // What was not known at the beginning is compared with what was learnt first.
   const opened = learnt ? leaver : person;
   const reading = { ...begun, opened, policy };

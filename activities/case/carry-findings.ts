@@ -59,7 +59,11 @@ export const carryFindings = defineActivity(
     const earlier = new Map(filed.flatMap(({ findings }) => findings.map((each) => [each.id, each] as const)));
     const missing = [...earlier.values()].filter(({ id }) => !anew.has(id));
     const carried = (
-      await mapBounded(missing, AT_ONCE, async (each) => (await asItStands(vendors, weakened === true ? withoutRemedy(each, cut) : each, cut)) ?? [])
+      await mapBounded(
+        missing,
+        AT_ONCE,
+        async (each) => (await asItStands(vendors, weakened === true ? withoutRemedy(each, cut) : each, cut)) ?? [],
+      )
     ).flat();
     const filing = stepsIn('discover').flatMap(({ name }) => {
       const findings = carried.filter(({ step }) => step === name);

@@ -7,8 +7,8 @@ import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import {
-  accountsAnswered,
   type Answer,
+  accountsAnswered,
   answerEvidence,
   answerInWords,
   closingAnswer,

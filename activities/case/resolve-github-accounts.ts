@@ -7,8 +7,8 @@ import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import type { VendorFailure, VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import {
-  accountsAnswered,
   type Answer,
+  accountsAnswered,
   answerEvidence,
   answerInWords,
   closingAnswer,
@@ -381,20 +381,21 @@ async function rememberedAccounts(
   const ids = new Set([...proved.map(({ id }) => id), ...said.flatMap(({ accountId }) => accountId ?? [])]);
   const gone = [...ids].filter((id) => !known.has(id) && pointsToPerson(remembered(Number(id))));
   const client = reads.find((each) => each.client !== undefined)?.client;
-  const answers = await Promise.all(
+  const asked = await Promise.all(
     gone.map(async (key) => {
       const id = Number(key);
       const today = await client?.accountWithId(id);
       const named = today?.ok === true ? today.value?.login : undefined;
-      const login = named ?? lastLogin(memory ?? NO_MEMORY, key) ?? said.find(({ accountId }) => accountId === key)?.login ?? key;
+      const login =
+        named ?? lastLogin(memory ?? NO_MEMORY, key) ?? said.find(({ accountId }) => accountId === key)?.login ?? key;
       const failure = today?.ok === false ? today.failure : undefined;
       const evidence = [...remembered(id), ...noPersonToday(today)];
       return { candidate: { account: { id, login }, evidence }, failure };
     }),
   );
   return {
-    candidates: answers.map(({ candidate }) => candidate),
-    failures: answers.flatMap(({ failure }) => failure ?? []),
+    candidates: asked.map(({ candidate }) => candidate),
+    failures: asked.flatMap(({ failure }) => failure ?? []),
   };
 }
 
@@ -494,7 +495,9 @@ function answeredIn(
 ): string | undefined {
   if (accounts.length === 0) return undefined;
   const here = new Set(accounts.map(({ id }) => id));
-  const theirs = [...open].flatMap(([id, confidence]) => (confidence === 'proved' || confidence === 'likely' ? id : []));
+  const theirs = [...open].flatMap(([id, confidence]) =>
+    confidence === 'proved' || confidence === 'likely' ? id : [],
+  );
   const [held, elsewhere] = [theirs.filter((id) => here.has(id)), theirs.filter((id) => !here.has(id))].map((ids) =>
     ids.map(String),
   ) as [string[], string[]];

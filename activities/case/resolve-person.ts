@@ -86,7 +86,9 @@ function leaveDate(source: string, leaver: Leaver, now: Date, timeZone: string):
   if (known && odd.length === 0)
     return {
       ...{ source, state: 'complete', looked },
-      ...(answeredLastDay && { detail: `Answered: the last day was ${answeredLastDay.day}, by ${answeredLastDay.by}.` }),
+      ...(answeredLastDay && {
+        detail: `Answered: the last day was ${answeredLastDay.day}, by ${answeredLastDay.by}.`,
+      }),
     };
   if (!known && leaveAtUnread === true) {
     const detail = 'The last day that HR recorded (employeeLeaveDateTime) could not be read.';

@@ -7,6 +7,5 @@ const MINUTES = 2;
 /** Findings that nobody accepts any more are open again in the next revision of their case. */
 export const endExceptions: Duty = {
   name: 'end exceptions',
-  run: async ({ vendors, settings, now }) =>
-    now().getUTCMinutes() >= MINUTES ? 0 : endThem(vendors, settings, now()),
+  run: async ({ vendors, settings, now }) => (now().getUTCMinutes() >= MINUTES ? 0 : endThem(vendors, settings, now())),
 };

@@ -6,8 +6,8 @@ import { FINDING_STATUSES, SEVERITIES } from '../cases/finding.ts';
 import { type FindingId, FindingIdSchema } from '../cases/ids.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { type Reading, readBecauseOf } from './read-because-of.ts';
 import type { ProtectionSettings } from './protection.ts';
+import { type Reading, readBecauseOf } from './read-because-of.ts';
 import { readSealed } from './read-sealed.ts';
 
 type AcceptSettings = ProtectionSettings & Pick<Config, 'EXCEPTION_DAYS'>;
@@ -54,11 +54,13 @@ export async function acceptFindings(
   now: Date,
 ): Promise<Accepted> {
   const { caseId, oid, state } = row;
-  if (state !== 'filed') return { kind: 'nothing', why: `The case is ${state}; its findings are accepted once it is filed.` };
+  if (state !== 'filed')
+    return { kind: 'nothing', why: `The case is ${state}; its findings are accepted once it is filed.` };
   const days = settings.EXCEPTION_DAYS;
   const ends = Date.parse(until) - now.getTime();
   if (ends <= 0) return { kind: 'nothing', why: `${until} is over.` };
-  if (ends > days * DAY_MS) return { kind: 'nothing', why: `${until} is more than ${days} days away (EXCEPTION_DAYS).` };
+  if (ends > days * DAY_MS)
+    return { kind: 'nothing', why: `${until} is more than ${days} days away (EXCEPTION_DAYS).` };
   const sealed = await readSealed(vendors, row);
   if (sealed === undefined) return { kind: 'nothing', why: 'The case has no report.' };
   if (sealed.plan?.hash !== planHash)
@@ -68,7 +70,8 @@ export async function acceptFindings(
   const found = wanted.map((findingId) => ({ findingId, finding: all.find(({ id }) => id === findingId) }));
   const faults = found.flatMap(({ findingId, finding }) => {
     if (finding === undefined) return [{ findingId, why: 'is not in the newest report' }];
-    if (!ACCEPTABLE.includes(finding.status)) return [{ findingId, why: `stands as ${finding.status}, which nobody accepts` }];
+    if (!ACCEPTABLE.includes(finding.status))
+      return [{ findingId, why: `stands as ${finding.status}, which nobody accepts` }];
     if (isGrave(finding) && !administers)
       return [{ findingId, why: 'is critical or an incident, which only somebody who administers the app accepts' }];
     return [];
@@ -76,19 +79,29 @@ export async function acceptFindings(
   if (faults.length > 0) return { kind: 'faults', faults };
   const at = now.toISOString();
   const exceptions = await Promise.all(
-    found.flatMap(({ finding }) => (finding === undefined ? [] : [finding])).map(async (finding): Promise<Exception> => {
-      const { id: findingId, kind, title, severity, incident } = finding;
-      const given: Exception = {
-        ...{ id: exceptionId({ oid, findingId, at }), oid, caseId, revision: revisionOf(row), findingId, kind, title },
-        ...{ severity, by, at, until: new Date(until).toISOString(), reason },
-        ...(incident && { incident }),
-        ...(planHash !== undefined && { planHash }),
-      };
-      const file = await vendors.storage.putJson('evidence', `cases/${caseId}/exceptions/${given.id}`, given);
-      const exception = { ...given, file };
-      await vendors.storage.addException(exception);
-      return exception;
-    }),
+    found
+      .flatMap(({ finding }) => (finding === undefined ? [] : [finding]))
+      .map(async (finding): Promise<Exception> => {
+        const { id: findingId, kind, title, severity, incident } = finding;
+        const given: Exception = {
+          ...{
+            id: exceptionId({ oid, findingId, at }),
+            oid,
+            caseId,
+            revision: revisionOf(row),
+            findingId,
+            kind,
+            title,
+          },
+          ...{ severity, by, at, until: new Date(until).toISOString(), reason },
+          ...(incident && { incident }),
+          ...(planHash !== undefined && { planHash }),
+        };
+        const file = await vendors.storage.putJson('evidence', `cases/${caseId}/exceptions/${given.id}`, given);
+        const exception = { ...given, file };
+        await vendors.storage.addException(exception);
+        return exception;
+      }),
   );
   return { kind: 'accepted', exceptions, reading: await readBecauseOf(vendors, settings, oid, at, false) };
 }
@@ -105,7 +118,10 @@ export async function revokeException(
   const known = (await vendors.storage.listExceptions()).find((each) => each.id === id);
   if (known === undefined) return undefined;
   // Before the row says so.
-  await vendors.storage.putJson('evidence', `cases/${known.caseId}/exceptions/${id}`, { id, revoked: { by, at, reason } });
+  await vendors.storage.putJson('evidence', `cases/${known.caseId}/exceptions/${id}`, {
+    id,
+    revoked: { by, at, reason },
+  });
   const exception = await vendors.storage.changeException(id, (current) =>
     current.revoked === undefined ? { ...current, revoked: { by, at, reason } } : undefined,
   );
@@ -120,7 +136,8 @@ export async function endExceptions(
   now: Date,
 ): Promise<number> {
   const over = (await vendors.storage.listExceptions()).filter(
-    ({ until, revoked, endTold }) => revoked === undefined && endTold === undefined && Date.parse(until) <= now.getTime(),
+    ({ until, revoked, endTold }) =>
+      revoked === undefined && endTold === undefined && Date.parse(until) <= now.getTime(),
   );
   const at = now.toISOString();
   for (const { id, oid } of over) {

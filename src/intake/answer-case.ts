@@ -5,11 +5,11 @@ import type { Config } from '../config.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type Answer, type AnswerKind, answerInWords, confirmedOf, forceOf, joinedWith } from '../people/answers.ts';
-import { parseOid, type Oid } from '../people/oid.ts';
+import { type Oid, parseOid } from '../people/oid.ts';
 import { answeredAccount, type NamedAccount, type ShownAccount } from './answered-account.ts';
-import { type Reading, readBecauseOf } from './read-because-of.ts';
-import type { ProtectionSettings } from './protection.ts';
 import { thingOf } from './answered-thing.ts';
+import type { ProtectionSettings } from './protection.ts';
+import { type Reading, readBecauseOf } from './read-because-of.ts';
 
 type AnswerSettings = ProtectionSettings &
   Pick<Config, 'GITHUB_ORGANISATIONS' | 'DEVOPS_ORGANISATIONS' | 'TENANT_ID' | 'READ_AGAIN_DAYS'>;
@@ -148,12 +148,19 @@ async function whyNot(
   if (account === undefined) return undefined;
   const remembered = accounts.find((each) => each.vendor === vendor && each.id === account.accountId);
   const said = confirmedOf(answers).find(
-    (each) => each.vendor === vendor && each.accountId === account.accountId && each.kind === 'account' && each.statement === 'is',
+    (each) =>
+      each.vendor === vendor &&
+      each.accountId === account.accountId &&
+      each.kind === 'account' &&
+      each.statement === 'is',
   );
   if (remembered?.oid === by || said?.oid === by) return { kind: 'own', why: 'It is your own account.' };
   const claims = kind === 'service-account' || statement === 'is';
   if (!claims) return undefined;
-  if (remembered !== undefined && (kind === 'service-account' || (remembered.oid !== oid && !joined.has(remembered.oid)))) {
+  if (
+    remembered !== undefined &&
+    (kind === 'service-account' || (remembered.oid !== oid && !joined.has(remembered.oid)))
+  ) {
     const whose = kind === 'service-account' ? 'a person’s' : 'another person’s';
     return { kind: 'refused', why: `It was proved to be ${whose} (${remembered.code}, ${remembered.source}).` };
   }

@@ -56,7 +56,8 @@ async function onGitHub(
   if (profile === undefined) return refused(`GitHub shows no account ${what}.`);
   if (login !== undefined && accountId !== undefined && String(profile.id) !== accountId)
     return refused(`The login ${login} is the account ${profile.id} today, and not ${accountId}.`);
-  if (!isPerson(profile)) return refused(`GitHub says that ${profile.login} is of the type ${profile.type}: no person.`);
+  if (!isPerson(profile))
+    return refused(`GitHub says that ${profile.login} is of the type ${profile.type}: no person.`);
   const { id, login: today, name, avatarUrl } = profile;
   const shown = { accountId: String(id), login: today, ...(name && { name }), ...(avatarUrl && { avatarUrl }) };
   return { kind: 'found', account: shown };

@@ -49,7 +49,9 @@ export function waitingIn(
       (each.scope === undefined || each.scope.toLowerCase() === organisation.toLowerCase()) &&
       forceOf(each) === 'waits',
   );
-  const told = waiting.map((each) => `${saidBy(each)} That is ${answerInWords(each)}: a second person has to confirm it.`);
+  const told = waiting.map(
+    (each) => `${saidBy(each)} That is ${answerInWords(each)}: a second person has to confirm it.`,
+  );
   return told.length === 0 ? '' : ` ${told.join(' ')}`;
 }
 

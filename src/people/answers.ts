@@ -143,7 +143,8 @@ export function closingAnswer(
   answers: readonly Answer[],
 ): Answer | undefined {
   const own = confirmedOf(answers).filter(
-    (each) => each.oid === oid && each.vendor === vendor && (each.scope === undefined || same(each.scope, organisation)),
+    (each) =>
+      each.oid === oid && each.vendor === vendor && (each.scope === undefined || same(each.scope, organisation)),
   );
   const named = new Set(own.flatMap(({ kind, accountId }) => (kind === 'account' && accountId ? [accountId] : [])));
   return own.find(({ kind, only, statement, scope }) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  accountsAnswered,
-  type Answer,
   ANSWER_KINDS,
-  answeredLastDay,
+  type Answer,
+  accountsAnswered,
   answerEvidence,
+  answeredLastDay,
   closingAnswer,
   isLessSince,
   joinedWith,
@@ -14,7 +14,10 @@ import { permittedBy, saidBy } from '../../src/people/answers-in-words.ts';
 import { confidenceOf } from '../../src/people/evidence.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
-const [ALEX, ANA] = ['0e000000-0000-4000-8000-000000000001', '0e000000-0000-4000-8000-000000000002'] as Oid[] as [Oid, Oid];
+const [ALEX, ANA] = ['0e000000-0000-4000-8000-000000000001', '0e000000-0000-4000-8000-000000000002'] as Oid[] as [
+  Oid,
+  Oid,
+];
 const word = { by: 'b2', at: '2026-11-20T11:00:00Z', reason: 'Seen.' };
 const FORCES = {
   waits: {},
@@ -24,7 +27,13 @@ const FORCES = {
 type Force = keyof typeof FORCES;
 
 function answer(said: Partial<Answer> & Pick<Answer, 'kind'>, force: Force = 'confirmed'): Answer {
-  const given = { statement: 'is', reason: 'Asked.', by: 'a1', at: '2026-11-20T10:00:00Z', shown: '0'.repeat(64) } as const;
+  const given = {
+    statement: 'is',
+    reason: 'Asked.',
+    by: 'a1',
+    at: '2026-11-20T10:00:00Z',
+    shown: '0'.repeat(64),
+  } as const;
   return { oid: ALEX, n: 1, filed: [], ...given, ...FORCES[force], ...said };
 }
 
@@ -49,7 +58,9 @@ describe('what an answer about an account comes to, alone and beside what a vend
   for (const [said, force, alone, proved] of table)
     test(`${said.oid === undefined ? 'the person’s' : 'another’s'} ${said.kind} ${said.statement ?? 'is'}, ${force}: ${alone ?? 'nothing'}`, () => {
       for (const vendor of both) {
-        const evidence = answerEvidence(ALEX, { vendor, id: '7' }, [answer({ vendor, accountId: '7', ...said }, force)]);
+        const evidence = answerEvidence(ALEX, { vendor, id: '7' }, [
+          answer({ vendor, accountId: '7', ...said }, force),
+        ]);
         assert.equal(confidenceOf(evidence), alone);
         assert.equal(confidenceOf([...evidence, { code: vendor === 'github' ? 'P1' : 'P4' }]), proved);
         // A source that says that it is another's is never outvoted.
@@ -75,7 +86,8 @@ test('two object ids that two people say are one person’s do not contradict ea
 });
 
 test('an account counts as answered where two people say whose it is, and not where they say that of two', () => {
-  const of = (oid: Oid, force: Force = 'confirmed') => answer({ kind: 'account', oid, vendor: 'github', accountId: '7' }, force);
+  const of = (oid: Oid, force: Force = 'confirmed') =>
+    answer({ kind: 'account', oid, vendor: 'github', accountId: '7' }, force);
   const service = answer({ kind: 'service-account', vendor: 'github', accountId: '8' });
   assert.deepEqual([...accountsAnswered('github', [of(ALEX), service])], ['7', '8']);
   assert.deepEqual([...accountsAnswered('azure-devops', [of(ALEX), service])], []);
@@ -86,7 +98,8 @@ test('an account counts as answered where two people say whose it is, and not wh
 describe('an organisation is answered for', () => {
   const closes = (answers: readonly Answer[], held: string[] = [], elsewhere: string[] = []): boolean =>
     closingAnswer(ALEX, { vendor: 'github', organisation: 'Acme', held, elsewhere }, answers) !== undefined;
-  const none = (more: Partial<Answer> = {}, force: Force = 'confirmed') => answer({ kind: 'none', vendor: 'github', ...more }, force);
+  const none = (more: Partial<Answer> = {}, force: Force = 'confirmed') =>
+    answer({ kind: 'none', vendor: 'github', ...more }, force);
   const only = answer({ kind: 'account', vendor: 'github', accountId: '7', only: true });
   test('by none of two people, there or at the vendor, where nothing is found', () => {
     assert.ok(closes([none()]));
@@ -108,7 +121,8 @@ describe('an organisation is answered for', () => {
 });
 
 test('the last day of two people is the last day; of one only where nobody else names one', () => {
-  const day = (force: Force, at = '2026-11-20T10:00:00Z', day = '2026-11-02') => answer({ kind: 'last-day', day, at }, force);
+  const day = (force: Force, at = '2026-11-20T10:00:00Z', day = '2026-11-02') =>
+    answer({ kind: 'last-day', day, at }, force);
   assert.equal(answeredLastDay([day('waits')], true), undefined);
   assert.equal(answeredLastDay([day('waits')], false)?.day, '2026-11-02');
   assert.equal(answeredLastDay([day('confirmed')], true)?.day, '2026-11-02');
@@ -130,7 +144,10 @@ test('every answer says what it says and what it permits, and docs/operations/an
   for (const kind of ANSWER_KINDS)
     for (const statement of kind === 'account' || kind === 'owner' ? (['is', 'is-not'] as const) : (['is'] as const))
       for (const force of ['waits', 'confirmed'] as const) {
-        const said = answer({ kind, statement, thing: 'build-77', day: '2026-11-02', vendor: 'github', accountId: '7' }, force);
+        const said = answer(
+          { kind, statement, thing: 'build-77', day: '2026-11-02', vendor: 'github', accountId: '7' },
+          force,
+        );
         assert.match(saidBy(said), /\.$/);
         assert.ok(page.includes(permittedBy(said)), `${kind} ${statement} ${force}: ${permittedBy(said)}`);
       }

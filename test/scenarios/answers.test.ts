@@ -47,7 +47,10 @@ test('in a firm without single sign-on two people say which account is the leave
   assert.equal(first.outcome, 'incomplete');
   assert.equal(identityOf(first)?.state, 'unavailable');
   assert.match(identityOf(first)?.detail ?? '', /offboard case answer <case> account --vendor github/);
-  assert.deepEqual(first.leaver.github.filter(({ confidence }) => confidence !== 'weak'), []);
+  assert.deepEqual(
+    first.leaver.github.filter(({ confidence }) => confidence !== 'weak'),
+    [],
+  );
   const before = tokens().filter(({ revokedFrom }) => revokedFrom !== undefined).length;
 
   // One person's word: everything of the account waits for a decision.
@@ -87,9 +90,15 @@ test('in a firm without single sign-on two people say which account is the leave
   const taken = await ask('/answers/1/withdraw', { reason: 'It was the other Alex.' }, OTHER);
   assert.equal(taken.status, 202);
   const last = await nextReport();
-  assert.deepEqual(last.leaver.github.filter(({ id, confidence }) => id === githubId && confidence !== 'weak'), []);
+  assert.deepEqual(
+    last.leaver.github.filter(({ id, confidence }) => id === githubId && confidence !== 'weak'),
+    [],
+  );
   assert.equal(identityOf(last)?.state, 'unavailable');
-  assert.deepEqual(last.leaver.answers?.map(({ withdrawn }) => withdrawn?.by), [OTHER]);
+  assert.deepEqual(
+    last.leaver.answers?.map(({ withdrawn }) => withdrawn?.by),
+    [OTHER],
+  );
   const plannedOn = last.steps.flatMap((step) => step.findings).filter(({ status }) => status === 'planned');
   assert.deepEqual(plannedOn, []);
 });
@@ -100,7 +109,9 @@ test('what somebody accepts stands as accepted, makes nothing better, and is ope
   const report = await nextReport();
   const [finding] = report.steps
     .flatMap((step) => step.findings)
-    .filter(({ status, severity, incident }) => status === 'manual-action' && severity !== 'critical' && incident !== true);
+    .filter(
+      ({ status, severity, incident }) => status === 'manual-action' && severity !== 'critical' && incident !== true,
+    );
   assert.ok(finding);
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
   const body = { findingIds: [finding.id], until, planHash: report.plan?.hash, reason: 'Replaced next month.' };

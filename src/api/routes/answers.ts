@@ -24,11 +24,15 @@ const Body = Decision.extend({
   other: OidSchema.optional().meta({ description: 'of same-person: the other object id' }),
   day: day.optional().meta({ description: 'of last-day' }),
   findingId: name.optional().meta({ description: 'of owner: the finding about the thing' }),
-  evidenceUrl: z.url({ protocol: /^https$/ }).max(500).optional(),
+  evidenceUrl: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .optional(),
 }).superRefine((said, context) => {
   const { kind, vendor, login, accountId } = said;
   const wants = (field: keyof typeof said, when: boolean): void => {
-    if (when && said[field] === undefined) context.addIssue({ code: 'custom', path: [field], message: `${kind} takes it` });
+    if (when && said[field] === undefined)
+      context.addIssue({ code: 'custom', path: [field], message: `${kind} takes it` });
   };
   const isAccount = kind === 'account' || kind === 'service-account';
   wants('vendor', isAccount || kind === 'none');
@@ -54,7 +58,9 @@ const View = z
 
 function viewOf(answer: Answer): z.output<typeof View> {
   const { filed: _, shown: __, ...said } = answer;
-  return { ...said, force: forceOf(answer), says: saidBy(answer), permits: permittedBy(answer) } as z.output<typeof View>;
+  return { ...said, force: forceOf(answer), says: saidBy(answer), permits: permittedBy(answer) } as z.output<
+    typeof View
+  >;
 }
 
 const Shown = z.object({
@@ -66,7 +72,8 @@ const Shown = z.object({
 const Reading = z
   .object({ kind: z.enum(['reads', 'noted', 'none']), caseId: z.exactOptional(text), why: z.exactOptional(text) })
   .meta({
-    description: 'reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it',
+    description:
+      'reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it',
   });
 const Given = z.object({ answer: View, account: z.exactOptional(Shown), reading: Reading });
 
@@ -74,7 +81,8 @@ export const answerCase = defineRoute({
   id: 'answerCase',
   method: 'POST',
   path: '/api/cases/{id}/answers',
-  summary: 'Answers what no vendor says about the person of a case; a second person confirms it, and the case is read again',
+  summary:
+    'Answers what no vendor says about the person of a case; a second person confirms it, and the case is read again',
   tag: 'Cases',
   access: { kind: 'decide', right: 'operate' },
   params: CasePath,
@@ -115,7 +123,12 @@ export const listAnswers = defineRoute({
   },
 });
 
-const AnswerPath = CasePath.extend({ n: z.string().regex(/^[1-9]\d{0,5}$/).meta({ description: 'number of the answer', example: '1' }) });
+const AnswerPath = CasePath.extend({
+  n: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .meta({ description: 'number of the answer', example: '1' }),
+});
 
 /** The two words about an answer differ in who may say them, and in nothing else. */
 function wordRoute(word: 'confirmed' | 'withdrawn', verb: 'confirm' | 'withdraw', summary: string) {

@@ -12,8 +12,13 @@ import { concerns } from './cases/decide.ts';
 import { CasePath, theCase } from './cases/the-case.ts';
 
 const View = ExceptionSchema.omit({ file: true, endTold: true }).meta({ id: 'Exception' });
-const shown = ({ file: _, endTold: __, ...exception }: z.output<typeof ExceptionSchema>): z.output<typeof View> => exception;
-const Reading = z.object({ kind: z.enum(['reads', 'noted', 'none']), caseId: z.exactOptional(text), why: z.exactOptional(text) });
+const shown = ({ file: _, endTold: __, ...exception }: z.output<typeof ExceptionSchema>): z.output<typeof View> =>
+  exception;
+const Reading = z.object({
+  kind: z.enum(['reads', 'noted', 'none']),
+  caseId: z.exactOptional(text),
+  why: z.exactOptional(text),
+});
 
 export const acceptFindings = defineRoute({
   id: 'acceptFindings',
@@ -26,7 +31,9 @@ export const acceptFindings = defineRoute({
   body: Decision.extend({
     findingIds: z.array(FindingIdSchema).min(1).max(100),
     until: instant.meta({ description: 'at most EXCEPTION_DAYS away' }),
-    planHash: sha256.optional().meta({ description: 'hash of the plan that was looked at; left out where there is none' }),
+    planHash: sha256
+      .optional()
+      .meta({ description: 'hash of the plan that was looked at; left out where there is none' }),
   }),
   answers: { 202: z.object({ exceptions: z.array(View), reading: Reading }) },
   problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair'],
@@ -66,7 +73,13 @@ export const listExceptions = defineRoute({
   tag: 'Cases',
   access: { kind: 'read', right: 'read' },
   query: z.strictObject({
-    within: z.coerce.number().int().min(1).max(3_650).optional().meta({ description: 'only what ends within so many days' }),
+    within: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(3_650)
+      .optional()
+      .meta({ description: 'only what ends within so many days' }),
   }),
   answers: { 200: z.object({ exceptions: z.array(View) }) },
   async handle({ query: { within } }, { vendors, now }) {
@@ -93,7 +106,8 @@ export const revokeException = defineRoute({
   problems: ['not-found'],
   async handle({ params, caller, body: { reason } }, { vendors, settings, log, now }) {
     const revoked = await revoke(vendors, settings, params.exception, { by: caller.oid, reason }, now());
-    if (revoked === undefined) return problem('not-found', { detail: 'There is no such exception; GET /api/exceptions lists them.' });
+    if (revoked === undefined)
+      return problem('not-found', { detail: 'There is no such exception; GET /api/exceptions lists them.' });
     const { exception, reading } = revoked;
     log.warn('an exception was revoked', { exception: exception.id, oid: exception.oid, caller: caller.oid });
     return { status: 202, value: { exception: shown(exception), reading: { ...reading } } };
@@ -103,5 +117,7 @@ export const revokeException = defineRoute({
 function whyNotThey(caller: Caller, row: CaseRow): Response | undefined {
   if (caller.isApp) return problem('own-affair', { detail: 'A person accepts, signed in as themselves.' });
   if (!concerns(row, caller.oid)) return undefined;
-  return problem('own-affair', { detail: 'You asked for this case, or it is about you: somebody else accepts what is found.' });
+  return problem('own-affair', {
+    detail: 'You asked for this case, or it is about you: somebody else accepts what is found.',
+  });
 }

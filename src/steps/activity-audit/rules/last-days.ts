@@ -6,9 +6,7 @@ type Teller = 'request' | 'entra';
 const TELLERS: Readonly<Record<Teller, string>> = { request: 'whoever asked for the case', entra: 'Entra' };
 
 /** What is known of a person when the last day is looked for. */
-export type Leaving = Partial<
-  Pick<Leaver, 'state' | 'lastDay' | 'leaveAt' | 'deletedAt' | 'answeredLastDay'>
->;
+export type Leaving = Partial<Pick<Leaver, 'state' | 'lastDay' | 'leaveAt' | 'deletedAt' | 'answeredLastDay'>>;
 
 /** One date that somebody recorded. */
 interface ToldDay {
