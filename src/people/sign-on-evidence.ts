@@ -36,7 +36,7 @@ export function signOnEvidence(
   identity: SignOnIdentity,
   circumstances: Circumstances,
 ): readonly AccountEvidence[] {
-  const { source, tenant } = circumstances;
+  const { source } = circumstances;
   const say = (code: AccountEvidence['code'], what: string): AccountEvidence => ({ code, source, what });
   return [
     ...byAttribute(person, identity, circumstances, say),

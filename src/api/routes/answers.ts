@@ -1,32 +1,35 @@
 import * as z from 'zod';
-import { type Answered, answerAbout, type Said, sayOfAnswer } from '../../intake/answer-case.ts';
-import { ANSWER_KINDS, type Answer, AnswerSchema, forceOf } from '../../people/answers.ts';
-import { permittedBy, saidBy } from '../../people/answers-in-words.ts';
+import { redactSecrets } from '../../credentials/redact-secrets.ts';
+import { answerAbout, type Said, sayOfAnswer } from '../../intake/answer-case.ts';
+import { ANSWER_KINDS } from '../../people/answers.ts';
 import { OidSchema } from '../../people/oid.ts';
-import { count, day, text } from '../../shapes/primitives.ts';
-import type { Caller } from '../caller.ts';
+import { day } from '../../shapes/primitives.ts';
+import { AnswerView, answerView, CaseReading, isNoPerson, ShownAccount, whyNotAnswered } from '../answer-view.ts';
 import { Decision } from '../decision.ts';
-import { notNow, problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 import { CasePath, theCase } from './cases/the-case.ts';
 
-const VENDORS = z.enum(['github', 'azure-devops']);
-const name = z.string().trim().min(1).max(200);
+export const ANSWER_VENDORS = z.enum(['github', 'azure-devops']);
+/** A name or an id, as somebody writes it. */
+export const written = z.string().trim().min(1).max(200);
 
 const Body = Decision.extend({
   kind: z.enum(ANSWER_KINDS),
   statement: z.enum(['is', 'is-not']).default('is').meta({ description: 'for account and owner' }),
-  vendor: VENDORS.optional(),
-  scope: name.optional().meta({ description: 'the organisation; by default all of the vendor' }),
-  login: name.optional().meta({ description: 'the account by what it is called today' }),
-  accountId: name.optional().meta({ description: 'the account by GitHub’s number, or the descriptor in Azure DevOps' }),
+  vendor: ANSWER_VENDORS.optional(),
+  scope: written.optional().meta({ description: 'the organisation; by default all of the vendor' }),
+  login: written.optional().meta({ description: 'the account by what it is called today' }),
+  accountId: written
+    .optional()
+    .meta({ description: 'the account by GitHub’s number, or the descriptor in Azure DevOps' }),
   only: z.literal(true).optional().meta({ description: 'of account: the person has no other there' }),
   other: OidSchema.optional().meta({ description: 'of same-person: the other object id' }),
   day: day.optional().meta({ description: 'of last-day' }),
-  findingId: name.optional().meta({ description: 'of owner: the finding about the thing' }),
+  findingId: written.optional().meta({ description: 'of owner: the finding about the thing' }),
   evidenceUrl: z
     .url({ protocol: /^https$/ })
     .max(500)
+    .transform((url) => redactSecrets(url))
     .optional(),
 }).superRefine((said, context) => {
   const { kind, vendor, login, accountId } = said;
@@ -43,39 +46,18 @@ const Body = Decision.extend({
   wants('findingId', kind === 'owner');
   if (said.statement === 'is-not' && kind !== 'account' && kind !== 'owner')
     context.addIssue({ code: 'custom', path: ['statement'], message: `is-not is said of an account, or of an owner` });
+  // A path is made of it.
+  if (vendor === 'github' && login !== undefined && !/^[a-z\d][a-z\d_-]{0,99}(?:\[bot\])?$/i.test(login))
+    context.addIssue({ code: 'custom', path: ['login'], message: 'is no login of GitHub' });
   if (vendor === 'github' && login === undefined && accountId !== undefined && !/^\d{1,15}$/.test(accountId))
     context.addIssue({ code: 'custom', path: ['accountId'], message: 'GitHub knows accounts by a number' });
 });
 
-const View = z
-  .object({
-    ...AnswerSchema.omit({ filed: true, shown: true }).shape,
-    force: z.enum(['waits', 'confirmed', 'withdrawn']),
-    says: text,
-    permits: text.meta({ description: 'what it comes to by now' }),
-  })
-  .meta({ id: 'Answer' });
-
-function viewOf(answer: Answer): z.output<typeof View> {
-  const { filed: _, shown: __, ...said } = answer;
-  return { ...said, force: forceOf(answer), says: saidBy(answer), permits: permittedBy(answer) } as z.output<
-    typeof View
-  >;
-}
-
-const Shown = z.object({
-  accountId: text,
-  login: text,
-  name: z.exactOptional(text),
-  avatarUrl: z.exactOptional(text),
+const Given = z.object({
+  answer: AnswerView,
+  account: z.exactOptional(ShownAccount),
+  reading: CaseReading,
 });
-const Reading = z
-  .object({ kind: z.enum(['reads', 'noted', 'none']), caseId: z.exactOptional(text), why: z.exactOptional(text) })
-  .meta({
-    description:
-      'reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it',
-  });
-const Given = z.object({ answer: View, account: z.exactOptional(Shown), reading: Reading });
 
 export const answerCase = defineRoute({
   id: 'answerCase',
@@ -97,10 +79,10 @@ export const answerCase = defineRoute({
     const { row } = found.stored;
     const said = { ...body, by: caller.oid } as Said;
     const answered = await answerAbout(vendors, settings, { oid: row.oid, row }, said, now());
-    if (answered.kind !== 'answered') return whyNot(answered);
+    if (answered.kind !== 'answered') return whyNotAnswered(answered);
     const { answer, shown, reading } = answered;
     log.warn('somebody answered about a person', { caseId: row.caseId, oid: row.oid, n: answer.n, caller: caller.oid });
-    const value = { answer: viewOf(answer), ...(shown && { account: shown }), reading: { ...reading } };
+    const value = { answer: answerView(answer), ...(shown && { account: shown }), reading: { ...reading } };
     return { status: 202, value };
   },
 });
@@ -113,13 +95,13 @@ export const listAnswers = defineRoute({
   tag: 'Cases',
   access: { kind: 'read', right: 'read' },
   params: CasePath,
-  answers: { 200: z.object({ answers: z.array(View) }) },
+  answers: { 200: z.object({ answers: z.array(AnswerView) }) },
   problems: ['not-found'],
   async handle({ params }, { vendors }) {
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const answers = await vendors.storage.listAnswers(found.stored.row.oid);
-    return { status: 200, value: { answers: answers.map(viewOf) } };
+    return { status: 200, value: { answers: answers.map(answerView) } };
   },
 });
 
@@ -151,9 +133,9 @@ function wordRoute(word: 'confirmed' | 'withdrawn', verb: 'confirm' | 'withdraw'
       const { oid, caseId } = found.stored.row;
       const about = { oid, n: Number(params.n) };
       const answered = await sayOfAnswer(vendors, settings, about, word, { by: caller.oid, reason }, now());
-      if (answered.kind !== 'answered') return whyNot(answered);
+      if (answered.kind !== 'answered') return whyNotAnswered(answered);
       log.warn('a word was said about an answer', { caseId, oid, n: about.n, word, caller: caller.oid });
-      return { status: 202, value: { answer: viewOf(answered.answer), reading: { ...answered.reading } } };
+      return { status: 202, value: { answer: answerView(answered.answer), reading: { ...answered.reading } } };
     },
   });
 }
@@ -168,85 +150,3 @@ export const withdrawAnswer = wordRoute(
   'withdraw',
   'An answer does not hold any more; nothing further rests on it, and it stays on record',
 );
-
-/** Lines of one list; each asks its vendor, and has a case read again. */
-const MOST_LINES = 100;
-const Line = z.strictObject({
-  oid: OidSchema,
-  vendor: VENDORS,
-  scope: name.optional(),
-  accountId: name,
-  only: z.literal(true).optional(),
-});
-
-export const answerList = defineRoute({
-  id: 'answerList',
-  method: 'POST',
-  path: '/api/answers',
-  summary: 'Answers for many people at once which account is whose; each line is confirmed like any answer',
-  tag: 'People',
-  access: { kind: 'decide', right: 'operate' },
-  body: Decision.extend({ lines: z.array(Line).min(1).max(MOST_LINES) }),
-  answers: {
-    200: z.object({
-      lines: z.array(
-        z.object({
-          ...{ oid: OidSchema, accountId: text, given: z.boolean(), n: z.exactOptional(count) },
-          ...{ account: z.exactOptional(Shown), why: z.exactOptional(text) },
-        }),
-      ),
-    }),
-  },
-  problems: ['own-affair'],
-  async handle({ caller, body: { lines, reason } }, { vendors, settings, log, now }) {
-    const refused = isNoPerson(caller);
-    if (refused !== undefined) return refused;
-    const told = [];
-    // One after the other: two lines about one account must see each other.
-    for (const { oid, ...line } of lines) {
-      const said = { ...line, kind: 'account', statement: 'is', reason, by: caller.oid } as Said;
-      const answered = await answerAbout(vendors, settings, { oid }, said, now());
-      const { accountId } = line;
-      if (answered.kind === 'answered') {
-        const { answer, shown } = answered;
-        told.push({ oid, accountId, given: true, n: answer.n, ...(shown && { account: shown }) });
-      } else told.push({ oid, accountId, given: false, why: inWords(answered) });
-    }
-    log.warn('a list of answers was given', { lines: lines.length, caller: caller.oid });
-    return { status: 200, value: { lines: told } };
-  },
-});
-
-type NotAnswered = Exclude<Answered, { readonly kind: 'answered' }>;
-
-function inWords(not: NotAnswered): string {
-  switch (not.kind) {
-    case 'unread':
-      return not.failure.message;
-    case 'unknown':
-      return 'There is no such answer.';
-    default:
-      return not.why;
-  }
-}
-
-function whyNot(not: NotAnswered): Response {
-  const detail = inWords(not);
-  switch (not.kind) {
-    case 'unread':
-      return notNow(detail, not.failure);
-    case 'unknown':
-      return problem('not-found', { detail });
-    case 'own':
-      return problem('own-affair', { detail });
-    case 'refused':
-      return problem('answer-refused', { detail });
-    default:
-      return not satisfies never;
-  }
-}
-
-/** What counts as somebody's word, an application cannot say. */
-function isNoPerson({ isApp }: Caller): Response | undefined {
-  return isApp ? problem('own-affair', { detail: 'A person answers, signed in as themselves.' }) : undefined;
-}

@@ -3,7 +3,8 @@ import type { CaseRow } from '../../cases/case.ts';
 import { ExceptionSchema, holdsAt } from '../../cases/exception.ts';
 import { FindingIdSchema } from '../../cases/ids.ts';
 import { acceptFindings as accept, revokeException as revoke } from '../../intake/accept-findings.ts';
-import { instant, sha256, text } from '../../shapes/primitives.ts';
+import { instant, sha256 } from '../../shapes/primitives.ts';
+import { CaseReading } from '../answer-view.ts';
 import { type Caller, may } from '../caller.ts';
 import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
@@ -14,11 +15,6 @@ import { CasePath, theCase } from './cases/the-case.ts';
 const View = ExceptionSchema.omit({ file: true, endTold: true }).meta({ id: 'Exception' });
 const shown = ({ file: _, endTold: __, ...exception }: z.output<typeof ExceptionSchema>): z.output<typeof View> =>
   exception;
-const Reading = z.object({
-  kind: z.enum(['reads', 'noted', 'none']),
-  caseId: z.exactOptional(text),
-  why: z.exactOptional(text),
-});
 
 export const acceptFindings = defineRoute({
   id: 'acceptFindings',
@@ -35,7 +31,7 @@ export const acceptFindings = defineRoute({
       .optional()
       .meta({ description: 'hash of the plan that was looked at; left out where there is none' }),
   }),
-  answers: { 202: z.object({ exceptions: z.array(View), reading: Reading }) },
+  answers: { 202: z.object({ exceptions: z.array(View), reading: CaseReading }) },
   problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair'],
   async handle({ params, caller, body }, { vendors, settings, log, now }) {
     const found = await theCase(vendors, params);
@@ -102,7 +98,7 @@ export const revokeException = defineRoute({
   access: { kind: 'decide', right: 'operate' },
   params: z.object({ exception: z.string().meta({ description: 'id of the exception', example: 'X-0123456789ab' }) }),
   body: Decision,
-  answers: { 202: z.object({ exception: View, reading: Reading }) },
+  answers: { 202: z.object({ exception: View, reading: CaseReading }) },
   problems: ['not-found'],
   async handle({ params, caller, body: { reason } }, { vendors, settings, log, now }) {
     const revoked = await revoke(vendors, settings, params.exception, { by: caller.oid, reason }, now());
