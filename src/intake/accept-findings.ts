@@ -36,7 +36,7 @@ const Filed = z.object({
       findings: z.array(
         z.object({
           ...{ id: FindingIdSchema, kind: z.string(), title: z.string() },
-          ...{ severity: z.enum(SEVERITIES), status: z.enum(FINDING_STATUSES), incident: z.literal(true).optional() },
+          ...{ severity: z.enum(SEVERITIES), status: z.enum(FINDING_STATUSES), incident: z.exactOptional(z.literal(true)) },
         }),
       ),
     }),

@@ -16,7 +16,7 @@ const [APPROVER, OTHER] = ['a9000000-0000-4000-8000-000000000001', 'a9000000-000
 const [organisation] = stack.states.github.organisations.all();
 assert.ok(organisation);
 
-async function ask(path: string, body: object, caller = WORLD.operator.oid, roles = ['Offboarding.Operate']) {
+async function ask(path: string, body: object, caller: string = WORLD.operator.oid, roles = ['Offboarding.Operate']) {
   const claims = { audience: WORLD.app.audience, oid: caller, clientId: 'console', scopes: ['access'], roles };
   const authorization = `Bearer ${await stack.tenant.tokens.issue(claims)}`;
   const answer = await fetch(`${stack.url()}/api/cases/${caseId}${path}`, {
