@@ -36,7 +36,11 @@ const Filed = z.object({
       findings: z.array(
         z.object({
           ...{ id: FindingIdSchema, kind: z.string(), title: z.string() },
-          ...{ severity: z.enum(SEVERITIES), status: z.enum(FINDING_STATUSES), incident: z.exactOptional(z.literal(true)) },
+          ...{
+            severity: z.enum(SEVERITIES),
+            status: z.enum(FINDING_STATUSES),
+            incident: z.exactOptional(z.literal(true)),
+          },
         }),
       ),
     }),
