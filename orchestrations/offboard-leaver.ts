@@ -80,9 +80,13 @@ function* offboard(
   );
   show('done', [...CONTAINING.filter(stops), ...DISCOVERING]);
 
-  const carried = yield* carry(context, row, discovered.parts, policy);
+  const carried = yield* carry(context, row, discovered.parts, policy, leaver);
   const found = [...discovered.parts, ...carried.parts];
-  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: found, ...saidOf(row) })], policy);
+  const [made] = yield* callSettled(
+    context,
+    [prepare(makePlan, { caseId, parts: found, ...saidOf(row), ...ownersOf(leaver) })],
+    policy,
+  );
   // What was not known at the beginning is compared with what was learnt first.
   const opened = learnt ? leaver : person;
   const reading = { ...begun, opened, policy };
@@ -147,6 +151,12 @@ function* offboard(
 /** What people decided about the case so far and had undone of it, for who makes its plan. */
 function saidOf({ decisions, restores }: CaseRow): Pick<CaseRow, 'decisions' | 'restores'> {
   return { ...(decisions === undefined ? {} : { decisions }), ...(restores === undefined ? {} : { restores }) };
+}
+
+/** What people answered about the owners of things, for who makes the plan. */
+function ownersOf({ answers = [] }: Leaver): Pick<Leaver, 'answers'> {
+  const owners = answers.filter(({ kind }) => kind === 'owner');
+  return owners.length === 0 ? {} : { answers: owners };
 }
 
 /** Whether there is an account whose sessions containment revokes; a deleted one has none. */

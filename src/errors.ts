@@ -247,6 +247,11 @@ export const ERRORS = {
     todo: 'GET /api/denied/{oid} shows what does. POST /api/denied contains an account; what a case denies has no end, and POST /api/denied/{oid}/release lets in.',
     status: 409,
   },
+  'answer-refused': {
+    title: 'The answer cannot be taken',
+    todo: 'The detail says which source or which person says otherwise. Answer about another account, or have whoever is named there settle it first.',
+    status: 409,
+  },
   changed: {
     title: 'What was decided about, or looked at, is not what stands there any more',
     todo: 'Read the case and its findings again, and decide about what they say now.',

@@ -41,10 +41,12 @@ export const carryFindings = defineActivity(
       row: CaseRowSchema,
       /** What was found by this reading. */
       parts: z.array(StepPartRefSchema),
+      /** An answer that the report before may have rested on does not hold any more. */
+      weakened: z.exactOptional(z.literal(true)),
     }),
     output: CarriedSchema,
   },
-  async ({ caseId, row, parts }, { vendors }) => {
+  async ({ caseId, row, parts, weakened }, { vendors }) => {
     const before = await revisionBefore(vendors, row);
     if (before === undefined) return { parts: [], applied: [] };
     const steps = before.files.filter(({ name }) => name.includes('/steps/'));
@@ -62,7 +64,12 @@ export const carryFindings = defineActivity(
     const missing = [...earlier.values()].filter(({ id }) => !anew.has(id));
     const here = found.flatMap(({ findings }) => findings.flatMap(({ remedy }) => remedy?.call ?? []));
     const carried = (
-      await mapBounded(missing, AT_ONCE, async (each) => (await asItStands(vendors, each, cut, { undone, here })) ?? [])
+      await mapBounded(
+        missing,
+        AT_ONCE,
+        async (each) =>
+          (await asItStands(vendors, weakened === true ? withoutRemedy(each, cut) : each, cut, { undone, here })) ?? [],
+      )
     ).flat();
     const filing = stepsIn('discover').flatMap(({ name }) => {
       const findings = carried.filter(({ step }) => step === name);
@@ -112,6 +119,17 @@ async function isGoneAgain(vendors: Vendors, call: RemedyCall): Promise<boolean>
   if (restore.by !== 'app') return false;
   const now = await restore.look(vendors, call);
   return now.ok && now.value.is === 'free';
+}
+
+/**
+ * Found by the report before and by this reading no more, after people took back, or denied, what that may have rested
+ * on: nothing of it is cut before somebody has looked.
+ */
+function withoutRemedy(finding: Finding, cut: Cut): Finding {
+  const { remedy, ...rest } = finding;
+  if (remedy === undefined || cut.has(remedy.id)) return finding;
+  const reason = `${finding.reason} The report before found it, and may have rested on an answer that does not hold any more: find out whose it is.`;
+  return { ...rest, status: 'manual-action', reason };
 }
 
 /** What somebody did stays an incident, whatever became of that with which they did it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { attemptOf, revisionOf } from '../../src/cases/attempts.ts';
 import { CaseRowSchema } from '../../src/cases/case.ts';
+import { holdsAt } from '../../src/cases/exception.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
 import { type CaseId, CaseIdSchema } from '../../src/cases/ids.ts';
@@ -63,8 +64,11 @@ export const FiledReportSchema = z.strictObject({
   html: BlobRefSchema,
   markdown: BlobRefSchema,
   manifest: BlobRefSchema,
-  // Reports of before there were decisions have no `rejected`.
-  counts: z.strictObject({ ...recordOf(FINDING_STATUSES, () => count), rejected: z.exactOptional(count) }),
+  // Reports of before there were decisions have no `rejected`, and of before there were exceptions no `accepted`.
+  counts: z.strictObject({
+    ...recordOf(FINDING_STATUSES, () => count),
+    ...{ rejected: z.exactOptional(count), accepted: z.exactOptional(count) },
+  }),
   /** How many things are left to do. */
   nextSteps: count,
   /** Set where a vendor was away: when the case is read again by itself, or why it is not. */
@@ -89,7 +93,11 @@ export const fileReport = defineActivity(
       throw new OffboardingError('unexpected', `Another attempt of ${input.caseId} had begun, so nothing was filed.`);
     }
     const folder = reportFolderOf(input.row);
-    const evidence = await collectEvidence(vendors, folder, input, coverageDecisions(settings));
+    // What is said later than this is not in it: a second run must write the same report.
+    const exceptions = (await vendors.storage.listExceptions(input.leaver.oid)).filter((each) =>
+      holdsAt(each, input.generatedAt),
+    );
+    const evidence = await collectEvidence(vendors, folder, { ...input, exceptions }, coverageDecisions(settings));
     const manifest = `${folder}/manifest.json`;
     const before = await revisionBefore(vendors, input.row);
     const { undone, files: about } = await sealUndone(vendors, input.row, {
@@ -113,6 +121,7 @@ export const fileReport = defineActivity(
       decisions: evidence.decisions,
       ...(decided.length === 0 ? {} : { decided }),
       ...(undone.length === 0 ? {} : { undone }),
+      ...(exceptions.length === 0 ? {} : { exceptions }),
       manifest: { name: manifest, files },
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.

@@ -3,12 +3,14 @@ import { type Decision, DecisionRefSchema, isApproved } from '../../src/cases/de
 import { ruleFor, withPolicy } from '../../src/cases/decision-policy.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { withImpact } from '../../src/cases/impact.ts';
+import { withOwners } from '../../src/cases/owner-answers.ts';
 import { makePlanOf, type PlanStep, PlanStepSchema } from '../../src/cases/plan.ts';
 import { BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
 import { type GivenBack, RestoreRefSchema } from '../../src/cases/restore.ts';
 import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { AnswerSchema } from '../../src/people/answers.ts';
 import { sha256 } from '../../src/shapes/primitives.ts';
 import { givenBackOf } from '../../src/steps/given-back.ts';
 import { isByImpact, stopsIn } from '../../src/steps/registry.ts';
@@ -29,12 +31,17 @@ export const makePlan = defineActivity(
       decisions: z.exactOptional(z.array(DecisionRefSchema)),
       /** What people had undone of the case. */
       restores: z.exactOptional(z.array(RestoreRefSchema)),
+      /** What people answered about the owners of things. */
+      answers: z.exactOptional(z.array(AnswerSchema)),
     }),
     output: MadePlanSchema,
   },
-  async ({ caseId, parts, decisions = [], restores = [] }, { vendors, settings, now }) => {
+  async ({ caseId, parts, decisions = [], restores = [], answers = [] }, { vendors, settings, now }) => {
     const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepResult>(ref)));
-    const findings = found.flatMap((part) => part.findings);
+    const findings = withOwners(
+      found.flatMap((part) => part.findings),
+      answers,
+    );
     const read = { findings, uses: found.flatMap(({ uses = [] }) => uses) };
     const decided = await readDecisions(vendors, decisions);
     const undone = await givenBack(vendors, restores);

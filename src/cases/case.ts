@@ -146,6 +146,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   readAgainAt: z.exactOptional(instant),
   /** Why it is not read again by itself any more. */
   notReadAgain: z.exactOptional(text),
+  /** When somebody answered about the person while the case ran, or could not be read: it is read again after that. */
+  answered: z.exactOptional(instant),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
   /** Instants at which the account was first seen to be back, and to be deleted for good. Either is told once. */

@@ -32,15 +32,16 @@ export async function readAgain(
   now: Date,
 ): Promise<ReadAgainDue> {
   if ((await vendors.storage.readPause()) !== undefined) return { kind: 'waits' };
-  const why = settings.READ_AGAIN_DAYS === 0 ? NEVER : await whyOver(vendors, settings, row);
+  const isAsked = row.answered !== undefined;
+  const why = settings.READ_AGAIN_DAYS === 0 && !isAsked ? NEVER : await whyOver(vendors, settings, row);
   const lost = why === 'unreadable' ? whyGivenUp(settings, row, now) : why;
   if (lost === 'waits') return { kind: 'waits' };
   let written = false;
   await vendors.storage.updateCase(row.caseId, (current) => {
     written = current.state === 'filed' && current.readAgainAt === row.readAgainAt;
     if (!written) return undefined;
-    if (lost === undefined) return toBeReadAgain(current, now.toISOString(), 'vendor-away');
-    const { readAgainAt: _, ...rest } = current;
+    if (lost === undefined) return toBeReadAgain(current, now.toISOString(), isAsked ? 'answer' : 'vendor-away');
+    const { readAgainAt: _, answered: __, ...rest } = current;
     return { ...rest, notReadAgain: lost.why };
   });
   if (!written) return { kind: 'waits' };

@@ -56,6 +56,7 @@ export const STATUS_LABELS: Readonly<Record<FindingStatus, Label>> = {
   planned: { text: 'planned', tone: 'wait' },
   'awaiting-decision': { text: 'awaiting decision', tone: 'warn' },
   rejected: { text: 'rejected', tone: 'warn' },
+  accepted: { text: 'accepted for now', tone: 'warn' },
   done: { text: 'done', tone: 'good' },
   'nothing-to-do': { text: 'nothing to do', tone: 'quiet' },
   'needs-code-change': { text: 'needs code change', tone: 'warn' },

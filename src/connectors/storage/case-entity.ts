@@ -84,6 +84,7 @@ const Stored = z.object({
   because: z.exactOptional(z.enum(REVISION_CAUSES)),
   readAgainAt: text,
   notReadAgain: text,
+  answered: text,
   deletedAt: text,
   restoredAt: text,
   goneAt: text,

@@ -1,10 +1,12 @@
 import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
 import type { Decision } from '../../cases/decision.ts';
 import { withPolicy } from '../../cases/decision-policy.ts';
+import { type Exception, withExceptions } from '../../cases/exception.ts';
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
 import { withImpact } from '../../cases/impact.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
+import { withOwners } from '../../cases/owner-answers.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { ReadAgain } from '../../cases/read-again.ts';
 import type { ReadBack } from '../../cases/read-back.ts';
@@ -49,6 +51,8 @@ export interface ReportInput {
   readonly decided?: readonly Decision[];
   /** What people had undone of the case, oldest first. */
   readonly undone?: readonly WantedAndUndone[];
+  /** Findings of the person that people accept for a while, also what is over. */
+  readonly exceptions?: readonly Exception[];
   readonly manifest: ManifestRef;
 }
 
@@ -59,7 +63,10 @@ export function buildReport(input: ReportInput): Report {
   const { generatedAt, leaver, parts } = input;
   const filedBy = (step: string): unknown => factsOf(parts, step);
   // What was made after the cut was not there when it was decided what would stop.
-  const found = parts.filter(({ step }) => !VERIFYING.has(step)).flatMap(({ findings }) => findings);
+  const found = withOwners(
+    parts.filter(({ step }) => !VERIFYING.has(step)).flatMap(({ findings }) => findings),
+    leaver.answers,
+  );
   const after = parts.filter(({ step }) => VERIFYING.has(step)).flatMap(({ findings }) => findings);
   const read = { findings: found, uses: parts.flatMap(({ uses = [] }) => uses) };
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
@@ -86,7 +93,7 @@ export function buildReport(input: ReportInput): Report {
       ),
     },
   );
-  const findings = withRulings(merged, decided);
+  const findings = withExceptions(withRulings(merged, decided), input.exceptions ?? [], generatedAt);
   const steps = STEPS.map((step) => stepReport(step, input, findings, actions));
   const outcome = caseOutcome(steps, STEP_NAMES);
   const residual = residualOf(steps);

@@ -86,7 +86,7 @@ function whyNotThey(caller: Caller, emergency: boolean): Response | undefined {
 }
 
 /** Whether somebody asked for the case, or is the one who leaves. */
-function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
+export function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
   return [oid, requestedBy, ...merged.map((each) => each.requestedBy)].some((each) => each.toLowerCase() === caller);
 }
 
