@@ -21,6 +21,7 @@ import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { listRejections } from './rejections.ts';
+import { getSignInSettings } from './sign-in-settings.ts';
 import { getLatestSweep } from './sweeps.ts';
 
 const getOpenApi = defineRoute({
@@ -57,6 +58,7 @@ export const ROUTES: readonly Route[] = [
   searchPeople,
   getPerson,
   getMe,
+  getSignInSettings,
   listDenied,
   acceptDenied,
   releaseDenied,
