@@ -86,6 +86,19 @@ export function standing({ state, onHold, outcome, incident, startsAt, refusal, 
   }
 }
 
+const CONTAINED: Readonly<Record<NonNullable<Case['contained']>, string>> = {
+  done: 'contained: the gateway refuses the leaver',
+  failed: 'NOT contained: the gateway may still let the leaver in',
+  'no-gateway': 'not contained: there is no gateway',
+  released: 'released: the gateway lets the person in again',
+};
+
+/** Whether the gateway refuses the leaver, in a line; none where nothing was tried yet. */
+export function containment({ contained, containedWhy }: Case): string[] {
+  if (contained === undefined) return [];
+  return [`${CONTAINED[contained]}${containedWhy === undefined ? '' : `: ${containedWhy}`}`];
+}
+
 export const CASE_COLUMNS: readonly Column<Case>[] = [
   { head: 'CASE', cell: ({ caseId }) => caseId },
   { head: 'MODE', cell: ({ mode }) => mode },

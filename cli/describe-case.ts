@@ -1,4 +1,4 @@
-import { standing } from './cases.ts';
+import { containment, standing } from './cases.ts';
 import type { Case } from './client.ts';
 import { type Finding, type Findings, waiting } from './findings.ts';
 import { oneLine } from './table.ts';
@@ -21,27 +21,14 @@ export function describeCase(row: Case, findings: Findings | undefined): string 
 }
 
 function happened(row: Case, findings: Findings | undefined): string[] {
-  const {
-    mode,
-    trigger,
-    requestedBy,
-    requestedAt,
-    reason,
-    merged,
-    contained,
-    containedWhy,
-    attempts = [],
-    because,
-  } = row;
+  const { mode, trigger, requestedBy, requestedAt, reason, merged, attempts = [], because } = row;
   const { decisions = [], revisions = [], filedAt } = row;
   return [
     `${requestedAt}  asked for by ${requestedBy} (${trigger}, ${mode}): ${reason}`,
     ...merged.map(
       (each) => `${each.requestedAt}  asked for again by ${each.requestedBy} (${each.trigger}): ${each.reason}`,
     ),
-    ...(contained === undefined
-      ? []
-      : [CONTAINED[contained] + (containedWhy === undefined ? '' : `: ${containedWhy}`)]),
+    ...containment(row),
     ...attempts.map(({ endedAt, why }) => `${endedAt}  an attempt ended without a report: ${why}`),
     ...revisions.map((each, at) => `${each.filedAt}  revision ${at + 1} was filed: ${each.outcome}`),
     ...decisions.map(({ at, by, emergency }) => `${at}  ${by} decided${emergency === true ? ', in an emergency' : ''}`),
@@ -54,13 +41,6 @@ function happened(row: Case, findings: Findings | undefined): string[] {
     ...(findings === undefined ? [] : [`findings: ${counts(findings.findings)}`]),
   ];
 }
-
-const CONTAINED: Readonly<Record<NonNullable<Case['contained']>, string>> = {
-  done: 'contained: the gateway refuses the leaver',
-  failed: 'NOT contained: the gateway may still let the leaver in',
-  'no-gateway': 'not contained: there is no gateway',
-  released: 'released: the gateway lets the person in again',
-};
 
 function counts(findings: readonly Finding[]): string {
   const by = Map.groupBy(findings, ({ status }) => status);

@@ -6,6 +6,7 @@ import { type Leaving, leavingOf } from './leaving.ts';
 import { namedBy } from './people.ts';
 import { codeOf, linesOf, type Problem, Refused, whoIs } from './problem.ts';
 import type { Session } from './session.ts';
+import { oneLine } from './table.ts';
 import { PROGRAM } from './usage.ts';
 
 type Mode = Case['mode'];
@@ -104,8 +105,8 @@ async function confirmed(
   const named = namedBy(name);
   const oid = 'oid' in named ? named.oid : candidate?.oid;
   if (ask === undefined || oid === undefined) throw new CliError('error', linesOf(422, problem).join('\n'));
-  terminal.tell(problem.detail ?? '');
-  if (candidate !== undefined) terminal.tell(`  ${whoIs(candidate)}`);
+  terminal.tell(oneLine(problem.detail ?? ''));
+  if (candidate !== undefined) terminal.tell(`  ${oneLine(whoIs(candidate))}`);
   const typed = await ask.text(
     `Whose access is to be cut? Type the user principal name of the account ${oid}`,
     (text) => (text.includes('@') ? undefined : 'a user principal name has an @'),

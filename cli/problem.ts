@@ -46,9 +46,11 @@ function endingOf(status: number, problem: Problem): Ending {
 /** A problem for a person: what is wrong, every fault, and what to do. */
 export function linesOf(status: number, problem: Problem, retryAfter: string | null = null): string[] {
   const code = codeOf(problem);
+  const again = retryAfter === null ? [] : [`Ask again after ${oneLine(retryAfter)} seconds.`];
   if (code === '')
     return [
       `The answer was ${status}, and not by mcp-offboarding. Is the address right? What stands between may refuse you.`,
+      ...again,
     ];
   const { title, detail, whatToDo, errors = [], candidates = [], operation } = problem;
   return [
@@ -56,7 +58,7 @@ export function linesOf(status: number, problem: Problem, retryAfter: string | n
     ...errors.map(({ pointer, parameter, detail }) => `  ${oneLine(`${pointer ?? parameter ?? ''}: ${detail}`)}`),
     ...candidates.map((each) => `  ${oneLine(whoIs(each))}`),
     ...(whatToDo === undefined ? [] : [`What to do: ${oneLine(whatToDo)}`]),
-    ...(retryAfter === null ? [] : [`Ask again after ${oneLine(retryAfter)} seconds.`]),
+    ...again,
     ...(operation === undefined ? [] : [`Operation: ${oneLine(operation)}`]),
   ];
 }

@@ -1,4 +1,4 @@
-import { endingOf, standing } from './cases.ts';
+import { containment, endingOf, standing } from './cases.ts';
 import { type Case, taken } from './client.ts';
 import type { Session } from './session.ts';
 import { oneLine } from './table.ts';
@@ -32,7 +32,7 @@ async function look(api: Session['api'], id: string, known: Known | undefined): 
 }
 
 function progressOf(row: Case): string[] {
-  const { progress: { steps = {}, sources = [], ends } = {}, contained, containedWhy } = row;
+  const { progress: { steps = {}, sources = [], ends } = {} } = row;
   const known = sources.filter(({ of }) => typeof of === 'number');
   const done = known.reduce((all, each) => all + each.done, 0);
   const of = known.reduce((all, each) => all + Number(each.of), 0);
@@ -40,9 +40,7 @@ function progressOf(row: Case): string[] {
   const tenth = of === 0 ? 0 : Math.floor((10 * done) / of);
   return [
     standing(row),
-    ...(contained === undefined
-      ? []
-      : [`containment: ${contained}${containedWhy === undefined ? '' : ` (${containedWhy})`}`]),
+    ...containment(row),
     ...Object.entries(steps).map(([step, state]) => `${step}: ${state}`),
     ...(tenth === 0 ? [] : [`read: ${tenth}0 %${ends === undefined ? '' : `, ends ${ends}`}`]),
   ];
