@@ -9,7 +9,7 @@ export const EVERYWHERE = {
   help: { kind: 'flag', about: 'this text' },
 } as const satisfies Options;
 
-export type Everywhere = Given<typeof EVERYWHERE>['options'];
+type Everywhere = Given<typeof EVERYWHERE>['options'];
 
 export type ReadArguments =
   | { readonly given: Given<Options>; readonly everywhere: Everywhere }

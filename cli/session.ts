@@ -1,6 +1,5 @@
 import { addressOf } from './address.ts';
 import { answerOf, type Client, makeClient } from './client.ts';
-import type { Everywhere } from './read-arguments.ts';
 import { tokens } from './sign-in.ts';
 import { type Column, tableOf } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,6 +14,13 @@ export interface Session {
   show(value: unknown, written: () => string): void;
   /** The same for rows. */
   showTable<Row>(value: unknown, rows: readonly Row[], columns: readonly Column<Row>[]): void;
+}
+
+/** What is said for every command. */
+interface Everywhere {
+  readonly json: boolean;
+  readonly url: string | undefined;
+  readonly 'device-code': boolean;
 }
 
 /** Opens a session. Nothing is asked, of the network or of anybody, before the API is. */

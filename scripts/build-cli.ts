@@ -21,7 +21,9 @@ const { metafile } = await build({
   minifyWhitespace: true,
   metafile: true,
   // What is written for CommonJS inside of it asks for `require`.
-  banner: { js: "import { createRequire as madeRequire } from 'node:module'; const require = madeRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as madeRequire } from 'node:module'; const require = madeRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 await chmod(join(dist, 'offboard.js'), 0o755);
@@ -29,4 +31,6 @@ await copyFile(join(root, 'LICENSE'), join(dist, 'LICENSE'));
 
 const all = Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 const first = metafile.outputs['cli/dist/offboard.js']?.bytes ?? 0;
-process.stdout.write(`cli/dist holds the CLI: ${(all / 1e6).toFixed(1)} MB, of which a call loads ${(first / 1e3).toFixed(0)} KB or more.\n`);
+process.stdout.write(
+  `cli/dist holds the CLI: ${(all / 1e6).toFixed(1)} MB, of which a call loads ${(first / 1e3).toFixed(0)} KB or more.\n`,
+);

@@ -1,11 +1,12 @@
 import { PERMISSIONS } from '../src/permissions/table.ts';
 import { terraformGrants } from '../src/permissions/terraform-grants.ts';
 import { acceptedSettings } from './accepted-settings.ts';
+import { cliPage } from './cli-page.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { sourcesPage } from './sources-page.ts';
 import { tokensPage } from './tokens-page.ts';
 
-/** The files that say what the declarations of sources and formats and the table of permissions say, by path from the project's root. */
+/** The files that say what the declarations of sources, formats and commands and the table of permissions say, by path from the project's root. */
 export function generatedFromPermissions(): Readonly<Record<string, string>> {
   return {
     'infra/modules/offboarding/permissions.json': `${formatted(terraformGrants(PERMISSIONS))}\n`,
@@ -13,6 +14,7 @@ export function generatedFromPermissions(): Readonly<Record<string, string>> {
     'docs/permissions.md': permissionsPage(PERMISSIONS),
     'docs/sources.md': sourcesPage(),
     'docs/tokens.md': tokensPage(),
+    'docs/cli.md': cliPage(),
   };
 }
 
