@@ -9,10 +9,12 @@ export function usageOf({ name, about, operand, options, example }: Command): st
     `${PROGRAM} ${name}${operand === undefined ? '' : ` ${placeOf(operand)}`}${requiredOf(options)} [options]`,
     `  ${about}`,
     '',
-    ...(operand === undefined ? [] : inColumns([[placeOf(operand), operand.about]])),
-    ...inColumns(
-      Object.entries({ ...options, ...EVERYWHERE }).map(([key, option]) => [written(key, option), whatItIs(option)]),
-    ),
+    ...inColumns([
+      ...(operand === undefined ? [] : [[placeOf(operand), operand.about] as const]),
+      ...Object.entries({ ...options, ...EVERYWHERE }).map(
+        ([key, option]) => [written(key, option), whatItIs(option)] as const,
+      ),
+    ]),
     '',
     `Example: ${PROGRAM} ${example}`,
     '',

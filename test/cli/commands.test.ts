@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -153,14 +153,28 @@ test('a pause holds cases, which open and watch tell with 3, and which are relea
   assert.ok(['pauseApp', 'endPause', 'releaseHeld'].every((name) => calls.calls.some((one) => one.operation === name)));
 });
 
-test('without a token and without Azure CLI one message says every way, and the code is 4', async (context) => {
+test('without a token whoever signed in by Azure CLI is asked for once; without it one message says every way, with 4', async (context) => {
   const { PATH } = process.env;
-  process.env.PATH = mkdtempSync(path.join(tmpdir(), 'no-az-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'az-'));
+  process.env.PATH = folder;
   context.after(() => {
-    rmSync(process.env.PATH ?? '', { recursive: true });
     process.env.PATH = PATH;
+    rmSync(folder, { recursive: true });
   });
-  const run = await cli(['whoami'], { env: { MCP_OFFBOARDING_TOKEN: '' } });
-  assert.deepEqual([run.code, run.out], [4, '']);
-  assert.match(run.err, /not signed in\.\n {2}Azure CLI: .*\nWhat to do: az login/);
+  const signedOut = { env: { MCP_OFFBOARDING_TOKEN: '' } };
+  const none = await cli(['whoami'], signedOut);
+  assert.deepEqual([none.code, none.out], [4, '']);
+  assert.match(none.err, /not signed in\.\n {2}Azure CLI: .*\nWhat to do: az login/);
+
+  const { env } = await as({});
+  const expires_on = Math.floor(Date.now() / 1_000) + 3_600;
+  const answer = JSON.stringify({ accessToken: env?.MCP_OFFBOARDING_TOKEN, expires_on, tokenType: 'Bearer' });
+  writeFileSync(path.join(folder, 'az'), `#!/bin/sh\necho "$@" >> '${folder}/asked'\necho '${answer}'\n`, {
+    mode: 0o755,
+  });
+  const run = await cli(['person', 'show', app.hire()], signedOut);
+  assert.equal(run.code, 0, run.err);
+  const asked = readFileSync(path.join(folder, 'asked'), 'utf8').trimEnd().split('\n');
+  assert.equal(asked.length, 1);
+  assert.match(asked[0] ?? '', /^account get-access-token .*--resource api:\/\/mcp-offboarding/);
 });
