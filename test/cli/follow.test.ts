@@ -48,9 +48,9 @@ test('the report is printed as it was filed, or written to a file that only its 
   const text = '# Report\n\nline two\n';
   const sha256 = createHash('sha256').update(text).digest('hex');
   const name = `cases/${id}/report.md`;
-  await putOnce(app.config, 'evidence', name, text, 'text/markdown');
+  await putOnce(app.config, 'evidence', name, text, { blobContentType: 'text/markdown' });
   const manifest = JSON.stringify({ files: [{ name, sha256 }] });
-  await putOnce(app.config, 'evidence', `cases/${id}/manifest.json`, manifest, 'application/json');
+  await putOnce(app.config, 'evidence', `cases/${id}/manifest.json`, manifest, { blobContentType: 'application/json' });
   const report = `cases/${id}/report.json`;
   await change(oid, (row) => ({ ...row, state: 'filed', outcome: 'clear', filedAt: row.openedAt, report }));
   assert.equal((await cli(['case', 'report', id])).out, text);
