@@ -7,6 +7,8 @@ import { identifyLeaver } from './case/identify-leaver.ts';
 import { makePlan } from './case/make-plan.ts';
 import { readPersonAgain } from './case/read-person-again.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
+import { askPilot } from './pilot/ask-pilot.ts';
+import { filePilot } from './pilot/file-pilot.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
 import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
 import { fileInventory } from './sweep/inventory/file-inventory.ts';
@@ -17,9 +19,11 @@ import { openSweptCases } from './sweep/open-swept-cases.ts';
 /** Every activity: those of the case and of the sweep, and what stands in the tables of the phases. */
 export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   applyRemedy,
+  askPilot,
   carryFindings,
   closeCase,
   fileInventory,
+  filePilot,
   fileReport,
   fileSweep,
   findOrphanedCredentials,

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { doDueWork, followCase } from '../local/follow-case.ts';
 import type { Engine } from '../local/host/engine/engine.ts';
@@ -79,6 +80,8 @@ try {
   await letBeReadAgain(away);
   await filed(away);
 
+  const pilotId = await pilot();
+
   await stack.killApp();
   const store = new Store(stack.stateDir);
   if (!values.add) await rm(folder, { recursive: true, force: true });
@@ -91,6 +94,7 @@ try {
   await write('sweep', takeRecording(store, sweepId, 'a sweep that opens a case'));
   const again = 'a case that is read again because GitHub was away';
   await write('read-again', takeRecording(store, attemptIdOf(away, 2), again));
+  await write('pilot', takeRecording(store, pilotId, 'a pilot that asks every vendor'));
   store.close();
   await writeBroken(apply);
 } finally {
@@ -100,6 +104,20 @@ try {
 async function filed(caseId: string): Promise<void> {
   const { state } = await followCase(stack, caseId);
   if (state !== 'filed') throw new Error(`the case ${caseId} ended as ${state}`);
+}
+
+/** Has the pilot ask everybody, and waits until its record is filed. */
+async function pilot(): Promise<string> {
+  const roles = ['Offboarding.Administer'];
+  const body = JSON.stringify({ reason: 'What documents leave open' });
+  await stack.api('/api/pilot', { method: 'POST', headers: { 'content-type': 'application/json' }, body }, roles);
+  for (;;) {
+    const answer = await stack.api('/api/pilot', {}, roles);
+    const { pilotId, state } = (await answer.json()) as { pilotId: string; state: string };
+    if (state === 'filed') return pilotId;
+    if (state === 'failed') throw new Error(`the pilot ${pilotId} failed`);
+    await delay(500);
+  }
 }
 
 /** Lets the time come at which the case is read again. */

@@ -143,10 +143,18 @@ export const ERRORS = {
     title: 'A leaver is not contained: the gateway may still let them in',
     todo: 'It is tried again every minute and told until it is done. GET /api/doctor says what the gateway refuses; as long as it fails, put the object id on the deny list by hand. docs/operations/containment.md tells how.',
   },
+  'contained-in-emergency': {
+    title: 'A protected account was contained',
+    todo: 'See that it was needed: GET /api/denied/{oid} says who asked and why. If it was not, POST /api/denied/{oid}/release lets it in again.',
+  },
   'evidence-altered': {
     title: 'The evidence is not what was filed',
     todo: 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
     status: 500,
+  },
+  'evidence-unsigned': {
+    title: 'A report is filed, and is not signed',
+    todo: 'The report stands, and it is tried again every minute. The line says what Key Vault answered, and GET /api/doctor what the app lacks: mend the key that EVIDENCE_KEY_ID names, or the role on it. docs/operations/evidence.md tells more.',
   },
   unexpected: {
     title: 'This app failed',
@@ -215,13 +223,28 @@ export const ERRORS = {
     todo: 'GET /api/cases/{id} shows what it is now. On hold: POST /api/held/release starts it. Cancelled or ended: POST /api/cases opens another. What runs is not stopped; POST /api/denied/{oid}/release lets the person in again.',
     status: 409,
   },
+  'sweep-runs': {
+    title: 'A sweep runs already',
+    todo: 'GET /api/sweeps/{id} says how far it is; the id is the member sweepId of the answer. Ask again when it has ended.',
+    status: 409,
+  },
+  'nothing-to-retry': {
+    title: 'This rejection is not run again',
+    todo: 'The detail says why. GET /api/rejections lists what is open; POST /api/cases opens a case of somebody who leaves.',
+    status: 409,
+  },
   'nothing-to-decide': {
     title: 'Nothing of this case waits for such a decision',
     todo: 'Look at GET /api/cases/{id}/findings what waits, and at the detail why this does not.',
     status: 409,
   },
+  'not-contained': {
+    title: 'No person’s word denies this account',
+    todo: 'GET /api/denied/{oid} shows what does. POST /api/denied contains an account; what a case denies has no end, and POST /api/denied/{oid}/release lets in.',
+    status: 409,
+  },
   changed: {
-    title: 'What was decided about is not what stands there any more',
+    title: 'What was decided about, or looked at, is not what stands there any more',
     todo: 'Read the case and its findings again, and decide about what they say now.',
     status: 412,
   },

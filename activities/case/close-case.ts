@@ -9,7 +9,6 @@ import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import { momentsOfEnd } from '../../src/outbox/rules/which-messages.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { FiledReportSchema } from './file-report.ts';
-import { isSealed } from './is-sealed.ts';
 
 /** Writes the end of a case into its row, filed with its outcome or failed without a report, and has it told. */
 export const closeCase = defineActivity(
@@ -33,7 +32,7 @@ export const closeCase = defineActivity(
     // Delivered late: the case is being read again, or was.
     if (filed !== undefined && before !== undefined && isEarlier(before, filed.report.name)) return null;
     // The report is there, whatever broke after it: whoever watches running cases writes it into the row.
-    if (filed === undefined && (await isSealed(vendors, before ?? { caseId }))) return null;
+    if (filed === undefined && (await vendors.storage.isSealed(before ?? { caseId }))) return null;
     const why = failure === undefined ? 'It broke before a report could be filed.' : failure.message;
     // Before the row says so: whatever dies in between, somebody hears of it.
     if (before !== undefined && (filed !== undefined || isOf(before, attempt)))

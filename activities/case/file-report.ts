@@ -3,7 +3,7 @@ import { attemptOf, revisionOf } from '../../src/cases/attempts.ts';
 import { CaseRowSchema } from '../../src/cases/case.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
-import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { type CaseId, CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import { type ReadAgain, ReadAgainSchema, readAgainAfter, wasAway } from '../../src/cases/read-again.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
@@ -14,7 +14,10 @@ import { coverageDecisions } from '../../src/coverage-settings.ts';
 import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { signRevision } from '../../src/duties/sign-revision.ts';
 import { isErrorCode, OffboardingError, passes } from '../../src/errors.ts';
+import { SIGNATURE_FILE } from '../../src/evidence/statement.ts';
+import type { Log } from '../../src/log.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { endOfCaseIn, saysNothingNew } from '../../src/report/end-of-case.ts';
@@ -66,6 +69,8 @@ export const FiledReportSchema = z.strictObject({
   /** Set where another reading is to come, and this one says the same as the one before. */
   nothingNew: z.exactOptional(z.literal(true)),
 });
+const SignatureDueSchema = z.strictObject({ due: z.boolean() });
+
 export type FiledReport = Shaped<typeof FiledReportSchema>;
 
 /**
@@ -109,19 +114,25 @@ export const fileReport = defineActivity(
       vendors.storage.putOnce('evidence', `${folder}/report.html`, page, contentType('text/html')),
       vendors.storage.putOnce('evidence', `${folder}/report.md`, text, contentType('text/markdown')),
     ]);
+    const isSigned = await signatureIsDue(vendors, settings, folder, input.caseId);
     const sealed: Manifest = {
       schemaVersion: REPORT_SCHEMA_VERSION,
       caseId: input.caseId,
       generatedAt: input.generatedAt,
       outcome: report.outcome,
       ...(before === undefined ? {} : { revision: revisionOf(input.row), previous: before.manifest }),
+      ...(isSigned && { signature: SIGNATURE_FILE }),
       files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
     };
+    const about = { caseId: input.caseId, revision: revisionOf(input.row) };
+    // Before it is sealed: whatever dies in between, it is signed.
+    if (isSigned) await vendors.storage.enterUnsigned({ ...about, since: input.generatedAt });
     const seal = await vendors.storage.putOnce('evidence', manifest, prettyJson(sealed));
     // Whoever asks whether a case is sealed need not know in which attempt.
     const whole = manifestName(input.row);
     if (whole !== manifest) await vendors.storage.putOnce('evidence', whole, prettyJson(sealed));
     log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: seal.sha256 });
+    if (isSigned) await sign(vendors, about, log);
     const { readAgainAt, notReadAgain } = report.case;
     return {
       outcome: report.outcome,
@@ -139,6 +150,35 @@ export const fileReport = defineActivity(
     };
   },
 );
+
+/**
+ * Whether this report is to be signed, so that its manifest says so. What was said first stands: a second run must write
+ * the same manifest, whatever the settings say by then.
+ */
+async function signatureIsDue(
+  vendors: Pick<Vendors, 'storage'>,
+  { EVIDENCE_KEY_ID: key }: Pick<Config, 'EVIDENCE_KEY_ID'>,
+  folder: string,
+  caseId: CaseId,
+): Promise<boolean> {
+  const name = `${caseId}/signed/${folder.replaceAll('/', '-')}.json`;
+  const said = await vendors.storage.putFirst('work', name, JSON.stringify({ due: key !== undefined }));
+  return SignatureDueSchema.parse(JSON.parse(said.text)).due;
+}
+
+/** The report is filed whether or not it can be signed now: a duty signs what waits for it. */
+async function sign(
+  vendors: Pick<Vendors, 'evidenceKey' | 'storage'>,
+  about: { readonly caseId: CaseId; readonly revision: number },
+  log: Log,
+): Promise<void> {
+  try {
+    const signing = await signRevision(vendors, about);
+    if (signing.kind === 'failed') log.warn('a report is not signed yet', { ...about, why: signing.failure.message });
+  } catch (error) {
+    log.warn('a report is not signed yet', { ...about, why: error instanceof Error ? error.message : 'unknown' });
+  }
+}
 
 /**
  * What becomes of the case where a vendor was away, as this report says it. What was said first stands: a second run

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { DecisionRefSchema, isApproved } from '../../src/cases/decision.ts';
+import { ruleFor, withPolicy } from '../../src/cases/decision-policy.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { withImpact } from '../../src/cases/impact.ts';
 import { makePlanOf, PlanStepSchema } from '../../src/cases/plan.ts';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
@@ -26,12 +27,16 @@ export const makePlan = defineActivity(
     }),
     output: MadePlanSchema,
   },
-  async ({ caseId, parts, decisions = [] }, { vendors, now }) => {
+  async ({ caseId, parts, decisions = [] }, { vendors, settings, now }) => {
     const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepResult>(ref)));
     const findings = found.flatMap((part) => part.findings);
     const read = { findings, uses: found.flatMap(({ uses = [] }) => uses) };
     const decided = await readDecisions(vendors, decisions);
-    const plan = makePlanOf(caseId, withImpact(findings, stopsIn(read), isByImpact));
+    const policy = settings.DECISION_POLICY;
+    const planned = makePlanOf(caseId, withPolicy(withImpact(findings, stopsIn(read), isByImpact), policy));
+    // With the plan, so that the report says what held when it was made, whatever the settings say by then.
+    const plan = policy.length === 0 ? planned : { ...planned, policy };
+    const mayApprove = (remedy: Remedy): boolean => ruleFor(policy, remedy)?.how !== 'by-hand';
     return {
       plan: await vendors.storage.putJson('work', `${caseId}/plan`, plan),
       hash: plan.hash,
@@ -39,7 +44,7 @@ export const makePlan = defineActivity(
         remedyId: remedy.id,
         risk: remedy.risk,
         ...(remedy.serialKey === undefined ? {} : { serialKey: remedy.serialKey }),
-        ...(isApproved(decided, remedy, now()) ? { approved: true as const } : {}),
+        ...(mayApprove(remedy) && isApproved(decided, remedy, now()) ? { approved: true as const } : {}),
       })),
     };
   },

@@ -4,6 +4,7 @@ import type { Immutable } from '../shapes/immutable.ts';
 import { sha256, text } from '../shapes/primitives.ts';
 import { SYSTEMS } from '../shapes/systems.ts';
 import { canonical } from './canonical.ts';
+import { DecisionPolicySchema } from './decision-policy.ts';
 import type { Finding } from './finding.ts';
 import { type CaseId, CaseIdSchema, FindingIdSchema, type RemedyId, RemedyIdSchema } from './ids.ts';
 import { RemedySchema, RISKS } from './remedy.ts';
@@ -22,6 +23,8 @@ export const PlanSchema = z.strictObject({
    * over then and is open again.
    */
   known: z.array(FindingIdSchema),
+  /** What the firm held back beyond what remedies declare, when the plan was made. */
+  policy: z.exactOptional(DecisionPolicySchema),
   /** Where those are, each place once: there it is asked again after the cut. Absent in plans of before. */
   places: z.array(z.strictObject({ system: z.enum(SYSTEMS), id: text })).default([]),
 });

@@ -1,21 +1,12 @@
-import * as z from 'zod';
 import { filedAs, revisionOf } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
 import { manifestName } from '../cases/folders.ts';
-import { BlobRefSchema } from '../cases/remedy.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { OffboardingError } from '../errors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { momentsOfEnd } from '../outbox/rules/which-messages.ts';
 import { endOfCaseIn, saysNothingNew } from '../report/end-of-case.ts';
-
-/** What of a seal the row and its messages repeat. */
-const Seal = z.object({
-  generatedAt: z.string(),
-  outcome: z.string(),
-  files: z.array(BlobRefSchema.omit({ container: true })),
-});
 
 /**
  * Does what its orchestration could not after it had sealed the report: tells of the end, in the same messages as
@@ -27,11 +18,10 @@ export async function closeSealed(
   settings: OutboxSettings,
   row: CaseRow,
 ): Promise<boolean> {
-  const manifest = manifestName(row);
-  const seal = Seal.parse(JSON.parse((await vendors.storage.getText('evidence', manifest)) ?? 'null'));
-  const file = seal.files.find(({ name }) => name.endsWith('/report.json'));
-  if (file === undefined) throw new OffboardingError('unexpected', `${manifest} names no report.json.`);
-  const report = { container: 'evidence', ...file } as const;
+  const seal = await vendors.storage.readSealThere(manifestName(row));
+  const report = seal.files.find(({ name }) => name.endsWith('/report.json'));
+  if (report === undefined)
+    throw new OffboardingError('evidence-altered', `${seal.manifest.name} names no report.json.`);
   const told = endOfCaseIn(await vendors.storage.getChecked(report));
   const earlier = await textOf(vendors, row.revisions?.at(-1)?.report);
   const nothingNew = saysNothingNew(told, earlier === undefined ? undefined : endOfCaseIn(earlier));

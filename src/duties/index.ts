@@ -6,6 +6,7 @@ import { projectDenied } from './project-denied.ts';
 import { purgeHistories } from './purge-histories.ts';
 import { reconcileWithEntra } from './reconcile-with-entra.ts';
 import { rememberProtected } from './remember-protected.ts';
+import { signEvidence } from './sign-evidence.ts';
 import { startScheduledCases } from './start-scheduled-cases.ts';
 import { tryHrNotices } from './try-hr-notices.ts';
 import { enterUnfinished } from './unfinished-cases.ts';
@@ -18,6 +19,7 @@ export const DUTIES: readonly Duty[] = [
   startScheduledCases,
   tryHrNotices,
   watchCases,
+  signEvidence,
   enterUnfinished,
   reconcileWithEntra,
   rememberProtected,

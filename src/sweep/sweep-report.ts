@@ -46,7 +46,7 @@ export const SweepFindingsSchema = z.strictObject({
 });
 export type SweepFindings = Immutable<z.output<typeof SweepFindingsSchema>>;
 
-const SWEEP_RESULTS = ['opened', 'known', 'on-hold', 'refused', 'returned', 'unreadable'] as const;
+export const SWEEP_RESULTS = ['opened', 'known', 'on-hold', 'refused', 'returned', 'unreadable'] as const;
 
 /** What became of one leaver whom the sweep found. */
 export const SweptCaseSchema = z.strictObject({

@@ -69,6 +69,7 @@ test('whoever is denied decides nothing with a token that still lives, until the
     [`POST /api/cases/${id}/decisions`]: { ...said, planHash: '0'.repeat(64), approve: ['F-000000000001'] },
     'POST /api/pause': said,
     'DELETE /api/pause': said,
+    'POST /api/pilot': said,
     'POST /api/held/release': said,
     'POST /api/denied/accept': said,
     [`POST /api/denied/${colleague}/release`]: said,

@@ -259,6 +259,15 @@ const rows: readonly Row[] = [
     bad: ['24:00', '7:30', '18:60', '18', '18:00:00', '18:00 '].map((value) => ({ LAST_DAY_ENDS: value })),
   },
   {
+    input: 'settings',
+    setting: 'DECISION_POLICY',
+    text: member('DECISION_POLICY'),
+    good: ['safe=decision', 'safe=by-hand, delete-variable=by-hand,', ''].map((value) => ({ DECISION_POLICY: value })),
+    bad: ['safe', 'safe=automatic', 'all=decision', 'delete-variables=by-hand', 'safe=decision=by-hand'].map(
+      (value) => ({ DECISION_POLICY: value }),
+    ),
+  },
+  {
     // Whoever answers there says whose tokens open reports: the plan takes Microsoft's clouds, the app any, for its tests.
     input: 'settings',
     setting: 'LOGIN_ENDPOINT',
@@ -296,6 +305,7 @@ const MADE: Readonly<Partial<Record<Setting, string>>> = {
   INGESTOR_CLIENT_ID: 'client id of an identity that is made here',
   BLOB_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
   TABLE_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
+  EVIDENCE_KEY_ID: 'from the vault’s name, which is letters, digits and hyphens',
   GITHUB_APP_KEY_ID: 'from the vault’s and the key’s names, which are letters, digits and hyphens',
   ENTRA_NOTIFICATION_URL: 'from ids and names that each have a pattern of their own',
   TERRAFORM_MANAGED: 'the app takes any text',

@@ -54,6 +54,7 @@ locals {
       GITHUB_ORGANISATIONS = join(",", var.github_organisations)
       GITHUB_APP_ID        = var.github_app_id
       GITHUB_APP_KEY_ID    = local.github_app_key_id
+      EVIDENCE_KEY_ID      = local.evidence_key_id
       SECURITY_REPOSITORY  = var.security_repository
       DEVOPS_ORGANISATIONS = join(",", var.devops_organisations)
       TRUSTED_OWNERS       = join(",", var.trusted_owners)

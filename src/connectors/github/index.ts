@@ -21,6 +21,7 @@ import { listInstallations } from './installations.ts';
 import { appOwner, listInstalledApps } from './installed-apps.ts';
 import { cancelInvitation, listInvitations } from './invitations.ts';
 import { upsertIssue } from './issues.ts';
+import { look } from './look.ts';
 import { membershipOf, removeMembership, removeOutsideCollaborator } from './membership.ts';
 import { pointsOf, timeForPoints } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
@@ -98,6 +99,7 @@ const organisationOf = (client: GitHubClient) => ({
     listVariables,
     listWorkflows,
     loggedChanges,
+    look,
     membershipOf,
     newestLogged,
     organisationPeople,

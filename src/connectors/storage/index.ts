@@ -24,6 +24,7 @@ import {
   putFirst,
   putJson,
   putOnce,
+  putSigned,
   replaceLatest,
 } from './evidence.ts';
 import { readLeaving, recordLeaving } from './hr-leavings.ts';
@@ -37,13 +38,15 @@ import { getPlan } from './plans.ts';
 import { enterPrivilegedCall, listPrivilegedCalls } from './privileged-calls.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { recallProtected, rememberProtected } from './protected-people.ts';
-import { keepRejected, listRejected } from './rejections.ts';
+import { changeRejected, getRejected, keepRejected, listRejected } from './rejections.ts';
 import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './retention.ts';
+import { isSealed, readSeal, readSealThere } from './seals.ts';
 import { proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
 import { enterUnfinished, listUnfinished, removeUnfinished } from './unfinished-cases.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
+import { enterUnsigned, listUnsigned, removeUnsigned } from './unsigned.ts';
 import { addWorkflowTask, listWorkflowTasks, removeWorkflowTask } from './workflow-tasks.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
@@ -61,6 +64,7 @@ export const openStorage = (settings: StorageSettings) => ({
     changeDenied,
     changeDocument,
     changeMessage,
+    changeRejected,
     changeUnowned,
     countDone,
     countOpenedWithin,
@@ -75,6 +79,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     enterMessage,
     enterUncontained,
+    enterUnsigned,
     enterWaitingNotice,
     enterUnfinished,
     findDisabled,
@@ -85,7 +90,9 @@ export const openStorage = (settings: StorageSettings) => ({
     getChecked,
     getDenied,
     getPlan,
+    getRejected,
     getText,
+    isSealed,
     keepDeadLetters,
     keepRejected,
     listCases,
@@ -97,6 +104,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listUncontained,
     listUnfinished,
     listUnowned,
+    listUnsigned,
     lookUpKey,
     messagesOf,
     pauseApp,
@@ -106,6 +114,7 @@ export const openStorage = (settings: StorageSettings) => ({
     putJson,
     putOnce,
     putReceipt,
+    putSigned,
     readDeadLetters,
     readDeletedSightings,
     readDeniedMark,
@@ -115,6 +124,8 @@ export const openStorage = (settings: StorageSettings) => ({
     readPause,
     readProgress,
     readPurgedUntil,
+    readSeal,
+    readSealThere,
     recallProtected,
     recordLeaving,
     rememberDeletedSightings,
@@ -126,6 +137,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeDueStart,
     removeFromIndex,
     removeUncontained,
+    removeUnsigned,
     removeWaitingNotice,
     removeUnfinished,
     replaceLatest,

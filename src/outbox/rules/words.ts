@@ -1,6 +1,6 @@
 import type { CaseRow } from '../../cases/case.ts';
 import { lateWords } from '../../cases/lateness.ts';
-import type { Message, Moment } from '../../cases/message.ts';
+import type { CaseMessage, Moment } from '../../cases/message.ts';
 import { instant } from '../../cases/wording.ts';
 import { endInWords } from './end-words.ts';
 
@@ -105,7 +105,7 @@ function startedInWords({ mode, contained, startsAt }: CaseRow, at: string): str
 
 /** Title and a few sentences for a moment of a case. A plan, which cuts nobody off, says first that it is one. */
 export function wordsFor(
-  { moment, at }: Pick<Message, 'moment' | 'at'>,
+  { moment, at }: Pick<CaseMessage, 'moment' | 'at'>,
   row: CaseRow,
 ): { readonly title: string; readonly text: string } {
   const words = WORDS[moment];

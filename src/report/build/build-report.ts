@@ -1,5 +1,6 @@
 import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
 import type { Decision } from '../../cases/decision.ts';
+import { withPolicy } from '../../cases/decision-policy.ts';
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
 import { withImpact } from '../../cases/impact.ts';
@@ -57,11 +58,12 @@ export function buildReport(input: ReportInput): Report {
   const found = parts.filter(({ step }) => !VERIFYING.has(step)).flatMap(({ findings }) => findings);
   const after = parts.filter(({ step }) => VERIFYING.has(step)).flatMap(({ findings }) => findings);
   const read = { findings: found, uses: parts.flatMap(({ uses = [] }) => uses) };
+  const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
+  const cut = new Set(actions.filter(wasCut).flatMap(({ remedyId }) => (isRemedyId(remedyId) ? [remedyId] : [])));
   const filed = STEPS.reduce<readonly Finding[]>(
     (gathered, step) => step.gathered(gathered),
-    [...withImpact(found, stopsIn(read), isByImpact), ...after],
+    withPolicy([...withImpact(found, stopsIn(read), isByImpact), ...after], input.plan?.policy ?? [], cut),
   );
-  const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const { decided = [] } = input;
   const merged = mergeFindings(
     // A plan carried out nothing that could be refuted.

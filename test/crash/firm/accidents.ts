@@ -66,7 +66,8 @@ export async function ageHistories(firm: Firm): Promise<string[]> {
     ({ partitionKey }) => partitionKey === 'purged',
   );
   if (mark === undefined) return [];
-  const createdAt = Date.parse(mark.until) + firm.chance.between(0, 9 * DAY_MS);
+  // A dying app may have purged the slice behind the mark, and its word of that be on the way.
+  const createdAt = Date.parse(mark.until) + firm.chance.between(DAY_MS, 9 * DAY_MS);
   return inTaskHub(firm, (store) => {
     const hasEnded = (id: string): boolean => TERMINAL.has(store.instance(id)?.status ?? 'Running');
     const families = store

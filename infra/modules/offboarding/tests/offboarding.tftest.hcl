@@ -105,6 +105,21 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   }
 
   assert {
+    condition     = local.app_settings.EVIDENCE_KEY_ID == "https://kv-offb-test-a1b2c3.vault.azure.net/keys/evidence-signing" && endswith(azapi_resource_action.evidence_key.resource_id, "/keys/evidence-signing")
+    error_message = "Evidence is signed with the newest version of the key that is made here."
+  }
+
+  assert {
+    condition     = azapi_resource_action.evidence_key.body.properties.attributes.exportable == false && azapi_resource_action.evidence_key.body.properties.keyOps == ["sign", "verify"]
+    error_message = "The key that signs evidence cannot leave the vault, and only signs."
+  }
+
+  assert {
+    condition     = [for key in keys(azurerm_role_assignment.this) : key if endswith(key, "/evidence-key")] == ["remover-key-vault-crypto-user/evidence-key"]
+    error_message = "Whoever files evidence signs it, and nobody else."
+  }
+
+  assert {
     condition     = toset(keys(azuread_app_role_assignment.graph)) == toset(flatten([for identity, names in local.permissions.graph : [for name in names : "${identity}/${name}"]]))
     error_message = "Graph permissions are exactly those of permissions.json."
   }

@@ -7,9 +7,10 @@ import { sha256 } from '../../../shapes/primitives.ts';
 import { type Caller, may } from '../../caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
+import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
-import { CasePath, theCase } from './the-case.ts';
+import { CasePath } from './the-case.ts';
 
 const findings = z.array(FindingIdSchema).max(500).default([]);
 
@@ -35,16 +36,19 @@ export const decideCase = defineRoute({
   tag: 'Cases',
   access: { kind: 'decide', right: 'approve' },
   params: CasePath,
+  headers: IfMatch,
   body: Said,
   answers: { 202: CaseView },
-  problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair', 'missing-role'],
-  async handle({ params, caller, body }, { vendors, settings, log, now }) {
+  problems: ['not-found', 'nothing-to-decide', 'changed', 'evidence-altered', 'own-affair', 'missing-role'],
+  async handle({ params, headers, caller, body }, tools) {
+    const { settings, log, now } = tools;
     const emergency = body.emergency === true;
     const refused = whyNotThey(caller, emergency);
     if (refused !== undefined) return refused;
-    const found = await theCase(vendors, params);
+    const found = await theCaseAsSeen(tools.vendors, params, headers);
     if ('answer' in found) return found.answer;
-    const { row } = found.stored;
+    const { vendors, stored } = found;
+    const { row } = stored;
     if (concerns(row, caller.oid)) {
       const detail = 'You asked for this case, or it is about you: somebody else decides about it.';
       return problem('own-affair', { detail });
