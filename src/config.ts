@@ -62,6 +62,7 @@ export const Settings = z.object({
   READER_CLIENT_ID: guid,
   REMOVER_CLIENT_ID: guid,
   API_AUDIENCE: z.string().min(1),
+  SIGN_IN_CLIENT_ID: guid.optional(),
   GATEWAY_APP_ID: guid,
   GATEWAY_APIM_ID: z
     .string()

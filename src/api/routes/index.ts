@@ -29,6 +29,7 @@ import { getPerson, searchPeople } from './people.ts';
 import { getPilot, startPilot } from './pilot.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { handleRejection, listRejections, retryRejection } from './rejections.ts';
+import { getSignInSettings } from './sign-in-settings.ts';
 import { getLatestSweep, getSweep, listSweeps, startSweep } from './sweeps.ts';
 
 /** The document is the same as long as the process runs, and takes a while to be made. */
@@ -80,6 +81,7 @@ export const ROUTES: readonly Route[] = [
   searchPeople,
   getPerson,
   getMe,
+  getSignInSettings,
   containAccount,
   listDenied,
   getDenied,

@@ -63,6 +63,11 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   }
 
   assert {
+    condition     = tolist(azuread_application.sign_in.public_client[0].redirect_uris) == tolist(["http://localhost"]) && length(azuread_application.sign_in.required_resource_access) == 1
+    error_message = "People sign in with a public client, which answers to their own machine and asks for this API alone."
+  }
+
+  assert {
     condition     = [for name in ["ENTRA_EVENTS_MODE", "HR_QUEUE_MODE", "SWEEP_MODE"] : local.app_settings[name]] == ["plan", "plan", "plan"]
     error_message = "On a new installation no automatic trigger cuts anything."
   }

@@ -1,0 +1,50 @@
+import { answerOf, type Schemas } from '../client.ts';
+import { defineCommand } from '../command.ts';
+import type { Ending } from '../exit-codes.ts';
+import { oneLine } from '../table.ts';
+
+type Diagnosis = Schemas['Diagnosis'];
+
+export const doctor = defineCommand({
+  name: 'doctor',
+  about: 'whether the app has every permission that it needs, and what to do where not',
+  options: {},
+  example: 'doctor',
+  async run(_given, session) {
+    const diagnosis = await answerOf(session.api.GET('/api/doctor'));
+    session.show(diagnosis, () => describe(diagnosis));
+    return ENDINGS[diagnosis.verdict];
+  },
+});
+
+const ENDINGS: Readonly<Record<Diagnosis['verdict'], Ending>> = {
+  ready: 'done',
+  unknown: 'incomplete',
+  'not-ready': 'failed',
+};
+
+function describe({ verdict, headline, permissions, checks, automaticTriggers, sources }: Diagnosis): string {
+  const whatToDo = (text: string | undefined): string[] =>
+    text === undefined ? [] : [`    What to do: ${oneLine(text)}`];
+  const withoutIt = (lost: readonly string[] | undefined): string[] =>
+    lost === undefined ? [] : [`    Without it: ${oneLine(lost.join('; '))}`];
+  return [
+    `${verdict}: ${oneLine(headline)}`,
+    ...permissions
+      .filter(({ state }) => state !== 'granted')
+      .flatMap((one) => [
+        `  ${one.state}: ${oneLine(`${one.identity}, ${one.system}: ${one.permission}${one.detail === undefined ? '' : ` (${one.detail})`}`)}`,
+        ...withoutIt(one.withoutIt),
+        ...whatToDo(one.whatToDo),
+      ]),
+    ...checks
+      .filter(({ state }) => state !== 'passes')
+      .flatMap((one) => [`  ${one.state}: ${oneLine(`${one.check}: ${one.detail}`)}`, ...whatToDo(one.whatToDo)]),
+    ...sources.unread.flatMap((one) => [
+      `  not read: ${oneLine(`${one.source}: ${one.why}`)}`,
+      ...whatToDo(one.whatToDo),
+    ]),
+    ...automaticTriggers.map(({ trigger, mode, setting }) => `  ${trigger}: ${mode} (${setting})`),
+    '',
+  ].join('\n');
+}

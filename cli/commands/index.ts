@@ -1,0 +1,57 @@
+import type { Command } from '../command.ts';
+import { calls } from './calls.ts';
+import { caseCancel } from './case-cancel.ts';
+import { caseDecide } from './case-decide.ts';
+import { caseFindings } from './case-findings.ts';
+import { caseList } from './case-list.ts';
+import { caseOpen } from './case-open.ts';
+import { casePlan } from './case-plan.ts';
+import { caseRecheck } from './case-recheck.ts';
+import { caseReleaseHeld } from './case-release-held.ts';
+import { caseReport } from './case-report.ts';
+import { caseReschedule } from './case-reschedule.ts';
+import { caseRevisions } from './case-revisions.ts';
+import { caseShow } from './case-show.ts';
+import { caseStart } from './case-start.ts';
+import { caseWatch } from './case-watch.ts';
+import { denyAccept } from './deny-accept.ts';
+import { denyList } from './deny-list.ts';
+import { doctor } from './doctor.ts';
+import { pause } from './pause.ts';
+import { personSearch } from './person-search.ts';
+import { personShow } from './person-show.ts';
+import { rejections } from './rejections.ts';
+import { release } from './release.ts';
+import { resume } from './resume.ts';
+import { sweepLatest } from './sweep-latest.ts';
+import { whoami } from './whoami.ts';
+
+/** Every command, in the order of the usage. */
+export const COMMANDS: readonly Command[] = [
+  casePlan,
+  caseOpen,
+  caseList,
+  caseShow,
+  caseWatch,
+  caseFindings,
+  caseDecide,
+  caseReport,
+  caseRevisions,
+  caseRecheck,
+  caseStart,
+  caseReschedule,
+  caseCancel,
+  caseReleaseHeld,
+  release,
+  denyList,
+  denyAccept,
+  personSearch,
+  personShow,
+  sweepLatest,
+  rejections,
+  doctor,
+  whoami,
+  pause,
+  resume,
+  calls,
+];

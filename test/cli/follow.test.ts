@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { putOnce } from '../../src/connectors/storage/evidence.ts';
+import { sweepIdOf } from '../../src/sweep/sweep-run.ts';
+import { startCliApp } from './support/cli-app.ts';
+
+const { app, api, runs, cli, open, change, upnOf, stop, json } = await startCliApp();
+after(stop);
+const folder = await mkdtemp(path.join(tmpdir(), 'cli-'));
+after(() => rm(folder, { recursive: true }));
+
+test('a case is watched to its end: each change once to standard error, the outcome as the code', async () => {
+  const oid = app.hire();
+  await open(oid);
+  const id = `${oid}-1`;
+  const report = `cases/${id}/report.json`;
+  const steps = [{ containment: 'running' }, { containment: 'done' }, { containment: 'done' }];
+  let looks = 0;
+  const sleep = async (): Promise<void> => {
+    looks += 1;
+    runs.set(`case-${id}`, { runtimeStatus: 'Running', customStatus: { steps: steps[looks - 1] ?? {} } });
+    if (looks < 5) return;
+    const filedAt = new Date().toISOString();
+    await change(oid, (row) => ({ ...row, state: 'filed', outcome: 'attention', incident: false, filedAt, report }));
+  };
+  const before = api.asked.length;
+  const run = await cli(['case', 'watch', id, '--json'], { sleep });
+  assert.equal(run.code, 10);
+  assert.equal((JSON.parse(run.out) as { outcome: string }).outcome, 'attention');
+  assert.equal(run.err.match(/containment: done/g)?.length, 1, run.err);
+  assert.ok(run.err.indexOf('containment: running') < run.err.indexOf('containment: done'));
+  assert.equal(api.asked.length - before, 6);
+  await change(oid, (row) => ({ ...row, incident: true }));
+  assert.equal((await cli(['case', 'watch', id])).code, 13);
+  assert.match((await cli(['case', 'watch', id])).out, /filed, attention, an incident/);
+});
+
+test('the report is printed as it was filed, or written to a file that only its owner reads', async () => {
+  const oid = app.hire();
+  await open(oid);
+  const id = `${oid}-1`;
+  const early = await cli(['case', 'report', id]);
+  assert.deepEqual([early.code, early.out, /has not been filed/.test(early.err)], [1, '', true]);
+  const text = '# Report\n\nline two\n';
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const name = `cases/${id}/report.md`;
+  await putOnce(app.config, 'evidence', name, text, { blobContentType: 'text/markdown' });
+  const manifest = JSON.stringify({ files: [{ name, sha256 }] });
+  await putOnce(app.config, 'evidence', `cases/${id}/manifest.json`, manifest, { blobContentType: 'application/json' });
+  const report = `cases/${id}/report.json`;
+  await change(oid, (row) => ({ ...row, state: 'filed', outcome: 'clear', filedAt: row.openedAt, report }));
+  assert.equal((await cli(['case', 'report', id])).out, text);
+  const out = path.join(folder, 'report.md');
+  const written = await cli(['case', 'report', id, '--out', out]);
+  assert.deepEqual([written.out, await readFile(out, 'utf8')], ['', text]);
+  assert.equal((await stat(out)).mode & 0o777, 0o600);
+  assert.equal((await json<{ revisions: unknown[] }>('case', 'revisions', id)).revisions.length, 1);
+});
+
+test('people are found by name, shown by UPN, released by UPN; nobody is guessed', async () => {
+  const oid = app.hire({ displayName: 'Zoë Zimmermann' });
+  const upn = upnOf(oid);
+  assert.match((await cli(['person', 'search', 'Zoë Z'])).out, new RegExp(`^${oid}\tZoë Zimmermann\t${upn}`));
+  assert.equal((await json<{ oid: string }>('person', 'show', upn)).oid, oid);
+  const nobody = await cli(['person', 'show', 'zoe@nowhere.example']);
+  assert.deepEqual([nobody.code, /Nobody was found/.test(nobody.err)], [1, true]);
+  await open(oid);
+  assert.match((await cli(['person', 'show', oid])).out, new RegExp(`${oid}-1: running`));
+  assert.match((await cli(['deny', 'list'])).out, new RegExp(`^${oid}\tperson\tdenied`, 'm'));
+  const released = await json<{ row: { state: string } }>('release', upn, '--reason', 'The wrong person');
+  assert.equal(released.row.state, 'released');
+  assert.ok(!(await cli(['deny', 'list'])).out.includes(oid));
+  assert.match((await cli(['deny', 'list', '--all'])).out, new RegExp(`^${oid}\tperson\treleased`, 'm'));
+});
+
+test('a sweep that failed, or none at all, does not end with 0', async () => {
+  const none = await cli(['sweep', 'latest']);
+  assert.deepEqual([none.code, /no sweep/.test(none.err)], [1, true]);
+  runs.set(sweepIdOf(new Date()), { runtimeStatus: 'Failed', customStatus: null });
+  assert.equal((await cli(['sweep', 'latest'])).code, 12);
+});
