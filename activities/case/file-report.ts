@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { attemptOf, revisionOf } from '../../src/cases/attempts.ts';
-import { CaseRowSchema } from '../../src/cases/case.ts';
+import { type CaseRow, CaseRowSchema } from '../../src/cases/case.ts';
+import { ComparedSchema, countsOf } from '../../src/cases/compare-revisions.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
+import { type PassedCall, PassedCallSchema } from '../../src/cases/passed-call.ts';
 import { type ReadAgain, ReadAgainSchema, readAgainAfter, wasAway } from '../../src/cases/read-again.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { passedCallFinding } from '../../src/cases/reopening.ts';
 import { StepCrashSchema, StepPartRefSchema, StoppedSchema } from '../../src/cases/step-result.ts';
 import type { Config } from '../../src/config.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
@@ -17,7 +20,7 @@ import type { Shaped } from '../../src/durable/shapes.ts';
 import { isErrorCode, OffboardingError, passes } from '../../src/errors.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
-import { endOfCaseIn, saysNothingNew } from '../../src/report/end-of-case.ts';
+import { endOfCaseIn, findingsOf, saysNothingNew } from '../../src/report/end-of-case.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
 import type { Manifest, ReportCase } from '../../src/report/report.ts';
@@ -65,6 +68,10 @@ export const FiledReportSchema = z.strictObject({
   readAgain: z.exactOptional(ReadAgainSchema),
   /** Set where another reading is to come, and this one says the same as the one before. */
   nothingNew: z.exactOptional(z.literal(true)),
+  /** How it differs from the report before; absent in the first. */
+  compared: z.exactOptional(ComparedSchema),
+  /** When the call was made of which it says that it passed the gateway after the containment. */
+  passed: z.exactOptional(instant),
 });
 export type FiledReport = Shaped<typeof FiledReportSchema>;
 
@@ -86,6 +93,7 @@ export const fileReport = defineActivity(
     const before = await revisionBefore(vendors, input.row);
     const decided = await readDecisions(vendors, input.row.decisions ?? []);
     const readAgain = await readAgainOf(vendors, settings, folder, input);
+    const passed = await passedOf(vendors, folder, stored?.row ?? input.row);
     const built = buildReport({
       case: caseOf(input),
       leaver: input.leaver,
@@ -99,6 +107,8 @@ export const fileReport = defineActivity(
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
       ...(decided.length === 0 ? {} : { decided }),
+      ...(passed && { known: [passedCallFinding(passed, input.row)] }),
+      ...(before && { before: findingsOf(before.end) }),
       manifest: { name: manifest, files: evidence.files },
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
@@ -136,6 +146,8 @@ export const fileReport = defineActivity(
         ? {}
         : { readAgain: { ...(readAgainAt && { readAgainAt }), ...(notReadAgain && { notReadAgain }) } }),
       ...(saysNothingNew(endOfCaseIn(JSON.stringify(report)), before?.end) && { nothingNew: true as const }),
+      ...(report.comparison && { compared: countsOf(report.comparison) }),
+      ...(passed && { passed: passed.at }),
     };
   },
 );
@@ -154,6 +166,21 @@ async function readAgainOf(
   const name = `${caseId}/read-again/${folder.replaceAll('/', '-')}.json`;
   const said = await vendors.storage.putFirst('work', name, JSON.stringify(readAgainAfter(row, generatedAt, days)));
   return ReadAgainSchema.parse(JSON.parse(said.text));
+}
+
+/**
+ * The call that passed the gateway after the containment, as this report tells of it. What was noted when it was made
+ * first stands: a second run must write the same report. What is noted later is the next one's.
+ */
+async function passedOf(
+  vendors: Pick<Vendors, 'storage'>,
+  folder: string,
+  { caseId, mode, passed }: CaseRow,
+): Promise<PassedCall | undefined> {
+  if (mode === 'plan') return undefined;
+  const name = `${caseId}/passed/${folder.replaceAll('/', '-')}.json`;
+  const { text } = await vendors.storage.putFirst('work', name, JSON.stringify(passed === undefined ? {} : { passed }));
+  return z.object({ passed: z.exactOptional(PassedCallSchema) }).parse(JSON.parse(text)).passed;
 }
 
 function caseOf({ row, startedAt }: FileReportInput): ReportCase {

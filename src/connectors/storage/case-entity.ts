@@ -8,8 +8,11 @@ import {
   REVISION_CAUSES,
   TRIGGERS,
 } from '../../cases/case.ts';
+import { ComparedSchema } from '../../cases/compare-revisions.ts';
 import { DecisionRefSchema } from '../../cases/decision.ts';
+import { FollowUpSchema } from '../../cases/follow-up.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
+import { PassedCallSchema } from '../../cases/passed-call.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import { type Columns, jsonOf, parseEntity, unknownColumns } from './columns.ts';
 
@@ -82,6 +85,10 @@ const Stored = z.object({
   because: z.exactOptional(z.enum(REVISION_CAUSES)),
   readAgainAt: text,
   notReadAgain: text,
+  followUps: z.exactOptional(jsonOf(z.array(FollowUpSchema))),
+  compared: z.exactOptional(jsonOf(ComparedSchema)),
+  passed: z.exactOptional(jsonOf(PassedCallSchema)),
+  sweptAt: text,
   deletedAt: text,
   restoredAt: text,
   goneAt: text,
@@ -101,13 +108,16 @@ export function unknownIn(entity: Columns): Columns {
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, attempts, firstDay, revisions, decisions, ...scalars } = row;
+  const { merged, attempts, firstDay, revisions, decisions, followUps, compared, passed, ...scalars } = row;
   const lists = {
     merged: JSON.stringify(merged),
     attempts: attempts && JSON.stringify(attempts),
     firstDay: firstDay && JSON.stringify(firstDay),
     revisions: revisions && JSON.stringify(revisions),
     decisions: decisions && JSON.stringify(decisions),
+    followUps: followUps && JSON.stringify(followUps),
+    compared: compared && JSON.stringify(compared),
+    passed: passed && JSON.stringify(passed),
   };
   const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;

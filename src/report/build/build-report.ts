@@ -1,3 +1,4 @@
+import { compareRevisions } from '../../cases/compare-revisions.ts';
 import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
 import type { Decision } from '../../cases/decision.ts';
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
@@ -44,6 +45,10 @@ export interface ReportInput {
   readonly decisions: CoverageDecisions;
   /** What people decided about the plans of the case, oldest first. */
   readonly decided?: readonly Decision[];
+  /** What is known beside what the steps filed: a call that passed the gateway after the containment. */
+  readonly known?: readonly Finding[];
+  /** The findings of the report before; absent for the first. */
+  readonly before?: Parameters<typeof compareRevisions>[0];
   readonly manifest: ManifestRef;
 }
 
@@ -59,7 +64,7 @@ export function buildReport(input: ReportInput): Report {
   const read = { findings: found, uses: parts.flatMap(({ uses = [] }) => uses) };
   const filed = STEPS.reduce<readonly Finding[]>(
     (gathered, step) => step.gathered(gathered),
-    [...withImpact(found, stopsIn(read), isByImpact), ...after],
+    [...withImpact(found, stopsIn(read), isByImpact), ...after, ...(input.known ?? [])],
   );
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const { decided = [] } = input;
@@ -101,6 +106,7 @@ export function buildReport(input: ReportInput): Report {
     },
     steps,
     residual,
+    ...(input.before && { comparison: compareRevisions(input.before, findings) }),
     ...(input.plan === undefined ? {} : { plan: { hash: input.plan.hash, remedies: input.plan.remedies.length } }),
     manifest: input.manifest,
     tokenFormats: TOKEN_TYPES,
