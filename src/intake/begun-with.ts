@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { OffboardLeaverInputSchema } from '../cases/case.ts';
+import { type OffboardLeaverInput, OffboardLeaverInputSchema } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import type { Immutable } from '../shapes/immutable.ts';
 
 /**
  * What every further attempt of a case takes over: the row and the policy are today's. Another release may have written
@@ -10,7 +9,7 @@ import type { Immutable } from '../shapes/immutable.ts';
  */
 const { person, denialGeneration } = OffboardLeaverInputSchema.shape;
 export const BegunWithSchema = z.object({ person: person.strip(), denialGeneration });
-export type BegunWith = Immutable<z.output<typeof BegunWithSchema>>;
+export type BegunWith = Pick<OffboardLeaverInput, 'person' | 'denialGeneration'>;
 
 /**
  * Keeps what a case is begun with, before it is: the engine forgets its histories, and a case is followed up, decided and
