@@ -1,14 +1,8 @@
 import { revisionOf } from './attempts.ts';
 import type { CaseRow } from './case.ts';
 import type { Denied } from './denied.ts';
-import type { Finding } from './finding.ts';
 import { withFollowUp } from './follow-up.ts';
 import type { PassedCall } from './passed-call.ts';
-import { findingId } from './stable-id.ts';
-import { instant } from './wording.ts';
-
-/** Kind of the finding that tells of a call which the gateway let pass. */
-export const PASSED_CALL = 'call-after-containment';
 
 /** The list is read by the gateway within a minute of its write, and a call that was under way by then ends. */
 const ALLOWANCE_MS = 5 * 60_000;
@@ -88,24 +82,6 @@ export function tellingOf(row: CaseRow, told: string | undefined): CaseRow {
   if (passed === undefined || passed.at === told) return row;
   const next = { ...row, incident: true, passed: { ...passed, revision: revisionOf(row) + 1 } };
   return reopened(next, new Date(filedAt ?? passed.at));
-}
-
-/** What the report says of a call that passed. It stands in every further one: somebody has to find out what it did. */
-export function passedCallFinding(passed: PassedCall, { oid }: Pick<CaseRow, 'oid'>): Finding {
-  const { at, server, tool, status, requestId, identity } = passed;
-  const who = identity === undefined ? 'the leaver' : 'an identity that trusted the leaver';
-  return {
-    id: findingId('activity-audit', PASSED_CALL, identity ?? oid),
-    step: 'activity-audit',
-    kind: PASSED_CALL,
-    title: `The gateway let a call of ${who} pass although its deny list names them`,
-    resource: { system: 'gateway', type: 'tool-call', id: requestId, name: `${server}/${tool}` },
-    severity: 'critical',
-    incident: true,
-    status: 'manual-action',
-    reason: `${tool} on ${server} was answered with ${status} at ${instant(at)}, after the containment. See at once that every gateway reads the list (docs/operations/after-the-case.md), find out what was done with the call, and treat it as an incident.`,
-    evidence: { at, caller: identity ?? oid, server, tool, status, requestId },
-  };
 }
 
 /** A credential that a sweep found, by its kind and the vendor's id. */
