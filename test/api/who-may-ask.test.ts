@@ -70,6 +70,9 @@ test('whoever is denied decides nothing with a token that still lives, until the
     'POST /api/pause': said,
     'DELETE /api/pause': said,
     'POST /api/held/release': said,
+    'POST /api/sweeps': said,
+    'POST /api/rejections/2026-12-01-0123456789abcdef/retry': said,
+    'POST /api/rejections/2026-12-01-0123456789abcdef/handled': said,
     'POST /api/denied/accept': said,
     [`POST /api/denied/${colleague}/release`]: said,
   };
