@@ -134,7 +134,7 @@ export function remedyOf<Call extends RemedyCall, Names>(
     id: remedyIdOf(finding),
     risk: given.risk ?? RISK_OF[risk],
     what: words.before(call, names),
-    undo: undoInWords(restore as unknown as Restoring),
+    undo: undoInWords(restore),
     ...(given.serialKey === undefined ? {} : { serialKey: given.serialKey }),
     call,
   };

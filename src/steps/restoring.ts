@@ -61,7 +61,7 @@ export function targetOf(call: RemedyCall, restore: Restoring): string {
 }
 
 /** What undoes a remedy, as plan and report say it. */
-export function undoInWords({ by, undo }: Restoring): string {
+export function undoInWords({ by, undo }: { readonly by: Restoring['by']; readonly undo: string }): string {
   switch (by) {
     case 'app':
       return `The app, when somebody asks: ${undo}`;

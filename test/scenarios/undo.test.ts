@@ -96,7 +96,7 @@ test('two things that a case cut are given back, read back and told', { timeout:
   assert.notEqual(second.outcome, 'clear');
   assert.ok(second.manifest.files.some(({ name }) => name.startsWith(`cases/${caseId}/restores/1/R-`)));
   const page = await (
-    await fetch(`${stack.url()}/api/cases/${caseId}/report`, { headers: { authorization: await bearer() } })
+    await fetch(`${stack.url()}/api/cases/${caseId}/report.html`, { headers: { authorization: await bearer() } })
   ).text();
   assert.match(page, /Undone[\s\S]*given back/);
 });

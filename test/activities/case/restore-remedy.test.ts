@@ -71,7 +71,7 @@ const GIVES = REMEDIES.flatMap(({ kind, restore }) => (restore.by === 'app' ? [k
 function callsOf(kind: RemedyKind): readonly AnyCall[] {
   if (kind === 'deny-identity') return [identity];
   const calls = found.flatMap(({ remedy }) => (remedy?.call.kind === kind ? [remedy.call as RemedyCall] : []));
-  const sorts = Map.groupBy(calls, (call) => ('parent' in call ? call.parent.type : ''));
+  const sorts = Map.groupBy(calls, (call) => String((call as { parent?: { type?: string } }).parent?.type));
   return [...sorts.values()].flatMap((group) => group.slice(0, 1)).map(asItIs);
 }
 
@@ -256,7 +256,7 @@ test('delivered twice it is given back once, and both say the same', async () =>
   assert.ok(finding?.remedy?.risk === 'safe');
   const anew = { ...finding, remedy: { ...finding.remedy, call: asItIs(call) } };
   assert.notDeepEqual(anew.remedy.call, call);
-  const filed = { step: 'consent', findings: [anew], coverage: [], actions: [] };
+  const filed = { step: 'consent' as const, findings: [anew], coverage: [], actions: [] };
   const parts = [await fileStepResult(vendors, input.caseId, filed)];
   const plan = async (restores: readonly RestoreRef[]) => {
     const { steps } = await makePlan.handler({ caseId: input.caseId, parts, restores }, app.context);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { RunJob } from '../../../../local/tenant/github/state.ts';
 import { findTokens } from '../../../../src/credentials/detector/detect-tokens.ts';
@@ -161,7 +162,11 @@ test('a deploy key is removed, and put back from its before-image', async () => 
     organisation: ORGANISATION,
     repository,
     keyId: 55,
-    expected: { title: 'box', readOnly: false, keySha256: '' },
+    expected: {
+      title: 'box',
+      readOnly: false,
+      keySha256: createHash('sha256').update('ssh-ed25519 AAAAC3').digest('hex'),
+    },
   } as const;
   const definition = remedyDefinition(call);
   const before = await definition.read(vendors, call);
