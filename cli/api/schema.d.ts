@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 bf046642ec9c033ceeeead956d69d07012bb1d158beb69dea6dc15a83268debc: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 9936a5717a1adc0d60bdd5b149847d80b04256cce86b9abc6b4e4c4d6363edaf: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -163,6 +163,40 @@ export interface paths {
         };
         /** The files of the newest report, each with the digest that its manifest seals */
         get: operations["listEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/evidence/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of all files in the case’s folder, those of every revision, signatures and keys included */
+        get: operations["listEvidenceFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/evidence/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file of the case’s folder, as it is stored: whoever downloads it verifies it */
+        get: operations["getEvidenceFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -351,7 +385,42 @@ export interface paths {
         /** Who is or was denied at the gateway, and why nothing is projected from it where that is so */
         get: operations["listDenied"];
         put?: never;
+        /** Cuts a suspected account off now, for a time, without a case; a later end extends it */
+        post: operations["containAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/denied/{oid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One who is or was denied, with what people did about it as far as it is kept */
+        get: operations["getDenied"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/denied/{oid}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody who is contained stays so for longer */
+        post: operations["extendDenied"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,6 +461,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sweeps of a day, the newest first: those that are filed with what they counted, and those that go on */
+        get: operations["listSweeps"];
+        put?: never;
+        /** Begins a sweep now, unless one goes on; it opens cases in the mode of the sweep */
+        post: operations["startSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sweeps/latest": {
         parameters: {
             query?: never;
@@ -401,6 +488,23 @@ export interface paths {
         };
         /** What the last sweep does, how far it is, and when it has read everything */
         get: operations["getLatestSweep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sweeps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sweep: how far it is, or what it looked at, found and opened */
+        get: operations["getSweep"];
         put?: never;
         post?: never;
         delete?: never;
@@ -420,6 +524,40 @@ export interface paths {
         get: operations["listRejections"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejections/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a rejected message of HR again, with what it said; one that was settled so before is answered as it was */
+        post: operations["retryRejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejections/{id}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a rejection off the list of what is open, because somebody did what was to be done */
+        post: operations["handleRejection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -472,6 +610,24 @@ export interface paths {
         get: operations["getDoctor"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pilot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last pilot: whether it goes on, and its record once it is filed */
+        get: operations["getPilot"];
+        put?: never;
+        /** Asks every vendor what documents leave open, changes nothing, and files what they answered without names */
+        post: operations["startPilot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -769,6 +925,28 @@ export interface components {
                 by: string;
                 why: string;
             };
+            byPerson?: {
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                until: string;
+                by: string;
+                why: string;
+                under?: string;
+            };
+            pastCase?: string;
+            changes?: {
+                /** @enum {string} */
+                what: "contained" | "extended" | "taken-over" | "given-back" | "released" | "ended";
+                /** Format: date-time */
+                at: string;
+                by: string;
+                why: string;
+                /** Format: date-time */
+                until?: string;
+                generation: number;
+                key?: string;
+            }[];
         };
         Sweep: {
             sweepId: string;
@@ -786,6 +964,99 @@ export interface components {
                     of: number | "not known yet";
                     ends?: string;
                 }[];
+            };
+        };
+        FiledSweep: {
+            sweepId: string;
+            at: string;
+            finishedAt: string;
+            counts: {
+                opened: number;
+                known: number;
+                "on-hold": number;
+                refused: number;
+                returned: number;
+                unreadable: number;
+            };
+            /** @default [] */
+            faults: string[];
+        };
+        SweepReport: {
+            sweepId: string;
+            at: string;
+            finishedAt: string;
+            counts: {
+                opened: number;
+                known: number;
+                "on-hold": number;
+                refused: number;
+                returned: number;
+                unreadable: number;
+            };
+            /** @default [] */
+            faults: string[];
+            looked: {
+                people: number;
+                credentials: number;
+                unlinked: number;
+            };
+            coverage: {
+                source: string;
+                /** @enum {string} */
+                state: "complete" | "exempt" | "not-examined" | "partial" | "denied" | "unavailable";
+                looked: {
+                    count: number;
+                    unit: string;
+                    asked?: number;
+                };
+                detail?: string;
+                missingPermission?: string;
+            }[];
+            orphaned: {
+                oid: string;
+                /** @enum {string} */
+                result: "opened" | "known" | "on-hold" | "refused" | "returned" | "unreadable";
+                caseId?: string;
+                /** @enum {string} */
+                mode?: "plan" | "apply";
+                credentials: {
+                    /** @enum {string} */
+                    kind: "delegated-grant" | "fine-grained-token" | "sso-credential" | "token-in-repository" | "schedule";
+                    source: string;
+                    id: string;
+                }[];
+            }[];
+        };
+        Rejection: {
+            id: string;
+            trigger: string;
+            reason: string;
+            /** @description what came, redacted, its beginning */
+            received: string;
+            /** @description characters of what came */
+            length: number;
+            blob: string;
+            /**
+             * @description open: nobody has settled it, or it came again since
+             * @enum {string}
+             */
+            state: "open" | "retried" | "handled";
+            /** @description whether it is open, and its message is kept so that it can be run again */
+            canRetry: boolean;
+            retries: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+                /** @enum {string} */
+                result: "opened" | "merged" | "duplicate" | "on-hold" | "carried-out" | "rejected";
+                caseId?: string;
+                why?: string;
+            }[];
+            handled?: {
+                by: string;
+                at: string;
+                reason: string;
             };
         };
         Diagnosis: {
@@ -819,6 +1090,12 @@ export interface components {
                 mode: "plan" | "apply";
                 detail: string;
             }[];
+            decisionPolicy: {
+                about: string;
+                /** @enum {string} */
+                how: "decision" | "by-hand";
+                detail: string;
+            }[];
             sources: {
                 unread: {
                     source: string;
@@ -842,6 +1119,40 @@ export interface components {
                 id: string;
                 permission: string;
                 why: string;
+            }[];
+        };
+        Pilot: {
+            pilotId: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "running" | "filed" | "failed";
+            record?: components["schemas"]["PilotRecord"];
+        };
+        PilotRecord: {
+            /** @constant */
+            format: "mcp-offboarding-pilot";
+            /** @constant */
+            version: 1;
+            pilotId: string;
+            /** Format: date-time */
+            at: string;
+            answers: {
+                probe: string;
+                place: string;
+                answer: string;
+                counts?: {
+                    [key: string]: number;
+                };
+                fields?: {
+                    [key: string]: "text" | "number" | "boolean" | "list" | "object" | "null";
+                };
+                couldNotAsk?: {
+                    /** @enum {string} */
+                    kind: "denied" | "not-found" | "throttled" | "conflict" | "refused" | "incomplete" | "unavailable" | "late" | "unexpected";
+                    status?: number;
+                    permission?: string;
+                };
             }[];
         };
     };
@@ -1707,7 +2018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: This app failed */
+            /** @description `unexpected`: This app failed; `evidence-altered`: The evidence is not what was filed */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1753,6 +2064,10 @@ export interface operations {
                             outcome: string;
                             /** @description blob in the container `evidence` */
                             report: string;
+                            /** @description whether a signature lies beside the manifest */
+                            signed: boolean;
+                            /** @description the key that signed, with its version */
+                            keyid?: string;
                         }[];
                     };
                 };
@@ -1849,7 +2164,189 @@ export interface operations {
                             name: string;
                             sha256: string;
                         };
+                        /** @description what seals these files, to be told to whoever verifies them */
+                        manifest: {
+                            name: string;
+                            sha256: string;
+                        };
+                        /** @description whether a signature lies beside the manifest */
+                        signed: boolean;
+                        /** @description the key that signed, with its version */
+                        keyid?: string;
                     };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed; `evidence-altered`: The evidence is not what was filed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvidenceFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The names of all files in the case’s folder, those of every revision, signatures and keys included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        names: string[];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidenceFile: {
+        parameters: {
+            query: {
+                /** @description one of the names that GET /api/cases/{id}/evidence/files lists */
+                name: string;
+            };
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file of the case’s folder, as it is stored: whoever downloads it verifies it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description what If-None-Match names is still right */
@@ -1918,7 +2415,10 @@ export interface operations {
     cancelCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -1987,6 +2487,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large`: The body is too large */
             413: {
                 headers: {
@@ -2037,7 +2546,10 @@ export interface operations {
     startCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -2106,6 +2618,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large`: The body is too large */
             413: {
                 headers: {
@@ -2156,7 +2677,10 @@ export interface operations {
     rescheduleCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -2231,6 +2755,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large`: The body is too large */
             413: {
                 headers: {
@@ -2281,7 +2814,10 @@ export interface operations {
     decideCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -2367,7 +2903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `changed`: What was decided about is not what stands there any more */
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2403,7 +2939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: This app failed */
+            /** @description `unexpected`: This app failed; `evidence-altered`: The evidence is not what was filed */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2426,7 +2962,10 @@ export interface operations {
     recheckCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -2495,7 +3034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `changed`: What was decided about is not what stands there any more */
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3008,6 +3547,406 @@ export interface operations {
             };
         };
     };
+    containAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    oid?: string;
+                    userPrincipalName?: string;
+                    mail?: string;
+                    confirmUserPrincipalName?: string;
+                    /**
+                     * @description identity: a service principal, such as that of a pipeline; named by oid alone
+                     * @default person
+                     * @enum {string}
+                     */
+                    kind?: "person" | "identity";
+                    /**
+                     * Format: date-time
+                     * @description an instant; or say days
+                     */
+                    until?: string;
+                    days?: number;
+                    reason: string;
+                    /** @description also a protected account; takes Offboarding.Administer, and alerts */
+                    emergency?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Cuts a suspected account off now, for a time, without a case; a later end extends it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description stands: denied for as long or longer before; released: the same request came before, and was released since
+                         * @enum {string}
+                         */
+                        became: "contained" | "extended" | "stands" | "released";
+                        /**
+                         * @description done: read back from the gateway’s list; failed: it is tried again every minute, and told
+                         * @enum {string}
+                         */
+                        list: "done" | "failed" | "no-gateway" | "released";
+                        listWhy?: string;
+                        /**
+                         * @description ended cannot be undone and harms nothing: who may, signs in again; failed: ask again
+                         * @enum {string}
+                         */
+                        sessions: "ended" | "none" | "failed";
+                        sessionsWhy?: string;
+                        row: components["schemas"]["Denied"];
+                    };
+                };
+            };
+            /** @description Cuts a suspected account off now, for a time, without a case; a later end extends it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description stands: denied for as long or longer before; released: the same request came before, and was released since
+                         * @enum {string}
+                         */
+                        became: "contained" | "extended" | "stands" | "released";
+                        /**
+                         * @description done: read back from the gateway’s list; failed: it is tried again every minute, and told
+                         * @enum {string}
+                         */
+                        list: "done" | "failed" | "no-gateway" | "released";
+                        listWhy?: string;
+                        /**
+                         * @description ended cannot be undone and harms nothing: who may, signs in again; failed: ask again
+                         * @enum {string}
+                         */
+                        sessions: "ended" | "none" | "failed";
+                        sessionsWhy?: string;
+                        row: components["schemas"]["Denied"];
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refused`: This person must not be offboarded; `ambiguous-person`: Several answer to this name; `not-a-person`: This is no person */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-person`: Entra knows nobody of this id or name; `not-confirmed`: It is not certain that this person is meant; `key-reused`: The Idempotency-Key belongs to another request; `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: The caller has asked for as many cases as one may within an hour */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDenied: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description object id of a person or an identity */
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One who is or was denied, with what people did about it as far as it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Denied"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendDenied: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description object id of a person or an identity */
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description an instant; or say days
+                     */
+                    until?: string;
+                    days?: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Somebody who is contained stays so for longer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        row: components["schemas"]["Denied"];
+                        /**
+                         * @description failed: it is tried again every minute
+                         * @enum {string}
+                         */
+                        list: "done" | "failed" | "no-gateway";
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-contained`: No person’s word denies this account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acceptDenied: {
         parameters: {
             query?: never;
@@ -3226,6 +4165,195 @@ export interface operations {
             };
         };
     };
+    listSweeps: {
+        parameters: {
+            query?: {
+                /** @description UTC; by default today */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sweeps of a day, the newest first: those that are filed with what they counted, and those that go on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        day: string;
+                        running: components["schemas"]["Sweep"][];
+                        filed: components["schemas"]["FiledSweep"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Begins a sweep now, unless one goes on; it opens cases in the mode of the sweep */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sweepId: string;
+                        at: string;
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sweep-runs`: A sweep runs already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLatestSweep: {
         parameters: {
             query?: never;
@@ -3298,11 +4426,114 @@ export interface operations {
             };
         };
     };
+    getSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A sweep: how far it is, or what it looked at, found and opened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sweepId: string;
+                        at?: string;
+                        /** @enum {string} */
+                        state: "running" | "filed" | "failed";
+                        progress: {
+                            doing?: string;
+                            ends?: string;
+                            sources: {
+                                source: string;
+                                step?: string;
+                                unit: string;
+                                done: number;
+                                of: number | "not known yet";
+                                ends?: string;
+                            }[];
+                        };
+                        report?: components["schemas"]["SweepReport"];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRejections: {
         parameters: {
             query?: {
                 /** @description UTC; by default today */
                 day?: string;
+                state?: "open" | "retried" | "handled";
             };
             header?: never;
             path?: never;
@@ -3318,15 +4549,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         day: string;
-                        rejections: {
-                            trigger: string;
-                            reason: string;
-                            /** @description what came, redacted, its beginning */
-                            received: string;
-                            /** @description characters of what came */
-                            length: number;
-                            blob: string;
-                        }[];
+                        rejections: components["schemas"]["Rejection"][];
                         more: boolean;
                         toolCalls: {
                             rejected: string[];
@@ -3353,6 +4576,235 @@ export interface operations {
             };
             /** @description `missing-role`: The caller has none of the app roles that this needs */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryRejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the rejection */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Runs a rejected message of HR again, with what it said; one that was settled so before is answered as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rejection"];
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-to-retry`: This rejection is not run again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handleRejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the rejection */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Takes a rejection off the list of what is open, because somebody did what was to be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rejection"];
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3736,6 +5188,182 @@ export interface operations {
             };
             /** @description `missing-role`: The caller has none of the app roles that this needs */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last pilot: whether it goes on, and its record once it is filed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pilot"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startPilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Asks every vendor what documents leave open, changes nothing, and files what they answered without names */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pilotId: string;
+                        /** Format: date-time */
+                        at: string;
+                        /** @constant */
+                        state: "running";
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

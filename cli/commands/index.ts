@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { calls } from './calls.ts';
 import { caseCancel } from './case-cancel.ts';
 import { caseDecide } from './case-decide.ts';
+import { caseEvidence } from './case-evidence.ts';
 import { caseFindings } from './case-findings.ts';
 import { caseList } from './case-list.ts';
 import { caseOpen } from './case-open.ts';
@@ -14,16 +15,24 @@ import { caseRevisions } from './case-revisions.ts';
 import { caseShow } from './case-show.ts';
 import { caseStart } from './case-start.ts';
 import { caseWatch } from './case-watch.ts';
+import { contain } from './contain.ts';
 import { denyAccept } from './deny-accept.ts';
+import { denyExtend } from './deny-extend.ts';
 import { denyList } from './deny-list.ts';
 import { doctor } from './doctor.ts';
 import { pause } from './pause.ts';
 import { personSearch } from './person-search.ts';
 import { personShow } from './person-show.ts';
 import { rejections } from './rejections.ts';
+import { rejectionsHandled } from './rejections-handled.ts';
+import { rejectionsRetry } from './rejections-retry.ts';
 import { release } from './release.ts';
 import { resume } from './resume.ts';
 import { sweepLatest } from './sweep-latest.ts';
+import { sweepList } from './sweep-list.ts';
+import { sweepRun } from './sweep-run.ts';
+import { sweepShow } from './sweep-show.ts';
+import { verify } from './verify.ts';
 import { whoami } from './whoami.ts';
 
 /** Every command, in the order of the usage. */
@@ -37,18 +46,27 @@ export const COMMANDS: readonly Command[] = [
   caseDecide,
   caseReport,
   caseRevisions,
+  caseEvidence,
+  verify,
   caseRecheck,
   caseStart,
   caseReschedule,
   caseCancel,
   caseReleaseHeld,
+  contain,
   release,
   denyList,
+  denyExtend,
   denyAccept,
   personSearch,
   personShow,
   sweepLatest,
+  sweepList,
+  sweepShow,
+  sweepRun,
   rejections,
+  rejectionsRetry,
+  rejectionsHandled,
   doctor,
   whoami,
   pause,

@@ -83,3 +83,26 @@ test('a sweep that failed, or none at all, does not end with 0', async () => {
   runs.set(sweepIdOf(new Date()), { runtimeStatus: 'Failed', customStatus: null });
   assert.equal((await cli(['sweep', 'latest'])).code, 12);
 });
+
+test('a suspect is contained for a time, at the gateway and in fact, and for longer; who is not meant is not', async () => {
+  const oid = app.hire();
+  const both = await cli(['contain', oid, '--days', '3', '--until', '2027-01-29T16:00:00Z', '--reason', 'A leak']);
+  assert.deepEqual([both.code, /one of --until and --days/.test(both.err)], [2, true]);
+  const wrong = await cli(['contain', oid, '--days', '3', '--confirm-upn', 'x@y.example', '--reason', 'A leak']);
+  assert.deepEqual([wrong.code, /not-confirmed/.test(wrong.err)], [1, true], wrong.err);
+  assert.ok(!(await cli(['deny', 'list'])).out.includes(oid));
+  const done = await cli(['contain', oid, '--days', '3', '--confirm-upn', upnOf(oid), '--reason', 'A leak']);
+  assert.equal(done.code, 0, `${done.out}${done.err}`);
+  assert.match(done.out, new RegExp(`^${oid} contained, until .*\n {2}gateway: done\n`));
+  assert.ok((await cli(['deny', 'list'])).out.includes(oid));
+  const longer = await cli(['deny', 'extend', oid, '--days', '7', '--reason', 'Still looking']);
+  assert.deepEqual([longer.code, longer.out.includes('gateway: done')], [0, true], longer.err);
+});
+
+test('what is no evidence is never verified', async () => {
+  assert.equal((await cli(['verify', path.join(folder, 'nowhere')])).code, 1);
+  const empty = await cli(['verify', folder, '--json']);
+  assert.deepEqual([empty.code, (JSON.parse(empty.out) as { verdict: string }).verdict], [12, 'altered']);
+  const key = await cli(['verify', folder, '--key', path.join(folder, 'report.md')]);
+  assert.equal(key.code, 2, key.err);
+});
