@@ -1,11 +1,13 @@
 import { type ActivityDefinition, registerActivity } from '../src/durable/activity.ts';
 import { applyRemedy } from './case/apply-remedy.ts';
+import { beginRestores } from './case/begin-restores.ts';
 import { carryFindings } from './case/carry-findings.ts';
 import { closeCase } from './case/close-case.ts';
 import { fileReport } from './case/file-report.ts';
 import { identifyLeaver } from './case/identify-leaver.ts';
 import { makePlan } from './case/make-plan.ts';
 import { readPersonAgain } from './case/read-person-again.ts';
+import { restoreRemedy } from './case/restore-remedy.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
 import { askPilot } from './pilot/ask-pilot.ts';
 import { filePilot } from './pilot/file-pilot.ts';
@@ -20,6 +22,7 @@ import { openSweptCases } from './sweep/open-swept-cases.ts';
 export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   applyRemedy,
   askPilot,
+  beginRestores,
   carryFindings,
   closeCase,
   fileInventory,
@@ -33,6 +36,7 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   openSweptCases,
   readInventory,
   readPersonAgain,
+  restoreRemedy,
   ...Object.values(CONTAIN),
   ...Object.values(VERIFY),
   ...Object.values(DISCOVER).flatMap(({ activities, askAgain }) => [

@@ -70,6 +70,15 @@ try {
   await administrator.deleteUser(oid);
   await filed(`${oid}-3`);
 
+  // Somebody has it undone: what can be given back is, before anything is read again.
+  await stack.api(`/api/cases/${oid}-3/restore`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ revision: 1, all: true, reason: 'The wrong person' }),
+  });
+  await doDueWork(stack);
+  await filed(`${oid}-3`);
+
   // GitHub is away for longer than every attempt, and back when the case is read again.
   const lift = stack.tenant.faults.add({ vendor: 'github', effect: { kind: 'answer', status: 503 } });
   const [other] = WORLD.colleagues;
@@ -91,6 +100,8 @@ try {
   await write('apply', apply);
   const title = 'a case in which every vendor asked to be called later once';
   await write('faults', takeRecording(store, `case-${oid}-3`, title));
+  const undone = takeRecording(store, attemptIdOf(makeCaseId(oid as Oid, 3), 2), 'a case that is undone');
+  await write('undone', undone);
   await write('sweep', takeRecording(store, sweepId, 'a sweep that opens a case'));
   const again = 'a case that is read again because GitHub was away';
   await write('read-again', takeRecording(store, attemptIdOf(away, 2), again));

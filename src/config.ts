@@ -159,6 +159,7 @@ export const Settings = z.object({
   READ_AGAIN_DAYS: count(14, 0, 120),
   DECISION_DAYS: count(7, 1, 365),
   DECISION_POLICY: DecisionPolicySetting,
+  EXCEPTION_DAYS: count(90, 1, 365),
   HISTORY_RETENTION_DAYS: count(30, 2, 3_650),
   IDEMPOTENCY_RETENTION_DAYS: count(90, 1, 3_650),
   WINDOW: count(20, 1, 200),

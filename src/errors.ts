@@ -77,6 +77,10 @@ export const ERRORS = {
     title: 'A case was decided without an approver',
     todo: 'See that it was needed: the report names who decided and why. Give the role Offboarding.Approve to a second person, so that nobody needs it again.',
   },
+  'access-given-back': {
+    title: 'Somebody has what a case cut given back',
+    todo: 'See that it was meant: the case names who asked and why, and its next report what came of it. Whoever was cut by mistake needs it; whoever leaves does not. A decision cuts it again.',
+  },
   'call-not-entered': {
     title: 'What was answered to a privileged call is not on record',
     todo: 'The call was carried out, and its first entry stands in the table privileged; the log has the answer. If it goes on, look at the storage account.',
@@ -241,6 +245,11 @@ export const ERRORS = {
   'not-contained': {
     title: 'No person’s word denies this account',
     todo: 'GET /api/denied/{oid} shows what does. POST /api/denied contains an account; what a case denies has no end, and POST /api/denied/{oid}/release lets in.',
+    status: 409,
+  },
+  'answer-refused': {
+    title: 'The answer cannot be taken',
+    todo: 'The detail says which source or which person says otherwise. Answer about another account, or have whoever is named there settle it first.',
     status: 409,
   },
   changed: {

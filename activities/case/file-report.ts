@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { attemptOf, revisionOf } from '../../src/cases/attempts.ts';
 import { CaseRowSchema } from '../../src/cases/case.ts';
+import { holdsAt } from '../../src/cases/exception.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
 import { type CaseId, CaseIdSchema } from '../../src/cases/ids.ts';
@@ -28,9 +29,10 @@ import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
-import { collectEvidence, fileOf, prettyJson } from './collect-evidence.ts';
+import { collectEvidence, fileOf, prettyJson, withFiles } from './collect-evidence.ts';
 import { readDecisions } from './read-decisions.ts';
 import { revisionBefore } from './revision-before.ts';
+import { sealUndone } from './seal-undone.ts';
 
 const FileReportInputSchema = z.strictObject({
   caseId: CaseIdSchema,
@@ -47,6 +49,8 @@ const FileReportInputSchema = z.strictObject({
   actions: z.array(BlobRefSchema),
   /** Why the case stopped acting before its plan was carried out. */
   stopped: z.exactOptional(StoppedSchema),
+  /** What came of what somebody wanted back, as it was filed. */
+  undone: z.exactOptional(z.array(BlobRefSchema)),
   /** Set where a remedy failed because a vendor was away. */
   away: z.exactOptional(z.literal(true)),
 });
@@ -60,8 +64,11 @@ export const FiledReportSchema = z.strictObject({
   html: BlobRefSchema,
   markdown: BlobRefSchema,
   manifest: BlobRefSchema,
-  // Reports of before there were decisions have no `rejected`.
-  counts: z.strictObject({ ...recordOf(FINDING_STATUSES, () => count), rejected: z.exactOptional(count) }),
+  // Reports of before there were decisions have no `rejected`, and of before there were exceptions no `accepted`.
+  counts: z.strictObject({
+    ...recordOf(FINDING_STATUSES, () => count),
+    ...{ rejected: z.exactOptional(count), accepted: z.exactOptional(count) },
+  }),
   /** How many things are left to do. */
   nextSteps: count,
   /** Set where a vendor was away: when the case is read again by itself, or why it is not. */
@@ -86,9 +93,18 @@ export const fileReport = defineActivity(
       throw new OffboardingError('unexpected', `Another attempt of ${input.caseId} had begun, so nothing was filed.`);
     }
     const folder = reportFolderOf(input.row);
-    const evidence = await collectEvidence(vendors, folder, input, coverageDecisions(settings));
+    // What is said later than this is not in it: a second run must write the same report.
+    const exceptions = (await vendors.storage.listExceptions(input.leaver.oid)).filter((each) =>
+      holdsAt(each, input.generatedAt),
+    );
+    const evidence = await collectEvidence(vendors, folder, { ...input, exceptions }, coverageDecisions(settings));
     const manifest = `${folder}/manifest.json`;
     const before = await revisionBefore(vendors, input.row);
+    const { undone, files: about } = await sealUndone(vendors, input.row, {
+      tried: input.undone ?? [],
+      at: input.generatedAt,
+    });
+    const files = withFiles(evidence.files, about);
     const decided = await readDecisions(vendors, input.row.decisions ?? []);
     const readAgain = await readAgainOf(vendors, settings, folder, input);
     const built = buildReport({
@@ -104,7 +120,9 @@ export const fileReport = defineActivity(
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
       ...(decided.length === 0 ? {} : { decided }),
-      manifest: { name: manifest, files: evidence.files },
+      ...(undone.length === 0 ? {} : { undone }),
+      ...(exceptions.length === 0 ? {} : { exceptions }),
+      manifest: { name: manifest, files },
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
     const report = withoutSecretsIn(built);
@@ -122,7 +140,7 @@ export const fileReport = defineActivity(
       outcome: report.outcome,
       ...(before === undefined ? {} : { revision: revisionOf(input.row), previous: before.manifest }),
       ...(isSigned && { signature: SIGNATURE_FILE }),
-      files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
+      files: [...files, ...[html, json, markdown].map(fileOf)],
     };
     const about = { caseId: input.caseId, revision: revisionOf(input.row) };
     // Before it is sealed: whatever dies in between, it is signed.

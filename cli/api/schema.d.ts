@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 9936a5717a1adc0d60bdd5b149847d80b04256cce86b9abc6b4e4c4d6363edaf: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 f2bd0c0172c8edebde00f385c4394f9c358ed87b17422bd70fa6e7c38c750bbb: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -284,6 +284,143 @@ export interface paths {
         put?: never;
         /** Has a filed case read again: everything is read, what needs no decision is cut, and the next revision is filed */
         post: operations["recheckCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back what a case cut, whole or by finding; what came of it is read back and filed as the next revision */
+        post: operations["restoreCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every answer about the person of a case, also those of earlier cases and withdrawn ones */
+        get: operations["listAnswers"];
+        put?: never;
+        /** Answers what no vendor says about the person of a case; a second person confirms it, and the case is read again */
+        post: operations["answerCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/answers/{n}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person stands by an answer: from now on it counts as one of two people */
+        post: operations["confirmAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/answers/{n}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An answer does not hold any more; nothing further rests on it, and it stays on record */
+        post: operations["withdrawAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers for many people at once which account is whose; each line is confirmed like any answer */
+        post: operations["answerList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts findings of the newest report until a day; they stand in each report, and never make a case clear */
+        post: operations["acceptFindings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every finding that somebody accepts now, those that end soonest first */
+        get: operations["listExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{exception}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A finding is not accepted any more: it is open again in the next revision of its case */
+        post: operations["revokeException"];
         delete?: never;
         options?: never;
         head?: never;
@@ -770,6 +907,23 @@ export interface components {
                     bytes: number;
                 };
             }[];
+            restores?: {
+                n: number;
+                revision: number;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+                /** @constant */
+                whole?: true;
+                file: {
+                    /** @enum {string} */
+                    container: "work" | "evidence" | "inventory";
+                    name: string;
+                    sha256: string;
+                    bytes: number;
+                };
+            }[];
             /** Format: date-time */
             attemptAt?: string;
             revisions?: {
@@ -784,6 +938,8 @@ export interface components {
             /** Format: date-time */
             readAgainAt?: string;
             notReadAgain?: string;
+            /** Format: date-time */
+            answered?: string;
             /** Format: date-time */
             deletedAt?: string;
             /** Format: date-time */
@@ -845,7 +1001,7 @@ export interface components {
             /** @enum {string} */
             severity: "critical" | "high" | "medium" | "low" | "info";
             /** @enum {string} */
-            status: "planned" | "awaiting-decision" | "rejected" | "done" | "nothing-to-do" | "needs-code-change" | "manual-action" | "could-not-check" | "failed";
+            status: "planned" | "awaiting-decision" | "rejected" | "accepted" | "done" | "nothing-to-do" | "needs-code-change" | "manual-action" | "could-not-check" | "failed";
             reason: string;
             evidence: {
                 [key: string]: string | number | boolean | null | string[];
@@ -869,11 +1025,89 @@ export interface components {
                 checkedAt: string;
                 detail?: string;
             };
+            accepted?: {
+                exception: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                until: string;
+                reason: string;
+            };
             remedy?: {
                 [key: string]: unknown;
             };
         } & {
             [key: string]: unknown;
+        };
+        Answer: {
+            oid: string;
+            n: number;
+            caseId?: string;
+            /** @enum {string} */
+            kind: "account" | "none" | "same-person" | "service-account" | "last-day" | "owner";
+            /** @enum {string} */
+            statement: "is" | "is-not";
+            /** @enum {string} */
+            vendor?: "github" | "azure-devops";
+            scope?: string;
+            accountId?: string;
+            login?: string;
+            /** @constant */
+            only?: true;
+            other?: string;
+            /** Format: date */
+            day?: string;
+            findingId?: string;
+            thing?: string;
+            reason: string;
+            evidenceUrl?: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            confirmed?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            };
+            withdrawn?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            };
+            /** @enum {string} */
+            force: "waits" | "confirmed" | "withdrawn";
+            says: string;
+            /** @description what it comes to by now */
+            permits: string;
+        };
+        Exception: {
+            id: string;
+            oid: string;
+            caseId: string;
+            revision: number;
+            planHash?: string;
+            findingId: string;
+            kind: string;
+            title: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "medium" | "low" | "info";
+            /** @constant */
+            incident?: true;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            until: string;
+            reason: string;
+            revoked?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            };
         };
         Person: {
             oid: string;
@@ -1949,7 +2183,7 @@ export interface operations {
     listFindings: {
         parameters: {
             query?: {
-                status?: "planned" | "awaiting-decision" | "rejected" | "done" | "nothing-to-do" | "needs-code-change" | "manual-action" | "could-not-check" | "failed";
+                status?: "planned" | "awaiting-decision" | "rejected" | "accepted" | "done" | "nothing-to-do" | "needs-code-change" | "manual-action" | "could-not-check" | "failed";
                 severity?: "critical" | "high" | "medium" | "low" | "info";
                 step?: string;
             };
@@ -3036,6 +3270,1129 @@ export interface operations {
             };
             /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @description number of the report that was looked at, from 1 */
+                    revision: number;
+                    /** @description findings whose cut is undone; each must be one that the app can give back */
+                    findings?: string[];
+                    /**
+                     * @description the whole case: everything that it cut, and the person is let in again
+                     * @constant
+                     */
+                    all?: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Gives back what a case cut, whole or by finding; what came of it is read back and filed as the next revision */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-to-decide`: Nothing of this case waits for such a decision */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every answer about the person of a case, also those of earlier cases and withdrawn ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: components["schemas"]["Answer"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @enum {string} */
+                    kind: "account" | "none" | "same-person" | "service-account" | "last-day" | "owner";
+                    /**
+                     * @description for account and owner
+                     * @default is
+                     * @enum {string}
+                     */
+                    statement?: "is" | "is-not";
+                    /** @enum {string} */
+                    vendor?: "github" | "azure-devops";
+                    /** @description the organisation; by default all of the vendor */
+                    scope?: string;
+                    /** @description the account by what it is called today */
+                    login?: string;
+                    /** @description the account by GitHub’s number, or the descriptor in Azure DevOps */
+                    accountId?: string;
+                    /**
+                     * @description of account: the person has no other there
+                     * @constant
+                     */
+                    only?: true;
+                    /** @description of same-person: the other object id */
+                    other?: string;
+                    /**
+                     * Format: date
+                     * @description of last-day
+                     */
+                    day?: string;
+                    /** @description of owner: the finding about the thing */
+                    findingId?: string;
+                    /** Format: uri */
+                    evidenceUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answers what no vendor says about the person of a case; a second person confirms it, and the case is read again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: components["schemas"]["Answer"];
+                        account?: {
+                            accountId: string;
+                            login: string;
+                            name?: string;
+                            avatarUrl?: string;
+                        };
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer-refused`: The answer cannot be taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+                /** @description number of the answer */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A second person stands by an answer: from now on it counts as one of two people */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: components["schemas"]["Answer"];
+                        account?: {
+                            accountId: string;
+                            login: string;
+                            name?: string;
+                            avatarUrl?: string;
+                        };
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer-refused`: The answer cannot be taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+                /** @description number of the answer */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description An answer does not hold any more; nothing further rests on it, and it stays on record */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: components["schemas"]["Answer"];
+                        account?: {
+                            accountId: string;
+                            login: string;
+                            name?: string;
+                            avatarUrl?: string;
+                        };
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer-refused`: The answer cannot be taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    lines: {
+                        oid: string;
+                        /** @enum {string} */
+                        vendor: "github" | "azure-devops";
+                        scope?: string;
+                        accountId: string;
+                        /** @constant */
+                        only?: true;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Answers for many people at once which account is whose; each line is confirmed like any answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lines: {
+                            oid: string;
+                            accountId: string;
+                            given: boolean;
+                            n?: number;
+                            account?: {
+                                accountId: string;
+                                login: string;
+                                name?: string;
+                                avatarUrl?: string;
+                            };
+                            why?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    findingIds: string[];
+                    /**
+                     * Format: date-time
+                     * @description at most EXCEPTION_DAYS away
+                     */
+                    until: string;
+                    /** @description hash of the plan that was looked at; left out where there is none */
+                    planHash?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepts findings of the newest report until a day; they stand in each report, and never make a case clear */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exceptions: components["schemas"]["Exception"][];
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-to-decide`: Nothing of this case waits for such a decision */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExceptions: {
+        parameters: {
+            query?: {
+                /** @description only what ends within so many days */
+                within?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every finding that somebody accepts now, those that end soonest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exceptions: components["schemas"]["Exception"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the exception */
+                exception: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A finding is not accepted any more: it is open again in the next revision of its case */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exception: components["schemas"]["Exception"];
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,10 @@
 import type { Command } from '../command.ts';
 import { calls } from './calls.ts';
+import { caseAccept } from './case-accept.ts';
+import { caseAnswer } from './case-answer.ts';
+import { caseAnswerConfirm } from './case-answer-confirm.ts';
+import { caseAnswerWithdraw } from './case-answer-withdraw.ts';
+import { caseAnswers } from './case-answers.ts';
 import { caseCancel } from './case-cancel.ts';
 import { caseDecide } from './case-decide.ts';
 import { caseEvidence } from './case-evidence.ts';
@@ -11,6 +16,7 @@ import { caseRecheck } from './case-recheck.ts';
 import { caseReleaseHeld } from './case-release-held.ts';
 import { caseReport } from './case-report.ts';
 import { caseReschedule } from './case-reschedule.ts';
+import { caseRestore } from './case-restore.ts';
 import { caseRevisions } from './case-revisions.ts';
 import { caseShow } from './case-show.ts';
 import { caseStart } from './case-start.ts';
@@ -48,7 +54,13 @@ export const COMMANDS: readonly Command[] = [
   caseRevisions,
   caseEvidence,
   verify,
+  caseAnswer,
+  caseAnswers,
+  caseAnswerConfirm,
+  caseAnswerWithdraw,
+  caseAccept,
   caseRecheck,
+  caseRestore,
   caseStart,
   caseReschedule,
   caseCancel,

@@ -62,7 +62,20 @@ export type Filed = Required<Pick<CaseRow, 'filedAt' | 'outcome' | 'incident' | 
 /** The row once the report of an attempt was filed: no other is to come, and none has failed it. */
 export function filedAs(row: CaseRow, filed: Filed): CaseRow {
   const { attemptAt: _, failure: __, ...rest } = row;
-  return { ...rest, state: 'filed', ...filed };
+  if (row.answered === undefined) return { ...rest, state: 'filed', ...filed };
+  // The report may rest on what was answered by then, and need not: at once another one does.
+  const { notReadAgain: ___, ...read } = filed;
+  return { ...rest, state: 'filed', ...read, readAgainAt: filed.filedAt };
+}
+
+/**
+ * The row once somebody answered about the person, or took an answer back, and it cannot be read again now: it is as
+ * soon as it can. `stops`: what the running attempt rests on does not hold any more, so that it cuts nothing more.
+ */
+export function noteAnswer(row: CaseRow, at: string, stops: boolean): CaseRow | undefined {
+  if (row.state === 'filed') return { ...row, answered: at, readAgainAt: at };
+  if (row.state !== 'running' && row.state !== 'open') return undefined;
+  return { ...row, answered: at, ...(stops && row.state === 'running' && { generation: (row.generation ?? 0) + 1 }) };
 }
 
 /** Whether a report is an earlier one of the case: whoever says that it was filed is late. */
@@ -78,7 +91,7 @@ export function isEarlier({ revisions = [] }: Pick<CaseRow, 'revisions'>, report
 export function toBeReadAgain(row: CaseRow, at: string, because: RevisionCause): CaseRow | undefined {
   const { filedAt, outcome, report } = row;
   if (row.state !== 'filed' || filedAt === undefined || outcome === undefined || report === undefined) return undefined;
-  const { readAgainAt: _, notReadAgain: __, ...rest } = row;
+  const { readAgainAt: _, notReadAgain: __, answered: ___, ...rest } = row;
   const revisions = [...(row.revisions ?? []), { attempt: attemptOf(row), filedAt, outcome, report }];
   return {
     ...rest,

@@ -6,6 +6,7 @@ import { count, day, instant, text } from '../shapes/primitives.ts';
 import { DecisionRefSchema } from './decision.ts';
 import { type CaseId, CaseIdSchema } from './ids.ts';
 import { CasePolicySchema } from './policy.ts';
+import { RestoreRefSchema } from './restore.ts';
 
 /** What made somebody ask for an offboarding. */
 export const TRIGGERS = ['entra-event', 'hr-queue', 'api', 'sweep', 'lifecycle-workflow'] as const;
@@ -131,6 +132,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   attempts: z.exactOptional(z.array(z.strictObject({ instanceId: text, endedAt: instant, why: text }))),
   /** What people decided about its remedies, oldest first. */
   decisions: z.exactOptional(z.array(DecisionRefSchema)),
+  /** What people had undone of it, oldest first. */
+  restores: z.exactOptional(z.array(RestoreRefSchema)),
   /** When the next attempt begins; absent while one goes on. */
   attemptAt: z.exactOptional(instant),
   /** Reports that were filed before the newest one, oldest first, and with which attempt each was. */
@@ -143,6 +146,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   readAgainAt: z.exactOptional(instant),
   /** Why it is not read again by itself any more. */
   notReadAgain: z.exactOptional(text),
+  /** When somebody answered about the person while the case ran, or could not be read: it is read again after that. */
+  answered: z.exactOptional(instant),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
   /** Instants at which the account was first seen to be back, and to be deleted for good. Either is told once. */

@@ -37,6 +37,8 @@ export const PlanStepSchema = z.strictObject({
   serialKey: z.exactOptional(text),
   /** A person approved it as it stands in this plan. */
   approved: z.exactOptional(z.literal(true)),
+  /** Somebody had it undone before: it is cut again on a newer decision alone. */
+  restored: z.exactOptional(z.literal(true)),
 });
 export type PlanStep = Immutable<z.output<typeof PlanStepSchema>>;
 
@@ -62,9 +64,12 @@ export function makePlanOf(caseId: CaseId, findings: readonly Finding[]): Plan {
   };
 }
 
-/** Whether a step is carried out now: without anybody's word where it is safe, and where a person approved it. */
-export function proceeds({ risk, approved }: PlanStep): boolean {
-  return risk === 'safe' || approved === true;
+/**
+ * Whether a step is carried out now: without anybody's word where it is safe and nobody had it undone, and where a person
+ * approved it.
+ */
+export function proceeds({ risk, approved, restored }: PlanStep): boolean {
+  return (risk === 'safe' && restored !== true) || approved === true;
 }
 
 /**
@@ -72,8 +77,8 @@ export function proceeds({ risk, approved }: PlanStep): boolean {
  * serial key never share a round, because a managed identity refuses concurrent writes.
  * Source: learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  */
-export function roundsOf(steps: readonly PlanStep[]): PlanStep[][] {
-  const rounds: PlanStep[][] = [];
+export function roundsOf<Step extends Pick<PlanStep, 'serialKey'>>(steps: readonly Step[]): Step[][] {
+  const rounds: Step[][] = [];
   const taken = new Map<string, number>();
   for (const step of steps) {
     const round = step.serialKey === undefined ? 0 : (taken.get(step.serialKey) ?? 0);

@@ -1,6 +1,7 @@
 import { answerWorkflows } from './answer-workflows.ts';
 import { deliverMessages } from './deliver-messages.ts';
 import type { Duty } from './duty.ts';
+import { endExceptions } from './end-exceptions.ts';
 import { makeStorage } from './make-storage.ts';
 import { projectDenied } from './project-denied.ts';
 import { purgeHistories } from './purge-histories.ts';
@@ -23,6 +24,7 @@ export const DUTIES: readonly Duty[] = [
   enterUnfinished,
   reconcileWithEntra,
   rememberProtected,
+  endExceptions,
   deliverMessages,
   answerWorkflows,
   purgeHistories,

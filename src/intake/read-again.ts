@@ -1,5 +1,6 @@
 import { toBeReadAgain } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
+import { whyAllUndone } from '../cases/restore.ts';
 import { instant } from '../cases/wording.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -31,15 +32,16 @@ export async function readAgain(
   now: Date,
 ): Promise<ReadAgainDue> {
   if ((await vendors.storage.readPause()) !== undefined) return { kind: 'waits' };
-  const why = settings.READ_AGAIN_DAYS === 0 ? NEVER : await whyOver(vendors, settings, row);
+  const isAsked = row.answered !== undefined;
+  const why = settings.READ_AGAIN_DAYS === 0 && !isAsked ? NEVER : await whyOver(vendors, settings, row);
   const lost = why === 'unreadable' ? whyGivenUp(settings, row, now) : why;
   if (lost === 'waits') return { kind: 'waits' };
   let written = false;
   await vendors.storage.updateCase(row.caseId, (current) => {
     written = current.state === 'filed' && current.readAgainAt === row.readAgainAt;
     if (!written) return undefined;
-    if (lost === undefined) return toBeReadAgain(current, now.toISOString(), 'vendor-away');
-    const { readAgainAt: _, ...rest } = current;
+    if (lost === undefined) return toBeReadAgain(current, now.toISOString(), isAsked ? 'answer' : 'vendor-away');
+    const { readAgainAt: _, answered: __, ...rest } = current;
     return { ...rest, notReadAgain: lost.why };
   });
   if (!written) return { kind: 'waits' };
@@ -69,6 +71,8 @@ async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow): P
   if (notReadAgain !== undefined) return { why: notReadAgain };
   if (restoredAt !== undefined) return { why: `The account was seen to be back at ${instant(restoredAt)}.` };
   if (cancellation !== undefined) return { why: `The day was taken back: ${cancellation}` };
+  const undone = whyAllUndone(row);
+  if (undone !== undefined) return { why: undone };
   const newer = (await storage.casesOf(oid)).find(
     // A plan cuts nothing, so that it takes no offboarding over.
     ({ row: other }) => other.n > n && (other.mode === 'apply' || mode === 'plan'),

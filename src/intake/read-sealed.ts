@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CaseRow } from '../cases/case.ts';
-import { FINDING_STATUSES } from '../cases/finding.ts';
+import { FINDING_STATUSES, type FindingStatus } from '../cases/finding.ts';
 import { manifestBeside } from '../cases/folders.ts';
 import { FindingIdSchema } from '../cases/ids.ts';
 import { type Plan, PlanSchema } from '../cases/plan.ts';
@@ -11,6 +11,9 @@ import type { Vendors } from '../connectors/vendors.ts';
 const Filed = z.object({
   steps: z.array(z.object({ findings: z.array(z.object({ id: FindingIdSchema, status: z.enum(FINDING_STATUSES) })) })),
 });
+
+/** A rejection, and what was given back, stand until somebody decides anew. */
+const WAIT = new Set<FindingStatus>(['awaiting-decision', 'rejected']);
 
 /** The newest report of a case with its plan, each as it was sealed. */
 export interface SealedReport {
@@ -35,7 +38,7 @@ export async function readSealed(
     planned && storage.getChecked(planned),
   ]);
   const { steps } = Filed.parse(JSON.parse(report));
-  const waits = steps.flatMap(({ findings }) => findings.filter(({ status }) => status === 'awaiting-decision'));
+  const waits = steps.flatMap(({ findings }) => findings.filter(({ status }) => WAIT.has(status)));
   return {
     report,
     waiting: new Set(waits.map(({ id }) => id)),

@@ -33,7 +33,11 @@ async function ask(path: string, body?: object, roles = ['Offboarding.Operate'])
   };
   return api(path, { token: await app.tenant.tokens.issue(claims), tools, ...(body === undefined ? {} : { body }) });
 }
-const jsonOf = ({ body }: Answered) => JSON.parse(body) as Record<string, never>;
+interface Named {
+  readonly sweepId: string;
+  readonly state: string;
+}
+const jsonOf = ({ body }: Answered) => JSON.parse(body) as unknown;
 
 const filed = (sweepId: string, at: string) =>
   putFirst(
@@ -54,7 +58,7 @@ const filed = (sweepId: string, at: string) =>
 const SITUATIONS: readonly (readonly [
   what: string,
   Readonly<Record<string, string>>,
-  began?: string,
+  began?: string | undefined,
   runs?: string,
 ])[] = [
   ['nothing ever ran', {}, 'sweep:asked:2026-11-23T10:1'],
@@ -82,7 +86,7 @@ for (const [what, states, began, runs] of SITUATIONS)
     const answer = await ask('/api/sweeps', { reason });
     assert.equal(answer.headers.get('location'), `/api/sweeps/${began ?? runs}`);
     assert.deepEqual([answer.status, answer.problem], began === undefined ? [409, 'sweep-runs'] : [202, undefined]);
-    assert.equal(jsonOf(answer).sweepId, began ?? runs);
+    assert.equal((jsonOf(answer) as Named).sweepId, began ?? runs);
     assert.deepEqual(begun, began === undefined ? [] : [began]);
   });
 
@@ -115,7 +119,10 @@ test('the sweeps of a day are listed, the newest first, with those that go on', 
     today.running.map(({ sweepId, progress }) => [sweepId, progress.doing]),
     [['sweep:ci:2026-11-23T10', 'opening cases']],
   );
-  const before = jsonOf(await ask('/api/sweeps?day=2026-11-22', undefined, read)) as { filed: []; running: [] };
+  const before = jsonOf(await ask('/api/sweeps?day=2026-11-22', undefined, read)) as {
+    filed: unknown[];
+    running: unknown[];
+  };
   assert.deepEqual([before.filed.length, before.running.length], [1, 0]);
 });
 
@@ -123,7 +130,7 @@ test('one sweep tells how far it is, or what it found; what is none is not found
   engine.set('sweep:asked:2026-11-23T10:1', run('Running', { at: now.toISOString(), doing: 'filing' }));
   const running = jsonOf(await ask('/api/sweeps/sweep:asked:2026-11-23T10:1')) as { state: string; report?: object };
   assert.deepEqual([running.state, running.report], ['running', undefined]);
-  assert.equal(jsonOf(await ask('/api/sweeps/latest')).sweepId, 'sweep:asked:2026-11-23T10:1');
+  assert.equal((jsonOf(await ask('/api/sweeps/latest')) as Named).sweepId, 'sweep:asked:2026-11-23T10:1');
   await filed('sweep:ci:2026-11-23T07', '2026-11-23T07:00:00.000Z');
   const one = jsonOf(await ask('/api/sweeps/sweep%3Aci%3A2026-11-23T07')) as {
     state: string;
@@ -131,7 +138,7 @@ test('one sweep tells how far it is, or what it found; what is none is not found
   };
   assert.deepEqual([one.state, one.report.orphaned[0]?.caseId], ['filed', `${WORLD.leaver.oid}-1`]);
   engine.set('sweep:ci:2026-11-23T06', run('Failed'));
-  assert.equal(jsonOf(await ask('/api/sweeps/sweep:ci:2026-11-23T06')).state, 'failed');
+  assert.equal((jsonOf(await ask('/api/sweeps/sweep:ci:2026-11-23T06')) as Named).state, 'failed');
   engine.set('case-x', run('Running'));
   for (const id of ['sweep:ci:2026-11-23T05', 'case-x', '..%2Fcases%2Fx', 'sweep:asked:2026-11-23T10:0', 'x'])
     assert.equal((await ask(`/api/sweeps/${id}`)).status, 404, id);

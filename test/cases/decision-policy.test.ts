@@ -111,7 +111,7 @@ test('a report says by which rule a remedy waits, and what was cut before the ru
     const { steps, outcome } = buildReport({ ...input, parts });
     const told = steps.flatMap((step) => step.findings);
     assert.equal(told.find(({ id }) => id === cut.id)?.status, 'done');
-    const waits = told.find(({ id }) => id === found.id);
+    const waits: Finding | undefined = told.find(({ id }) => id === found.id);
     assert.deepEqual([waits?.status, outcome], [status, 'attention'], waits?.reason);
     assert.ok(waits?.reason.includes(`DECISION_POLICY says ${text}`));
   }

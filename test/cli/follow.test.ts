@@ -49,7 +49,9 @@ test('the report is printed as it was filed, or written to a file that only its 
   const sha256 = createHash('sha256').update(text).digest('hex');
   const name = `cases/${id}/report.md`;
   await putOnce(app.config, 'evidence', name, text, { blobContentType: 'text/markdown' });
-  const manifest = JSON.stringify({ files: [{ name, sha256 }] });
+  const files = [{ name, sha256, bytes: text.length }];
+  const about = { schemaVersion: '1', caseId: id, generatedAt: new Date().toISOString(), outcome: 'clear' };
+  const manifest = JSON.stringify({ ...about, files });
   await putOnce(app.config, 'evidence', `cases/${id}/manifest.json`, manifest, { blobContentType: 'application/json' });
   const report = `cases/${id}/report.json`;
   await change(oid, (row) => ({ ...row, state: 'filed', outcome: 'clear', filedAt: row.openedAt, report }));

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { answerText } from '../answers.ts';
 import { documentOf } from '../document.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { answerList } from './answer-list.ts';
+import { answerCase, confirmAnswer, listAnswers, withdrawAnswer } from './answers.ts';
 import { decideCase } from './cases/decide.ts';
 import { getEvidenceFile, listEvidenceFiles } from './cases/evidence-files.ts';
 import { getCase } from './cases/get-case.ts';
@@ -11,10 +13,12 @@ import { listFindings } from './cases/list-findings.ts';
 import { listEvidence, listRevisions } from './cases/list-revisions.ts';
 import { openCase, openCases } from './cases/open-case.ts';
 import { recheckCase } from './cases/recheck.ts';
+import { restoreCase } from './cases/restore.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
 import { containAccount } from './contain.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
+import { acceptFindings, listExceptions, revokeException } from './exceptions.ts';
 import { getHealth } from './health.ts';
 import { releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
@@ -64,6 +68,15 @@ export const ROUTES: readonly Route[] = [
   rescheduleCase,
   decideCase,
   recheckCase,
+  restoreCase,
+  answerCase,
+  listAnswers,
+  confirmAnswer,
+  withdrawAnswer,
+  answerList,
+  acceptFindings,
+  listExceptions,
+  revokeException,
   releaseHeld,
   searchPeople,
   getPerson,

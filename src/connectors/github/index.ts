@@ -36,11 +36,12 @@ import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { cancelRun, directAdmins, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { denyTokenRequest, listTokenRequests } from './token-requests.ts';
-import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
+import { accountWithId, accountWithLogin, listOutsideCollaborators, profileOf } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
 import {
   disableWorkflowOf,
+  enableWorkflowOf,
   getWorkflow,
   latestScheduledRun,
   listWorkflows,
@@ -73,6 +74,7 @@ const organisationOf = (client: GitHubClient) => ({
     denyTokenRequest,
     directAdmins,
     disableWorkflowOf,
+    enableWorkflowOf,
     getDeployKey,
     getRunner,
     getVariable,
@@ -103,6 +105,7 @@ const organisationOf = (client: GitHubClient) => ({
     membershipOf,
     newestLogged,
     organisationPeople,
+    profileOf,
     proposeChange,
     readBlob,
     readFileOnBranch,

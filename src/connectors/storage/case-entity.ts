@@ -10,6 +10,7 @@ import {
 } from '../../cases/case.ts';
 import { DecisionRefSchema } from '../../cases/decision.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
+import { RestoreRefSchema } from '../../cases/restore.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import { type Columns, jsonOf, parseEntity, unknownColumns } from './columns.ts';
 
@@ -79,9 +80,11 @@ const Stored = z.object({
     jsonOf(z.array(z.object({ attempt: z.number(), filedAt: z.string(), outcome: z.string(), report: z.string() }))),
   ),
   decisions: z.exactOptional(jsonOf(z.array(DecisionRefSchema))),
+  restores: z.exactOptional(jsonOf(z.array(RestoreRefSchema))),
   because: z.exactOptional(z.enum(REVISION_CAUSES)),
   readAgainAt: text,
   notReadAgain: text,
+  answered: text,
   deletedAt: text,
   restoredAt: text,
   goneAt: text,
@@ -101,13 +104,14 @@ export function unknownIn(entity: Columns): Columns {
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, attempts, firstDay, revisions, decisions, ...scalars } = row;
+  const { merged, attempts, firstDay, revisions, decisions, restores, ...scalars } = row;
   const lists = {
     merged: JSON.stringify(merged),
     attempts: attempts && JSON.stringify(attempts),
     firstDay: firstDay && JSON.stringify(firstDay),
     revisions: revisions && JSON.stringify(revisions),
     decisions: decisions && JSON.stringify(decisions),
+    restores: restores && JSON.stringify(restores),
   };
   const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;

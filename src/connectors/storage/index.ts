@@ -3,6 +3,7 @@ import type { BlobRef } from '../../cases/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
 import { takeAllowance } from './allowances.ts';
+import { addAnswer, changeAnswer, listAnswers } from './answers.ts';
 import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, datedCases, getCase, unfinishedCases, updateCase } from './case-table.ts';
 import { changeDocument } from './changing-document.ts';
@@ -27,6 +28,7 @@ import {
   putSigned,
   replaceLatest,
 } from './evidence.ts';
+import { addException, changeException, listExceptions } from './exceptions.ts';
 import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
 import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
@@ -54,7 +56,11 @@ type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknow
 /** The app's own storage: rows of cases, evidence, what was rejected and what could not be uploaded. */
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
+    addAnswer,
+    addException,
     addWorkflowTask,
+    changeAnswer,
+    changeException,
     enterPrivilegedCall,
     listPrivilegedCalls,
     listWorkflowTasks,
@@ -95,9 +101,11 @@ export const openStorage = (settings: StorageSettings) => ({
     isSealed,
     keepDeadLetters,
     keepRejected,
+    listAnswers,
     listCases,
     listDeadLetters,
     listDenied,
+    listExceptions,
     listNames,
     listRefs,
     listRejected,

@@ -5,6 +5,7 @@ import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
 import { ReadAgainSchema } from '../../cases/read-again.ts';
+import { RestoreSchema, UndoneSchema } from '../../cases/restore.ts';
 import { STEP_RUNS, StepFailureSchema } from '../../cases/step-result.ts';
 import { LeaverSchema } from '../../people/leaver.ts';
 import { count, instant, sha256, text } from '../../shapes/primitives.ts';
@@ -44,6 +45,15 @@ const ReportCase = z
           ...DecisionSchema.pick({ n: true, revision: true, by: true, at: true, reason: true, emergency: true }).shape,
           approved: z.array(FindingIdSchema),
           rejected: z.array(FindingIdSchema),
+        }),
+      ),
+    ),
+    /** What people had undone of the case, oldest first, and what came of it. */
+    restores: z.exactOptional(
+      z.array(
+        z.strictObject({
+          ...RestoreSchema.pick({ n: true, revision: true, by: true, at: true, reason: true, whole: true }).shape,
+          undone: z.array(UndoneSchema),
         }),
       ),
     ),

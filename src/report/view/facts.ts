@@ -83,7 +83,8 @@ export function findingsInWords(report: Report): string {
 }
 
 /** The day that came with the request is a date of the business; the directory's is an instant. */
-function lastDay({ lastDay, leaveAt }: Report['leaver']): Fact[] {
+function lastDay({ lastDay, leaveAt, answeredLastDay }: Report['leaver']): Fact[] {
+  if (answeredLastDay !== undefined) return [fact('Last day', `${answeredLastDay.day}, by ${answeredLastDay.by}`)];
   if (lastDay !== undefined) return [fact('Last day', `${lastDay}, as the request says`)];
   return leaveAt === undefined ? [] : [fact('Last day', `${instant(leaveAt)}, as the directory says`)];
 }

@@ -23,7 +23,7 @@ export async function runCase(config: Config, n: number, oid: Oid = OID): Promis
       await putOnce(config, 'evidence', `cases/${caseId}/actions/${action.remedyId}.json`, JSON.stringify(done)),
     );
   }
-  const { decisions: _, ...asked } = study.case;
+  const { decisions: _, restores: __, ...asked } = study.case;
   const row = { ...asked, caseId, oid, n, state: 'running' as const, instanceId: `case-${caseId}` };
   return {
     caseId,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CaseRow } from '../../../cases/case.ts';
 import { FindingIdSchema } from '../../../cases/ids.ts';
 import { type DecidedCase, decideCase as decide } from '../../../intake/decide-case.ts';
+import type { RestoredCase } from '../../../intake/restore-case.ts';
 import type { Oid } from '../../../people/oid.ts';
 import { sha256 } from '../../../shapes/primitives.ts';
 import { type Caller, may } from '../../caller.ts';
@@ -85,12 +86,14 @@ function whyNotThey(caller: Caller, emergency: boolean): Response | undefined {
 }
 
 /** Whether somebody asked for the case, or is the one who leaves. */
-function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
+export function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
   return [oid, requestedBy, ...merged.map((each) => each.requestedBy)].some((each) => each.toLowerCase() === caller);
 }
 
 /** The answer to who decided nothing. */
-export function whyNot(decided: Exclude<DecidedCase, { readonly kind: 'decided' }>): Response {
+export function whyNot(
+  decided: Exclude<DecidedCase, { readonly kind: 'decided' }> | Exclude<RestoredCase, { readonly kind: 'restoring' }>,
+): Response {
   switch (decided.kind) {
     case 'nothing':
       return problem('nothing-to-decide', { detail: decided.why });
@@ -98,11 +101,11 @@ export function whyNot(decided: Exclude<DecidedCase, { readonly kind: 'decided' 
       return problem('changed', { detail: decided.why });
     case 'faults': {
       const errors = decided.faults.map(({ findingId, why }) => ({ parameter: findingId, detail: why }));
-      return problem('nothing-to-decide', { detail: 'Nothing was decided: some findings cannot be.', errors });
+      return problem('nothing-to-decide', { detail: 'Nothing was done: some findings cannot be.', errors });
     }
     case 'waits':
       return problem('unavailable', {
-        detail: `Nothing was decided. ${decided.why}`,
+        detail: `Nothing was done. ${decided.why}`,
         headers: { 'retry-after': '60' },
       });
     default:

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import type { RunJob } from '../../../../local/tenant/github/state.ts';
 import { findTokens } from '../../../../src/credentials/detector/detect-tokens.ts';
 import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../../src/steps/restore-target.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, mint, organisation, installation } = await startCaseStudyGitHub({ repositories: 4 });
@@ -167,8 +168,8 @@ test('a deploy key is removed, and put back from its before-image', async () => 
   assert.ok(before.ok && before.value.state === 'present');
   assert.ok((await act(call)).ok && (await act(call)).ok);
   assert.equal(await read(call), 'gone');
-  assert.ok(typeof definition.restore === 'function');
-  assert.ok((await definition.restore(vendors, call, before.value.image)).ok);
+  assert.ok(definition.restore.by === 'app');
+  assert.equal((await restoreTarget(vendors, definition.restore, call, before.value.image)).is, 'given');
   const [back] = documents.deployKeys.all();
   assert.deepEqual([back?.key, back?.title, back?.readOnly], ['ssh-ed25519 AAAAC3', 'box', false]);
 });
