@@ -26,6 +26,8 @@ import { denyAccept } from './deny-accept.ts';
 import { denyExtend } from './deny-extend.ts';
 import { denyList } from './deny-list.ts';
 import { doctor } from './doctor.ts';
+import { exceptions } from './exceptions.ts';
+import { exceptionsRevoke } from './exceptions-revoke.ts';
 import { pause } from './pause.ts';
 import { personSearch } from './person-search.ts';
 import { personShow } from './person-show.ts';
@@ -70,6 +72,8 @@ export const COMMANDS: readonly Command[] = [
   denyList,
   denyExtend,
   denyAccept,
+  exceptions,
+  exceptionsRevoke,
   personSearch,
   personShow,
   sweepLatest,

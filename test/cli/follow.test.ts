@@ -8,7 +8,7 @@ import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import { sweepIdOf } from '../../src/sweep/sweep-run.ts';
 import { startCliApp } from './support/cli-app.ts';
 
-const { app, api, runs, cli, open, change, upnOf, stop, json } = await startCliApp();
+const { as, app, api, runs, cli, open, change, upnOf, stop, json } = await startCliApp();
 after(stop);
 const folder = await mkdtemp(path.join(tmpdir(), 'cli-'));
 after(() => rm(folder, { recursive: true }));
@@ -107,4 +107,37 @@ test('what is no evidence is never verified', async () => {
   assert.deepEqual([empty.code, (JSON.parse(empty.out) as { verdict: string }).verdict], [12, 'altered']);
   const key = await cli(['verify', folder, '--key', path.join(folder, 'report.md')]);
   assert.equal(key.code, 2, key.err);
+});
+
+test('what no vendor says is answered, confirmed by a second person, and taken back', async () => {
+  const oid = app.hire();
+  await open(oid);
+  const id = `${oid}-1`;
+  const said = ['case', 'answer', id, '--kind', 'last-day', '--day', '2026-10-30', '--reason', 'Told by HR'];
+  const given = await cli(said);
+  assert.equal(given.code, 0, given.err);
+  assert.match(given.out, /^answer 1: .*\(waits\)\n$/);
+  assert.match((await cli(['case', 'answers', id])).out, /^1\tlast-day\twaits\t/);
+  const own = await cli(['case', 'answer', 'confirm', id, '--answer', '1', '--reason', 'Indeed']);
+  assert.deepEqual([own.code, /own-affair|missing-role/.test(own.err)], [4, true], own.err);
+  const second = await as({ oid: 'a9000000-0000-4000-8000-000000000001', roles: ['Offboarding.Approve'] });
+  const confirmed = await cli(['case', 'answer', 'confirm', id, '--answer', '1', '--reason', 'Indeed'], second);
+  assert.deepEqual([confirmed.code, /\(confirmed\)/.test(confirmed.out)], [0, true], confirmed.err);
+  const back = await cli(['case', 'answer', 'withdraw', id, '--answer', '1', '--reason', 'A slip']);
+  assert.deepEqual([back.code, /\(withdrawn\)/.test(back.out)], [0, true], back.err);
+});
+
+test('what is restored or accepted is of a report that somebody looked at; without one nothing happens', async () => {
+  const oid = app.hire();
+  await open(oid);
+  const id = `${oid}-1`;
+  const both = ['case', 'restore', id, '--all', '--finding', 'F-0123456789ab', '--revision', '1', '--reason', 'x'];
+  assert.equal((await cli(both)).code, 2);
+  const restored = await cli(['case', 'restore', id, '--all', '--revision', '1', '--reason', 'The wrong person']);
+  assert.deepEqual([restored.code, restored.out], [1, ''], restored.err);
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const accept = ['case', 'accept', id, '--finding', 'F-0123456789ab', '--until', until, '--reason', 'Replaced soon'];
+  const accepted = await cli(accept, await as({ roles: ['Offboarding.Approve'] }));
+  assert.ok([1, 4].includes(accepted.code) && accepted.out === '', accepted.err);
+  assert.equal((await cli(['exceptions'])).code, 0);
 });
