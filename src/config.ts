@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type AutomaticTriggerName, CASE_MODES, type CaseMode } from './cases/case.ts';
+import { FOLLOW_UP_SETTINGS } from './cases/follow-up.ts';
 import { ALL_MOMENTS, type AnyMoment, CHANNELS } from './cases/message.ts';
 import type { CasePolicy } from './cases/policy.ts';
 import { counted } from './cases/wording.ts';
@@ -157,6 +158,9 @@ export const Settings = z.object({
   CASE_ATTEMPT_DELAY_MINUTES: count(5, 1, 1_440),
   // Each report is on the row, a column of which holds 64 KB.
   READ_AGAIN_DAYS: count(14, 0, 120),
+  FOLLOW_UPS: list(z.enum([...FOLLOW_UP_SETTINGS, 'none']), '24h,7d,31d').transform((all) =>
+    all.filter((each) => each !== 'none'),
+  ),
   DECISION_DAYS: count(7, 1, 365),
   DECISION_POLICY: DecisionPolicySetting,
   EXCEPTION_DAYS: count(90, 1, 365),

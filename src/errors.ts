@@ -111,6 +111,14 @@ export const ERRORS = {
     title: 'A sweep could not read all of its sources',
     todo: 'Somebody who left may have been missed: the sweep’s report names each source and what the vendor said. Mend that; the next hour’s sweep reads them again.',
   },
+  'call-after-containment': {
+    title: 'The gateway let a call pass of somebody whom its deny list names',
+    todo: 'At once: see that every gateway reads the list, and find out what the call did. The case of the line is read again by itself and tells of it; docs/operations/after-the-case.md says what to look at.',
+  },
+  'calls-not-compared': {
+    title: 'Tool calls could not be compared with who is denied',
+    todo: 'No call is lost: all are in the audit table, and those that were answered are compared again with the next batch, or within 15 minutes. If it goes on, look at the storage account.',
+  },
   'tool-calls-not-uploaded': {
     title: 'Tool calls could not be uploaded',
     todo: 'Nothing is lost: the batch is delivered again, then kept and uploaded later; docs/audit-pipeline.md tells what to check.',

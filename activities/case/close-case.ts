@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { attemptOf, endAttempt, filedAs, isEarlier, revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { tellingOf } from '../../src/cases/reopening.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { FailureSchema } from '../../src/durable/failure.ts';
 import { passes } from '../../src/errors.ts';
@@ -58,8 +59,9 @@ export const closeCase = defineActivity(
         failed = true;
         return endAttempt(row, { at: filedAt, why });
       }
-      const { outcome, incident, report, readAgain } = filed;
-      return filedAs(row, { filedAt, outcome, incident, report: report.name, ...readAgain });
+      const { outcome, incident, report, readAgain, compared } = filed;
+      const told = { filedAt, outcome, incident, report: report.name, ...readAgain, ...(compared && { compared }) };
+      return tellingOf(filedAs(row, told, settings.FOLLOW_UPS), filed.passed);
     });
     if (failed) log.error('a case failed', { code: 'case-stuck', caseId, why });
     return null;

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { attemptOf, revisionOf } from '../../src/cases/attempts.ts';
-import { CaseRowSchema } from '../../src/cases/case.ts';
+import { type CaseRow, CaseRowSchema } from '../../src/cases/case.ts';
+import { ComparedSchema, countsOf } from '../../src/cases/compare-revisions.ts';
 import { holdsAt } from '../../src/cases/exception.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
 import { type CaseId, CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
+import { type PassedCall, PassedCallSchema } from '../../src/cases/passed-call.ts';
 import { type ReadAgain, ReadAgainSchema, readAgainAfter, wasAway } from '../../src/cases/read-again.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { StepCrashSchema, StepPartRefSchema, StoppedSchema } from '../../src/cases/step-result.ts';
@@ -21,13 +23,14 @@ import { SIGNATURE_FILE } from '../../src/evidence/statement.ts';
 import type { Log } from '../../src/log.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
-import { endOfCaseIn, saysNothingNew } from '../../src/report/end-of-case.ts';
+import { endOfCaseIn, findingsOf, saysNothingNew } from '../../src/report/end-of-case.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
 import type { Manifest, ReportCase } from '../../src/report/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
+import { passedCallFinding } from '../../src/steps/activity-audit/rules/passed-call-finding.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { collectEvidence, fileOf, prettyJson, withFiles } from './collect-evidence.ts';
 import { readDecisions } from './read-decisions.ts';
@@ -75,6 +78,10 @@ export const FiledReportSchema = z.strictObject({
   readAgain: z.exactOptional(ReadAgainSchema),
   /** Set where another reading is to come, and this one says the same as the one before. */
   nothingNew: z.exactOptional(z.literal(true)),
+  /** How it differs from the report before; absent in the first. */
+  compared: z.exactOptional(ComparedSchema),
+  /** When the call was made of which it says that it passed the gateway after the containment. */
+  passed: z.exactOptional(instant),
 });
 const SignatureDueSchema = z.strictObject({ due: z.boolean() });
 
@@ -107,6 +114,7 @@ export const fileReport = defineActivity(
     const files = withFiles(evidence.files, about);
     const decided = await readDecisions(vendors, input.row.decisions ?? []);
     const readAgain = await readAgainOf(vendors, settings, folder, input);
+    const passed = await passedOf(vendors, folder, stored?.row ?? input.row);
     const built = buildReport({
       case: caseOf(input),
       leaver: input.leaver,
@@ -120,6 +128,8 @@ export const fileReport = defineActivity(
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
       ...(decided.length === 0 ? {} : { decided }),
+      ...(passed && { known: [passedCallFinding(passed, input.row)] }),
+      ...(before && { before: findingsOf(before.end) }),
       ...(undone.length === 0 ? {} : { undone }),
       ...(exceptions.length === 0 ? {} : { exceptions }),
       manifest: { name: manifest, files },
@@ -165,6 +175,8 @@ export const fileReport = defineActivity(
         ? {}
         : { readAgain: { ...(readAgainAt && { readAgainAt }), ...(notReadAgain && { notReadAgain }) } }),
       ...(saysNothingNew(endOfCaseIn(JSON.stringify(report)), before?.end) && { nothingNew: true as const }),
+      ...(report.comparison && { compared: countsOf(report.comparison) }),
+      ...(passed && { passed: passed.at }),
     };
   },
 );
@@ -212,6 +224,21 @@ async function readAgainOf(
   const name = `${caseId}/read-again/${folder.replaceAll('/', '-')}.json`;
   const said = await vendors.storage.putFirst('work', name, JSON.stringify(readAgainAfter(row, generatedAt, days)));
   return ReadAgainSchema.parse(JSON.parse(said.text));
+}
+
+/**
+ * The call that passed the gateway after the containment, as this report tells of it. What was noted when it was made
+ * first stands: a second run must write the same report. What is noted later is the next one's.
+ */
+async function passedOf(
+  vendors: Pick<Vendors, 'storage'>,
+  folder: string,
+  { caseId, mode, passed }: CaseRow,
+): Promise<PassedCall | undefined> {
+  if (mode === 'plan') return undefined;
+  const name = `${caseId}/passed/${folder.replaceAll('/', '-')}.json`;
+  const { text } = await vendors.storage.putFirst('work', name, JSON.stringify(passed === undefined ? {} : { passed }));
+  return z.object({ passed: z.exactOptional(PassedCallSchema) }).parse(JSON.parse(text)).passed;
 }
 
 function caseOf({ row, startedAt }: FileReportInput): ReportCase {

@@ -1,4 +1,5 @@
 import { type CaseRow, instanceIdOf, type RevisionCause } from './case.ts';
+import { type FollowUpSetting, followUpsFrom, leftAfter, withFollowUp } from './follow-up.ts';
 import type { CaseId } from './ids.ts';
 
 type Attempts = Pick<CaseRow, 'attempts' | 'revisions'>;
@@ -57,15 +58,18 @@ function thatFit(attempts: NonNullable<CaseRow['attempts']>): NonNullable<CaseRo
 
 /** What a filed report says of its case, as the row repeats it. */
 export type Filed = Required<Pick<CaseRow, 'filedAt' | 'outcome' | 'incident' | 'report'>> &
-  Pick<CaseRow, 'readAgainAt' | 'notReadAgain'>;
+  Pick<CaseRow, 'readAgainAt' | 'notReadAgain' | 'compared'>;
 
-/** The row once the report of an attempt was filed: no other is to come, and none has failed it. */
-export function filedAs(row: CaseRow, filed: Filed): CaseRow {
+/**
+ * The row once the report of an attempt was filed: no other is to come, and none has failed it. The first report of a case
+ * that cuts fixes when it is followed up.
+ */
+export function filedAs(row: CaseRow, filed: Filed, wanted: readonly FollowUpSetting[] = []): CaseRow {
   const { attemptAt: _, failure: __, ...rest } = row;
-  if (row.answered === undefined) return { ...rest, state: 'filed', ...filed };
-  // The report may rest on what was answered by then, and need not: at once another one does.
-  const { notReadAgain: ___, ...read } = filed;
-  return { ...rest, state: 'filed', ...read, readAgainAt: filed.filedAt };
+  // Whose leaving was taken back meanwhile is nobody's to follow up.
+  const isFollowed = row.mode === 'apply' && revisionOf(row) === 1 && row.notReadAgain === undefined;
+  const followUps = [...(row.followUps ?? []), ...(isFollowed ? followUpsFrom(filed.filedAt, wanted) : [])];
+  return { ...rest, state: 'filed', ...filed, ...(followUps.length > 0 && { followUps }) };
 }
 
 /**
@@ -73,9 +77,9 @@ export function filedAs(row: CaseRow, filed: Filed): CaseRow {
  * soon as it can. `stops`: what the running attempt rests on does not hold any more, so that it cuts nothing more.
  */
 export function noteAnswer(row: CaseRow, at: string, stops: boolean): CaseRow | undefined {
-  if (row.state === 'filed') return { ...row, answered: at, readAgainAt: at };
-  if (row.state !== 'running' && row.state !== 'open') return undefined;
-  return { ...row, answered: at, ...(stops && row.state === 'running' && { generation: (row.generation ?? 0) + 1 }) };
+  if (row.state !== 'filed' && row.state !== 'running' && row.state !== 'open') return undefined;
+  const fenced = stops && row.state === 'running' && { generation: (row.generation ?? 0) + 1 };
+  return { ...row, followUps: withFollowUp(row.followUps, { which: 'answer', at }), ...fenced };
 }
 
 /** Whether a report is an earlier one of the case: whoever says that it was filed is late. */
@@ -91,12 +95,13 @@ export function isEarlier({ revisions = [] }: Pick<CaseRow, 'revisions'>, report
 export function toBeReadAgain(row: CaseRow, at: string, because: RevisionCause): CaseRow | undefined {
   const { filedAt, outcome, report } = row;
   if (row.state !== 'filed' || filedAt === undefined || outcome === undefined || report === undefined) return undefined;
-  const { readAgainAt: _, notReadAgain: __, answered: ___, ...rest } = row;
+  const { readAgainAt: _, notReadAgain: __, followUps, compared: ___, ...rest } = row;
   const revisions = [...(row.revisions ?? []), { attempt: attemptOf(row), filedAt, outcome, report }];
   return {
     ...rest,
     state: 'running',
     because,
+    ...leftAfter(followUps, at),
     revisions,
     generation: (row.generation ?? 0) + 1,
     instanceId: attemptIdOf(row.caseId, attemptOf({ ...rest, revisions })),

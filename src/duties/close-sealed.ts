@@ -1,12 +1,15 @@
 import { filedAs, revisionOf } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
+import { countsOf } from '../cases/compare-revisions.ts';
 import { manifestName } from '../cases/folders.ts';
+import { tellingOf } from '../cases/reopening.ts';
+import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { OffboardingError } from '../errors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { momentsOfEnd } from '../outbox/rules/which-messages.ts';
-import { endOfCaseIn, saysNothingNew } from '../report/end-of-case.ts';
+import { endOfCaseIn, passedIn, saysNothingNew } from '../report/end-of-case.ts';
 
 /**
  * Does what its orchestration could not after it had sealed the report: tells of the end, in the same messages as
@@ -15,7 +18,7 @@ import { endOfCaseIn, saysNothingNew } from '../report/end-of-case.ts';
  */
 export async function closeSealed(
   vendors: Pick<Vendors, 'storage'>,
-  settings: OutboxSettings,
+  settings: OutboxSettings & Pick<Config, 'FOLLOW_UPS'>,
   row: CaseRow,
 ): Promise<boolean> {
   const seal = await vendors.storage.readSealThere(manifestName(row));
@@ -42,7 +45,15 @@ export async function closeSealed(
   await vendors.storage.updateCase(row.caseId, (current) => {
     written = current.state === 'running' && current.instanceId === row.instanceId;
     const { generatedAt: filedAt, outcome } = seal;
-    return written ? filedAs(current, { filedAt, outcome, incident, report: report.name, ...told.case }) : undefined;
+    if (!written) return undefined;
+    const { readAgainAt, notReadAgain } = told.case;
+    const filed = {
+      ...{ filedAt, outcome, incident, report: report.name },
+      ...(readAgainAt && { readAgainAt }),
+      ...(notReadAgain && { notReadAgain }),
+      ...(told.comparison && { compared: countsOf(told.comparison) }),
+    };
+    return tellingOf(filedAs(current, filed, settings.FOLLOW_UPS), passedIn(told));
   });
   return written;
 }

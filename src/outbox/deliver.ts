@@ -64,7 +64,7 @@ async function deliverOfCase(delivering: Delivering, message: CaseMessage): Prom
   if (messagesFor(listeningOf(settings), row.mode, [moment]).every((each) => each.channel !== channel))
     return giveUp(delivering, message, 'The channel is not told of this any more.');
   // An issue shows the case as it is: what a report says stands in the place of what was said before.
-  if (channel === 'issue' && message.report === undefined && row.state === 'filed')
+  if (channel === 'issue' && message.report === undefined && row.state === 'filed' && moment !== 'reopened')
     return giveUp(delivering, message, 'The end of the case says more.');
   if (message.report !== undefined && message.report.name !== row.report && (await hasLaterEnd(vendors, message)))
     return giveUp(delivering, message, 'A later report of the case says more.');

@@ -48,7 +48,7 @@ export function teamsCard(report: Report, link?: string): AdaptiveCard {
       ['Account', escapeMarkdown(shortLine(leaver.userPrincipalName ?? leaver.oid, LONGEST_NAME))],
       ['Case', report.case.caseId],
       ['Filed', instant(report.generatedAt)],
-      ...revisionOf(report.case).map(([name, value]) => [name, lineText(value)] as const),
+      ...revisionOf(report).map(([name, value]) => [name, lineText(value)] as const),
       ['Cut', firstLines(summary.cut, NOTHING.cut)],
       ['Not cut', firstLines(summary.notCut, NOTHING.notCut)],
       ['Findings', findingsInWords(report)],

@@ -38,6 +38,11 @@ export const RESIDUAL = {
   about: 'Access that is not over yet, and is over then even if nobody acts',
 } as const;
 
+export const CHANGES = {
+  title: 'Since the report before',
+  about: 'What is new, gone, or has another status; what is not listed is as it was',
+} as const;
+
 export const ACCOUNTS = {
   title: 'Accounts',
   about: 'Why the case takes them for theirs; docs/people.md says what each code means',

@@ -80,7 +80,7 @@ test('an answer names the account of today, a second person confirms it, and any
   assert.equal(shown.login, user.login);
   assert.match(shown.avatarUrl, /^https:/);
   assert.equal(reading.kind, 'noted');
-  assert.ok((await storage.getCase(caseId))?.row.answered);
+  assert.ok((await storage.getCase(caseId))?.row.followUps);
 
   const path = `/api/cases/${caseId}/answers/1`;
   assert.match(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { filedAs, noteAnswer, toBeReadAgain } from '../../src/cases/attempts.ts';
 import { type CaseRow, isUnfinished } from '../../src/cases/case.ts';
+import { dueOf } from '../../src/cases/follow-up.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
@@ -19,20 +20,20 @@ test('an answer that comes while the case runs has it read again as soon as its 
   assert.ok(noted);
   assert.equal(noted.generation, undefined);
   const after = filedAs(noted, { ...filed, notReadAgain: 'A vendor never answered.' });
-  assert.deepEqual([after.readAgainAt, after.notReadAgain], [filed.filedAt, undefined]);
+  assert.deepEqual(dueOf(after, new Date(filed.filedAt)), { because: 'answer', at });
   assert.ok(isUnfinished(after));
   const next = toBeReadAgain(after, at, 'answer');
   assert.deepEqual(
-    [next?.state, next?.because, next?.answered, next?.readAgainAt],
-    ['running', 'answer', undefined, undefined],
+    [next?.state, next?.because, next?.followUps],
+    ['running', 'answer', undefined],
   );
-  assert.equal(filedAs(row('running'), filed).readAgainAt, undefined);
+  assert.equal(isUnfinished(filedAs(row('running'), filed)), false);
 });
 
 test('an answer that does not hold any more stops what runs, and nothing else', () => {
   assert.equal(noteAnswer(row('running'), at, true)?.generation, 1);
   assert.equal(noteAnswer(row('open'), at, true)?.generation, undefined);
-  assert.equal(noteAnswer(row('filed'), at, true)?.readAgainAt, at);
+  assert.equal(noteAnswer(row('filed'), at, true)?.followUps?.[0]?.at, at);
   for (const state of ['scheduled', 'refused', 'cancelled', 'failed'] as const)
     assert.equal(noteAnswer(row(state), at, true), undefined, state);
 });

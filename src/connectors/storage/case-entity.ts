@@ -8,8 +8,11 @@ import {
   REVISION_CAUSES,
   TRIGGERS,
 } from '../../cases/case.ts';
+import { ComparedSchema } from '../../cases/compare-revisions.ts';
 import { DecisionRefSchema } from '../../cases/decision.ts';
+import { FollowUpSchema } from '../../cases/follow-up.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
+import { PassedCallSchema } from '../../cases/passed-call.ts';
 import { RestoreRefSchema } from '../../cases/restore.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import { type Columns, jsonOf, parseEntity, unknownColumns } from './columns.ts';
@@ -84,7 +87,10 @@ const Stored = z.object({
   because: z.exactOptional(z.enum(REVISION_CAUSES)),
   readAgainAt: text,
   notReadAgain: text,
-  answered: text,
+  followUps: z.exactOptional(jsonOf(z.array(FollowUpSchema))),
+  compared: z.exactOptional(jsonOf(ComparedSchema)),
+  passed: z.exactOptional(jsonOf(PassedCallSchema)),
+  sweptAt: text,
   deletedAt: text,
   restoredAt: text,
   goneAt: text,
@@ -104,7 +110,7 @@ export function unknownIn(entity: Columns): Columns {
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, attempts, firstDay, revisions, decisions, restores, ...scalars } = row;
+  const { merged, attempts, firstDay, revisions, decisions, restores, followUps, compared, passed, ...scalars } = row;
   const lists = {
     merged: JSON.stringify(merged),
     attempts: attempts && JSON.stringify(attempts),
@@ -112,6 +118,9 @@ export function toEntity(row: CaseRow): CaseEntity {
     revisions: revisions && JSON.stringify(revisions),
     decisions: decisions && JSON.stringify(decisions),
     restores: restores && JSON.stringify(restores),
+    followUps: followUps && JSON.stringify(followUps),
+    compared: compared && JSON.stringify(compared),
+    passed: passed && JSON.stringify(passed),
   };
   const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;

@@ -1,5 +1,6 @@
 import { revisionOf } from '../../cases/attempts.ts';
 import { BECAUSE, type CaseMode, type CaseRow } from '../../cases/case.ts';
+import { comparedInWords } from '../../cases/compare-revisions.ts';
 import type { Outcome } from '../../cases/outcome.ts';
 import { instant } from '../../cases/wording.ts';
 
@@ -34,9 +35,10 @@ function outcomeInWords({ mode, outcome }: CaseRow): string {
 }
 
 function revisionInWords(row: CaseRow): string {
+  const { compared } = row;
   const before = row.revisions?.at(-1);
   if (before === undefined) return '';
-  return `It was read again${row.because === undefined ? '' : `, ${BECAUSE[row.because]}`}, and this is its report number ${revisionOf(row)}; the one before was filed at ${instant(before.filedAt)} with the outcome ${before.outcome}.`;
+  return `It was read again${row.because === undefined ? '' : `, ${BECAUSE[row.because]}`}, and this is its report number ${revisionOf(row)}; the one before was filed at ${instant(before.filedAt)} with the outcome ${before.outcome}.${compared === undefined ? '' : ` Compared with that: ${comparedInWords(compared)}.`}`;
 }
 
 function readAgainInWords({ readAgainAt, notReadAgain, answered }: CaseRow): string[] {

@@ -1,3 +1,4 @@
+import { compareRevisions } from '../../cases/compare-revisions.ts';
 import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
 import type { Decision } from '../../cases/decision.ts';
 import { withPolicy } from '../../cases/decision-policy.ts';
@@ -53,6 +54,10 @@ export interface ReportInput {
   readonly undone?: readonly WantedAndUndone[];
   /** Findings of the person that people accept for a while, also what is over. */
   readonly exceptions?: readonly Exception[];
+  /** What is known beside what the steps filed: a call that passed the gateway after the containment. */
+  readonly known?: readonly Finding[];
+  /** The findings of the report before; absent for the first. */
+  readonly before?: Parameters<typeof compareRevisions>[0];
   readonly manifest: ManifestRef;
 }
 
@@ -73,7 +78,7 @@ export function buildReport(input: ReportInput): Report {
   const cut = new Set(actions.filter(wasCut).flatMap(({ remedyId }) => (isRemedyId(remedyId) ? [remedyId] : [])));
   const filed = STEPS.reduce<readonly Finding[]>(
     (gathered, step) => step.gathered(gathered),
-    withPolicy([...withImpact(found, stopsIn(read), isByImpact), ...after], input.plan?.policy ?? [], cut),
+    withPolicy([...withImpact(found, stopsIn(read), isByImpact), ...after, ...(input.known ?? [])], input.plan?.policy ?? [], cut),
   );
   const { decided = [], undone = [] } = input;
   const merged = mergeFindings(
@@ -116,6 +121,7 @@ export function buildReport(input: ReportInput): Report {
     },
     steps,
     residual,
+    ...(input.before && { comparison: compareRevisions(input.before, findings) }),
     ...(input.plan === undefined ? {} : { plan: { hash: input.plan.hash, remedies: input.plan.remedies.length } }),
     manifest: input.manifest,
     tokenFormats: TOKEN_TYPES,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CASE_MODES, REVISION_CAUSES, TRIGGERS } from '../../cases/case.ts';
+import { ComparisonSchema } from '../../cases/compare-revisions.ts';
 import { DecisionSchema } from '../../cases/decision.ts';
 import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
@@ -138,6 +139,8 @@ export const ReportSchema = z.strictObject({
   residual: z.array(
     z.strictObject({ findingId: FindingIdSchema, step: stepName, title: text, until: instant, why: text }),
   ),
+  /** What became of the findings of the report before; absent in the first. */
+  comparison: z.exactOptional(ComparisonSchema),
   /** The plan that was carried out, or would be; absent where the case ended before it was made. */
   plan: z.exactOptional(z.strictObject({ hash: sha256, remedies: count })),
   /** Where the manifest lies, and the files that the report rests on. It lists the report's own files too. */
