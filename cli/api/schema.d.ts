@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 f2bd0c0172c8edebde00f385c4394f9c358ed87b17422bd70fa6e7c38c750bbb: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 c2c712ea8ea6415b5834951edac05d07aa9abc7e8efccecaad0e5e3d093b59dc: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -938,8 +938,30 @@ export interface components {
             /** Format: date-time */
             readAgainAt?: string;
             notReadAgain?: string;
+            followUps?: {
+                /** @enum {string} */
+                which: "24h" | "7d" | "31d" | "restore" | "alive" | "answer";
+                /** Format: date-time */
+                at: string;
+            }[];
+            compared?: {
+                new: number;
+                gone: number;
+                changed: number;
+                still: number;
+            };
+            passed?: {
+                /** Format: date-time */
+                at: string;
+                revision: number;
+                server: string;
+                tool: string;
+                status: number;
+                requestId: string;
+                identity?: string;
+            };
             /** Format: date-time */
-            answered?: string;
+            sweptAt?: string;
             /** Format: date-time */
             deletedAt?: string;
             /** Format: date-time */
@@ -1206,6 +1228,8 @@ export interface components {
             finishedAt: string;
             counts: {
                 opened: number;
+                /** @default 0 */
+                reopened: number;
                 known: number;
                 "on-hold": number;
                 refused: number;
@@ -1221,6 +1245,8 @@ export interface components {
             finishedAt: string;
             counts: {
                 opened: number;
+                /** @default 0 */
+                reopened: number;
                 known: number;
                 "on-hold": number;
                 refused: number;
@@ -1249,7 +1275,7 @@ export interface components {
             orphaned: {
                 oid: string;
                 /** @enum {string} */
-                result: "opened" | "known" | "on-hold" | "refused" | "returned" | "unreadable";
+                result: "opened" | "reopened" | "known" | "on-hold" | "refused" | "returned" | "unreadable";
                 caseId?: string;
                 /** @enum {string} */
                 mode?: "plan" | "apply";
