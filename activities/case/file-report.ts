@@ -107,11 +107,11 @@ export const fileReport = defineActivity(
     const evidence = await collectEvidence(vendors, folder, { ...input, exceptions }, coverageDecisions(settings));
     const manifest = `${folder}/manifest.json`;
     const before = await revisionBefore(vendors, input.row);
-    const { undone, files: ofUndone } = await sealUndone(vendors, input.row, {
+    const { undone, files: sealedFiles } = await sealUndone(vendors, input.row, {
       tried: input.undone ?? [],
       at: input.generatedAt,
     });
-    const files = withFiles(evidence.files, ofUndone);
+    const files = withFiles(evidence.files, sealedFiles);
     const decided = await readDecisions(vendors, input.row.decisions ?? []);
     const readAgain = await readAgainOf(vendors, settings, folder, input);
     const passed = await passedOf(vendors, folder, stored?.row ?? input.row);

@@ -77,6 +77,9 @@ test('whoever is denied decides nothing with a token that still lives, until the
     'DELETE /api/pause': said,
     'POST /api/pilot': said,
     'POST /api/held/release': said,
+    'POST /api/sweeps': said,
+    'POST /api/rejections/2026-12-01-0123456789abcdef/retry': said,
+    'POST /api/rejections/2026-12-01-0123456789abcdef/handled': said,
     'POST /api/denied/accept': said,
     [`POST /api/denied/${colleague}/release`]: said,
   };

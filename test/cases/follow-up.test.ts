@@ -54,7 +54,7 @@ const of = (...names: readonly (FollowUp['which'] | readonly [FollowUp['which'],
   names.map((name) => {
     const [is, at] =
       typeof name === 'string'
-        ? [name, { '24h': DAY, '7d': 7 * DAY, '31d': 31 * DAY, restore: 0, alive: 0 }[name]]
+        ? [name, { '24h': DAY, '7d': 7 * DAY, '31d': 31 * DAY, restore: 0, alive: 0, answer: 0 }[name]]
         : name;
     return { which: is, at: after(at) };
   });
@@ -72,6 +72,7 @@ const TABLE: readonly (readonly [
   ['the first, to the minute', { followUps: of(...ALL) }, 24, 'follow-up', ['7d', '31d']],
   ['two were missed: one reading', { followUps: of(...ALL) }, 8 * 24, 'follow-up', ['31d']],
   ['all were missed: one reading', { followUps: of(...ALL) }, 60 * 24, 'follow-up', []],
+  ['somebody answered', { followUps: of('answer', ...ALL) }, 1, 'answer', [...ALL]],
   ['a vendor was away', { readAgainAt: READ_AGAIN, followUps: of(...ALL) }, 2, 'vendor-away', [...ALL]],
   ['both are due: one reading', { readAgainAt: READ_AGAIN, followUps: of(...ALL) }, 25, 'follow-up', ['7d', '31d']],
   ['a vendor was away after the last', { readAgainAt: READ_AGAIN }, 2, 'vendor-away', []],

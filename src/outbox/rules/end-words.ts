@@ -41,8 +41,9 @@ function revisionInWords(row: CaseRow): string {
   return `It was read again${row.because === undefined ? '' : `, ${BECAUSE[row.because]}`}, and this is its report number ${revisionOf(row)}; the one before was filed at ${instant(before.filedAt)} with the outcome ${before.outcome}.${compared === undefined ? '' : ` Compared with that: ${comparedInWords(compared)}.`}`;
 }
 
-function readAgainInWords({ readAgainAt, notReadAgain, answered }: CaseRow): string[] {
-  if (answered !== undefined) return ['Somebody answered about the person meanwhile: the case is read again at once.'];
+function readAgainInWords({ readAgainAt, notReadAgain, followUps }: CaseRow): string[] {
+  if (followUps?.some(({ which }) => which === 'answer') === true)
+    return ['Somebody answered about the person meanwhile: the case is read again at once.'];
   if (readAgainAt !== undefined)
     return [`A vendor did not answer: the case will be read again by itself at ${instant(readAgainAt)}.`];
   // Why not may hold what people wrote.
