@@ -12,7 +12,8 @@ export function processTerminal(): Terminal {
   process.once('SIGINT', () => process.exit(EXIT_CODES.interrupted.code));
   return {
     env,
-    width: stdout.isTTY ? stdout.columns : undefined,
+    // Some terminals say 0.
+    width: stdout.isTTY ? stdout.columns || 80 : undefined,
     // What is asked is shown on standard error: the output may go to a file while somebody sits there.
     ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
     print: (text) => void stdout.write(text),

@@ -1,6 +1,7 @@
 import { answerOf, type Schemas } from '../client.ts';
 import { defineCommand } from '../command.ts';
 import type { Ending } from '../exit-codes.ts';
+import { runPilot } from '../pilot.ts';
 import { oneLine } from '../table.ts';
 
 type Diagnosis = Schemas['Diagnosis'];
@@ -8,9 +9,17 @@ type Diagnosis = Schemas['Diagnosis'];
 export const doctor = defineCommand({
   name: 'doctor',
   about: 'whether the app has every permission that it needs, and what to do where not',
-  options: {},
+  options: {
+    pilot: {
+      kind: 'flag',
+      about: 'ask the vendors instead what their documents leave open; takes Offboarding.Administer',
+    },
+    reason: { kind: 'text', hint: 'why', about: 'of --pilot: why' },
+    out: { kind: 'text', hint: 'file', about: 'of --pilot: write the record to a file' },
+  },
   example: 'doctor',
-  async run(_given, session) {
+  async run({ options: { pilot, reason, out } }, session) {
+    if (pilot) return runPilot(session, reason, out);
     const diagnosis = await answerOf(session.api.GET('/api/doctor'));
     session.show(diagnosis, () => describe(diagnosis));
     return ENDINGS[diagnosis.verdict];

@@ -5,11 +5,17 @@ import { defineCommand } from '../command.ts';
 export const rejections = defineCommand({
   name: 'rejections',
   about: 'what could not become a case on a day, and why',
-  options: { day: { kind: 'text', hint: 'day', about: 'UTC; by default today', check: isDay } },
+  options: {
+    day: { kind: 'text', hint: 'day', about: 'UTC; by default today', check: isDay },
+    state: { kind: 'choice', of: ['open', 'retried', 'handled'], about: 'in this state' },
+  },
   example: 'rejections --day 2027-01-29',
-  async run({ options: { day } }, session) {
-    const found = await answerOf(session.api.GET('/api/rejections', { params: { query: day ? { day } : {} } }));
+  async run({ options: { day, state } }, session) {
+    const query = { ...(day && { day }), ...(state && { state }) };
+    const found = await answerOf(session.api.GET('/api/rejections', { params: { query } }));
     session.showTable(found, found.rejections, [
+      { head: 'REJECTION', cell: ({ id }) => id },
+      { head: 'STATE', cell: ({ state }) => state },
       { head: 'TRIGGER', cell: ({ trigger }) => trigger },
       { head: 'WHY', cell: ({ reason }) => reason },
       { head: 'WHAT CAME', cell: ({ received }) => received },

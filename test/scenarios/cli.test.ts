@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { deleteUser, doDueWork } from '../../local/follow-case.ts';
@@ -120,6 +122,23 @@ test('an offboarding by the CLI alone: planned, opened, decided by a second pers
   assert.match(report.out, /^# /);
   const sealed = await json<{ case: { caseId: string; revision: number } }>(operator, 0, 'case', 'report', id);
   assert.deepEqual([sealed.case.caseId, sealed.case.revision], [id, 2]);
+
+  // What was filed is downloaded and verified; one byte less is noticed.
+  const folder = await mkdtemp(path.join(tmpdir(), 'evidence-'));
+  try {
+    const { files, manifest } = await json<{ files: { name: string }[]; manifest: { sha256: string } }>(
+      ...([operator, 0, 'case', 'evidence', id, '--out', folder] as const),
+    );
+    const verify = ['verify', folder, '--expect', manifest.sha256];
+    const { verdict, faults } = await json<{ verdict: string; faults: object[] }>(operator, 10, ...verify);
+    assert.deepEqual([verdict, faults], ['not-pinned', []]);
+    const page = files.find(({ name }) => name.endsWith('report.html'))?.name ?? '';
+    await truncate(path.join(folder, page), 100);
+    const altered = await cli(operator, ...verify);
+    assert.deepEqual([altered.code, altered.out.includes('report.html')], [12, true], altered.out);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('another case is scheduled and cancelled by the CLI, and the rest of its commands answers', {
