@@ -23,10 +23,7 @@ test('an answer that comes while the case runs has it read again as soon as its 
   assert.deepEqual(dueOf(after, new Date(filed.filedAt)), { because: 'answer', at });
   assert.ok(isUnfinished(after));
   const next = toBeReadAgain(after, at, 'answer');
-  assert.deepEqual(
-    [next?.state, next?.because, next?.followUps],
-    ['running', 'answer', undefined],
-  );
+  assert.deepEqual([next?.state, next?.because, next?.followUps], ['running', 'answer', undefined]);
   assert.equal(isUnfinished(filedAs(row('running'), filed)), false);
 });
 

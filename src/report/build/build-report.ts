@@ -78,7 +78,11 @@ export function buildReport(input: ReportInput): Report {
   const cut = new Set(actions.filter(wasCut).flatMap(({ remedyId }) => (isRemedyId(remedyId) ? [remedyId] : [])));
   const filed = STEPS.reduce<readonly Finding[]>(
     (gathered, step) => step.gathered(gathered),
-    withPolicy([...withImpact(found, stopsIn(read), isByImpact), ...after, ...(input.known ?? [])], input.plan?.policy ?? [], cut),
+    withPolicy(
+      [...withImpact(found, stopsIn(read), isByImpact), ...after, ...(input.known ?? [])],
+      input.plan?.policy ?? [],
+      cut,
+    ),
   );
   const { decided = [], undone = [] } = input;
   const merged = mergeFindings(
