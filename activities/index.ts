@@ -1,12 +1,16 @@
 import { type ActivityDefinition, registerActivity } from '../src/durable/activity.ts';
 import { applyRemedy } from './case/apply-remedy.ts';
+import { beginRestores } from './case/begin-restores.ts';
 import { carryFindings } from './case/carry-findings.ts';
 import { closeCase } from './case/close-case.ts';
 import { fileReport } from './case/file-report.ts';
 import { identifyLeaver } from './case/identify-leaver.ts';
 import { makePlan } from './case/make-plan.ts';
 import { readPersonAgain } from './case/read-person-again.ts';
+import { restoreRemedy } from './case/restore-remedy.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
+import { askPilot } from './pilot/ask-pilot.ts';
+import { filePilot } from './pilot/file-pilot.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
 import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
 import { fileInventory } from './sweep/inventory/file-inventory.ts';
@@ -17,9 +21,12 @@ import { openSweptCases } from './sweep/open-swept-cases.ts';
 /** Every activity: those of the case and of the sweep, and what stands in the tables of the phases. */
 export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   applyRemedy,
+  askPilot,
+  beginRestores,
   carryFindings,
   closeCase,
   fileInventory,
+  filePilot,
   fileReport,
   fileSweep,
   findOrphanedCredentials,
@@ -29,6 +36,7 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   openSweptCases,
   readInventory,
   readPersonAgain,
+  restoreRemedy,
   ...Object.values(CONTAIN),
   ...Object.values(VERIFY),
   ...Object.values(DISCOVER).flatMap(({ activities, askAgain }) => [

@@ -11,6 +11,7 @@ const HOURS = 8;
 export async function firstSteps(stack: Stack): Promise<string> {
   const { tenant, storage, settings } = stack;
   const { leaver } = WORLD;
+  const token = await tokenOfOperator(stack);
   const storageToken = await tokenForStorage(stack);
   await makeQueue(stack, storageToken);
   return `
@@ -32,7 +33,9 @@ BLOB=${storage.blob}
 QUEUE=${storage.queue}
 TABLE=${storage.table}
 STORAGE_TOKEN=${storageToken}
-TOKEN=${await tokenOfOperator(stack)}
+TOKEN=${token}
+export MCP_OFFBOARDING_URL=${stack.url()}
+export MCP_OFFBOARDING_TOKEN=$TOKEN
 
 The leaver is ${leaver.displayName}. Open a case:
 
@@ -43,6 +46,12 @@ Its state is "filed" after some seconds; then read its report:
 
   curl $API/cases/${leaver.oid}-1 -H "Authorization: Bearer $TOKEN"
   curl $API/cases/${leaver.oid}-1/report.md -H "Authorization: Bearer $TOKEN"
+
+The same by the CLI, in this folder:
+
+  npm run --silent offboard -- case open ${leaver.oid} --confirm-upn ${leaver.userPrincipalName} --reason "left the company"
+  npm run --silent offboard -- case watch ${leaver.oid}-1
+  npm run --silent offboard -- case report ${leaver.oid}-1
 
 docs/try-it.md has more: a day to come, HR's messages, the pause, what is told.
 `;

@@ -3,6 +3,7 @@ import { ensureConsole } from '../scripts/build-console.ts';
 import { firstSteps } from './first-steps.ts';
 import { readNumber } from './read-number.ts';
 import { appOf, runStack } from './run-stack.ts';
+import { behaveAsFile } from './tenant/behave/read-record.ts';
 
 const USAGE = `npm start -- [options]
 
@@ -11,6 +12,7 @@ Keeps the app, the simulated tenant and storage running until ctrl-C, and prints
   --port N            port of the app           (default 7071)
   --tenant-port N     port of the vendors       (default: any free one)
   --latency MS        what each vendor takes to answer (default 0)
+  --as FILE           let the simulated firm behave as a pilot's record says (docs/pilot.md)
   --bundle            run the deployment bundle (npm run build) instead of the sources
   --help              this text`;
 
@@ -25,6 +27,7 @@ await runStack(
     ...appOf(options.bundle),
   }),
   async (stack) => {
+    if (options.as !== undefined) process.stdout.write(`${await behaveAsFile(stack, options.as)}\n`);
     process.stdout.write(await firstSteps(stack));
     return new Promise<never>(() => {});
   },
@@ -34,6 +37,7 @@ function readOptions() {
   try {
     const { values } = parseArgs({
       options: {
+        as: { type: 'string' },
         bundle: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         port: { type: 'string' },
@@ -46,6 +50,7 @@ function readOptions() {
       process.exit(0);
     }
     return {
+      ...(values.as === undefined ? {} : { as: values.as }),
       bundle: values.bundle,
       port: readNumber('--port', values.port, 7071, 0, 65_535),
       tenantPort: readNumber('--tenant-port', values['tenant-port'], 0, 0, 65_535),

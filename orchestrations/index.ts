@@ -1,10 +1,11 @@
 import { discoverUnit } from './discover-unit.ts';
 import { registerOrchestration, registerSubOrchestration } from './lib/define-orchestration.ts';
 import { offboardLeaver } from './offboard-leaver.ts';
+import { pilot } from './pilot.ts';
 import { sweep } from './sweep.ts';
 
 /** Started by a trigger: their failure is the instance's own. */
-export const ORCHESTRATIONS = [offboardLeaver, sweep] as const;
+export const ORCHESTRATIONS = [offboardLeaver, pilot, sweep] as const;
 /** Called by others: their failure travels as a value. */
 export const SUB_ORCHESTRATIONS = [discoverUnit] as const;
 
@@ -12,5 +13,6 @@ export const SUB_ORCHESTRATIONS = [discoverUnit] as const;
 export function registerOrchestrations(): void {
   registerOrchestration(offboardLeaver);
   registerOrchestration(sweep);
+  registerOrchestration(pilot);
   for (const each of SUB_ORCHESTRATIONS) registerSubOrchestration(each);
 }

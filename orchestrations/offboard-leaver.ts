@@ -5,6 +5,7 @@ import { identifyLeaver, NO_SCOPE } from '../activities/case/identify-leaver.ts'
 import { makePlan } from '../activities/case/make-plan.ts';
 import { attemptOf } from '../src/cases/attempts.ts';
 import { type CaseRow, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
+import { whyAllUndone } from '../src/cases/restore.ts';
 import { failureOf } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import type { StepName } from '../src/steps/registry.ts';
@@ -14,6 +15,7 @@ import { applyPlan, isAway, readPerson } from './phases/apply-plan.ts';
 import { carry } from './phases/carry.ts';
 import { CONTAINING, containOf, wantsAnother } from './phases/contain.ts';
 import { DISCOVERING, discover } from './phases/discover.ts';
+import { restoreWanted } from './phases/restore.ts';
 import { progressOf } from './phases/show-progress.ts';
 import { askAgain, unverified, VERIFYING, verify } from './phases/verify.ts';
 
@@ -43,6 +45,9 @@ function* offboard(
   const show = progressOf(context);
   const begun = { caseId, ...(row.generation === undefined ? {} : { generation: row.generation }) };
   const fence = { ...begun, ...(denialGeneration === undefined ? {} : { denialGeneration }) };
+
+  const allUndone = whyAllUndone(row);
+  const restored = yield* restoreWanted(context, row, policy);
 
   // Before anything that can fail or wait: issued tokens outlive every revocation, so they must be refused first.
   show('running', CONTAINING);
@@ -75,13 +80,20 @@ function* offboard(
   );
   show('done', [...CONTAINING.filter(stops), ...DISCOVERING]);
 
-  const carried = yield* carry(context, row, discovered.parts, policy);
+  const carried = yield* carry(context, row, discovered.parts, policy, leaver);
   const found = [...discovered.parts, ...carried.parts];
-  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: found, ...decidedOf(row) })], policy);
+  const [made] = yield* callSettled(
+    context,
+    [prepare(makePlan, { caseId, parts: found, ...saidOf(row), ...ownersOf(leaver) })],
+    policy,
+  );
   // What was not known at the beginning is compared with what was learnt first.
   const opened = learnt ? leaver : person;
   const reading = { ...begun, opened, policy };
-  const { crashed, ...acted } = yield* applyPlan(context, reading, row, made, carried);
+  const { crashed, ...acted } =
+    allUndone === undefined
+      ? yield* applyPlan(context, reading, row, made, carried)
+      : { applied: [], parts: [], crashed: [], stopped: { because: 'returned' as const, why: allUndone } };
   const applied = [...carried.applied, ...acted.applied];
 
   show('running', VERIFYING);
@@ -116,10 +128,19 @@ function* offboard(
     startedAt,
     generatedAt: context.df.currentUtcDateTime.toISOString(),
     parts: [...found, ...parts, ...verified.parts, ...asked.parts],
-    crashed: [...discovered.crashed, ...carried.crashed, ...crashed, ...unread, ...verified.crashed, ...asked.crashed],
+    crashed: [
+      ...restored.crashed,
+      ...discovered.crashed,
+      ...carried.crashed,
+      ...crashed,
+      ...unread,
+      ...verified.crashed,
+      ...asked.crashed,
+    ],
     ...(plan === undefined ? {} : { plan }),
     actions: applied.map(({ action }) => action),
     ...(stopped === undefined ? {} : { stopped }),
+    ...(restored.undone.length === 0 ? {} : { undone: restored.undone }),
     ...(applied.some(isAway) && { away: true as const }),
   };
   const filed = yield* call(context, fileReport, report, policy);
@@ -127,9 +148,15 @@ function* offboard(
   return filed;
 }
 
-/** What people decided about the case so far, for who makes its plan. */
-function decidedOf({ decisions }: CaseRow): Pick<CaseRow, 'decisions'> {
-  return decisions === undefined ? {} : { decisions };
+/** What people decided about the case so far and had undone of it, for who makes its plan. */
+function saidOf({ decisions, restores }: CaseRow): Pick<CaseRow, 'decisions' | 'restores'> {
+  return { ...(decisions === undefined ? {} : { decisions }), ...(restores === undefined ? {} : { restores }) };
+}
+
+/** What people answered about the owners of things, for who makes the plan. */
+function ownersOf({ answers = [] }: Leaver): Pick<Leaver, 'answers'> {
+  const owners = answers.filter(({ kind }) => kind === 'owner');
+  return owners.length === 0 ? {} : { answers: owners };
 }
 
 /** Whether there is an account whose sessions containment revokes; a deleted one has none. */

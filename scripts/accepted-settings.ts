@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { Settings } from '../src/config.ts';
 import { NAMEABLE } from '../src/coverage-settings.ts';
+import { DECIDABLE } from '../src/decision-policy-setting.ts';
 import { SHARED_ISSUERS } from '../src/steps/federated-credentials/rules/trust-context.ts';
 
 /** Beside what Node knows under one name, those of the tz database that are other names of the same zones. */
@@ -27,6 +28,7 @@ export function acceptedSettings(): object {
     numbers: Object.fromEntries(ranges),
     exemptSources: NAMEABLE.exempt,
     acknowledgedLimits: NAMEABLE.limits,
+    decidable: DECIDABLE,
     // Terraform's expressions are RE2's, which know these.
     sharedIssuers: SHARED_ISSUERS.map(({ source }) => source.replaceAll('\\/', '/')),
     timeZones: [...zones]

@@ -53,4 +53,6 @@ await writeFile(
 );
 
 const bytes = Object.entries(metafile.outputs).find(([file]) => file.endsWith('app.cjs'))?.[1].bytes ?? 0;
-process.stdout.write(`dist/ holds the deployment package; its bundle has ${(bytes / 1e6).toFixed(1)} MB, and the page loads ${Math.ceil(firstLoad / 1e3)} KB.\n`);
+process.stdout.write(
+  `dist/ holds the deployment package; its bundle has ${(bytes / 1e6).toFixed(1)} MB, and the page loads ${Math.ceil(firstLoad / 1e3)} KB.\n`,
+);

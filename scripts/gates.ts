@@ -27,7 +27,17 @@ const GATES: readonly Gate[] = [
   {
     name: 'import rules',
     command: bin('depcruise'),
-    args: ['--config', '.dependency-cruiser.cjs', 'src', 'orchestrations', 'activities', 'local', 'bench', 'scripts'],
+    args: [
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src',
+      'orchestrations',
+      'activities',
+      'local',
+      'bench',
+      'scripts',
+      'cli',
+    ],
   },
   {
     name: 'format of the Terraform files',

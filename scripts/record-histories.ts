@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { doDueWork, followCase } from '../local/follow-case.ts';
 import type { Engine } from '../local/host/engine/engine.ts';
@@ -61,6 +62,19 @@ try {
   const sweepId = `sweep:ci:${new Date().toISOString().slice(0, 13)}`;
   await filed(`${oid}-2`);
 
+  // Somebody has two things of it given back.
+  const cut = await stack.api(`/api/cases/${oid}-2/findings?status=done`);
+  const { findings } = (await cut.json()) as { findings: { id: string; remedy?: { undo: string } }[] };
+  const back = findings.filter(({ remedy }) => remedy?.undo.startsWith('The app'));
+  const asked = await stack.api(`/api/cases/${oid}-2/restore`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ revision: 1, findings: back.slice(0, 2).map(({ id }) => id), reason: 'Production' }),
+  });
+  if (asked.status !== 202) throw new Error(`nothing is given back: ${asked.status} ${await asked.text()}`);
+  await doDueWork(stack);
+  await filed(`${oid}-2`);
+
   // Every vendor refuses once for a while: each kind of work is tried again.
   for (const vendor of ['arm', 'github', 'devops', 'logs']) {
     const effect = { kind: 'answer', status: 429, headers: { 'retry-after': '1' } } as const;
@@ -79,6 +93,8 @@ try {
   await letBeReadAgain(away);
   await filed(away);
 
+  const pilotId = await pilot();
+
   await stack.killApp();
   const store = new Store(stack.stateDir);
   if (!values.add) await rm(folder, { recursive: true, force: true });
@@ -88,9 +104,12 @@ try {
   await write('apply', apply);
   const title = 'a case in which every vendor asked to be called later once';
   await write('faults', takeRecording(store, `case-${oid}-3`, title));
+  const undone = attemptIdOf(makeCaseId(oid as Oid, 2), 2);
+  await write('undone', takeRecording(store, undone, 'a case of which two things are given back'));
   await write('sweep', takeRecording(store, sweepId, 'a sweep that opens a case'));
   const again = 'a case that is read again because GitHub was away';
   await write('read-again', takeRecording(store, attemptIdOf(away, 2), again));
+  await write('pilot', takeRecording(store, pilotId, 'a pilot that asks every vendor'));
   store.close();
   await writeBroken(apply);
 } finally {
@@ -100,6 +119,20 @@ try {
 async function filed(caseId: string): Promise<void> {
   const { state } = await followCase(stack, caseId);
   if (state !== 'filed') throw new Error(`the case ${caseId} ended as ${state}`);
+}
+
+/** Has the pilot ask everybody, and waits until its record is filed. */
+async function pilot(): Promise<string> {
+  const roles = ['Offboarding.Administer'];
+  const body = JSON.stringify({ reason: 'What documents leave open' });
+  await stack.api('/api/pilot', { method: 'POST', headers: { 'content-type': 'application/json' }, body }, roles);
+  for (;;) {
+    const answer = await stack.api('/api/pilot', {}, roles);
+    const { pilotId, state } = (await answer.json()) as { pilotId: string; state: string };
+    if (state === 'filed') return pilotId;
+    if (state === 'failed') throw new Error(`the pilot ${pilotId} failed`);
+    await delay(500);
+  }
 }
 
 /** Lets the time come at which the case is read again. */

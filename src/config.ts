@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { type AutomaticTriggerName, CASE_MODES, type CaseMode } from './cases/case.ts';
-import { CHANNELS, MOMENTS, type Moment } from './cases/message.ts';
+import { FOLLOW_UP_SETTINGS } from './cases/follow-up.ts';
+import { ALL_MOMENTS, type AnyMoment, CHANNELS } from './cases/message.ts';
 import type { CasePolicy } from './cases/policy.ts';
 import { counted } from './cases/wording.ts';
 import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
+import { DecisionPolicySetting } from './decision-policy-setting.ts';
 import { OffboardingError } from './errors.ts';
 import { parseOid } from './people/oid.ts';
 import { TrustedOwners } from './trusted-owners.ts';
@@ -45,8 +47,8 @@ const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 const automatic = z.enum(CASE_MODES).default('plan');
 
 /** Which moments a channel is told; `none` for no moment at all. */
-const moments = (...fallback: readonly Moment[]) =>
-  list(z.enum([...MOMENTS, 'none']), fallback.join(',')).transform((all) => all.filter((each) => each !== 'none'));
+const moments = (...fallback: readonly AnyMoment[]) =>
+  list(z.enum([...ALL_MOMENTS, 'none']), fallback.join(',')).transform((all) => all.filter((each) => each !== 'none'));
 
 /** What Graph needs to know of a partner topic (learn.microsoft.com/azure/event-grid/subscribe-to-graph-api-events). */
 const PARTNER_TOPIC = ['azuresubscriptionid', 'resourcegroup', 'partnertopic', 'location'] as const;
@@ -87,6 +89,9 @@ export const Settings = z.object({
   GITHUB_ORGANISATIONS: list(name),
   GITHUB_APP_ID: z.string().regex(/^\d+$/),
   GITHUB_APP_KEY_ID: https,
+  EVIDENCE_KEY_ID: https
+    .refine(isKeyOfVault, 'not the id of a key in Key Vault (https://…/keys/<name>, with or without a version)')
+    .optional(),
   GITHUB_POINTS_PER_MINUTE: count(900, 60, 1_000_000),
   SECURITY_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   DEVOPS_ORGANISATIONS: list(name),
@@ -132,12 +137,16 @@ export const Settings = z.object({
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
   MASS_LEAVING_PERCENT: count(10, 0, 100),
   MAX_API_CASES_PER_HOUR: count(100, 1, 10_000),
+  CONTAIN_DAYS_AT_MOST: count(14, 1, 90),
   REPLICATION_SECONDS: count(120, 0, 3_600),
   CONSOLE_URL: https.optional(),
-  ISSUE_MOMENTS: moments('incident', 'containment-failed', 'failed', 'decision-awaited', 'reopened', 'ended'),
-  TEAMS_MOMENTS: moments(...MOMENTS.filter((moment) => moment !== 'started')),
-  WEBHOOK_MOMENTS: moments(...MOMENTS),
-  LOG_MOMENTS: moments(...MOMENTS),
+  ISSUE_MOMENTS: moments(
+    ...(['incident', 'containment-failed', 'containment-ends-soon', 'containment-ended'] as const),
+    ...(['contained', 'failed', 'decision-awaited', 'reopened', 'ended'] as const),
+  ),
+  TEAMS_MOMENTS: moments(...ALL_MOMENTS.filter((moment) => moment !== 'started')),
+  WEBHOOK_MOMENTS: moments(...ALL_MOMENTS),
+  LOG_MOMENTS: moments(...ALL_MOMENTS),
   PLANS_TOLD_TO: list(z.enum(CHANNELS)),
   MESSAGE_ALERT_HOURS: count(4, 1, 168),
   TEAMS_WEBHOOK_URL: https.optional(),
@@ -162,7 +171,12 @@ export const Settings = z.object({
   CASE_ATTEMPT_DELAY_MINUTES: count(5, 1, 1_440),
   // Each report is on the row, a column of which holds 64 KB.
   READ_AGAIN_DAYS: count(14, 0, 120),
+  FOLLOW_UPS: list(z.enum([...FOLLOW_UP_SETTINGS, 'none']), '24h,7d,31d').transform((all) =>
+    all.filter((each) => each !== 'none'),
+  ),
   DECISION_DAYS: count(7, 1, 365),
+  DECISION_POLICY: DecisionPolicySetting,
+  EXCEPTION_DAYS: count(90, 1, 365),
   HISTORY_RETENTION_DAYS: count(30, 2, 3_650),
   IDEMPOTENCY_RETENTION_DAYS: count(90, 1, 3_650),
   WINDOW: count(20, 1, 200),
@@ -299,6 +313,11 @@ export function automaticMode<Way extends AutomaticTriggerName>(settings: ModeSe
 export function isProtected(settings: Pick<Config, 'PROTECTED_OIDS'>, oid: string): boolean {
   const canonical = parseOid(oid);
   return canonical !== undefined && settings.PROTECTED_OIDS.includes(canonical);
+}
+
+/** Whether an address is that of a key, or of a version of one. */
+function isKeyOfVault(url: string): boolean {
+  return /^https:\/\/[^/]+\/keys\/[0-9A-Za-z-]+(?:\/[0-9A-Za-z]+)?$/.test(url);
 }
 
 /** Whether this is the name of an IANA time zone that Node knows. */

@@ -77,6 +77,10 @@ export const ERRORS = {
     title: 'A case was decided without an approver',
     todo: 'See that it was needed: the report names who decided and why. Give the role Offboarding.Approve to a second person, so that nobody needs it again.',
   },
+  'access-given-back': {
+    title: 'Somebody has what a case cut given back',
+    todo: 'See that it was meant: the case names who asked and why, and its next report what came of it. Whoever was cut by mistake needs it; whoever leaves does not. A decision cuts it again.',
+  },
   'call-not-entered': {
     title: 'What was answered to a privileged call is not on record',
     todo: 'The call was carried out, and its first entry stands in the table privileged; the log has the answer. If it goes on, look at the storage account.',
@@ -106,6 +110,14 @@ export const ERRORS = {
   'sweep-incomplete': {
     title: 'A sweep could not read all of its sources',
     todo: 'Somebody who left may have been missed: the sweep’s report names each source and what the vendor said. Mend that; the next hour’s sweep reads them again.',
+  },
+  'call-after-containment': {
+    title: 'The gateway let a call pass of somebody whom its deny list names',
+    todo: 'At once: see that every gateway reads the list, and find out what the call did. The case of the line is read again by itself and tells of it; docs/operations/after-the-case.md says what to look at.',
+  },
+  'calls-not-compared': {
+    title: 'Tool calls could not be compared with who is denied',
+    todo: 'No call is lost: all are in the audit table, and those that were answered are compared again with the next batch, or within 15 minutes. If it goes on, look at the storage account.',
   },
   'tool-calls-not-uploaded': {
     title: 'Tool calls could not be uploaded',
@@ -143,10 +155,18 @@ export const ERRORS = {
     title: 'A leaver is not contained: the gateway may still let them in',
     todo: 'It is tried again every minute and told until it is done. GET /api/doctor says what the gateway refuses; as long as it fails, put the object id on the deny list by hand. docs/operations/containment.md tells how.',
   },
+  'contained-in-emergency': {
+    title: 'A protected account was contained',
+    todo: 'See that it was needed: GET /api/denied/{oid} says who asked and why. If it was not, POST /api/denied/{oid}/release lets it in again.',
+  },
   'evidence-altered': {
     title: 'The evidence is not what was filed',
     todo: 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
     status: 500,
+  },
+  'evidence-unsigned': {
+    title: 'A report is filed, and is not signed',
+    todo: 'The report stands, and it is tried again every minute. The line says what Key Vault answered, and GET /api/doctor what the app lacks: mend the key that EVIDENCE_KEY_ID names, or the role on it. docs/operations/evidence.md tells more.',
   },
   unexpected: {
     title: 'This app failed',
@@ -215,13 +235,33 @@ export const ERRORS = {
     todo: 'GET /api/cases/{id} shows what it is now. On hold: POST /api/held/release starts it. Cancelled or ended: POST /api/cases opens another. What runs is not stopped; POST /api/denied/{oid}/release lets the person in again.',
     status: 409,
   },
+  'sweep-runs': {
+    title: 'A sweep runs already',
+    todo: 'GET /api/sweeps/{id} says how far it is; the id is the member sweepId of the answer. Ask again when it has ended.',
+    status: 409,
+  },
+  'nothing-to-retry': {
+    title: 'This rejection is not run again',
+    todo: 'The detail says why. GET /api/rejections lists what is open; POST /api/cases opens a case of somebody who leaves.',
+    status: 409,
+  },
   'nothing-to-decide': {
     title: 'Nothing of this case waits for such a decision',
     todo: 'Look at GET /api/cases/{id}/findings what waits, and at the detail why this does not.',
     status: 409,
   },
+  'not-contained': {
+    title: 'No person’s word denies this account',
+    todo: 'GET /api/denied/{oid} shows what does. POST /api/denied contains an account; what a case denies has no end, and POST /api/denied/{oid}/release lets in.',
+    status: 409,
+  },
+  'answer-refused': {
+    title: 'The answer cannot be taken',
+    todo: 'The detail says which source or which person says otherwise. Answer about another account, or have whoever is named there settle it first.',
+    status: 409,
+  },
   changed: {
-    title: 'What was decided about is not what stands there any more',
+    title: 'What was decided about, or looked at, is not what stands there any more',
     todo: 'Read the case and its findings again, and decide about what they say now.',
     status: 412,
   },

@@ -2,15 +2,18 @@ import * as z from 'zod';
 import { CaseRowSchema } from '../../src/cases/case.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
-import { type Action, type BlobRef, wasCut } from '../../src/cases/remedy.ts';
+import { type Action, type BlobRef, type RemedyCall, wasCut } from '../../src/cases/remedy.ts';
+import type { GivenBack } from '../../src/cases/restore.ts';
 import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { givenBackOf } from '../../src/steps/given-back.ts';
 import { remedyDefinition, stepsIn } from '../../src/steps/registry.ts';
 import { AppliedRemedySchema } from './apply-remedy.ts';
 import { fileStepResult } from './file-step-result.ts';
+import { givenBack } from './read-undone.ts';
 import { revisionBefore } from './revision-before.ts';
 
 /** Targets that are read at once. */
@@ -38,15 +41,18 @@ export const carryFindings = defineActivity(
       row: CaseRowSchema,
       /** What was found by this reading. */
       parts: z.array(StepPartRefSchema),
+      /** An answer that the report before may have rested on does not hold any more. */
+      weakened: z.exactOptional(z.literal(true)),
     }),
     output: CarriedSchema,
   },
-  async ({ caseId, row, parts }, { vendors }) => {
+  async ({ caseId, row, parts, weakened }, { vendors }) => {
     const before = await revisionBefore(vendors, row);
     if (before === undefined) return { parts: [], applied: [] };
     const steps = before.files.filter(({ name }) => name.includes('/steps/'));
+    const undone = await givenBack(vendors, row.restores ?? []);
     const [cut, filed, found] = await Promise.all([
-      cutBefore(vendors, before.files),
+      cutBefore(vendors, before.files, undone),
       readAll<StepResult>(vendors, steps),
       readAll<StepResult>(
         vendors,
@@ -56,8 +62,14 @@ export const carryFindings = defineActivity(
     const anew = new Set(found.flatMap(({ findings }) => findings.map(({ id }) => id)));
     const earlier = new Map(filed.flatMap(({ findings }) => findings.map((each) => [each.id, each] as const)));
     const missing = [...earlier.values()].filter(({ id }) => !anew.has(id));
+    const here = found.flatMap(({ findings }) => findings.flatMap(({ remedy }) => remedy?.call ?? []));
     const carried = (
-      await mapBounded(missing, AT_ONCE, async (each) => (await asItStands(vendors, each, cut)) ?? [])
+      await mapBounded(
+        missing,
+        AT_ONCE,
+        async (each) =>
+          (await asItStands(vendors, weakened === true ? withoutRemedy(each, cut) : each, cut, { undone, here })) ?? [],
+      )
     ).flat();
     const filing = stepsIn('discover').flatMap(({ name }) => {
       const findings = carried.filter(({ step }) => step === name);
@@ -78,10 +90,21 @@ export const carryFindings = defineActivity(
 type Cut = ReadonlyMap<string, { readonly result: Action['result']; readonly action: BlobRef }>;
 
 /** As the next report says it; undefined where that has nothing to say of it. */
-async function asItStands(vendors: Vendors, finding: Finding, cut: Cut): Promise<Finding | undefined> {
+async function asItStands(
+  vendors: Vendors,
+  finding: Finding,
+  cut: Cut,
+  { undone, here }: { readonly undone: readonly GivenBack[]; readonly here: readonly RemedyCall[] },
+): Promise<Finding | undefined> {
   const { remedy, status, incident, residual } = finding;
   if (remedy !== undefined && cut.has(remedy.id)) return finding;
   const over = incident === true ? asIncident(finding) : undefined;
+  const back = remedy && givenBackOf(undone, remedy.call);
+  if (back !== undefined) {
+    // Found anew, under the number that it has now; or seen to be gone, whoever took it.
+    if (here.some((call) => givenBackOf([back], call) !== undefined)) return over;
+    return back.undone.result !== 'unseen' && (await isGoneAgain(vendors, back.wanted.call)) ? over : finding;
+  }
   // What lives on until it ends is nothing to do, and no reading finds it where the case cut what it came from.
   if (status === 'nothing-to-do') return residual === undefined ? over : finding;
   if (status === 'could-not-check') return over;
@@ -90,19 +113,44 @@ async function asItStands(vendors: Vendors, finding: Finding, cut: Cut): Promise
   return !target.ok || target.value.state === 'present' ? finding : over;
 }
 
+/** Whether something that was given back stands there no more. */
+async function isGoneAgain(vendors: Vendors, call: RemedyCall): Promise<boolean> {
+  const { restore } = remedyDefinition(call);
+  if (restore.by !== 'app') return false;
+  const now = await restore.look(vendors, call);
+  return now.ok && now.value.is === 'free';
+}
+
+/**
+ * Found by the report before and by this reading no more, after people took back, or denied, what that may have rested
+ * on: nothing of it is cut before somebody has looked.
+ */
+function withoutRemedy(finding: Finding, cut: Cut): Finding {
+  const { remedy, ...rest } = finding;
+  if (remedy === undefined || cut.has(remedy.id)) return finding;
+  const reason = `${finding.reason} The report before found it, and may have rested on an answer that does not hold any more: find out whose it is.`;
+  return { ...rest, status: 'manual-action', reason };
+}
+
 /** What somebody did stays an incident, whatever became of that with which they did it. */
 function asIncident({ remedy: _, closedWith: __, ...finding }: Finding): Finding {
   const reason = `${finding.reason} The report before found it; this reading has its own word on what is left of it.`;
   return { ...finding, status: 'nothing-to-do', reason };
 }
 
-/** What was carried out, by its remedy: of several actions about one the last. */
-async function cutBefore(vendors: Pick<Vendors, 'storage'>, files: readonly BlobRef[]): Promise<Cut> {
+/** What was carried out, by its remedy: of several actions about one the last, where nobody had it undone since. */
+async function cutBefore(
+  vendors: Pick<Vendors, 'storage'>,
+  files: readonly BlobRef[],
+  undone: readonly GivenBack[],
+): Promise<Cut> {
+  const backAt = new Map(undone.map(({ wanted, undone: { at } }) => [String(wanted.remedyId), Date.parse(at)]));
   const refs = files.filter(({ name }) => /\/actions\/R-[0-9a-f]{12}\.json$/.test(name));
   const actions = await readAll<Action>(vendors, refs);
   const all = actions.flatMap((action, index) => {
     const ref = refs[index];
-    return ref === undefined || !wasCut(action) ? [] : [{ action, ref }];
+    const isBack = Date.parse(action.at) <= (backAt.get(action.remedyId) ?? 0);
+    return ref === undefined || !wasCut(action) || isBack ? [] : [{ action, ref }];
   });
   return new Map(
     all

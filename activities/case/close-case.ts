@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { attemptOf, endAttempt, filedAs, isEarlier, revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { tellingOf } from '../../src/cases/reopening.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { FailureSchema } from '../../src/durable/failure.ts';
 import { passes } from '../../src/errors.ts';
@@ -9,7 +10,6 @@ import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import { momentsOfEnd } from '../../src/outbox/rules/which-messages.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { FiledReportSchema } from './file-report.ts';
-import { isSealed } from './is-sealed.ts';
 
 /** Writes the end of a case into its row, filed with its outcome or failed without a report, and has it told. */
 export const closeCase = defineActivity(
@@ -33,7 +33,7 @@ export const closeCase = defineActivity(
     // Delivered late: the case is being read again, or was.
     if (filed !== undefined && before !== undefined && isEarlier(before, filed.report.name)) return null;
     // The report is there, whatever broke after it: whoever watches running cases writes it into the row.
-    if (filed === undefined && (await isSealed(vendors, before ?? { caseId }))) return null;
+    if (filed === undefined && (await vendors.storage.isSealed(before ?? { caseId }))) return null;
     const why = failure === undefined ? 'It broke before a report could be filed.' : failure.message;
     // Before the row says so: whatever dies in between, somebody hears of it.
     if (before !== undefined && (filed !== undefined || isOf(before, attempt)))
@@ -59,8 +59,9 @@ export const closeCase = defineActivity(
         failed = true;
         return endAttempt(row, { at: filedAt, why });
       }
-      const { outcome, incident, report, readAgain } = filed;
-      return filedAs(row, { filedAt, outcome, incident, report: report.name, ...readAgain });
+      const { outcome, incident, report, readAgain, compared } = filed;
+      const told = { filedAt, outcome, incident, report: report.name, ...readAgain, ...(compared && { compared }) };
+      return tellingOf(filedAs(row, told, settings.FOLLOW_UPS), filed.passed);
     });
     if (failed) log.error('a case failed', { code: 'case-stuck', caseId, why });
     return null;

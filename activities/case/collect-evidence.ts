@@ -1,12 +1,14 @@
 import { revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
+import type { Exception } from '../../src/cases/exception.ts';
 import { revisionFolderOf } from '../../src/cases/folders.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import type { Action, BlobRef } from '../../src/cases/remedy.ts';
 import type { StepResult, StepResultRef } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import type { ManifestFile } from '../../src/report/report.ts';
 
 /** What a report rests on. */
@@ -16,6 +18,9 @@ interface Evidence {
   readonly parts: readonly StepResultRef[];
   readonly plan?: BlobRef;
   readonly actions: readonly BlobRef[];
+  readonly leaver: Pick<Leaver, 'answers'>;
+  /** Those that hold. */
+  readonly exceptions: readonly Pick<Exception, 'file'>[];
 }
 
 export interface Collected {
@@ -72,11 +77,22 @@ export async function collectEvidence(
       ...(plan === undefined ? [] : [plan.ref]),
       decided.ref,
       ...(input.row.decisions ?? []).map(({ file }) => file),
+      ...input.exceptions.flatMap(({ file }) => file ?? []),
+      ...(input.leaver.answers ?? []).flatMap(({ filed }) =>
+        filed.map((file) => ({ ...file, container: 'evidence' as const })),
+      ),
       ...listed.flat(),
       // Of an earlier revision, where what it cut stands in this report as well.
       ...input.actions.filter(({ container }) => container === 'evidence'),
     ]),
   };
+}
+
+/** The same with more. */
+export function withFiles(files: readonly ManifestFile[], more: readonly BlobRef[]): ManifestFile[] {
+  return more.length === 0
+    ? [...files]
+    : filesOf([...files.map((file) => ({ container: 'evidence' as const, ...file })), ...more]);
 }
 
 /** Each once, by name. */

@@ -42,10 +42,12 @@ export const identifyLeaver = defineActivity(
     const at = now();
     const told = lastDayTold((await vendors.storage.getCase(caseId))?.row);
     const asked = told === undefined ? opened : { ...opened, lastDay: told };
-    const { person, ...known } = await resolvePerson(vendors, asked, at, settings.BUSINESS_TIME_ZONE);
+    const answers = await vendors.storage.listAnswers();
+    const own = answers.filter(({ oid }) => oid === opened.oid);
+    const { person, ...known } = await resolvePerson(vendors, asked, at, settings.BUSINESS_TIME_ZONE, own);
     const memory = await recall(vendors, addressesOf(person), log);
     const holders = openNameHolders(vendors, person.oid, memory);
-    const circumstances = { memory, holders, now: at };
+    const circumstances = { memory, holders, now: at, answers };
     const [github, devops, second] = await Promise.all([
       resolveGitHubAccounts(vendors, settings, person, circumstances),
       resolveDevOpsAccounts(vendors, settings, person, circumstances),
@@ -91,6 +93,7 @@ export const identifyLeaver = defineActivity(
         ...(github.none && { noGitHubAccount: github.none }),
         ...(github.others.length > 0 && { othersAccounts: github.others }),
         ...(blocked && { blockedBy }),
+        ...(own.length > 0 && { answers: own }),
       },
       parts,
       scope: { github: settings.GITHUB_ORGANISATIONS, devops: settings.DEVOPS_ORGANISATIONS },

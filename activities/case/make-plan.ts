@@ -1,15 +1,21 @@
 import * as z from 'zod';
-import { DecisionRefSchema, isApproved } from '../../src/cases/decision.ts';
+import { type Decision, DecisionRefSchema, isApproved } from '../../src/cases/decision.ts';
+import { ruleFor, withPolicy } from '../../src/cases/decision-policy.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { withImpact } from '../../src/cases/impact.ts';
-import { makePlanOf, PlanStepSchema } from '../../src/cases/plan.ts';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { withOwners } from '../../src/cases/owner-answers.ts';
+import { makePlanOf, type PlanStep, PlanStepSchema } from '../../src/cases/plan.ts';
+import { BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
+import { type GivenBack, RestoreRefSchema } from '../../src/cases/restore.ts';
 import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { AnswerSchema } from '../../src/people/answers.ts';
 import { sha256 } from '../../src/shapes/primitives.ts';
+import { givenBackOf } from '../../src/steps/given-back.ts';
 import { isByImpact, stopsIn } from '../../src/steps/registry.ts';
 import { readDecisions } from './read-decisions.ts';
+import { givenBack } from './read-undone.ts';
 
 const MadePlanSchema = z.strictObject({ plan: BlobRefSchema, hash: sha256, steps: z.array(PlanStepSchema) });
 export type MadePlan = Shaped<typeof MadePlanSchema>;
@@ -23,15 +29,27 @@ export const makePlan = defineActivity(
       parts: z.array(StepPartRefSchema),
       /** What people decided about earlier plans of the case. */
       decisions: z.exactOptional(z.array(DecisionRefSchema)),
+      /** What people had undone of the case. */
+      restores: z.exactOptional(z.array(RestoreRefSchema)),
+      /** What people answered about the owners of things. */
+      answers: z.exactOptional(z.array(AnswerSchema)),
     }),
     output: MadePlanSchema,
   },
-  async ({ caseId, parts, decisions = [] }, { vendors, now }) => {
+  async ({ caseId, parts, decisions = [], restores = [], answers = [] }, { vendors, settings, now }) => {
     const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepResult>(ref)));
-    const findings = found.flatMap((part) => part.findings);
+    const findings = withOwners(
+      found.flatMap((part) => part.findings),
+      answers,
+    );
     const read = { findings, uses: found.flatMap(({ uses = [] }) => uses) };
     const decided = await readDecisions(vendors, decisions);
-    const plan = makePlanOf(caseId, withImpact(findings, stopsIn(read), isByImpact));
+    const undone = await givenBack(vendors, restores);
+    const policy = settings.DECISION_POLICY;
+    const planned = makePlanOf(caseId, withPolicy(withImpact(findings, stopsIn(read), isByImpact), policy));
+    // With the plan, so that the report says what held when it was made, whatever the settings say by then.
+    const plan = policy.length === 0 ? planned : { ...planned, policy };
+    const mayApprove = (remedy: Remedy): boolean => ruleFor(policy, remedy)?.how !== 'by-hand';
     return {
       plan: await vendors.storage.putJson('work', `${caseId}/plan`, plan),
       hash: plan.hash,
@@ -39,8 +57,23 @@ export const makePlan = defineActivity(
         remedyId: remedy.id,
         risk: remedy.risk,
         ...(remedy.serialKey === undefined ? {} : { serialKey: remedy.serialKey }),
-        ...(isApproved(decided, remedy, now()) ? { approved: true as const } : {}),
+        ...stepOf(remedy, mayApprove(remedy) ? decided : [], undone, now()),
       })),
     };
   },
 );
+
+/** What was given back is cut on a decision alone that somebody made after it. */
+function stepOf(
+  remedy: Remedy,
+  decided: readonly Decision[],
+  undone: readonly GivenBack[],
+  now: Date,
+): Pick<PlanStep, 'approved' | 'restored'> {
+  const back = givenBackOf(undone, remedy.call);
+  const counts = back === undefined ? decided : decided.filter(({ at }) => at > back.restore.at);
+  return {
+    ...(isApproved(counts, remedy, now) ? { approved: true as const } : {}),
+    ...(back === undefined ? {} : { restored: true as const }),
+  };
+}

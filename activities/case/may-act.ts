@@ -2,7 +2,6 @@ import type { CaseRow } from '../../src/cases/case.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import { pausedInWords } from '../../src/cases/pause.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { isSealed } from './is-sealed.ts';
 
 /** The case as an activity was told to act for it. */
 export interface ActingCase {
@@ -21,7 +20,7 @@ export async function whyNotToAct(
   { caseId, generation = 0 }: ActingCase,
 ): Promise<string | undefined> {
   const stored = await vendors.storage.getCase(caseId);
-  if (await isSealed(vendors, stored?.row ?? { caseId }))
+  if (await vendors.storage.isSealed(stored?.row ?? { caseId }))
     return 'The report of the case was filed meanwhile, so nothing was changed any more.';
   if (stored === undefined) return undefined;
   if (hasEnded(stored.row))

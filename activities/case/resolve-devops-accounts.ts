@@ -6,6 +6,16 @@ import type { DevOpsUser } from '../../src/connectors/azure-devops/users.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import {
+  type Answer,
+  accountsAnswered,
+  answerEvidence,
+  answerInWords,
+  closingAnswer,
+  forceOf,
+  joinedWith,
+} from '../../src/people/answers.ts';
+import { saidBy, waitingIn } from '../../src/people/answers-in-words.ts';
 import { devOpsEvidence, isAccountedFor, namesOfUser } from '../../src/people/devops-evidence.ts';
 import {
   type AccountEvidence,
@@ -34,6 +44,8 @@ interface Circumstances {
   readonly memory: Memory | undefined;
   readonly holders: Pick<NameHolders, 'of'>;
   readonly now: Date;
+  /** What people answered about anybody. */
+  readonly answers?: readonly Answer[];
   /** Default: all that are configured. */
   readonly organisations?: readonly string[];
 }
@@ -74,13 +86,16 @@ async function resolveIn(
   { TENANT_ID }: Pick<Config, 'TENANT_ID'>,
   organisation: string,
   person: Leaver,
-  { memory, holders, now }: Circumstances,
+  { memory, holders, now, answers = [] }: Circumstances,
 ) {
   const source = `azure-devops/graph:${organisation}`;
-  const users = await vendors.devops.findEntraUsers(organisation, person.oid, person.userPrincipalName);
+  const listed = await vendors.devops.findEntraUsers(organisation, person.oid, person.userPrincipalName);
+  const users = { ...listed, items: [...listed.items, ...namedIn(organisation, listed.items, person, answers)] };
+  const joined = joinedWith(person.oid, answers);
   const judge = (user: DevOpsUser, exclusive: Awaited<ReturnType<NameHolders['of']>>): readonly AccountEvidence[] => [
-    ...devOpsEvidence(person, user, { source, tenantId: TENANT_ID, exclusive }),
-    ...remembered(memory, user, person, now),
+    ...devOpsEvidence(person, user, { source, tenantId: TENANT_ID, exclusive, joined }),
+    ...remembered(memory, user, person, now, joined),
+    ...answerEvidence(person.oid, { vendor: 'azure-devops', id: user.descriptor }, answers),
   ];
   const touched = users.items.filter((user) => pointsToPerson(judge(user, new Map())));
   const open = touched.filter((user) => !isDecided(judge(user, new Map())));
@@ -106,8 +121,8 @@ async function resolveIn(
       if (confidence === 'contradicted') return [contradictedAccount(account, evidence)];
       return confidence === 'weak' ? [weakAccount(account, evidence)] : [];
     }),
-    failures: proved.length === 0 && users.failure !== undefined ? [users.failure] : [],
-    coverage: coverageOfLookup(organisation, users, verdicts, TENANT_ID),
+    failures: !verdicts.some(isProvedBySource) && users.failure !== undefined ? [users.failure] : [],
+    coverage: coverageOfLookup(organisation, listed, verdicts, TENANT_ID, { oid: person.oid, answers }),
     seen: proved
       .filter(({ evidence }) => evidence.some(({ code }) => code === 'P4'))
       .map(({ user }) => ({
@@ -122,14 +137,42 @@ async function resolveIn(
   };
 }
 
+/** Users of whom somebody says that they are the person, and that the list, which ends with the person's id, need not show. */
+function namedIn(
+  organisation: string,
+  items: readonly DevOpsUser[],
+  { oid }: Leaver,
+  answers: readonly Answer[],
+): DevOpsUser[] {
+  const known = new Set(items.map(({ descriptor }) => descriptor));
+  const said = answers.filter(
+    (each) =>
+      each.oid === oid &&
+      each.vendor === 'azure-devops' &&
+      each.kind === 'account' &&
+      each.scope?.toLowerCase() === organisation.toLowerCase() &&
+      forceOf(each) !== 'withdrawn',
+  );
+  return said.flatMap(({ accountId, login }): DevOpsUser[] =>
+    accountId === undefined || known.has(accountId)
+      ? []
+      : [{ descriptor: accountId, ...(login !== undefined && { principalName: login }) }],
+  );
+}
+
 function remembered(
   memory: Memory | undefined,
   { descriptor }: DevOpsUser,
   { oid }: Leaver,
   now: Date,
+  joined: ReturnType<typeof joinedWith>,
 ): readonly AccountEvidence[] {
   const known = (memory ?? NO_MEMORY).accounts.find((each) => each.vendor === 'azure-devops' && each.id === descriptor);
-  return memoryEvidence(oid, known, now);
+  return memoryEvidence(oid, known, now, joined);
+}
+
+function isProvedBySource({ confidence, evidence }: Verdict): boolean {
+  return confidence === 'proved' && evidence.some(({ code }) => code.startsWith('P') && code !== 'P6');
 }
 
 function accountOf({ user, evidence, confidence }: Verdict, organisation: string, source: string): DevOpsAccount[] {
@@ -142,23 +185,35 @@ function coverageOfLookup(
   { items, failure }: Listing<DevOpsUser>,
   verdicts: readonly Verdict[],
   tenantId: string,
+  { oid, answers }: { readonly oid: Leaver['oid']; readonly answers: readonly Answer[] },
 ): Coverage {
   const source = `identity/azure-devops:${organisation}`;
   const looked = { count: items.length, unit: 'users' };
-  if (verdicts.some(({ confidence }) => confidence === 'proved')) return { source, state: 'complete', looked };
+  // People name one account, and the directory the only one with the person's object id.
+  if (verdicts.some(isProvedBySource)) return { source, state: 'complete', looked };
   if (failure !== undefined) return coverageOf(source, looked, [failure]);
   if (items.length === 0) {
     const detail = `${organisation} shows the app no user at all, and nobody can be looked up.`;
     return { source, state: 'denied', looked, detail, missingPermission: 'vso.graph' };
   }
-  const unproved = items.filter((user) => !isAccountedFor(user, tenantId));
+  const said = accountsAnswered('azure-devops', answers);
+  const unproved = items.filter((user) => !isAccountedFor(user, tenantId) && !said.has(user.descriptor));
   if (unproved.length === 0) {
     return { source, state: 'complete', looked, detail: `The person has no account in ${organisation}.` };
+  }
+  const held = verdicts
+    .filter(({ confidence }) => confidence === 'likely' || confidence === 'proved')
+    .map(({ user }) => user.descriptor);
+  const closed = closingAnswer(oid, { vendor: 'azure-devops', organisation, held, elsewhere: [] }, answers);
+  if (closed !== undefined) {
+    const detail = `Answered: ${saidBy(closed)} That is ${answerInWords(closed)}.`;
+    return { source, state: 'complete', looked, detail };
   }
   const open = new Set(verdicts.map(({ user }) => user.descriptor));
   const alike = unproved.filter(({ descriptor }) => open.has(descriptor)).length;
   const detail =
     `${unproved.length} of ${items.length} users of ${organisation} belong to nobody provable, ${alike} of them ` +
-    `${alike === 1 ? 'resembles' : 'resemble'} the person.`;
+    `${alike === 1 ? 'resembles' : 'resemble'} the person.` +
+    waitingIn(answers, { oid, vendor: 'azure-devops', organisation });
   return { source, state: 'partial', looked, detail };
 }

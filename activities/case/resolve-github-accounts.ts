@@ -7,6 +7,15 @@ import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import type { VendorFailure, VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import {
+  type Answer,
+  accountsAnswered,
+  answerEvidence,
+  answerInWords,
+  closingAnswer,
+  joinedWith,
+} from '../../src/people/answers.ts';
+import { howToAnswer, saidBy, waitingIn } from '../../src/people/answers-in-words.ts';
+import {
   type AccountEvidence,
   type Confidence,
   confidenceOf,
@@ -65,15 +74,24 @@ export async function resolveGitHubAccounts(
     memory,
     holders,
     now,
-  }: { readonly memory: Memory | undefined; readonly holders: Pick<NameHolders, 'of'>; readonly now: Date },
+    answers = [],
+  }: {
+    readonly memory: Memory | undefined;
+    readonly holders: Pick<NameHolders, 'of'>;
+    readonly now: Date;
+    /** What people answered about anybody. */
+    readonly answers?: readonly Answer[];
+  },
 ): Promise<ResolvedGitHubAccounts> {
   const reads = await Promise.all(
     settings.GITHUB_ORGANISATIONS.map((organisation) => readPeople(vendors, settings, organisation, person)),
   );
   const read = reads.flatMap(({ people }) => people ?? []);
   const further = await readFurtherEvidence(vendors, openOrganisations(reads, person, memory, now), person.oid);
-  const judged = await judge(vendors, person, read, further, memory, holders, now);
-  const remembered = await rememberedAccounts(reads, judged.candidates, person, memory, now);
+  const known = rememberedOf(person.oid, memory, answers, now);
+  const joined = joinedWith(person.oid, answers);
+  const judged = await judge(vendors, { ...person, joined }, read, further, known, holders);
+  const remembered = await rememberedAccounts(reads, judged.candidates, person, memory, answers, known);
   const all = together([...judged.candidates, ...remembered.candidates]);
   const verdicts = all.flatMap(({ account, evidence }) => {
     const confidence = confidenceOf(evidence);
@@ -84,7 +102,7 @@ export async function resolveGitHubAccounts(
     ({ confidence, evidence }) => confidence === 'contradicted' && isMoreThanLikeness(evidence),
   );
   const open = new Map(verdicts.map(({ account, confidence }) => [account.id, confidence]));
-  const ofPeople = reads.map((each) => coverageOfPeople(each, open, memory, person, now));
+  const ofPeople = reads.map((each) => coverageOfPeople(each, open, memory, answers, person, now));
   const coverage = [...ofPeople, ...further.coverage];
   const missing = ofPeople.find(({ state }) => state === 'denied')?.missingPermission;
   const failures = [
@@ -164,27 +182,42 @@ interface Judged {
 
 type LinkedIdentity = SignOnIdentity & { readonly account: Account };
 
+/** The person, and which object ids are the same person's by two people's word. */
+type JoinedPerson = Leaver & { readonly joined: ReturnType<typeof joinedWith> };
+
+/** What earlier cases, sweeps and people say of an account by its number, whatever the vendor says. */
+function rememberedOf(
+  oid: Leaver['oid'],
+  memory: Memory | undefined,
+  answers: readonly Answer[],
+  now: Date,
+): (id: number) => readonly AccountEvidence[] {
+  // Everybody's accounts are remembered, and every account of an organisation is looked up among them.
+  const ofGitHub = memory?.accounts.filter(({ vendor }) => vendor === 'github') ?? [];
+  const known = new Map(ofGitHub.map((each) => [each.id, each]));
+  const joined = joinedWith(oid, answers);
+  return (id) => [
+    ...memoryEvidence(oid, known.get(String(id)), now, joined),
+    ...answerEvidence(oid, { vendor: 'github', id: String(id) }, answers),
+  ];
+}
+
 /**
  * Every account that anything makes the person's, with all that is known of it in any organisation: what makes it
  * another's may stand in another row, or elsewhere. Whose else a name is is asked where that is all that is known.
  */
 async function judge(
   vendors: Pick<Vendors, 'graph'>,
-  person: Leaver,
+  person: JoinedPerson,
   all: readonly SignOnPeople[],
   further: FurtherEvidence,
-  memory: Memory | undefined,
+  remembered: (id: number) => readonly AccountEvidence[],
   holders: Pick<NameHolders, 'of'>,
-  now: Date,
 ): Promise<{
   readonly candidates: readonly Candidate[];
   readonly invitations: readonly Finding[];
   readonly failures: readonly VendorFailure[];
 }> {
-  // Everybody's accounts are remembered, and every account of an organisation is looked up among them.
-  const ofGitHub = memory?.accounts.filter(({ vendor }) => vendor === 'github') ?? [];
-  const known = new Map(ofGitHub.map((each) => [each.id, each]));
-  const remembered = (id: number): readonly AccountEvidence[] => memoryEvidence(person.oid, known.get(String(id)), now);
   const own = new Set(addressesOf(person));
   const ownMails = (people: SignOnPeople, id: number): string[] =>
     further.mailsOf(people, id).filter((mail) => own.has(mail));
@@ -266,14 +299,16 @@ async function judge(
 }
 
 function evidenceOf(
-  person: Leaver,
+  person: JoinedPerson,
   people: SignOnPeople,
   identity: SignOnIdentity,
   directory: SignOnPeople['directory'],
   exclusive: ReadonlyMap<string, Exclusivity> = new Map(),
 ): readonly AccountEvidence[] {
   const { source, mapped } = people;
-  return signOnEvidence(person, identity, { source, tenant: people.tenantOf(identity), directory, mapped, exclusive });
+  const { joined } = person;
+  const tenant = people.tenantOf(identity);
+  return signOnEvidence(person, identity, { source, tenant, directory, mapped, exclusive, joined });
 }
 
 /** Accounts that single sign-on links to nobody: their login alone can point to the person, and what is known elsewhere. */
@@ -329,33 +364,38 @@ function namedAccounts(
   return [...new Map([...bySignOn, ...byMail].map((account) => [account.id, account])).values()];
 }
 
-/** Accounts that were proved to be the person's once, and that no list shows any more: suspended, removed, renamed. */
+/** Accounts that were proved, or said, to be the person's, and that no list shows: suspended, removed, renamed. */
 async function rememberedAccounts(
   reads: readonly Read[],
   found: readonly Candidate[],
   person: Leaver,
   memory: Memory | undefined,
-  now: Date,
+  answers: readonly Answer[],
+  remembered: (id: number) => readonly AccountEvidence[],
 ): Promise<{ readonly candidates: readonly Candidate[]; readonly failures: readonly VendorFailure[] }> {
   const known = new Set(found.map(({ account }) => String(account.id)));
-  const gone = (memory ?? NO_MEMORY).accounts.filter(
-    ({ vendor, id, oid }) => vendor === 'github' && oid === person.oid && !known.has(id),
+  const proved = (memory ?? NO_MEMORY).accounts.filter(({ vendor, oid }) => vendor === 'github' && oid === person.oid);
+  const said = answers.filter(
+    ({ oid, vendor, kind }) => oid === person.oid && vendor === 'github' && kind === 'account',
   );
+  const ids = new Set([...proved.map(({ id }) => id), ...said.flatMap(({ accountId }) => accountId ?? [])]);
+  const gone = [...ids].filter((id) => !known.has(id) && pointsToPerson(remembered(Number(id))));
   const client = reads.find((each) => each.client !== undefined)?.client;
-  const answers = await Promise.all(
-    gone.map(async (account) => {
-      const id = Number(account.id);
+  const asked = await Promise.all(
+    gone.map(async (key) => {
+      const id = Number(key);
       const today = await client?.accountWithId(id);
       const named = today?.ok === true ? today.value?.login : undefined;
-      const login = named ?? lastLogin(memory ?? NO_MEMORY, account.id) ?? account.id;
+      const login =
+        named ?? lastLogin(memory ?? NO_MEMORY, key) ?? said.find(({ accountId }) => accountId === key)?.login ?? key;
       const failure = today?.ok === false ? today.failure : undefined;
-      const evidence = [...memoryEvidence(person.oid, account, now), ...noPersonToday(today)];
+      const evidence = [...remembered(id), ...noPersonToday(today)];
       return { candidate: { account: { id, login }, evidence }, failure };
     }),
   );
   return {
-    candidates: answers.map(({ candidate }) => candidate),
-    failures: answers.flatMap(({ failure }) => failure ?? []),
+    candidates: asked.map(({ candidate }) => candidate),
+    failures: asked.flatMap(({ failure }) => failure ?? []),
   };
 }
 
@@ -408,21 +448,30 @@ function coverageOfPeople(
   { organisation, people, failure }: Read,
   open: ReadonlyMap<number, Confidence>,
   memory: Memory | undefined,
-  { blockedBy }: Leaver,
+  answers: readonly Answer[],
+  { oid, blockedBy }: Leaver,
   now: Date,
 ): Coverage {
   const source = `identity/github:${organisation}`;
   if (people === undefined) return coverageOf(source, { ...NOTHING_READ, unit: 'accounts' }, [failure]);
   const proved = provedAccounts(people, memory, now);
+  const said = accountsAnswered('github', answers);
   const unproved = people.accounts.filter(
-    (account) => isPerson(account) && !proved.has(account.id) && open.get(account.id) !== 'proved',
+    (account) =>
+      isPerson(account) &&
+      !proved.has(account.id) &&
+      !said.has(String(account.id)) &&
+      open.get(account.id) !== 'proved',
   );
   const looked = { asked: people.accounts.length, count: people.accounts.length - unproved.length, unit: 'accounts' };
   if (people.failure !== undefined) return coverageOf(source, looked, [people.failure]);
+  const answered = answeredIn(people, open, { oid, answers, unproved: unproved.length, said, proved });
+  if (answered !== undefined) return { source, state: 'complete', looked, detail: answered };
+  const waits = waitingIn(answers, { oid, vendor: 'github', organisation });
   if (people.provider === 'none') {
     const detail =
       `${organisation} has no single sign-on of its own: it is the enterprise’s, or there is none. No GitHub App may ` +
-      'read an enterprise’s. Give the organisation single sign-on, or answer by hand which accounts are the person’s.';
+      `read an enterprise’s. Give the organisation single sign-on, or answer which accounts are the person’s: ${howToAnswer('github')}${waits}`;
     return { source, state: 'unavailable', looked, detail };
   }
   if (people.accounts.length === 0) {
@@ -434,8 +483,37 @@ function coverageOfPeople(
   const { length } = people.accounts;
   const detail =
     `${unproved.length} of ${length} accounts of ${organisation} belong to nobody provable, ${alike} of them ` +
-    `${alike === 1 ? 'resembles' : 'resemble'} the person.`;
+    `${alike === 1 ? 'resembles' : 'resemble'} the person.${waits}`;
   return becauseOf(blockedBy?.person, { source, state: 'partial', looked, detail });
+}
+
+/** How people answered for an organisation what no source tells; undefined where their answers leave something open. */
+function answeredIn(
+  { organisation, accounts }: SignOnPeople,
+  open: ReadonlyMap<number, Confidence>,
+  { oid, answers, unproved, said, proved }: Answered,
+): string | undefined {
+  if (accounts.length === 0) return undefined;
+  const here = new Set(accounts.map(({ id }) => id));
+  const theirs = [...open].flatMap(([id, confidence]) =>
+    confidence === 'proved' || confidence === 'likely' ? id : [],
+  );
+  const [held, elsewhere] = [theirs.filter((id) => here.has(id)), theirs.filter((id) => !here.has(id))].map((ids) =>
+    ids.map(String),
+  ) as [string[], string[]];
+  const closed = closingAnswer(oid, { vendor: 'github', organisation, held, elsewhere }, answers);
+  if (closed !== undefined) return `Answered: ${saidBy(closed)} That is ${answerInWords(closed)}.`;
+  const bySaid = accounts.filter(({ id }) => said.has(String(id)) && !proved.has(id)).length;
+  if (unproved > 0 || bySaid === 0) return undefined;
+  return `Answered: of ${bySaid} of ${accounts.length} accounts of ${organisation} two people said whose they are, or that they are a service’s.`;
+}
+
+interface Answered {
+  readonly oid: Leaver['oid'];
+  readonly answers: readonly Answer[];
+  readonly unproved: number;
+  readonly said: ReadonlySet<string>;
+  readonly proved: ReadonlySet<number>;
 }
 
 function provedAccounts(people: SignOnPeople, memory: Memory | undefined, now: Date): ReadonlySet<number> {
@@ -448,7 +526,9 @@ function noAccount(coverage: readonly Coverage[]): NonNullable<Leaver['noGitHubA
   if (coverage.length === 0) return undefined;
   const gaps = coverage.filter(({ state }) => state !== 'complete');
   if (gaps.length === 0) {
-    return { because: 'has-none', why: 'Every account of the organisations is proved to be somebody else’s.' };
+    const answered = coverage.flatMap(({ detail }) => detail ?? []);
+    const why = 'Every account of the organisations is proved to be somebody else’s.';
+    return { because: 'has-none', why: answered.length === 0 ? why : answered.join(' ') };
   }
   return { because: 'unknown', why: gaps.map(({ detail }) => detail ?? '').join(' ') };
 }

@@ -3,6 +3,7 @@ import { coverageOf } from '../../src/cases/coverage-of.ts';
 import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import { type Answer, answeredLastDay } from '../../src/people/answers.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { lastDays, othersSentence } from '../../src/steps/activity-audit/rules/last-days.ts';
 
@@ -23,8 +24,11 @@ export async function resolvePerson(
   opened: Leaver,
   now: Date,
   timeZone: string,
+  answers: readonly Answer[] = [],
 ): Promise<ResolvedPerson> {
-  const { person, failure } = await readAgain(vendors, opened);
+  const { person: read, failure } = await readAgain(vendors, opened);
+  const answered = answeredLastDay(answers, read.lastDay !== undefined || read.leaveAt !== undefined);
+  const person = answered === undefined ? read : { ...read, answeredLastDay: answered };
   const upn = await ownUpn(vendors, person, now);
   return {
     person: upn.own ? person : withoutUpn(person, upn.failure),
@@ -71,12 +75,21 @@ function coverageOfPerson(leaver: Leaver, failure: VendorFailure | undefined, no
 
 /** Whether a day is known that may be the last one: the end of a contract that nobody worked to is none. */
 function leaveDate(source: string, leaver: Leaver, now: Date, timeZone: string): Coverage {
-  const { lastDay, leaveAt, leaveAtUnread, oddDates = [] } = leaver;
+  const { lastDay, leaveAt, leaveAtUnread, answeredLastDay, oddDates = [] } = leaver;
   const told = lastDays(leaver, now, timeZone);
   const known = (told.known ?? told.toCome) !== undefined;
   const odd = oddDates.includes('employeeLeaveDateTime') ? [oddSentence('employeeLeaveDateTime')] : [];
-  const looked = { count: [lastDay, leaveAt].filter((each) => each !== undefined).length, unit: 'dates' };
-  if (known && odd.length === 0) return { source, state: 'complete', looked };
+  const looked = {
+    count: [lastDay, leaveAt, answeredLastDay].filter((each) => each !== undefined).length,
+    unit: 'dates',
+  };
+  if (known && odd.length === 0)
+    return {
+      ...{ source, state: 'complete', looked },
+      ...(answeredLastDay && {
+        detail: `Answered: the last day was ${answeredLastDay.day}, by ${answeredLastDay.by}.`,
+      }),
+    };
   if (!known && leaveAtUnread === true) {
     const detail = 'The last day that HR recorded (employeeLeaveDateTime) could not be read.';
     return { source, state: 'denied', looked, detail, missingPermission: READ_LEAVE_DATE };
@@ -84,8 +97,8 @@ function leaveDate(source: string, leaver: Leaver, now: Date, timeZone: string):
   const refused = othersSentence(told);
   const unknown =
     refused === ''
-      ? 'Neither the request nor Entra (employeeLeaveDateTime) says when the last day was. Open the case again with lastDay.'
-      : `${refused} When the person left is not known: open the case again with lastDay.`;
+      ? 'Neither the request nor Entra (employeeLeaveDateTime) says when the last day was. Answer it on the case: offboard case answer <case> last-day --day <day> (POST /api/cases/{id}/answers).'
+      : `${refused} When the person left is not known. Answer it on the case: offboard case answer <case> last-day --day <day> (POST /api/cases/{id}/answers).`;
   return { source, state: 'partial', looked, detail: [...odd, ...(known ? [] : [unknown])].join(' ') };
 }
 

@@ -18,6 +18,7 @@ import type { Shaped } from '../../src/durable/shapes.ts';
 import { DENY, denyLeaver } from '../../src/intake/deny-leaver.ts';
 import { logFaults } from '../../src/intake/log-faults.ts';
 import { type ContainedNow, containedBy, logUncontained, recordContained } from '../../src/intake/record-contained.ts';
+import { revokeSessions } from '../../src/intake/revoke-sessions.ts';
 import { tellUncontained } from '../../src/intake/tell-uncontained.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { count } from '../../src/shapes/primitives.ts';
@@ -199,18 +200,28 @@ async function deny(
     }
     case 'late': {
       const { row } = denied;
-      const finding = denyListFinding(leaver, gateway, row.state === 'denied' ? { kind: 'already' } : released(row));
+      const already = { kind: 'already', ...containedBefore(row, caseId) } as const;
+      const finding = denyListFinding(leaver, gateway, row.state === 'denied' ? already : released(row));
       return { finding, coverage: DENY_LIST_READ, became, ...(row.state === 'released' ? { late: true } : {}) };
     }
     case 'denied': {
       const { namedValue, action, faults } = denied;
-      const kind = action.result === 'done' ? 'done' : 'already';
-      const finding = denyListFinding(leaver, gateway, { kind, namedValue });
+      const finding = denyListFinding(leaver, gateway, {
+        ...(action.result === 'done' ? { kind: 'done' } : { kind: 'already', ...containedBefore(denied.row, caseId) }),
+        namedValue,
+      });
       return { finding, coverage: DENY_LIST_READ, action, faults, became };
     }
     default:
       return denied satisfies never;
   }
+}
+
+/** Somebody's word that denied the leaver before the case did. */
+function containedBefore({ byPerson }: DeniedRow, caseId: CaseId): Pick<DenyOutcome & { kind: 'already' }, 'before'> {
+  if (byPerson?.under !== caseId) return {};
+  const { since, by, why } = byPerson;
+  return { before: { since, by, why } };
 }
 
 function released({ released: by, changedAt }: DeniedRow): DenyOutcome {
@@ -223,14 +234,13 @@ async function revoke(
   mode: CaseMode,
   now: () => Date,
 ): Promise<Contained> {
-  if (leaver.state === 'soft-deleted' || leaver.state === 'gone') {
-    return { finding: sessionsFinding(leaver, { kind: 'deleted' }) };
-  }
-  if (mode === 'plan') return { finding: sessionsFinding(leaver, { kind: 'planned' }) };
+  const isThere = leaver.state !== 'soft-deleted' && leaver.state !== 'gone';
+  if (mode === 'plan' && isThere) return { finding: sessionsFinding(leaver, { kind: 'planned' }) };
   const source = 'entra/sign-in-sessions';
-  const answer = await vendors.graph.revokeSignInSessions(leaver.oid);
+  const revoked = await revokeSessions(vendors, leaver);
   const at = now().toISOString();
-  if (answer.ok) {
+  if (revoked.kind === 'deleted') return { finding: sessionsFinding(leaver, { kind: 'deleted' }) };
+  if (revoked.kind === 'done') {
     return {
       finding: sessionsFinding(leaver, { kind: 'done' }),
       coverage: { source, state: 'complete', looked: { count: 1, unit: 'accounts' } },
@@ -239,13 +249,11 @@ async function revoke(
         result: 'done',
         what: REVOKE,
         at,
-        ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
+        ...(revoked.requestId === undefined ? {} : { requestId: revoked.requestId }),
       },
     };
   }
-  const { failure } = answer;
-  // Deleted since the case was opened.
-  if (failure.kind === 'not-found') return { finding: sessionsFinding(leaver, { kind: 'deleted' }) };
+  const { failure } = revoked;
   return {
     finding: sessionsFinding(leaver, { kind: 'failed', why: failure.message }),
     coverage: coverageOf(source, NOTHING_READ, [failure]),

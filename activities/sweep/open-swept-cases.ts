@@ -1,14 +1,17 @@
 import * as z from 'zod';
-import type { OffboardingRequest } from '../../src/cases/case.ts';
+import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { isAliveAfter } from '../../src/cases/reopening.ts';
 import { automaticMode, type ModeSetting } from '../../src/config.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineStarter } from '../../src/durable/activity.ts';
 import { openCase } from '../../src/intake/open-case.ts';
 import type { IntakeSettings, OpenedCase } from '../../src/intake/opened-case.ts';
+import { reopenSwept } from '../../src/intake/reopen.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
 import type { StartCase } from '../../src/intake/start-row.ts';
+import type { OutboxSettings } from '../../src/outbox/listening.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { type Orphaned, reasonOf, sweepKey } from '../../src/sweep/find-orphans.ts';
 import { SweepFindingsSchema, type SweptCase, SweptCaseSchema } from '../../src/sweep/sweep-report.ts';
@@ -60,7 +63,39 @@ async function openOne(
     mode: automaticMode(settings, 'sweep'),
     dedupeKey: sweepKey(orphan.person),
   };
-  return sweptCase(request, await openCase(vendors, settings, request, start, now));
+  const swept = sweptCase(request, await openCase(vendors, settings, request, start, now));
+  return swept.result === 'known' ? reopenedOne(vendors, settings, orphan, swept, now()) : swept;
+}
+
+/** What of a filed report tells of a credential; of reports of every version. */
+const Told = z.object({
+  steps: z.array(
+    z.object({
+      findings: z.array(
+        z.object({
+          kind: z.string(),
+          status: z.string(),
+          resource: z.object({ type: z.string(), id: z.string(), name: z.exactOptional(z.string()) }),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Of whom there is a case that ended: it is read again where something lives of which its report does not tell. */
+async function reopenedOne(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: OutboxSettings,
+  { credentials }: Orphaned,
+  swept: SweptCase,
+  now: Date,
+): Promise<SweptCase> {
+  const row = swept.caseId && (await vendors.storage.getCase(swept.caseId))?.row;
+  if (row === undefined || row.state !== 'filed' || row.report === undefined) return swept;
+  const text = await vendors.storage.getText('evidence', row.report);
+  const told = Told.parse(JSON.parse(text ?? '{"steps":[]}')).steps.flatMap(({ findings }) => findings);
+  const isAlive = (current: CaseRow): boolean => isAliveAfter(current, told, credentials, now);
+  return (await reopenSwept(vendors, settings, row, isAlive, now)) ? { ...swept, result: 'reopened' } : swept;
 }
 
 function sweptCase({ oid, requestedAt, dedupeKey }: OffboardingRequest, opened: OpenedCase): SweptCase {

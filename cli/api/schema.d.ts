@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 bf046642ec9c033ceeeead956d69d07012bb1d158beb69dea6dc15a83268debc: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 d00099087786c74d45ddc4e917645afe4b7c6ccae95cd80759a55190adcb8892: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -171,6 +171,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/evidence/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of all files in the case’s folder, those of every revision, signatures and keys included */
+        get: operations["listEvidenceFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/evidence/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file of the case’s folder, as it is stored: whoever downloads it verifies it */
+        get: operations["getEvidenceFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/cancel": {
         parameters: {
             query?: never;
@@ -250,6 +284,143 @@ export interface paths {
         put?: never;
         /** Has a filed case read again: everything is read, what needs no decision is cut, and the next revision is filed */
         post: operations["recheckCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back what a case cut, whole or by finding; what came of it is read back and filed as the next revision */
+        post: operations["restoreCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every answer about the person of a case, also those of earlier cases and withdrawn ones */
+        get: operations["listAnswers"];
+        put?: never;
+        /** Answers what no vendor says about the person of a case; a second person confirms it, and the case is read again */
+        post: operations["answerCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/answers/{n}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person stands by an answer: from now on it counts as one of two people */
+        post: operations["confirmAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/answers/{n}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An answer does not hold any more; nothing further rests on it, and it stays on record */
+        post: operations["withdrawAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers for many people at once which account is whose; each line is confirmed like any answer */
+        post: operations["answerList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts findings of the newest report until a day; they stand in each report, and never make a case clear */
+        post: operations["acceptFindings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every finding that somebody accepts now, those that end soonest first */
+        get: operations["listExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{exception}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A finding is not accepted any more: it is open again in the next revision of its case */
+        post: operations["revokeException"];
         delete?: never;
         options?: never;
         head?: never;
@@ -351,7 +522,42 @@ export interface paths {
         /** Who is or was denied at the gateway, and why nothing is projected from it where that is so */
         get: operations["listDenied"];
         put?: never;
+        /** Cuts a suspected account off now, for a time, without a case; a later end extends it */
+        post: operations["containAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/denied/{oid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One who is or was denied, with what people did about it as far as it is kept */
+        get: operations["getDenied"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/denied/{oid}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody who is contained stays so for longer */
+        post: operations["extendDenied"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,6 +598,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sweeps of a day, the newest first: those that are filed with what they counted, and those that go on */
+        get: operations["listSweeps"];
+        put?: never;
+        /** Begins a sweep now, unless one goes on; it opens cases in the mode of the sweep */
+        post: operations["startSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sweeps/latest": {
         parameters: {
             query?: never;
@@ -401,6 +625,23 @@ export interface paths {
         };
         /** What the last sweep does, how far it is, and when it has read everything */
         get: operations["getLatestSweep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sweeps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sweep: how far it is, or what it looked at, found and opened */
+        get: operations["getSweep"];
         put?: never;
         post?: never;
         delete?: never;
@@ -420,6 +661,40 @@ export interface paths {
         get: operations["listRejections"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejections/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a rejected message of HR again, with what it said; one that was settled so before is answered as it was */
+        post: operations["retryRejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejections/{id}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a rejection off the list of what is open, because somebody did what was to be done */
+        post: operations["handleRejection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -472,6 +747,24 @@ export interface paths {
         get: operations["getDoctor"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pilot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last pilot: whether it goes on, and its record once it is filed */
+        get: operations["getPilot"];
+        put?: never;
+        /** Asks every vendor what documents leave open, changes nothing, and files what they answered without names */
+        post: operations["startPilot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -551,6 +844,8 @@ export interface components {
             n: number;
             /** @enum {string} */
             state: "scheduled" | "open" | "running" | "filed" | "refused" | "cancelled" | "failed";
+            displayName?: string;
+            userPrincipalName?: string;
             instanceId: string;
             /** Format: date-time */
             openedAt: string;
@@ -614,6 +909,23 @@ export interface components {
                     bytes: number;
                 };
             }[];
+            restores?: {
+                n: number;
+                revision: number;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+                /** @constant */
+                whole?: true;
+                file: {
+                    /** @enum {string} */
+                    container: "work" | "evidence" | "inventory";
+                    name: string;
+                    sha256: string;
+                    bytes: number;
+                };
+            }[];
             /** Format: date-time */
             attemptAt?: string;
             revisions?: {
@@ -628,6 +940,30 @@ export interface components {
             /** Format: date-time */
             readAgainAt?: string;
             notReadAgain?: string;
+            followUps?: {
+                /** @enum {string} */
+                which: "24h" | "7d" | "31d" | "restore" | "alive" | "answer";
+                /** Format: date-time */
+                at: string;
+            }[];
+            compared?: {
+                new: number;
+                gone: number;
+                changed: number;
+                still: number;
+            };
+            passed?: {
+                /** Format: date-time */
+                at: string;
+                revision: number;
+                server: string;
+                tool: string;
+                status: number;
+                requestId: string;
+                identity?: string;
+            };
+            /** Format: date-time */
+            sweptAt?: string;
             /** Format: date-time */
             deletedAt?: string;
             /** Format: date-time */
@@ -689,7 +1025,7 @@ export interface components {
             /** @enum {string} */
             severity: "critical" | "high" | "medium" | "low" | "info";
             /** @enum {string} */
-            status: "planned" | "awaiting-decision" | "rejected" | "done" | "nothing-to-do" | "needs-code-change" | "manual-action" | "could-not-check" | "failed";
+            status: "planned" | "awaiting-decision" | "rejected" | "accepted" | "done" | "nothing-to-do" | "needs-code-change" | "manual-action" | "could-not-check" | "failed";
             reason: string;
             evidence: {
                 [key: string]: string | number | boolean | null | string[];
@@ -713,11 +1049,89 @@ export interface components {
                 checkedAt: string;
                 detail?: string;
             };
+            accepted?: {
+                exception: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                until: string;
+                reason: string;
+            };
             remedy?: {
                 [key: string]: unknown;
             };
         } & {
             [key: string]: unknown;
+        };
+        Answer: {
+            oid: string;
+            n: number;
+            caseId?: string;
+            /** @enum {string} */
+            kind: "account" | "none" | "same-person" | "service-account" | "last-day" | "owner";
+            /** @enum {string} */
+            statement: "is" | "is-not";
+            /** @enum {string} */
+            vendor?: "github" | "azure-devops";
+            scope?: string;
+            accountId?: string;
+            login?: string;
+            /** @constant */
+            only?: true;
+            other?: string;
+            /** Format: date */
+            day?: string;
+            findingId?: string;
+            thing?: string;
+            reason: string;
+            evidenceUrl?: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            confirmed?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            };
+            withdrawn?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            };
+            /** @enum {string} */
+            force: "waits" | "confirmed" | "withdrawn";
+            says: string;
+            /** @description what it comes to by now */
+            permits: string;
+        };
+        Exception: {
+            id: string;
+            oid: string;
+            caseId: string;
+            revision: number;
+            planHash?: string;
+            findingId: string;
+            kind: string;
+            title: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "medium" | "low" | "info";
+            /** @constant */
+            incident?: true;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            until: string;
+            reason: string;
+            revoked?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            };
         };
         Person: {
             oid: string;
@@ -769,6 +1183,28 @@ export interface components {
                 by: string;
                 why: string;
             };
+            byPerson?: {
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                until: string;
+                by: string;
+                why: string;
+                under?: string;
+            };
+            pastCase?: string;
+            changes?: {
+                /** @enum {string} */
+                what: "contained" | "extended" | "taken-over" | "given-back" | "released" | "ended";
+                /** Format: date-time */
+                at: string;
+                by: string;
+                why: string;
+                /** Format: date-time */
+                until?: string;
+                generation: number;
+                key?: string;
+            }[];
         };
         Sweep: {
             sweepId: string;
@@ -786,6 +1222,103 @@ export interface components {
                     of: number | "not known yet";
                     ends?: string;
                 }[];
+            };
+        };
+        FiledSweep: {
+            sweepId: string;
+            at: string;
+            finishedAt: string;
+            counts: {
+                opened: number;
+                /** @default 0 */
+                reopened: number;
+                known: number;
+                "on-hold": number;
+                refused: number;
+                returned: number;
+                unreadable: number;
+            };
+            /** @default [] */
+            faults: string[];
+        };
+        SweepReport: {
+            sweepId: string;
+            at: string;
+            finishedAt: string;
+            counts: {
+                opened: number;
+                /** @default 0 */
+                reopened: number;
+                known: number;
+                "on-hold": number;
+                refused: number;
+                returned: number;
+                unreadable: number;
+            };
+            /** @default [] */
+            faults: string[];
+            looked: {
+                people: number;
+                credentials: number;
+                unlinked: number;
+            };
+            coverage: {
+                source: string;
+                /** @enum {string} */
+                state: "complete" | "exempt" | "not-examined" | "partial" | "denied" | "unavailable";
+                looked: {
+                    count: number;
+                    unit: string;
+                    asked?: number;
+                };
+                detail?: string;
+                missingPermission?: string;
+            }[];
+            orphaned: {
+                oid: string;
+                /** @enum {string} */
+                result: "opened" | "reopened" | "known" | "on-hold" | "refused" | "returned" | "unreadable";
+                caseId?: string;
+                /** @enum {string} */
+                mode?: "plan" | "apply";
+                credentials: {
+                    /** @enum {string} */
+                    kind: "delegated-grant" | "fine-grained-token" | "sso-credential" | "token-in-repository" | "schedule";
+                    source: string;
+                    id: string;
+                }[];
+            }[];
+        };
+        Rejection: {
+            id: string;
+            trigger: string;
+            reason: string;
+            /** @description what came, redacted, its beginning */
+            received: string;
+            /** @description characters of what came */
+            length: number;
+            blob: string;
+            /**
+             * @description open: nobody has settled it, or it came again since
+             * @enum {string}
+             */
+            state: "open" | "retried" | "handled";
+            /** @description whether it is open, and its message is kept so that it can be run again */
+            canRetry: boolean;
+            retries: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+                /** @enum {string} */
+                result: "opened" | "merged" | "duplicate" | "on-hold" | "carried-out" | "rejected";
+                caseId?: string;
+                why?: string;
+            }[];
+            handled?: {
+                by: string;
+                at: string;
+                reason: string;
             };
         };
         Diagnosis: {
@@ -819,6 +1352,12 @@ export interface components {
                 mode: "plan" | "apply";
                 detail: string;
             }[];
+            decisionPolicy: {
+                about: string;
+                /** @enum {string} */
+                how: "decision" | "by-hand";
+                detail: string;
+            }[];
             sources: {
                 unread: {
                     source: string;
@@ -844,6 +1383,40 @@ export interface components {
                 why: string;
             }[];
         };
+        Pilot: {
+            pilotId: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "running" | "filed" | "failed";
+            record?: components["schemas"]["PilotRecord"];
+        };
+        PilotRecord: {
+            /** @constant */
+            format: "mcp-offboarding-pilot";
+            /** @constant */
+            version: 1;
+            pilotId: string;
+            /** Format: date-time */
+            at: string;
+            answers: {
+                probe: string;
+                place: string;
+                answer: string;
+                counts?: {
+                    [key: string]: number;
+                };
+                fields?: {
+                    [key: string]: "text" | "number" | "boolean" | "list" | "object" | "null";
+                };
+                couldNotAsk?: {
+                    /** @enum {string} */
+                    kind: "denied" | "not-found" | "throttled" | "conflict" | "refused" | "incomplete" | "unavailable" | "late" | "unexpected";
+                    status?: number;
+                    permission?: string;
+                };
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -866,7 +1439,7 @@ export interface operations {
                 onHold?: "true";
                 /** @description of this person */
                 oid?: string;
-                /** @description in the reason, the case id and who asked */
+                /** @description in the name, the reason, the case id and who asked */
                 search?: string;
                 openedFrom?: string;
                 openedTo?: string;
@@ -1638,7 +2211,7 @@ export interface operations {
     listFindings: {
         parameters: {
             query?: {
-                status?: "planned" | "awaiting-decision" | "rejected" | "done" | "nothing-to-do" | "needs-code-change" | "manual-action" | "could-not-check" | "failed";
+                status?: "planned" | "awaiting-decision" | "rejected" | "accepted" | "done" | "nothing-to-do" | "needs-code-change" | "manual-action" | "could-not-check" | "failed";
                 severity?: "critical" | "high" | "medium" | "low" | "info";
                 step?: string;
             };
@@ -1707,7 +2280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: This app failed */
+            /** @description `unexpected`: This app failed; `evidence-altered`: The evidence is not what was filed */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1753,6 +2326,10 @@ export interface operations {
                             outcome: string;
                             /** @description blob in the container `evidence` */
                             report: string;
+                            /** @description whether a signature lies beside the manifest */
+                            signed: boolean;
+                            /** @description the key that signed, with its version */
+                            keyid?: string;
                         }[];
                     };
                 };
@@ -1849,7 +2426,189 @@ export interface operations {
                             name: string;
                             sha256: string;
                         };
+                        /** @description what seals these files, to be told to whoever verifies them */
+                        manifest: {
+                            name: string;
+                            sha256: string;
+                        };
+                        /** @description whether a signature lies beside the manifest */
+                        signed: boolean;
+                        /** @description the key that signed, with its version */
+                        keyid?: string;
                     };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed; `evidence-altered`: The evidence is not what was filed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvidenceFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The names of all files in the case’s folder, those of every revision, signatures and keys included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        names: string[];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidenceFile: {
+        parameters: {
+            query: {
+                /** @description one of the names that GET /api/cases/{id}/evidence/files lists */
+                name: string;
+            };
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file of the case’s folder, as it is stored: whoever downloads it verifies it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description what If-None-Match names is still right */
@@ -1918,7 +2677,10 @@ export interface operations {
     cancelCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -1987,6 +2749,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large`: The body is too large */
             413: {
                 headers: {
@@ -2037,7 +2808,10 @@ export interface operations {
     startCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -2106,6 +2880,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large`: The body is too large */
             413: {
                 headers: {
@@ -2156,7 +2939,10 @@ export interface operations {
     rescheduleCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -2231,6 +3017,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large`: The body is too large */
             413: {
                 headers: {
@@ -2281,7 +3076,10 @@ export interface operations {
     decideCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -2367,7 +3165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `changed`: What was decided about is not what stands there any more */
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2403,7 +3201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: This app failed */
+            /** @description `unexpected`: This app failed; `evidence-altered`: The evidence is not what was filed */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2426,7 +3224,10 @@ export interface operations {
     recheckCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the case or of its findings, as they were looked at: where the case has changed since, nothing is done */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the case */
                 id: string;
@@ -2495,8 +3296,1131 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `changed`: What was decided about is not what stands there any more */
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @description number of the report that was looked at, from 1 */
+                    revision: number;
+                    /** @description findings whose cut is undone; each must be one that the app can give back */
+                    findings?: string[];
+                    /**
+                     * @description the whole case: everything that it cut, and the person is let in again
+                     * @constant
+                     */
+                    all?: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Gives back what a case cut, whole or by finding; what came of it is read back and filed as the next revision */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-to-decide`: Nothing of this case waits for such a decision */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every answer about the person of a case, also those of earlier cases and withdrawn ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: components["schemas"]["Answer"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @enum {string} */
+                    kind: "account" | "none" | "same-person" | "service-account" | "last-day" | "owner";
+                    /**
+                     * @description for account and owner
+                     * @default is
+                     * @enum {string}
+                     */
+                    statement?: "is" | "is-not";
+                    /** @enum {string} */
+                    vendor?: "github" | "azure-devops";
+                    /** @description the organisation; by default all of the vendor */
+                    scope?: string;
+                    /** @description the account by what it is called today */
+                    login?: string;
+                    /** @description the account by GitHub’s number, or the descriptor in Azure DevOps */
+                    accountId?: string;
+                    /**
+                     * @description of account: the person has no other there
+                     * @constant
+                     */
+                    only?: true;
+                    /** @description of same-person: the other object id */
+                    other?: string;
+                    /**
+                     * Format: date
+                     * @description of last-day
+                     */
+                    day?: string;
+                    /** @description of owner: the finding about the thing */
+                    findingId?: string;
+                    /** Format: uri */
+                    evidenceUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answers what no vendor says about the person of a case; a second person confirms it, and the case is read again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: components["schemas"]["Answer"];
+                        account?: {
+                            accountId: string;
+                            login: string;
+                            name?: string;
+                            avatarUrl?: string;
+                        };
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer-refused`: The answer cannot be taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+                /** @description number of the answer */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A second person stands by an answer: from now on it counts as one of two people */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: components["schemas"]["Answer"];
+                        account?: {
+                            accountId: string;
+                            login: string;
+                            name?: string;
+                            avatarUrl?: string;
+                        };
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer-refused`: The answer cannot be taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+                /** @description number of the answer */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description An answer does not hold any more; nothing further rests on it, and it stays on record */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: components["schemas"]["Answer"];
+                        account?: {
+                            accountId: string;
+                            login: string;
+                            name?: string;
+                            avatarUrl?: string;
+                        };
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `answer-refused`: The answer cannot be taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    lines: {
+                        oid: string;
+                        /** @enum {string} */
+                        vendor: "github" | "azure-devops";
+                        scope?: string;
+                        accountId: string;
+                        /** @constant */
+                        only?: true;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Answers for many people at once which account is whose; each line is confirmed like any answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lines: {
+                            oid: string;
+                            accountId: string;
+                            given: boolean;
+                            n?: number;
+                            account?: {
+                                accountId: string;
+                                login: string;
+                                name?: string;
+                                avatarUrl?: string;
+                            };
+                            why?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    findingIds: string[];
+                    /**
+                     * Format: date-time
+                     * @description at most EXCEPTION_DAYS away
+                     */
+                    until: string;
+                    /** @description hash of the plan that was looked at; left out where there is none */
+                    planHash?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepts findings of the newest report until a day; they stand in each report, and never make a case clear */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exceptions: components["schemas"]["Exception"][];
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-to-decide`: Nothing of this case waits for such a decision */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed`: What was decided about, or looked at, is not what stands there any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExceptions: {
+        parameters: {
+            query?: {
+                /** @description only what ends within so many days */
+                within?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every finding that somebody accepts now, those that end soonest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exceptions: components["schemas"]["Exception"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the exception */
+                exception: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A finding is not accepted any more: it is open again in the next revision of its case */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exception: components["schemas"]["Exception"];
+                        /** @description reads: the next revision of the case is due; noted: as soon as it can be; none: the next case uses it */
+                        reading: {
+                            /** @enum {string} */
+                            kind: "reads" | "noted" | "none";
+                            caseId?: string;
+                            why?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2912,6 +4836,10 @@ export interface operations {
                         resource: string;
                         /** @description application with which a person signs in; absent where none is registered */
                         clientId?: string;
+                        /** @description endpoints of a tenant that browsers cannot look up themselves (SIGN_IN_METADATA) */
+                        metadata?: {
+                            [key: string]: string;
+                        };
                     };
                 };
             };
@@ -2981,6 +4909,406 @@ export interface operations {
             };
             /** @description `missing-role`: The caller has none of the app roles that this needs */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    containAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    oid?: string;
+                    userPrincipalName?: string;
+                    mail?: string;
+                    confirmUserPrincipalName?: string;
+                    /**
+                     * @description identity: a service principal, such as that of a pipeline; named by oid alone
+                     * @default person
+                     * @enum {string}
+                     */
+                    kind?: "person" | "identity";
+                    /**
+                     * Format: date-time
+                     * @description an instant; or say days
+                     */
+                    until?: string;
+                    days?: number;
+                    reason: string;
+                    /** @description also a protected account; takes Offboarding.Administer, and alerts */
+                    emergency?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Cuts a suspected account off now, for a time, without a case; a later end extends it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description stands: denied for as long or longer before; released: the same request came before, and was released since
+                         * @enum {string}
+                         */
+                        became: "contained" | "extended" | "stands" | "released";
+                        /**
+                         * @description done: read back from the gateway’s list; failed: it is tried again every minute, and told
+                         * @enum {string}
+                         */
+                        list: "done" | "failed" | "no-gateway" | "released";
+                        listWhy?: string;
+                        /**
+                         * @description ended cannot be undone and harms nothing: who may, signs in again; failed: ask again
+                         * @enum {string}
+                         */
+                        sessions: "ended" | "none" | "failed";
+                        sessionsWhy?: string;
+                        row: components["schemas"]["Denied"];
+                    };
+                };
+            };
+            /** @description Cuts a suspected account off now, for a time, without a case; a later end extends it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description stands: denied for as long or longer before; released: the same request came before, and was released since
+                         * @enum {string}
+                         */
+                        became: "contained" | "extended" | "stands" | "released";
+                        /**
+                         * @description done: read back from the gateway’s list; failed: it is tried again every minute, and told
+                         * @enum {string}
+                         */
+                        list: "done" | "failed" | "no-gateway" | "released";
+                        listWhy?: string;
+                        /**
+                         * @description ended cannot be undone and harms nothing: who may, signs in again; failed: ask again
+                         * @enum {string}
+                         */
+                        sessions: "ended" | "none" | "failed";
+                        sessionsWhy?: string;
+                        row: components["schemas"]["Denied"];
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refused`: This person must not be offboarded; `ambiguous-person`: Several answer to this name; `not-a-person`: This is no person */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-person`: Entra knows nobody of this id or name; `not-confirmed`: It is not certain that this person is meant; `key-reused`: The Idempotency-Key belongs to another request; `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: The caller has asked for as many cases as one may within an hour */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDenied: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description object id of a person or an identity */
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One who is or was denied, with what people did about it as far as it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Denied"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendDenied: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description object id of a person or an identity */
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description an instant; or say days
+                     */
+                    until?: string;
+                    days?: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Somebody who is contained stays so for longer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        row: components["schemas"]["Denied"];
+                        /**
+                         * @description failed: it is tried again every minute
+                         * @enum {string}
+                         */
+                        list: "done" | "failed" | "no-gateway";
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-contained`: No person’s word denies this account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3226,6 +5554,195 @@ export interface operations {
             };
         };
     };
+    listSweeps: {
+        parameters: {
+            query?: {
+                /** @description UTC; by default today */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sweeps of a day, the newest first: those that are filed with what they counted, and those that go on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        day: string;
+                        running: components["schemas"]["Sweep"][];
+                        filed: components["schemas"]["FiledSweep"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Begins a sweep now, unless one goes on; it opens cases in the mode of the sweep */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sweepId: string;
+                        at: string;
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sweep-runs`: A sweep runs already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLatestSweep: {
         parameters: {
             query?: never;
@@ -3298,11 +5815,114 @@ export interface operations {
             };
         };
     };
+    getSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the sweep */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A sweep: how far it is, or what it looked at, found and opened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sweepId: string;
+                        at?: string;
+                        /** @enum {string} */
+                        state: "running" | "filed" | "failed";
+                        progress: {
+                            doing?: string;
+                            ends?: string;
+                            sources: {
+                                source: string;
+                                step?: string;
+                                unit: string;
+                                done: number;
+                                of: number | "not known yet";
+                                ends?: string;
+                            }[];
+                        };
+                        report?: components["schemas"]["SweepReport"];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRejections: {
         parameters: {
             query?: {
                 /** @description UTC; by default today */
                 day?: string;
+                state?: "open" | "retried" | "handled";
             };
             header?: never;
             path?: never;
@@ -3318,15 +5938,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         day: string;
-                        rejections: {
-                            trigger: string;
-                            reason: string;
-                            /** @description what came, redacted, its beginning */
-                            received: string;
-                            /** @description characters of what came */
-                            length: number;
-                            blob: string;
-                        }[];
+                        rejections: components["schemas"]["Rejection"][];
                         more: boolean;
                         toolCalls: {
                             rejected: string[];
@@ -3353,6 +5965,235 @@ export interface operations {
             };
             /** @description `missing-role`: The caller has none of the app roles that this needs */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryRejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the rejection */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Runs a rejected message of HR again, with what it said; one that was settled so before is answered as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rejection"];
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-to-retry`: This rejection is not run again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handleRejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the rejection */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Takes a rejection off the list of what is open, because somebody did what was to be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rejection"];
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own-affair`: Nobody decides about themselves; `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3736,6 +6577,182 @@ export interface operations {
             };
             /** @description `missing-role`: The caller has none of the app roles that this needs */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last pilot: whether it goes on, and its record once it is filed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pilot"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startPilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Asks every vendor what documents leave open, changes nothing, and files what they answered without names */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pilotId: string;
+                        /** Format: date-time */
+                        at: string;
+                        /** @constant */
+                        state: "running";
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,8 @@ import { revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import type { CasePolicy } from '../../src/cases/policy.ts';
 import type { StepResultRef, StepResults } from '../../src/cases/step-result.ts';
+import { isLessSince } from '../../src/people/answers.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { callSettled, NO_RESULT, prepare } from '../lib/calls.ts';
 import { unverified } from './verify.ts';
 
@@ -16,9 +18,13 @@ export function* carry(
   row: CaseRow,
   parts: readonly StepResultRef[],
   policy: CasePolicy,
+  { answers = [] }: Pick<Leaver, 'answers'> = {},
 ): Generator<Task, Carried & Pick<StepResults, 'crashed'>, unknown> {
   if (revisionOf(row) === 1) return { parts: [], applied: [], crashed: [] };
-  const [carried] = yield* callSettled(context, [prepare(carryFindings, { caseId: row.caseId, row, parts })], policy);
+  const since = row.revisions?.at(-1)?.filedAt;
+  const weakened = since !== undefined && isLessSince(answers, since);
+  const input = { caseId: row.caseId, row, parts, ...(weakened && { weakened: true as const }) };
+  const [carried] = yield* callSettled(context, [prepare(carryFindings, input)], policy);
   if (carried?.ok === true) return { ...carried.value, crashed: [] };
   return { parts: [], applied: [], crashed: unverified(carried?.error ?? NO_RESULT) };
 }

@@ -15,9 +15,12 @@ export async function answerFailure(
   try {
     return await handle();
   } catch (error) {
+    if (error instanceof OffboardingError && error.code === 'evidence-altered') return answerAltered(error, context);
+    if (error instanceof OffboardingError && error.code === 'changed')
+      return problem('changed', { detail: withoutTodo(error) });
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error';
-    logOf(context).error(redactedStart(message, 1_000));
     const extra = { operation: context.invocationId };
+    logOf(context).error(redactedStart(message, 1_000));
     const detail = `The log says why, under the operation ${context.invocationId}.`;
     if (error instanceof OffboardingError && error.code === 'config-invalid') {
       // Which setting is for the log: callers have not been asked who they are.
@@ -27,6 +30,18 @@ export async function answerFailure(
     const { title } = ERRORS[error instanceof OffboardingError ? error.code : 'storage-unavailable'];
     return problem('unavailable', { detail: `${title}. ${detail}`, headers: { 'retry-after': '10' }, extra });
   }
+}
+
+/** An error alerts: whoever can change what was filed can change what an auditor believes. */
+function answerAltered(error: OffboardingError, context: Pick<InvocationContext, 'info' | 'warn' | 'error'>): Response {
+  const detail = withoutTodo(error);
+  logOf(context).error(ERRORS['evidence-altered'].title, { code: 'evidence-altered', reason: detail });
+  return problem('evidence-altered', { detail });
+}
+
+/** What to do stands in a member of its own. */
+function withoutTodo({ code, message }: OffboardingError): string {
+  return message.replace(` ${ERRORS[code].todo}`, '');
 }
 
 /** Storage that does not answer, or answers that it is too busy, and writers that were faster many times. */

@@ -21,6 +21,6 @@ export function answerText(body: string, type: string, options: AnswerOptions): 
 }
 
 /** A digest of a text that fits into an ETag. */
-function digestOf(text: string): string {
+export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { ProblemType } from '../errors.ts';
+import type { StartPilot } from '../intake/start-pilot.ts';
 import type { StartCase } from '../intake/start-row.ts';
 import type { Log } from '../log.ts';
 import type { Immutable } from '../shapes/immutable.ts';
@@ -15,6 +16,9 @@ export interface Tools {
   readonly log: Log;
   readonly now: () => Date;
   readonly start: StartCase;
+  readonly startPilot: StartPilot;
+  /** Starts a sweep under its id, unless there is one. */
+  readonly startSweep: (sweepId: string, at: Date) => Promise<void>;
   /** How an instance stands; undefined where there is none, or where the engine does not say. */
   readonly readRun: (instanceId: string) => Promise<Run | undefined>;
 }

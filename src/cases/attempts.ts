@@ -1,4 +1,5 @@
 import { type CaseRow, instanceIdOf, type RevisionCause } from './case.ts';
+import { type FollowUpSetting, followUpsFrom, leftAfter, withFollowUp } from './follow-up.ts';
 import type { CaseId } from './ids.ts';
 
 type Attempts = Pick<CaseRow, 'attempts' | 'revisions'>;
@@ -57,12 +58,28 @@ function thatFit(attempts: NonNullable<CaseRow['attempts']>): NonNullable<CaseRo
 
 /** What a filed report says of its case, as the row repeats it. */
 export type Filed = Required<Pick<CaseRow, 'filedAt' | 'outcome' | 'incident' | 'report'>> &
-  Pick<CaseRow, 'readAgainAt' | 'notReadAgain'>;
+  Pick<CaseRow, 'readAgainAt' | 'notReadAgain' | 'compared'>;
 
-/** The row once the report of an attempt was filed: no other is to come, and none has failed it. */
-export function filedAs(row: CaseRow, filed: Filed): CaseRow {
+/**
+ * The row once the report of an attempt was filed: no other is to come, and none has failed it. The first report of a case
+ * that cuts fixes when it is followed up.
+ */
+export function filedAs(row: CaseRow, filed: Filed, wanted: readonly FollowUpSetting[] = []): CaseRow {
   const { attemptAt: _, failure: __, ...rest } = row;
-  return { ...rest, state: 'filed', ...filed };
+  // Whose leaving was taken back meanwhile is nobody's to follow up.
+  const isFollowed = row.mode === 'apply' && revisionOf(row) === 1 && row.notReadAgain === undefined;
+  const followUps = [...(row.followUps ?? []), ...(isFollowed ? followUpsFrom(filed.filedAt, wanted) : [])];
+  return { ...rest, state: 'filed', ...filed, ...(followUps.length > 0 && { followUps }) };
+}
+
+/**
+ * The row once somebody answered about the person, or took an answer back, and it cannot be read again now: it is as
+ * soon as it can. `stops`: what the running attempt rests on does not hold any more, so that it cuts nothing more.
+ */
+export function noteAnswer(row: CaseRow, at: string, stops: boolean): CaseRow | undefined {
+  if (row.state !== 'filed' && row.state !== 'running' && row.state !== 'open') return undefined;
+  const fenced = stops && row.state === 'running' && { generation: (row.generation ?? 0) + 1 };
+  return { ...row, followUps: withFollowUp(row.followUps, { which: 'answer', at }), ...fenced };
 }
 
 /** Whether a report is an earlier one of the case: whoever says that it was filed is late. */
@@ -78,12 +95,13 @@ export function isEarlier({ revisions = [] }: Pick<CaseRow, 'revisions'>, report
 export function toBeReadAgain(row: CaseRow, at: string, because: RevisionCause): CaseRow | undefined {
   const { filedAt, outcome, report } = row;
   if (row.state !== 'filed' || filedAt === undefined || outcome === undefined || report === undefined) return undefined;
-  const { readAgainAt: _, notReadAgain: __, ...rest } = row;
+  const { readAgainAt: _, notReadAgain: __, followUps, compared: ___, ...rest } = row;
   const revisions = [...(row.revisions ?? []), { attempt: attemptOf(row), filedAt, outcome, report }];
   return {
     ...rest,
     state: 'running',
     because,
+    ...leftAfter(followUps, at),
     revisions,
     generation: (row.generation ?? 0) + 1,
     instanceId: attemptIdOf(row.caseId, attemptOf({ ...rest, revisions })),

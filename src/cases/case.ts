@@ -3,9 +3,13 @@ import { LeaverSchema } from '../people/leaver.ts';
 import { OidSchema } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, day, instant, text } from '../shapes/primitives.ts';
+import { ComparedSchema } from './compare-revisions.ts';
 import { DecisionRefSchema } from './decision.ts';
+import { FollowUpSchema, nextReadingAt } from './follow-up.ts';
 import { type CaseId, CaseIdSchema } from './ids.ts';
+import { PassedCallSchema } from './passed-call.ts';
 import { CasePolicySchema } from './policy.ts';
+import { RestoreRefSchema } from './restore.ts';
 
 /** What made somebody ask for an offboarding. */
 export const TRIGGERS = ['entra-event', 'hr-queue', 'api', 'sweep', 'lifecycle-workflow'] as const;
@@ -134,6 +138,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   attempts: z.exactOptional(z.array(z.strictObject({ instanceId: text, endedAt: instant, why: text }))),
   /** What people decided about its remedies, oldest first. */
   decisions: z.exactOptional(z.array(DecisionRefSchema)),
+  /** What people had undone of it, oldest first. */
+  restores: z.exactOptional(z.array(RestoreRefSchema)),
   /** When the next attempt begins; absent while one goes on. */
   attemptAt: z.exactOptional(instant),
   /** Reports that were filed before the newest one, oldest first, and with which attempt each was. */
@@ -146,6 +152,14 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   readAgainAt: z.exactOptional(instant),
   /** Why it is not read again by itself any more. */
   notReadAgain: z.exactOptional(text),
+  /** Readings of the filed case that are still to come, the next one first. */
+  followUps: z.exactOptional(z.array(FollowUpSchema)),
+  /** How its newest report differs from the one before. */
+  compared: z.exactOptional(ComparedSchema),
+  /** The newest call that passed the gateway although its leaver was contained. */
+  passed: z.exactOptional(PassedCallSchema),
+  /** When a sweep last reopened it. */
+  sweptAt: z.exactOptional(instant),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
   /** Instants at which the account was first seen to be back, and to be deleted for good. Either is told once. */
@@ -155,8 +169,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
 export type CaseRow = Immutable<z.output<typeof CaseRowSchema>>;
 
 /** Whether something of a case is still to come by itself, once its day has: its start, its end, or another reading. */
-export function isUnfinished({ state, readAgainAt }: Pick<CaseRow, 'state' | 'readAgainAt'>): boolean {
-  return state === 'open' || state === 'running' || (state === 'filed' && readAgainAt !== undefined);
+export function isUnfinished({ state, ...toCome }: Pick<CaseRow, 'state' | 'readAgainAt' | 'followUps'>): boolean {
+  return state === 'open' || state === 'running' || (state === 'filed' && nextReadingAt(toCome) !== undefined);
 }
 
 export function instanceIdOf(caseId: CaseId): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { eachTextWithoutSecrets } from '../credentials/without-secrets.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, instant, sha256, text } from '../shapes/primitives.ts';
 import { canonical } from './canonical.ts';
@@ -44,10 +45,15 @@ export const DecisionRefSchema = z.strictObject({
 });
 export type DecisionRef = Immutable<z.output<typeof DecisionRefSchema>>;
 
-/** SHA-256 (hex) over everything that a remedy is: its call, the state it is planned on, its risk, its words. */
+/**
+ * SHA-256 (hex) over everything that a remedy is: its call, the state it is planned on, its risk, its words. A credential
+ * in a name counts as it is filed, cut out: who decides reads what was filed, and what is carried out is the plan, where
+ * the name stands as the vendor knows it. Which target it is, the remedy's id says.
+ */
 export function digestOf(remedy: Remedy): string {
+  const filed: unknown = JSON.parse(eachTextWithoutSecrets(JSON.stringify(remedy)));
   return createHash('sha256')
-    .update(JSON.stringify(canonical(remedy)))
+    .update(JSON.stringify(canonical(filed)))
     .digest('hex');
 }
 
@@ -89,8 +95,10 @@ export function ruling(
   decisions: readonly Decision[],
   remedy: Remedy,
 ): { readonly approved: boolean; readonly decision: Decision } | undefined {
+  const about = ({ remedyId }: Decided): boolean => remedyId === remedy.id;
+  if (!decisions.some(({ approved, rejected }) => approved.some(about) || rejected.some(about))) return undefined;
   const digest = digestOf(remedy);
-  const is = (each: Decided): boolean => each.remedyId === remedy.id && each.digest === digest;
+  const is = (each: Decided): boolean => about(each) && each.digest === digest;
   for (const decision of decisions.toSorted((one, other) => other.n - one.n)) {
     if (decision.approved.some(is)) return { approved: true, decision };
     if (decision.rejected.some(is)) return { approved: false, decision };

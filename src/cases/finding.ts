@@ -10,6 +10,7 @@ export const FINDING_STATUSES = [
   'planned',
   'awaiting-decision',
   'rejected',
+  'accepted',
   'done',
   'nothing-to-do',
   'needs-code-change',
@@ -77,10 +78,15 @@ const FindingSchema = z.strictObject({
 });
 export type Finding = Immutable<z.output<typeof FindingSchema>>;
 
+/** That somebody accepts a finding for a while. */
+const AcceptedSchema = z.strictObject({ exception: text, by: text, at: instant, until: instant, reason: text });
+
 /** A finding as it stands after the remedies and the read-back. */
 export const ReportFindingSchema = FindingSchema.extend({
   /** Present where the target of its remedy was read again. */
   readBack: z.exactOptional(SeenSchema),
+  /** Of status `accepted`: whose word that is, and until when. */
+  accepted: z.exactOptional(AcceptedSchema),
 });
 export type ReportFinding = Immutable<z.output<typeof ReportFindingSchema>>;
 

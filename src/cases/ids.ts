@@ -15,6 +15,10 @@ export type RemedyId = Brand<string, 'RemedyId'>;
 
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
+/** `denied-<oid>`: what is told of somebody who is denied by a person's word, and not by a case. */
+export type DenialId = Brand<string, 'DenialId'>;
+export const DenialIdSchema = branded<DenialId>(z.string().regex(new RegExp(`^denied-${GUID}$`)));
+
 export const CaseIdSchema = branded<CaseId>(z.string().regex(new RegExp(`^${GUID}-[1-9]\\d{0,5}$`)));
 export const FindingIdSchema = branded<FindingId>(z.string().regex(/^F-[0-9a-f]{12}$/));
 export const RemedyIdSchema = branded<RemedyId>(z.string().regex(/^R-[0-9a-f]{12}$/));
@@ -26,6 +30,15 @@ export function isRemedyId(id: string): id is RemedyId {
 
 export function makeCaseId(oid: Oid, n: number): CaseId {
   return `${oid}-${n}` as CaseId;
+}
+
+export function makeDenialId(oid: Oid): DenialId {
+  return `denied-${oid}` as DenialId;
+}
+
+/** Who is contained, or undefined where the text is the id of something else. */
+export function parseDenialId(text: string): Oid | undefined {
+  return text.startsWith('denied-') ? parseOid(text.slice('denied-'.length)) : undefined;
 }
 
 /** The person and the count behind a case id, or undefined where the text is not one. */

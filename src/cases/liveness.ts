@@ -1,5 +1,6 @@
 import { triesOf } from './attempts.ts';
 import type { CaseRow } from './case.ts';
+import { dueOf } from './follow-up.ts';
 import { instant } from './wording.ts';
 
 /** What the engine says of the instance of a case; times in milliseconds since the epoch. */
@@ -15,7 +16,15 @@ export interface InstanceSeen {
 export interface CaseSeen {
   readonly row: Pick<
     CaseRow,
-    'state' | 'openedAt' | 'onHold' | 'attempts' | 'revisions' | 'attemptAt' | 'readAgainAt' | 'instanceId'
+    | 'state'
+    | 'openedAt'
+    | 'onHold'
+    | 'attempts'
+    | 'revisions'
+    | 'attemptAt'
+    | 'readAgainAt'
+    | 'followUps'
+    | 'instanceId'
   >;
   /** Undefined where the engine knows no such instance. */
   readonly instance: InstanceSeen | undefined;
@@ -48,7 +57,7 @@ export type Liveness =
   | { readonly kind: 'start' }
   /** The time of its next attempt has come. */
   | { readonly kind: 'begin' }
-  /** Filed, and the time has come to read again what a vendor did not answer. */
+  /** Filed, and the time has come to read it again: a vendor had not answered, or a follow-up is due. */
   | { readonly kind: 'read-again' }
   /** Its report is there, and the row does not say so. */
   | { readonly kind: 'filed' }
@@ -88,9 +97,7 @@ export function livenessOf(
   if (row.state === 'open') {
     return row.onHold === undefined && Date.parse(row.openedAt) + LEFT_MS <= now ? { kind: 'start' } : ALIVE;
   }
-  if (row.state === 'filed' && row.readAgainAt !== undefined) {
-    return Date.parse(row.readAgainAt) <= now ? { kind: 'read-again' } : ALIVE;
-  }
+  if (row.state === 'filed') return dueOf(row, new Date(now)) === undefined ? ALIVE : { kind: 'read-again' };
   if (row.state !== 'running') return ALIVE;
   if (row.attemptAt !== undefined) return Date.parse(row.attemptAt) <= now ? { kind: 'begin' } : ALIVE;
   const stands = standing(instance, lastSignAt, bounds, now);

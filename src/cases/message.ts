@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Oid } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, instant, text } from '../shapes/primitives.ts';
-import { CaseIdSchema } from './ids.ts';
+import { type CaseId, CaseIdSchema, DenialIdSchema, parseDenialId } from './ids.ts';
 import { BlobRefSchema } from './remedy.ts';
 
 /** What of a case people and systems are told, the most urgent first. */
@@ -25,6 +26,20 @@ export const MOMENTS = [
 ] as const;
 export type Moment = (typeof MOMENTS)[number];
 
+/** What people and systems are told of somebody who is contained without a case, beside `containment-failed`. */
+const OF_DENIALS = [
+  /** Nobody decided so far, and the person is let in soon. */
+  'containment-ends-soon',
+  'containment-ended',
+  'containment-released',
+  /** Contained, or for longer than before. */
+  'contained',
+] as const;
+
+/** All that a channel may listen to, the most urgent first. */
+export const ALL_MOMENTS = [...MOMENTS.slice(0, 2), ...OF_DENIALS, ...MOMENTS.slice(2)] as const;
+export type AnyMoment = (typeof ALL_MOMENTS)[number];
+
 /** `issue`: GitHub. `webhook`: a signed one, behind which tickets and pagers hang. `log`: a table of Log Analytics. */
 export const CHANNELS = ['issue', 'teams', 'webhook', 'log'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -37,9 +52,10 @@ const MESSAGE_STATES = ['waiting', 'told', 'void'] as const;
 
 /** One message to one channel. What it says is read when it is delivered; the row holds no words and no names. */
 export const MessageSchema = z.strictObject({
-  caseId: CaseIdSchema,
-  moment: z.enum(MOMENTS),
-  /** Which time it is that a case comes to this: 1, or higher after it was reopened. */
+  /** What it is about: a case, or where there is none, `denied-<oid>`. */
+  caseId: z.union([CaseIdSchema, DenialIdSchema]),
+  moment: z.enum(ALL_MOMENTS),
+  /** Which time it is that a case comes to this: 1, or higher after it was reopened. Of a containment: its generation. */
   revision: count,
   channel: z.enum(CHANNELS),
   /** When it happened. */
@@ -56,11 +72,26 @@ export const MessageSchema = z.strictObject({
 });
 export type Message = Immutable<z.output<typeof MessageSchema>>;
 
+/** A message about a case. */
+export type CaseMessage = Message & { readonly caseId: CaseId; readonly moment: Moment };
+
+/** A message about somebody who is contained without a case. */
+export interface DenialMessage {
+  readonly message: Message;
+  readonly oid: Oid;
+}
+
+/** Which of the two a message is; every message is one. */
+export function aboutOf(message: Message): { readonly message: CaseMessage } | DenialMessage {
+  const oid = parseDenialId(message.caseId);
+  return oid === undefined ? { message: message as CaseMessage } : { message, oid };
+}
+
 /** What one message is recognised by. */
 export type MessageId = Pick<Message, 'caseId' | 'moment' | 'revision' | 'channel'>;
 
 /** The end of a case is told once, as one of these. */
-const END: readonly Moment[] = ['incident', 'decision-awaited', 'ended'];
+const END: readonly AnyMoment[] = ['incident', 'decision-awaited', 'ended'];
 
 /** The same for every delivery of the same message, and the same for an end however it is told: `end-1-teams`. */
 export function messageKey({ moment, revision, channel }: Omit<MessageId, 'caseId'>): string {

@@ -79,6 +79,8 @@ export function findingOutcome(finding: ReportFinding): Outcome {
     case 'needs-code-change':
     case 'awaiting-decision':
     case 'rejected':
+    // The access is there, whoever accepts it: no exception makes a case better than it is.
+    case 'accepted':
     case 'planned':
       return 'attention';
     case 'done':

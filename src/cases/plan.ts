@@ -4,6 +4,7 @@ import type { Immutable } from '../shapes/immutable.ts';
 import { sha256, text } from '../shapes/primitives.ts';
 import { SYSTEMS } from '../shapes/systems.ts';
 import { canonical } from './canonical.ts';
+import { DecisionPolicySchema } from './decision-policy.ts';
 import type { Finding } from './finding.ts';
 import { type CaseId, CaseIdSchema, FindingIdSchema, type RemedyId, RemedyIdSchema } from './ids.ts';
 import { RemedySchema, RISKS } from './remedy.ts';
@@ -22,6 +23,8 @@ export const PlanSchema = z.strictObject({
    * over then and is open again.
    */
   known: z.array(FindingIdSchema),
+  /** What the firm held back beyond what remedies declare, when the plan was made. */
+  policy: z.exactOptional(DecisionPolicySchema),
   /** Where those are, each place once: there it is asked again after the cut. Absent in plans of before. */
   places: z.array(z.strictObject({ system: z.enum(SYSTEMS), id: text })).default([]),
 });
@@ -34,6 +37,8 @@ export const PlanStepSchema = z.strictObject({
   serialKey: z.exactOptional(text),
   /** A person approved it as it stands in this plan. */
   approved: z.exactOptional(z.literal(true)),
+  /** Somebody had it undone before: it is cut again on a newer decision alone. */
+  restored: z.exactOptional(z.literal(true)),
 });
 export type PlanStep = Immutable<z.output<typeof PlanStepSchema>>;
 
@@ -59,9 +64,12 @@ export function makePlanOf(caseId: CaseId, findings: readonly Finding[]): Plan {
   };
 }
 
-/** Whether a step is carried out now: without anybody's word where it is safe, and where a person approved it. */
-export function proceeds({ risk, approved }: PlanStep): boolean {
-  return risk === 'safe' || approved === true;
+/**
+ * Whether a step is carried out now: without anybody's word where it is safe and nobody had it undone, and where a person
+ * approved it.
+ */
+export function proceeds({ risk, approved, restored }: PlanStep): boolean {
+  return (risk === 'safe' && restored !== true) || approved === true;
 }
 
 /**
@@ -69,8 +77,8 @@ export function proceeds({ risk, approved }: PlanStep): boolean {
  * serial key never share a round, because a managed identity refuses concurrent writes.
  * Source: learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  */
-export function roundsOf(steps: readonly PlanStep[]): PlanStep[][] {
-  const rounds: PlanStep[][] = [];
+export function roundsOf<Step extends Pick<PlanStep, 'serialKey'>>(steps: readonly Step[]): Step[][] {
+  const rounds: Step[][] = [];
   const taken = new Map<string, number>();
   for (const step of steps) {
     const round = step.serialKey === undefined ? 0 : (taken.get(step.serialKey) ?? 0);

@@ -8,7 +8,7 @@ import { FindingIdSchema, RemedyIdSchema } from './ids.ts';
  * What would be called, by kind. Plain data: a plan is hashed over it. Each remedy declares its own fields
  * (`defineRemedy`); `expected` is the state of the target on which it was planned.
  */
-const CallSchema = z.looseObject({ kind: z.string(), expected: ExpectedStateSchema });
+export const CallSchema = z.looseObject({ kind: z.string(), expected: ExpectedStateSchema });
 export type RemedyCall = Immutable<z.output<typeof CallSchema>>;
 
 /** `safe` proceeds by itself; `disruptive` waits for a person: it may stop production, or is one of several ways. */

@@ -24,6 +24,7 @@ export type AzureScope =
   | 'deny-list'
   | 'workspace'
   | 'key'
+  | 'evidence-key'
   | 'storage'
   | 'event-hub'
   | 'data-collection-rule'

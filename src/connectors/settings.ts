@@ -29,6 +29,7 @@ export type GitHubSettings = StorageSettings &
     | 'RETRY_DELAY_MS'
     | 'SECURITY_REPOSITORY'
   >;
+export type EvidenceKeySettings = IdentitySettings & Deadline & Pick<Config, 'EVIDENCE_KEY_ID'>;
 export type TeamsSettings = Deadline & Pick<Config, 'TEAMS_WEBHOOK_URL'>;
 export type WebhookSettings = Deadline & Pick<Config, 'WEBHOOK_URL' | 'WEBHOOK_SECRET'>;
 export type StorageSettings = IdentitySettings &

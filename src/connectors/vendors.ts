@@ -3,6 +3,7 @@ import { type AuditIngestion, openAuditIngestion } from './audit-ingestion/index
 import { type AuditLog, openAuditLog } from './audit-log/index.ts';
 import { type DevOps, openDevOps } from './azure-devops/index.ts';
 import { type DeniedList, openDenied } from './denied/index.ts';
+import { type EvidenceKey, openEvidenceKey } from './evidence-key/index.ts';
 import { type Gateway, openGateway } from './gateway/index.ts';
 import { type GitHub, openGitHub } from './github/index.ts';
 import { type Graph, openGraph } from './graph/index.ts';
@@ -19,6 +20,8 @@ export interface Vendors {
   /** No vendor of its own: the table of the denied, and the gateway's list that follows from it. */
   readonly denied: DeniedList;
   readonly devops: DevOps;
+  /** Signs what is filed. */
+  readonly evidenceKey: EvidenceKey;
   readonly gateway: Gateway;
   readonly github: GitHub;
   readonly graph: Graph;
@@ -37,6 +40,7 @@ export function openVendors(settings: Config): Vendors {
     azure: openAzure(settings),
     denied: openDenied({ gateway, storage }),
     devops: openDevOps(settings),
+    evidenceKey: openEvidenceKey(settings),
     gateway,
     github: openGitHub(settings),
     graph: openGraph(settings),

@@ -60,6 +60,7 @@ function scopesOf(settings: AzureSettings, scope: AzureScope): string[] {
     case 'workspace':
       return [settings.AUDIT_WORKSPACE_RESOURCE_ID];
     case 'key':
+    case 'evidence-key':
     case 'storage':
     case 'event-hub':
     case 'data-collection-rule':

@@ -30,7 +30,7 @@ export function automaticTrigger(trigger: AutomaticTriggerName, setting: string,
   const detail =
     mode === 'plan'
       ? `${CASES_OF[trigger]} are plans: they find and report, and cut nothing. ${setting}=apply lets them cut.`
-      : `${CASES_OF[trigger]} are carried out: all but disruptive remedies is cut without anybody being asked. ${setting}=plan stops that for new cases.`;
+      : `${CASES_OF[trigger]} are carried out: all but disruptive remedies, and what DECISION_POLICY holds back, is cut without anybody being asked. ${setting}=plan stops that for new cases.`;
   return { trigger, setting, mode, detail };
 }
 

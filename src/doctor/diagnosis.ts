@@ -1,8 +1,10 @@
+import type { DecisionPolicy } from '../cases/decision-policy.ts';
 import { counted } from '../cases/wording.ts';
 import { nameOfGrant } from '../connectors/permission.ts';
 import { howToGrant, whatBreaks } from '../permissions/explain.ts';
 import type { Permission } from '../permissions/permission.ts';
 import { type AutomaticTrigger, modesInWords } from './automatic-triggers.ts';
+import { policyHeadline, policyInWords, type RuleInWords } from './decision-policy.ts';
 import { type SourcesDiagnosis, unreadInWords } from './sources.ts';
 
 /** What asking for one permission, or checking one thing, came to. */
@@ -42,6 +44,8 @@ export interface Diagnosis {
   readonly checks: readonly DoctorCheck[];
   /** Facts, not faults: what the app does by itself when somebody leaves. */
   readonly automaticTriggers: readonly AutomaticTrigger[];
+  /** Facts as well: what the firm holds back beyond what remedies declare. */
+  readonly decisionPolicy: readonly RuleInWords[];
   /** Facts as well: what no case reads, and what the firm decided about it. */
   readonly sources: SourcesDiagnosis;
   /** What cannot be asked from inside the app, and how its absence shows. */
@@ -55,6 +59,7 @@ export function diagnosisOf(
   checks: readonly DoctorCheck[],
   automaticTriggers: readonly AutomaticTrigger[],
   sources: SourcesDiagnosis,
+  policy: DecisionPolicy,
 ): Diagnosis {
   const asked = table.filter(({ unasked }) => unasked === undefined);
   const permissions = asked.map((row) => answerFor(row, answers.get(row.id) ?? NO_ANSWER));
@@ -73,10 +78,11 @@ export function diagnosisOf(
   const others = `${notAsked.length} permissions cannot be asked for from inside the app; notAsked says how their absence shows.`;
   return {
     verdict: missing + failing > 0 ? 'not-ready' : unknown > 0 ? 'unknown' : 'ready',
-    headline: `${parts.length === 0 ? `All ${permissions.length} permissions that can be asked for are granted, and ${counted(checks.length, 'check')} pass` : parts.join(', ')}. ${others} ${modesInWords(automaticTriggers)} ${unreadInWords(sources)}`,
+    headline: `${parts.length === 0 ? `All ${permissions.length} permissions that can be asked for are granted, and ${counted(checks.length, 'check')} pass` : parts.join(', ')}. ${others} ${modesInWords(automaticTriggers)}${policyHeadline(policy)} ${unreadInWords(sources)}`,
     permissions,
     checks,
     automaticTriggers,
+    decisionPolicy: policyInWords(policy),
     sources,
     notAsked,
   };

@@ -7,6 +7,7 @@ import { PERMISSIONS } from '../permissions/table.ts';
 import type { Answers } from './answer-of.ts';
 import { askAzure } from './ask-azure.ts';
 import { askDevOps } from './ask-devops.ts';
+import { askEvidenceKey, checkSigning } from './ask-evidence-key.ts';
 import { askGitHub, askKeyVault, checkSecurityRepository } from './ask-github.ts';
 import { askGraph } from './ask-graph.ts';
 import { askLogAnalytics } from './ask-log-analytics.ts';
@@ -32,9 +33,11 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'ACKNOWLEDGED_LIMITS'
     | 'AUDIT_WORKSPACE_RESOURCE_ID'
     | 'BUSINESS_TIME_ZONE'
+    | 'DECISION_POLICY'
     | 'DENY_LIST_NAMED_VALUES'
     | 'DEVOPS_ORGANISATIONS'
     | 'DISABLED_MEANS_LEFT_AFTER_DAYS'
+    | 'EVIDENCE_KEY_ID'
     | 'EXEMPT_SOURCES'
     | 'GATEWAY_APIM_ID'
     | 'GATEWAY_APP_ID'
@@ -55,7 +58,7 @@ interface Found {
  * a vendor that needs several and is slow at all of them is given up after twice that, and counts as not checked.
  */
 export async function examine(
-  vendors: Pick<Vendors, 'auditLog' | 'azure' | 'devops' | 'gateway' | 'github' | 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'auditLog' | 'azure' | 'devops' | 'evidenceKey' | 'gateway' | 'github' | 'graph' | 'storage'>,
   settings: ExaminedSettings,
   now: Date,
 ): Promise<Diagnosis> {
@@ -67,6 +70,8 @@ export async function examine(
     ['graph', answers(askGraph(vendors, settings, now))],
     ['azure', answers(askAzure(vendors, settings))],
     ['key-vault', answers(askKeyVault(vendors))],
+    ['evidence-key', answers(askEvidenceKey(vendors, settings))],
+    ['evidence-signature', checks(checkSigning(vendors, settings, now))],
     ['log-analytics', answers(askLogAnalytics(vendors, settings, now))],
     ['azure-devops', answers(askDevOps(vendors, settings))],
     ['github', askGitHub(vendors, settings)],
@@ -89,6 +94,7 @@ export async function examine(
       automaticTrigger(trigger, MODE_SETTINGS[trigger], automaticMode(settings, trigger)),
     ),
     diagnoseSources(decisions, now),
+    settings.DECISION_POLICY,
   );
 }
 

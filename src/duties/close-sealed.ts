@@ -1,21 +1,15 @@
-import * as z from 'zod';
 import { filedAs, revisionOf } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
+import { countsOf } from '../cases/compare-revisions.ts';
 import { manifestName } from '../cases/folders.ts';
-import { BlobRefSchema } from '../cases/remedy.ts';
+import { tellingOf } from '../cases/reopening.ts';
+import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { OffboardingError } from '../errors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { momentsOfEnd } from '../outbox/rules/which-messages.ts';
-import { endOfCaseIn, saysNothingNew } from '../report/end-of-case.ts';
-
-/** What of a seal the row and its messages repeat. */
-const Seal = z.object({
-  generatedAt: z.string(),
-  outcome: z.string(),
-  files: z.array(BlobRefSchema.omit({ container: true })),
-});
+import { endOfCaseIn, passedIn, saysNothingNew } from '../report/end-of-case.ts';
 
 /**
  * Does what its orchestration could not after it had sealed the report: tells of the end, in the same messages as
@@ -24,14 +18,13 @@ const Seal = z.object({
  */
 export async function closeSealed(
   vendors: Pick<Vendors, 'storage'>,
-  settings: OutboxSettings,
+  settings: OutboxSettings & Pick<Config, 'FOLLOW_UPS'>,
   row: CaseRow,
 ): Promise<boolean> {
-  const manifest = manifestName(row);
-  const seal = Seal.parse(JSON.parse((await vendors.storage.getText('evidence', manifest)) ?? 'null'));
-  const file = seal.files.find(({ name }) => name.endsWith('/report.json'));
-  if (file === undefined) throw new OffboardingError('unexpected', `${manifest} names no report.json.`);
-  const report = { container: 'evidence', ...file } as const;
+  const seal = await vendors.storage.readSealThere(manifestName(row));
+  const report = seal.files.find(({ name }) => name.endsWith('/report.json'));
+  if (report === undefined)
+    throw new OffboardingError('evidence-altered', `${seal.manifest.name} names no report.json.`);
   const told = endOfCaseIn(await vendors.storage.getChecked(report));
   const earlier = await textOf(vendors, row.revisions?.at(-1)?.report);
   const nothingNew = saysNothingNew(told, earlier === undefined ? undefined : endOfCaseIn(earlier));
@@ -52,7 +45,15 @@ export async function closeSealed(
   await vendors.storage.updateCase(row.caseId, (current) => {
     written = current.state === 'running' && current.instanceId === row.instanceId;
     const { generatedAt: filedAt, outcome } = seal;
-    return written ? filedAs(current, { filedAt, outcome, incident, report: report.name, ...told.case }) : undefined;
+    if (!written) return undefined;
+    const { readAgainAt, notReadAgain } = told.case;
+    const filed = {
+      ...{ filedAt, outcome, incident, report: report.name },
+      ...(readAgainAt && { readAgainAt }),
+      ...(notReadAgain && { notReadAgain }),
+      ...(told.comparison && { compared: countsOf(told.comparison) }),
+    };
+    return tellingOf(filedAs(current, filed, settings.FOLLOW_UPS), passedIn(told));
   });
   return written;
 }

@@ -1,4 +1,4 @@
-import { type Message, MOMENTS } from '../cases/message.ts';
+import { ALL_MOMENTS, type Message } from '../cases/message.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import { deliver } from '../outbox/deliver.ts';
 import type { Duty, DutyContext } from './duty.ts';
@@ -19,7 +19,7 @@ export const deliverMessages: Duty = {
     for (let told = 0; ; ) {
       const { due, unreadable } = await vendors.storage.dueMessages(now(), SLICE);
       if (told === 0) tellUnreadable(context, unreadable);
-      const urgent = due.toSorted((a, b) => MOMENTS.indexOf(a.moment) - MOMENTS.indexOf(b.moment));
+      const urgent = due.toSorted((a, b) => ALL_MOMENTS.indexOf(a.moment) - ALL_MOMENTS.indexOf(b.moment));
       const delivered = await Promise.all(
         [...Map.groupBy(urgent, ({ channel }) => channel).values()].map((messages) =>
           mapBounded(messages, AT_ONCE, (message) => tryToDeliver(context, message, until)),

@@ -1,11 +1,13 @@
 import { answerWorkflows } from './answer-workflows.ts';
 import { deliverMessages } from './deliver-messages.ts';
 import type { Duty } from './duty.ts';
+import { endExceptions } from './end-exceptions.ts';
 import { makeStorage } from './make-storage.ts';
 import { projectDenied } from './project-denied.ts';
 import { purgeHistories } from './purge-histories.ts';
 import { reconcileWithEntra } from './reconcile-with-entra.ts';
 import { rememberProtected } from './remember-protected.ts';
+import { signEvidence } from './sign-evidence.ts';
 import { startScheduledCases } from './start-scheduled-cases.ts';
 import { tryHrNotices } from './try-hr-notices.ts';
 import { enterUnfinished } from './unfinished-cases.ts';
@@ -18,9 +20,11 @@ export const DUTIES: readonly Duty[] = [
   startScheduledCases,
   tryHrNotices,
   watchCases,
+  signEvidence,
   enterUnfinished,
   reconcileWithEntra,
   rememberProtected,
+  endExceptions,
   deliverMessages,
   answerWorkflows,
   purgeHistories,

@@ -1,6 +1,5 @@
 import { attemptOf, endAttempt } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
-import { manifestName } from '../cases/folders.ts';
 import { type Liveness, type LivenessBounds, livenessOf } from '../cases/liveness.ts';
 import { type Config, casePolicy } from '../config.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
@@ -147,7 +146,7 @@ async function lookAt(
   const at = now().getTime();
   const instance = isAsked(row) ? await instanceOf(client, row.instanceId) : undefined;
   const ended = isAsked(row) && (instance === undefined || ENDED.has(instance.status));
-  const sealed = ended && (await vendors.storage.getText('evidence', manifestName(row))) !== undefined;
+  const sealed = ended && (await vendors.storage.isSealed(row));
   const seen = { row, instance, sealed };
   const first = livenessOf(seen, bounds, at);
   if (first.kind !== 'failed' || instance?.status !== 'Running') return first;

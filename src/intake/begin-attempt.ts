@@ -1,10 +1,12 @@
 import type { DurableClient } from 'durable-functions';
 import * as z from 'zod';
 import { attemptIdOf, attemptOf } from '../cases/attempts.ts';
-import { type CaseRow, OffboardLeaverInputSchema } from '../cases/case.ts';
+import type { CaseRow } from '../cases/case.ts';
 import type { CasePolicy } from '../cases/policy.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { askEngine } from './ask-engine.ts';
+import { type BegunWith, BegunWithSchema, readBegun } from './begun-with.ts';
+import { readSealed } from './read-sealed.ts';
 import { isMissing, startCaseWith } from './start-case.ts';
 
 /**
@@ -12,7 +14,7 @@ import { isMissing, startCaseWith } from './start-case.ts';
  * noticed by what differs from that. Starting it twice starts it once.
  *
  * @returns `paused`: nothing is started before the pause has ended. `lost`: what the case was begun with is not to be had
- * any more, and nothing was started
+ * any more, of no place that keeps it, and nothing was started
  */
 export async function beginAttempt(
   vendors: Pick<Vendors, 'storage'>,
@@ -22,10 +24,8 @@ export async function beginAttempt(
 ): Promise<'begun' | 'paused' | 'lost'> {
   if ((await vendors.storage.readPause()) !== undefined) return 'paused';
   const { caseId, instanceId, attemptAt: _, ...rest } = row;
-  let before: z.output<typeof Kept> | undefined;
-  // The last one need not have begun: the report of the one before it may have come late.
-  for (let attempt = attemptOf(row) - 1; before === undefined && attempt >= 1; attempt -= 1)
-    before = await begunWith(client, attemptIdOf(caseId, attempt));
+  const before =
+    (await readBegun(vendors, caseId)) ?? (await fromHistory(client, row)) ?? (await fromReport(vendors, row));
   if (before === undefined) return 'lost';
   await startCaseWith(client)(instanceId, { ...before, caseId, row: { ...rest, caseId, instanceId }, policy });
   await vendors.storage.updateCase(caseId, (current) => {
@@ -36,19 +36,33 @@ export async function beginAttempt(
   return 'begun';
 }
 
-/**
- * What the next attempt takes over: the row and the policy are today's. Another release may have written more, or
- * another row and policy, which keeps nobody's case from going on.
- */
-const { person, denialGeneration } = OffboardLeaverInputSchema.shape;
-const Kept = z.object({ person: person.strip(), denialGeneration });
+/** By the engine, for cases of before it was kept. It forgets after HISTORY_RETENTION_DAYS. */
+async function fromHistory(client: DurableClient, row: CaseRow): Promise<BegunWith | undefined> {
+  // The last one need not have begun: the report of the one before it may have come late.
+  for (let attempt = attemptOf(row) - 1; attempt >= 1; attempt -= 1) {
+    const before = await begunWith(client, attemptIdOf(row.caseId, attempt));
+    if (before !== undefined) return before;
+  }
+  return undefined;
+}
 
-async function begunWith(client: DurableClient, instanceId: string): Promise<z.output<typeof Kept> | undefined> {
+/** By the first report of the case, as it was sealed: the person as it was about them, without the accounts it found. */
+async function fromReport(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<BegunWith | undefined> {
+  const [first] = row.revisions ?? [];
+  const sealed = await readSealed(vendors, first === undefined ? {} : first);
+  if (sealed === undefined) return undefined;
+  const leaver = Reported.safeParse(JSON.parse(sealed.report)).data?.leaver;
+  return leaver && { person: { ...leaver, github: [], devops: [] } };
+}
+
+const Reported = z.object({ leaver: BegunWithSchema.shape.person });
+
+async function begunWith(client: DurableClient, instanceId: string): Promise<BegunWith | undefined> {
   try {
     const { input } = await askEngine('asking for an orchestration', () =>
       client.getStatus(instanceId, { showInput: true }),
     );
-    return Kept.safeParse(input).data;
+    return BegunWithSchema.safeParse(input).data;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

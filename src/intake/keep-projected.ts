@@ -3,15 +3,17 @@ import type { Config } from '../config.ts';
 import type { Uncontained } from '../connectors/storage/uncontained.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Log } from '../log.ts';
+import type { OutboxSettings } from '../outbox/listening.ts';
 import type { Oid } from '../people/oid.ts';
 import { denyLeaver } from './deny-leaver.ts';
 import { logFaults } from './log-faults.ts';
 import { containedBy, logUncontained, recordContained } from './record-contained.ts';
 import { releaseLate } from './release-late.ts';
+import { tellContainments } from './tell-containment.ts';
 
 type ProjectionVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
 
-type PruneSettings = Pick<Config, 'DENIED_RETENTION_DAYS'>;
+type KeptSettings = Pick<Config, 'DENIED_RETENTION_DAYS'> & OutboxSettings;
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Denials that a round looks at for refused cases; those of a week at the beginning of an hour, after the app was away. */
@@ -28,7 +30,7 @@ const MOST_PRUNED = 100;
  */
 export async function keepProjected(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: PruneSettings,
+  settings: KeptSettings,
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<number> {
@@ -44,6 +46,11 @@ export async function keepProjected(
       log.warn('whom the deny list need not hold any more was not looked for', { reason: reasonOf(error) }),
     );
   const holds = projected.ok ? projected.value.holds : new Map<string, string>();
+  const listed = projected.ok && !projected.value.absent ? holds : undefined;
+  const within = hourly ? LATE_AFTER_ABSENCE_MS : LATE_MS;
+  await tellContainments(vendors, settings, log, { listed, withinMs: within, now: now() }).catch((error: unknown) =>
+    log.warn('what became of containments was not told', { reason: reasonOf(error) }),
+  );
   for (const about of await vendors.storage.listUncontained()) {
     try {
       await settle(vendors, log, about, holds, now);
@@ -96,7 +103,7 @@ function reasonOf(error: unknown): string {
 /** Whose account no longer exists holds no token any more: the release is recorded like every other. */
 async function prune(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  { DENIED_RETENTION_DAYS: days }: PruneSettings,
+  { DENIED_RETENTION_DAYS: days }: Pick<KeptSettings, 'DENIED_RETENTION_DAYS'>,
   log: Log,
   now: Date,
 ): Promise<void> {

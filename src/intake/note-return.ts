@@ -26,7 +26,7 @@ export async function noteReturn(
     let noted = false;
     const { row } = await vendors.storage.updateCase(caseId, (current) => {
       noted = isBack(current, person, now);
-      return noted ? { ...current, restoredAt: now.toISOString() } : undefined;
+      return noted ? { ...current, ...lastReading(current, now), restoredAt: now.toISOString() } : undefined;
     });
     if (noted) news.push(row);
   }
@@ -39,6 +39,15 @@ function isBack(row: CaseRow, person: Pick<Leaver, 'state' | 'deletedAt' | 'leav
   if (row.state === 'scheduled' || row.state === 'refused' || row.state === 'cancelled') return false;
   if (row.restoredAt !== undefined) return false;
   return row.deletedAt !== undefined || isRestored(row, person, now);
+}
+
+/**
+ * One more reading of a case that is still followed up, which cuts nothing: what came back with the account stands in its
+ * report. Only of an account that was deleted, of which every reading sees that it is back, and stops.
+ */
+function lastReading({ state, deletedAt, followUps }: CaseRow, now: Date): Pick<CaseRow, 'followUps'> {
+  if (state !== 'filed' || deletedAt === undefined || followUps === undefined) return {};
+  return { followUps: [{ which: 'restore', at: now.toISOString() }] };
 }
 
 /** Tells of cases whose person is back. What a case cut does not come back by itself: somebody has to decide. */

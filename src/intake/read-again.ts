@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { toBeReadAgain } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
+import { type Due, dueOf } from '../cases/follow-up.ts';
+import { whyAllUndone } from '../cases/restore.ts';
 import { instant } from '../cases/wording.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -21,7 +24,7 @@ const DAY_MS = 24 * 3_600_000;
 const NEVER: Over = { why: 'The setting READ_AGAIN_DAYS says that no case is read again.' };
 
 /**
- * Lets a filed case be read again, as it was opened: same mode, same person. Not of somebody whom the firm has let in
+ * Lets a filed case be read again that is due, as it was opened: same mode, same person. Not of somebody whom the firm has let in
  * again or protects by now, and not where a newer case is about the same person: what is known by now is its word.
  */
 export async function readAgain(
@@ -30,17 +33,22 @@ export async function readAgain(
   row: CaseRow,
   now: Date,
 ): Promise<ReadAgainDue> {
-  if ((await vendors.storage.readPause()) !== undefined) return { kind: 'waits' };
-  const why = settings.READ_AGAIN_DAYS === 0 ? NEVER : await whyOver(vendors, settings, row);
-  const lost = why === 'unreadable' ? whyGivenUp(settings, row, now) : why;
+  const due = dueOf(row, now);
+  if (due === undefined || (await vendors.storage.readPause()) !== undefined) return { kind: 'waits' };
+  const isNever = due.because === 'vendor-away' && settings.READ_AGAIN_DAYS === 0;
+  const why = isNever ? NEVER : await whyOver(vendors, settings, row, due);
+  const lost = why === 'unreadable' ? whyGivenUp(settings, due, now) : why;
   if (lost === 'waits') return { kind: 'waits' };
   let written = false;
   await vendors.storage.updateCase(row.caseId, (current) => {
-    written = current.state === 'filed' && current.readAgainAt === row.readAgainAt;
+    written =
+      current.state === 'filed' &&
+      current.readAgainAt === row.readAgainAt &&
+      isDeepStrictEqual(current.followUps, row.followUps);
     if (!written) return undefined;
-    if (lost === undefined) return toBeReadAgain(current, now.toISOString(), 'vendor-away');
-    const { readAgainAt: _, ...rest } = current;
-    return { ...rest, notReadAgain: lost.why };
+    if (lost === undefined) return toBeReadAgain(current, now.toISOString(), due.because);
+    const { readAgainAt: _, followUps, ...rest } = current;
+    return { ...rest, ...(isNever && followUps && { followUps }), notReadAgain: lost.why };
   });
   if (!written) return { kind: 'waits' };
   return lost === undefined ? { kind: 'due' } : { kind: 'over', ...lost };
@@ -54,8 +62,9 @@ export async function whyOver(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
   settings: ProtectionSettings,
   row: CaseRow,
+  due?: Due,
 ): Promise<Over | 'unreadable' | undefined> {
-  return (await whyNoMore(vendors, row)) ?? (await whyNotThem(vendors, settings, row));
+  return (await whyNoMore(vendors, row, due)) ?? (await whyNotThem(vendors, settings, row));
 }
 
 interface Over {
@@ -64,17 +73,21 @@ interface Over {
 }
 
 /** By what the app itself knows. */
-async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow): Promise<Over | undefined> {
+async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow, due?: Due): Promise<Over | undefined> {
   const { oid, n, mode, restoredAt, cancellation, notReadAgain } = row;
-  if (notReadAgain !== undefined) return { why: notReadAgain };
-  if (restoredAt !== undefined) return { why: `The account was seen to be back at ${instant(restoredAt)}.` };
+  // A vendor that was asked in vain may be asked at a follow-up, or when somebody asks for it.
+  if (notReadAgain !== undefined && due?.because === 'vendor-away') return { why: notReadAgain };
+  if (restoredAt !== undefined && due?.restore !== true)
+    return { why: `The account was seen to be back at ${instant(restoredAt)}.` };
   if (cancellation !== undefined) return { why: `The day was taken back: ${cancellation}` };
+  const undone = whyAllUndone(row);
+  if (undone !== undefined) return { why: undone };
   const newer = (await storage.casesOf(oid)).find(
     // A plan cuts nothing, so that it takes no offboarding over.
     ({ row: other }) => other.n > n && (other.mode === 'apply' || mode === 'plan'),
   );
   if (newer !== undefined) return { why: `The case ${newer.row.caseId} is about the same person, and newer.` };
-  const denied = mode === 'apply' ? await storage.getDenied(oid) : undefined;
+  const denied = mode === 'apply' && due?.restore !== true ? await storage.getDenied(oid) : undefined;
   const released = denied?.state === 'released' ? denied.released : undefined;
   return released && { why: `${released.by} let the person in again at ${instant(released.at)}: ${released.why}` };
 }
@@ -97,7 +110,8 @@ async function whyNotThem(
 }
 
 /** Nobody waits for the directory for longer than a case is read again. */
-function whyGivenUp({ READ_AGAIN_DAYS: days }: ReadAgainSettings, row: CaseRow, now: Date): Over | 'waits' {
-  if (now.getTime() - Date.parse(row.readAgainAt ?? '') < days * DAY_MS) return 'waits';
+function whyGivenUp({ READ_AGAIN_DAYS }: ReadAgainSettings, { at }: Due, now: Date): Over | 'waits' {
+  const days = Math.max(1, READ_AGAIN_DAYS);
+  if (now.getTime() - Date.parse(at) < days * DAY_MS) return 'waits';
   return { why: `Entra could not be asked about the person for ${days} days.`, nobodyKnows: true };
 }

@@ -1,8 +1,9 @@
+import { isOwnOf } from '../cases/contain.ts';
 import type { Denied } from '../cases/denied.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Log } from '../log.ts';
-import { isBegunBy, releaseRefused } from './release-own.ts';
+import { releaseRefused } from './release-own.ts';
 
 type LateVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
 
@@ -29,7 +30,7 @@ export async function releaseLate(vendors: LateVendors, withinMs: number, log: L
 
 async function releaseOne(vendors: LateVendors, denied: Denied, now: Date): Promise<boolean> {
   const { caseId, oid } = denied;
-  if (caseId === undefined || !isBegunBy(denied, caseId)) return false;
+  if (caseId === undefined || !isOwnOf(denied, caseId)) return false;
   const row = (await vendors.storage.getCase(caseId))?.row;
   if (row?.state !== 'refused') return false;
   const person = await vendors.graph.findPerson(oid);

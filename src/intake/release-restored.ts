@@ -30,7 +30,7 @@ export async function releaseRestored(
       kind: 'stays',
       why: `HR or an operator named them, and that word holds until it is taken back. ${BY_HAND}`,
     };
-  if (await wasDeniedBefore(vendors, caseId))
+  if (denied.byPerson?.under !== caseId && (await wasDeniedBefore(vendors, caseId)))
     return { kind: 'stays', why: `They had been denied before this case began. ${BY_HAND}` };
   const { row: after } = await vendors.denied.release({
     oid,

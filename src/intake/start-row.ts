@@ -8,6 +8,7 @@ import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
+import { keepBegun } from './begun-with.ts';
 import { containFirst } from './contain-first.ts';
 import { paused, released, whichHold } from './hold-case.ts';
 import { askProtection, type KnownProtection, type ProtectionSettings, protectionFor } from './protection.ts';
@@ -89,13 +90,12 @@ export async function startRow(
       current.state === 'open' ? { ...current, ...hold } : current,
     );
   }
-  await start(instanceId, {
-    caseId,
-    row,
+  const begun = {
     person: { ...person, github: [], devops: [] },
     ...(generation === undefined ? {} : { denialGeneration: generation }),
-    policy: casePolicy(settings),
-  });
+  };
+  await keepBegun(vendors, caseId, begun);
+  await start(instanceId, { caseId, row, ...begun, policy: casePolicy(settings) });
   await enqueueMessages(vendors, settings, { row, moments: ['started'], at: now().toISOString() });
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
   return vendors.storage.updateCase(caseId, (current) => {

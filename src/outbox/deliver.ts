@@ -1,4 +1,4 @@
-import type { Channel, Message } from '../cases/message.ts';
+import { aboutOf, type CaseMessage, type Channel, type DenialMessage, type Message } from '../cases/message.ts';
 import type { Config } from '../config.ts';
 import { failed, NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -10,6 +10,7 @@ import { tellLog } from './channels/log.ts';
 import { tellTeams } from './channels/teams.ts';
 import { tellWebhook } from './channels/webhook.ts';
 import { listeningOf, type OutboxSettings } from './listening.ts';
+import { truthOfContainment } from './rules/containment-words.ts';
 import { WAITS_FOR_CASE_MS, waitAfter } from './rules/next-attempt.ts';
 import { messagesFor, truthOf } from './rules/which-messages.ts';
 
@@ -33,6 +34,23 @@ export interface Delivering {
  * @returns whether it was told
  */
 export async function deliver(delivering: Delivering, message: Message): Promise<boolean> {
+  const about = aboutOf(message);
+  return 'oid' in about ? deliverOfDenial(delivering, about) : deliverOfCase(delivering, about.message);
+}
+
+/** A row of the denied is never deleted, and is written before its messages. */
+async function deliverOfDenial(delivering: Delivering, { message, oid }: DenialMessage): Promise<boolean> {
+  const { vendors, settings, now } = delivering;
+  const denied = await vendors.storage.getDenied(oid);
+  if (denied === undefined || truthOfContainment(message, denied) !== 'true')
+    return giveUp(delivering, message, 'The containment is another by now.');
+  if (messagesFor(listeningOf(settings), 'apply', [message.moment]).every(({ channel }) => channel !== message.channel))
+    return giveUp(delivering, message, 'The channel is not told of this any more.');
+  const link = settings.CONSOLE_URL === undefined ? undefined : `${settings.CONSOLE_URL}/denied/${oid}`;
+  return send(delivering, { message, denied, link, vendors, settings, now });
+}
+
+async function deliverOfCase(delivering: Delivering, message: CaseMessage): Promise<boolean> {
   const { vendors, settings, now } = delivering;
   const { caseId, channel, moment } = message;
   const row = (await vendors.storage.getCase(caseId))?.row;
@@ -46,13 +64,20 @@ export async function deliver(delivering: Delivering, message: Message): Promise
   if (messagesFor(listeningOf(settings), row.mode, [moment]).every((each) => each.channel !== channel))
     return giveUp(delivering, message, 'The channel is not told of this any more.');
   // An issue shows the case as it is: what a report says stands in the place of what was said before.
-  if (channel === 'issue' && message.report === undefined && row.state === 'filed')
+  if (channel === 'issue' && message.report === undefined && row.state === 'filed' && moment !== 'reopened')
     return giveUp(delivering, message, 'The end of the case says more.');
   if (message.report !== undefined && message.report.name !== row.report && (await hasLaterEnd(vendors, message)))
     return giveUp(delivering, message, 'A later report of the case says more.');
 
   const link = settings.CONSOLE_URL === undefined ? undefined : `${settings.CONSOLE_URL}/cases/${caseId}`;
-  const told = await tell(delivering, { message, row, link, vendors, settings, now });
+  return send(delivering, { message, row, link, vendors, settings, now });
+}
+
+async function send(delivering: Delivering, delivery: Delivery): Promise<boolean> {
+  const { vendors, now } = delivering;
+  const { message } = delivery;
+  const { caseId, channel, moment } = message;
+  const told = await tell(delivering, delivery);
   if (!told.ok) return later(delivering, message, told.failure);
   const toldAt = now().toISOString();
   await vendors.storage.changeMessage(message, ({ failure: _, ...found }) => ({ ...found, state: 'told', toldAt }));

@@ -1,5 +1,6 @@
 import type { CaseRow } from '../cases/case.ts';
-import type { Message, Moment } from '../cases/message.ts';
+import type { DenialId } from '../cases/ids.ts';
+import type { AnyMoment, Message, Moment } from '../cases/message.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { listeningOf, type OutboxSettings } from './listening.ts';
 import { messagesFor } from './rules/which-messages.ts';
@@ -26,11 +27,36 @@ export async function enqueueMessages(
   settings: OutboxSettings,
   { row, moments, at, report, revision = 1 }: Happened,
 ): Promise<void> {
-  const messages = messagesFor(listeningOf(settings), row.mode, moments);
+  const { caseId, mode } = row;
+  await enter(vendors, settings, { caseId, mode, moments, at, revision, ...(report && { report }) });
+}
+
+/** The same of somebody who is contained without a case. */
+export async function enqueueOfDenial(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: OutboxSettings,
+  { id, moment, revision, at }: { readonly id: DenialId } & Pick<Message, 'moment' | 'revision' | 'at'>,
+): Promise<void> {
+  await enter(vendors, settings, {
+    ...{ caseId: id, mode: 'apply', moments: [moment], at, revision },
+  });
+}
+
+interface Entered extends Pick<Message, 'caseId' | 'revision' | 'at' | 'report'> {
+  readonly mode: CaseRow['mode'];
+  readonly moments: readonly AnyMoment[];
+}
+
+async function enter(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: OutboxSettings,
+  { caseId, mode, moments, at, revision, report }: Entered,
+): Promise<void> {
+  const messages = messagesFor(listeningOf(settings), mode, moments);
   await Promise.all(
     messages.map(({ channel, moment }) =>
       vendors.storage.enterMessage({
-        caseId: row.caseId,
+        caseId,
         moment,
         revision,
         channel,

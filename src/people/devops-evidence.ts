@@ -27,7 +27,14 @@ export function devOpsEvidence(
     source,
     tenantId,
     exclusive,
-  }: { readonly source: string; readonly tenantId: string; readonly exclusive: ReadonlyMap<string, Exclusivity> },
+    joined,
+  }: {
+    readonly source: string;
+    readonly tenantId: string;
+    readonly exclusive: ReadonlyMap<string, Exclusivity>;
+    /** Object ids that are the same person's by two people's word. */
+    readonly joined?: ReadonlySet<string>;
+  },
 ): readonly AccountEvidence[] {
   const say = (code: AccountEvidence['code'], what: string): AccountEvidence => ({ code, source, what });
   const origin = user.origin?.toLowerCase();
@@ -44,6 +51,11 @@ export function devOpsEvidence(
     nameEvidence(name, source, 'The user is called', exclusive.get(name), { doubt }),
   );
   if (id === undefined) return [...named, ...nobody];
+  if (joined?.has(id) === true) {
+    const same = `The user is the object id ${id}, which people say is the same person’s.`;
+    const ours = origin === 'aad' && domain !== undefined;
+    return [...named, ...nobody, ...(ours ? [say('P6', same)] : [])];
+  }
   if (id !== person.oid)
     return [...named, ...nobody, say('X2', `The user is the object id ${id}, whatever it is called.`)];
   if (origin === 'aad' && domain !== undefined) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { day, instant, text } from '../shapes/primitives.ts';
+import { AnswerSchema } from './answers.ts';
 import { type AccountEvidence, AccountEvidenceSchema, CONFIDENCES } from './evidence.ts';
 import { OidSchema } from './oid.ts';
 
@@ -100,6 +101,10 @@ export const LeaverSchema = z
     devops: z.array(DevOpsAccountSchema),
     noGitHubAccount: z.exactOptional(NoGitHubAccountSchema),
     othersAccounts: z.exactOptional(z.array(OthersAccountSchema)),
+    /** What people answered about the person, as it stood when the accounts were resolved; withdrawn ones too. */
+    answers: z.exactOptional(z.array(AnswerSchema)),
+    /** The last day by an answer, where that judges; `by` to complete “told by …”. */
+    answeredLastDay: z.exactOptional(z.strictObject({ day, by: text })),
   })
   .meta({ id: 'Leaver', description: 'The person, and the accounts that were searched for.' });
 

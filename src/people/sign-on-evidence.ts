@@ -21,6 +21,8 @@ export interface Circumstances {
   readonly directory: ReadonlySet<Oid> | undefined;
   /** Whether the GUIDs in that field of this organisation are object ids of people, as far as a sample tells. */
   readonly mapped: { readonly nameId: boolean; readonly externalId: boolean };
+  /** Object ids that are the same person's by two people's word. */
+  readonly joined?: ReadonlySet<Oid>;
   /** Of each name of the person: whether it was ever anybody else's. */
   readonly exclusive: ReadonlyMap<string, Exclusivity>;
 }
@@ -34,10 +36,10 @@ export function signOnEvidence(
   identity: SignOnIdentity,
   circumstances: Circumstances,
 ): readonly AccountEvidence[] {
-  const { source, tenant } = circumstances;
+  const { source } = circumstances;
   const say = (code: AccountEvidence['code'], what: string): AccountEvidence => ({ code, source, what });
   return [
-    ...byAttribute(person, identity, tenant, say),
+    ...byAttribute(person, identity, circumstances, say),
     ...byGuid(person, identity, circumstances, say),
     ...byNames(person, identity, circumstances),
     ...byLikeness(person, identity, say),
@@ -48,20 +50,30 @@ export function signOnEvidence(
 type Say = (code: AccountEvidence['code'], what: string) => AccountEvidence;
 
 /** The attribute that no policy of Entra's can change. Source: ED identity-platform/reference-claims-customization. */
-function byAttribute({ oid }: Compared, identity: SignOnIdentity, tenant: NamedTenant, say: Say): AccountEvidence[] {
+function byAttribute(
+  { oid }: Compared,
+  identity: SignOnIdentity,
+  { tenant, joined }: Circumstances,
+  say: Say,
+): AccountEvidence[] {
   return objectIdsOf(identity).flatMap((each) => {
     if (tenant === 'foreign') return [];
+    if (joined?.has(each) === true) return tenant === 'ours' ? [say('P6', sameAs(each))] : [];
     if (each !== oid) return [say('X1', `The identity provider signed the account in as the object id ${each}.`)];
     if (tenant === 'unnamed') return [];
     return [say('P1', 'The identity provider of our tenant signed the account in with the person’s object id.')];
   });
 }
 
+function sameAs(oid: Oid): string {
+  return `The identity provider of our tenant signed the account in as the object id ${oid}, which people say is the same person’s.`;
+}
+
 /** NameID and externalId are free to configure: a GUID there is an object id only where that is established. */
 function byGuid(
   { oid }: Compared,
   identity: SignOnIdentity,
-  { tenant, directory, mapped }: Circumstances,
+  { tenant, directory, mapped, joined }: Circumstances,
   say: Say,
 ): AccountEvidence[] {
   if (tenant === 'foreign') return [];
@@ -74,7 +86,7 @@ function byGuid(
     found.push(say('P3', 'Provisioning made the account for the person’s object id.'));
   }
   for (const [field, each] of [['signs in under', named] as const, ['was provisioned for', external] as const]) {
-    if (each === undefined || each === oid || directory?.has(each) !== true) continue;
+    if (each === undefined || each === oid || joined?.has(each) || directory?.has(each) !== true) continue;
     found.push(say('X1', `The account ${field} the object id ${each}, which is another person’s.`));
   }
   return found;
@@ -160,10 +172,12 @@ export function memoryEvidence(
   oid: Oid,
   remembered: RememberedAccount | undefined,
   now: Date,
+  joined: ReadonlySet<Oid> = new Set(),
 ): readonly AccountEvidence[] {
   if (remembered === undefined) return [];
   const { code, lastSeen } = remembered;
   const say = (code: AccountEvidence['code'], what: string) => [{ code, source: 'identity/memory', what }];
+  if (joined.has(remembered.oid)) return [];
   if (remembered.oid !== oid) {
     return say('X3', `On ${lastSeen} the account was proved to be that of the object id ${remembered.oid}.`);
   }

@@ -48,6 +48,7 @@ export const SCOPES: Readonly<Record<AzureScope, string>> = {
   'deny-list': 'each named value in DENY_LIST_NAMED_VALUES',
   workspace: 'the Log Analytics workspace',
   key: 'the key of the GitHub App',
+  'evidence-key': 'the key that signs evidence',
   storage: 'the app’s storage account',
   'event-hub': 'the event hub of tool calls',
   'data-collection-rule': 'the data collection rule',

@@ -26,6 +26,7 @@ const DECLARED: readonly (readonly [id: string, rests: Dependent])[] = [
     ),
   ),
   ...REMEDIES.flatMap((each) => remedyNeeds(each.kind, each.permissions)),
+  ...REMEDIES.flatMap(restoringNeeds),
   ...STEPS.flatMap(({ acts }) =>
     acts.flatMap(({ finding, permissions }) =>
       permissions.map((id) => [id, { kind: 'containment', finding }] as const),
@@ -61,4 +62,20 @@ function remedyNeeds(
       ids.flatMap((id) => (shared(id) ? [] : [[id, { kind: 'remedy', remedy, of }] as const])),
     ),
   ];
+}
+
+/** What giving back takes besides what taking away did. */
+function restoringNeeds({ restore, permissions, words }: (typeof REMEDIES)[number]): (readonly [string, Dependent])[] {
+  if (restore.by !== 'app' || restore.permissions === undefined) return [];
+  const taken = new Set(everyOne(permissions));
+  const what = `giving back ${words.noun[1]} that a case had cut`;
+  return everyOne(restore.permissions)
+    .filter((id) => !taken.has(id))
+    .map((id) => [id, { kind: 'function', what }]);
+}
+
+function everyOne(
+  needs: readonly string[] | { readonly bySort: Readonly<Record<string, readonly string[]>> },
+): string[] {
+  return 'bySort' in needs ? Object.values(needs.bySort).flat() : [...needs];
 }

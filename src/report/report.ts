@@ -31,5 +31,7 @@ export interface Manifest {
   /** Which report of the case this seals, from 2, and the seal of the one before it. */
   readonly revision?: number;
   readonly previous?: { readonly name: string; readonly sha256: string };
+  /** Set where a signature belongs beside it. */
+  readonly signature?: 'signature.dsse.json';
   readonly files: readonly ManifestFile[];
 }

@@ -48,7 +48,7 @@ export function teamsCard(report: Report, link?: string): AdaptiveCard {
       ['Account', escapeMarkdown(shortLine(leaver.userPrincipalName ?? leaver.oid, LONGEST_NAME))],
       ['Case', report.case.caseId],
       ['Filed', instant(report.generatedAt)],
-      ...revisionOf(report.case).map(([name, value]) => [name, lineText(value)] as const),
+      ...revisionOf(report).map(([name, value]) => [name, lineText(value)] as const),
       ['Cut', firstLines(summary.cut, NOTHING.cut)],
       ['Not cut', firstLines(summary.notCut, NOTHING.notCut)],
       ['Findings', findingsInWords(report)],
@@ -66,19 +66,25 @@ export interface Told {
   readonly text: string;
   /** Object id of the person whom it is about. */
   readonly oid: string;
-  readonly caseId: string;
+  /** Absent where it is about somebody who is contained without a case. */
+  readonly caseId?: string;
   /** When it happened: a message may have been kept from its channel for days. */
   readonly at: string;
 }
 
-/** The notification of something that has no report: a case that broke, or was not begun. */
+/** The notification of something that has no report: a case that broke, or was not begun; a containment. */
 export function momentCard({ title, text: said, oid, caseId, at }: Told, link?: string): AdaptiveCard {
   const facts = factSet([
     ['Object id', oid],
-    ['Case', caseId],
+    ...(caseId === undefined ? [] : ([['Case', caseId]] as const)),
     ['When', instant(at)],
   ]);
-  return card(title, [text(title, { weight: 'Bolder', size: 'Medium' }), text(said), facts], link);
+  return card(
+    title,
+    [text(title, { weight: 'Bolder', size: 'Medium' }), text(said), facts],
+    link,
+    caseId === undefined ? 'Open the denial' : undefined,
+  );
 }
 
 /** The values are Markdown, as Teams shows them. */
@@ -94,14 +100,19 @@ function firstLines(lines: readonly SummaryLine[], none: string): string {
   return [...shown, ...(more > 0 ? [`${more} more, in the report.`] : [])].join(' ');
 }
 
-function card(fallbackText: string, body: readonly AdaptiveCard[], link: string | undefined): AdaptiveCard {
+function card(
+  fallbackText: string,
+  body: readonly AdaptiveCard[],
+  link: string | undefined,
+  open = 'Open the case',
+): AdaptiveCard {
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
     fallbackText,
     body,
-    ...(link === undefined ? {} : { actions: [{ type: 'Action.OpenUrl', title: 'Open the case', url: link }] }),
+    ...(link === undefined ? {} : { actions: [{ type: 'Action.OpenUrl', title: open, url: link }] }),
   };
 }
 

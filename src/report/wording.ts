@@ -38,9 +38,20 @@ export const RESIDUAL = {
   about: 'Access that is not over yet, and is over then even if nobody acts',
 } as const;
 
+export const CHANGES = {
+  title: 'Since the report before',
+  about: 'What is new, gone, or has another status; what is not listed is as it was',
+} as const;
+
 export const ACCOUNTS = {
   title: 'Accounts',
   about: 'Why the case takes them for theirs; docs/people.md says what each code means',
+} as const;
+
+/** What people had undone of the case. */
+export const UNDONE = {
+  title: 'Undone',
+  about: 'What the case had cut and somebody wanted back; nothing of it is cut again without a new decision',
 } as const;
 
 /** Beside the outcome, where something acted as the leaver after the departure. */
@@ -50,6 +61,7 @@ export const STATUS_LABELS: Readonly<Record<FindingStatus, Label>> = {
   planned: { text: 'planned', tone: 'wait' },
   'awaiting-decision': { text: 'awaiting decision', tone: 'warn' },
   rejected: { text: 'rejected', tone: 'warn' },
+  accepted: { text: 'accepted for now', tone: 'warn' },
   done: { text: 'done', tone: 'good' },
   'nothing-to-do': { text: 'nothing to do', tone: 'quiet' },
   'needs-code-change': { text: 'needs code change', tone: 'warn' },

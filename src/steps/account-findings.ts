@@ -46,7 +46,7 @@ export function weakAccount(account: NamedAccount, evidence: readonly AccountEvi
     title: `The ${VENDOR[account.vendor]} account ${account.name} may be the leaver’s`,
     severity: 'medium',
     status: 'manual-action',
-    reason: `${told} That proves nothing, so nothing was cut by it. Find out whose it is; if it is the leaver’s, cut it by hand.`,
+    reason: `${told} That proves nothing, so nothing was cut by it. Find out whose it is, and answer it on the case: ${howToAnswer(account)}`,
   };
 }
 
@@ -98,6 +98,14 @@ export function secondAccount(
       'object id: each account is a case of its own.',
     evidence: inEvidence(evidence),
   };
+}
+
+/** The command and the call; the next revision takes the answer into account. */
+function howToAnswer({ vendor, id }: NamedAccount): string {
+  return (
+    `offboard case answer <case> account --vendor ${vendor} --account-id ${id} (POST /api/cases/{id}/answers), with ` +
+    '--statement is-not where it is somebody else’s; a second person confirms it.'
+  );
 }
 
 function common(

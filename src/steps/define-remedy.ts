@@ -7,6 +7,7 @@ import { remedyIdOf } from '../cases/stable-id.ts';
 import type { Use } from '../cases/use.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { type PermissionsOf, type Restoring, undoInWords } from './restoring.ts';
 
 /**
  * How the target stands now. For disabling remedies, "gone" means: no longer enabled. `now` are the facts that the
@@ -51,8 +52,6 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
     readonly ability: string;
     /** One sentence: what is done. */
     readonly before: (call: Call, names: Names) => string;
-    /** One sentence: what undoes it. */
-    readonly undo: string;
     /** One sentence: what may stop working. */
     readonly impact: string;
   };
@@ -79,10 +78,8 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
    * target that is gone already is success.
    */
   act(vendors: Vendors, call: Call): Promise<VendorResult<Acted>>;
-  /** Puts the target back from its before-image; `by-hand` where only a person can, as `words.undo` says. */
-  readonly restore:
-    | 'by-hand'
-    | ((vendors: Vendors, call: Call, image: Readonly<Record<string, unknown>>) => Promise<VendorResult<Acted>>);
+  /** What undoes it: the app, a person, or nothing. The plan and the report say it before anything is done. */
+  readonly restore: Restoring<Call>;
 }
 
 /** What a case has read. */
@@ -97,11 +94,6 @@ export interface LivingOn {
   /** One sentence. */
   readonly why: string;
 }
-
-type PermissionsOf<Call> =
-  | readonly string[]
-  /** `sortOf` tells which sort of target a call has. */
-  | { readonly sortOf: (call: Call) => string; readonly bySort: Readonly<Record<string, readonly string[]>> };
 
 /** Calls to one vendor; `writes` of them change something. */
 export interface VendorCalls {
@@ -132,7 +124,7 @@ const RISK_OF: Readonly<Record<RemedyDefinition['risk'], Risk>> = {
 
 /** The remedy of one finding. `risk` is given where the kind leaves it to the target. */
 export function remedyOf<Call extends RemedyCall, Names>(
-  { words, risk }: RemedyDefinition<Call, Names>,
+  { words, risk, restore }: RemedyDefinition<Call, Names>,
   finding: FindingId,
   call: Call,
   names: Names,
@@ -142,7 +134,7 @@ export function remedyOf<Call extends RemedyCall, Names>(
     id: remedyIdOf(finding),
     risk: given.risk ?? RISK_OF[risk],
     what: words.before(call, names),
-    undo: words.undo,
+    undo: undoInWords(restore),
     ...(given.serialKey === undefined ? {} : { serialKey: given.serialKey }),
     call,
   };

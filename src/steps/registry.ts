@@ -7,6 +7,7 @@ import { consent } from './consent/step.ts';
 import { containment } from './containment/step.ts';
 import type { ReadOfCase, RemedyDefinition } from './define-remedy.ts';
 import { federatedCredentials } from './federated-credentials/step.ts';
+import type { REMEDY_KINDS } from './remedy-kinds.ts';
 import { runnerCredentials } from './runner-credentials/step.ts';
 import { verification } from './verification/step.ts';
 
@@ -83,6 +84,10 @@ true satisfies [Exclude<Step['remedies'][number]['kind'], AnyRemedy['kind']>] ex
 /** What a remedy of this version calls. */
 export type RemedyCall = z.output<AnyRemedy['call']>;
 export type RemedyKind = RemedyCall['kind'];
+
+// So does a list of kinds that differs from them.
+true satisfies [Exclude<RemedyKind, (typeof REMEDY_KINDS)[number]>] extends [never] ? true : false;
+true satisfies [Exclude<(typeof REMEDY_KINDS)[number], RemedyKind>] extends [never] ? true : false;
 
 const byKind = new Map<string, RemedyDefinition>(
   REMEDIES.map((each) => [each.kind, each as unknown as RemedyDefinition]),

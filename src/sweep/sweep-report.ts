@@ -46,13 +46,14 @@ export const SweepFindingsSchema = z.strictObject({
 });
 export type SweepFindings = Immutable<z.output<typeof SweepFindingsSchema>>;
 
-const SWEEP_RESULTS = ['opened', 'known', 'on-hold', 'refused', 'returned', 'unreadable'] as const;
+export const SWEEP_RESULTS = ['opened', 'reopened', 'known', 'on-hold', 'refused', 'returned', 'unreadable'] as const;
 
 /** What became of one leaver whom the sweep found. */
 export const SweptCaseSchema = z.strictObject({
   oid: OidSchema,
   /**
-   * `opened`: by this sweep. `known`: there is a case of this leaving. `on-hold`: by the rate limit.
+   * `opened`: by this sweep. `reopened`: the last report of their case does not tell of what was found. `known`: there is
+   * a case of this leaving. `on-hold`: by the rate limit.
    * `refused`: a protected account, or no person. `returned`: the person works here again. `unreadable`: the directory did not
    * answer; the next sweep comes back to it.
    */
@@ -80,7 +81,11 @@ export interface SweepReport {
 }
 
 /** By result, zeros included. */
-export const SweepCountsSchema = z.strictObject(recordOf(SWEEP_RESULTS, () => count));
+export const SweepCountsSchema = z.strictObject({
+  ...recordOf(SWEEP_RESULTS, () => count),
+  // A sweep that an earlier version filed reopened none.
+  reopened: count.default(0),
+});
 type SweepCounts = Immutable<z.output<typeof SweepCountsSchema>>;
 
 /** Sources are never left out: where one could not be read, the report says so and proves nothing about it. */
@@ -106,6 +111,7 @@ export function sweepReport(
     unowned,
     counts: {
       opened: numberOf('opened'),
+      reopened: numberOf('reopened'),
       known: numberOf('known'),
       'on-hold': numberOf('on-hold'),
       refused: numberOf('refused'),

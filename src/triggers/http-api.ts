@@ -8,7 +8,9 @@ import { config } from '../config.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { askEngine } from '../intake/ask-engine.ts';
 import { startCaseWith } from '../intake/start-case.ts';
+import { startPilotWith } from '../intake/start-pilot.ts';
 import { logOf } from '../log.ts';
+import { startSweepWith } from './sweep.ts';
 
 /** Callers are verified in code, so the host asks for no key of its own. */
 const authLevel = 'anonymous';
@@ -21,10 +23,11 @@ export function registerHttpApi(): void {
   const api = makeApi(ROUTES);
   const handler: HttpHandler = async (request, context) => {
     const tools = (): Tools => {
-      const client = df.getClient(context);
+      const [client, settings] = [df.getClient(context), config()];
       return {
-        ...{ vendors: vendors(), settings: config(), log: logOf(context), now: () => new Date() },
+        ...{ vendors: vendors(), settings, log: logOf(context), now: () => new Date() },
         ...{ start: startCaseWith(client), readRun: readRunWith(client) },
+        ...{ startSweep: startSweepWith(client, settings), startPilot: startPilotWith(client) },
       };
     };
     return initOf(await api.fetch(requestOf(request), { context, tools }));

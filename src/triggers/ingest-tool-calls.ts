@@ -6,6 +6,8 @@ import { deadLettersOf } from '../ingestion/dead-letter.ts';
 import { packRows } from '../ingestion/pack-rows.ts';
 import { sortBatch } from '../ingestion/sort-batch.ts';
 import { type Log, logOf } from '../log.ts';
+import type { OutboxSettings } from '../outbox/listening.ts';
+import { compareCalls } from './compare-calls.ts';
 import { type EventBatch, readEventBatch } from './read-event-batch.ts';
 import { uploadDeadLetters } from './upload-dead-letters.ts';
 
@@ -44,7 +46,10 @@ export function registerIngestion(): void {
   });
   app.timer('uploadDeadLetters', {
     schedule: '0 */15 * * * *',
-    handler: (_timer, context) => uploadDeadLetters(vendors(), logOf(context)),
+    handler: async (_timer, context) => {
+      await compareCalls(vendors(), config(), [], logOf(context));
+      await uploadDeadLetters(vendors(), logOf(context));
+    },
   });
 }
 
@@ -54,14 +59,18 @@ export function registerIngestion(): void {
  */
 export async function ingestToolCalls(
   vendors: Pick<Vendors, 'auditIngestion' | 'storage'>,
-  settings: Pick<Config, 'RETRY_ATTEMPTS'>,
+  settings: OutboxSettings & Pick<Config, 'RETRY_ATTEMPTS'>,
   { partition, events }: EventBatch,
   retries: number,
   log: Log,
 ): Promise<void> {
   const sorted = sortBatch(events);
-  const packed = packRows(sorted.accepted.map(({ row }) => row));
-  const { uploaded, tooLarge, notUploaded } = await vendors.auditIngestion.uploadRows(packed.uploads);
+  const rows = sorted.accepted.map(({ row }) => row);
+  const packed = packRows(rows);
+  const [{ uploaded, tooLarge, notUploaded }] = await Promise.all([
+    vendors.auditIngestion.uploadRows(packed.uploads),
+    compareCalls(vendors, settings, rows, log),
+  ]);
   const failures = [...new Set(notUploaded.map(({ failure }) => failure.message))];
   if (failures.length > 0 && retries + 1 < settings.RETRY_ATTEMPTS) {
     throw new OffboardingError('tool-calls-not-uploaded', failures.join(' '));

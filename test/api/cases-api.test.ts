@@ -570,6 +570,9 @@ test('cases are listed newest first, page by page, none twice and none missing',
   assert.equal((await list({ query: { state: 'lost', limit: '0' } })).status, 422);
 });
 
+/** What every manifest says beside its files. */
+const SEALED = { generatedAt: '2026-11-29T09:00:00.000Z', outcome: 'clear' } as const;
+
 test('the filed report is served as it was sealed, and nothing else beside it', async () => {
   const oid = app.hire();
   await post({ body: leaving(oid, { reason: 'left' }) });
@@ -586,7 +589,7 @@ test('the filed report is served as it was sealed, and nothing else beside it', 
     report: `${folder}/report.json`,
   }));
   assert.equal((await file('report.html')).problem, 'evidence-altered', 'sealed by nothing');
-  await putOnce(app.config, 'evidence', `${folder}/manifest.json`, JSON.stringify({ files: [json, page] }));
+  await putOnce(app.config, 'evidence', `${folder}/manifest.json`, JSON.stringify({ ...SEALED, files: [json, page] }));
   lines.length = 0;
   const html = await file('report.html');
   assert.deepEqual([html.body, headerOf(html, 'content-type')], ['<h1>Report</h1>', 'text/html; charset=utf-8']);
@@ -610,8 +613,8 @@ for (const [what, reported, sealed] of [
     const sha256 = createHash('sha256')
       .update(sealed ?? '')
       .digest('hex');
-    const files = sealed === undefined ? [] : [{ name: report, sha256 }];
-    await putOnce(app.config, 'evidence', `cases/${oid}-1/manifest.json`, JSON.stringify({ files }));
+    const files = sealed === undefined ? [] : [{ name: report, sha256, bytes: 1 }];
+    await putOnce(app.config, 'evidence', `cases/${oid}-1/manifest.json`, JSON.stringify({ ...SEALED, files }));
     await updateCase(app.config, `${oid}-1` as CaseId, (row) => ({ ...row, state: 'filed', report }));
     const { log, lines } = recordedLog();
     const answer = await ask(`/api/cases/${oid}-1/report`, { tools: { log } });
@@ -622,6 +625,23 @@ for (const [what, reported, sealed] of [
       lines.map(([level, { code, caseId, file }]) => [level, code, caseId, file]),
       [['error', 'evidence-altered', `${oid}-1`, report]],
     );
+  });
+
+for (const [what, manifest] of [
+  ['no JSON', '{"outcome":'],
+  ['no manifest', '{"files":"all of them"}'],
+] as const)
+  test(`evidence whose seal is ${what} is an incident, and an alert says so`, async () => {
+    const oid = app.hire();
+    await post({ body: leaving(oid, { reason: 'left' }) });
+    const report = `cases/${oid}-1/report.json`;
+    await putOnce(app.config, 'evidence', report, '{"outcome":"clear"}');
+    await putOnce(app.config, 'evidence', `cases/${oid}-1/manifest.json`, manifest);
+    await updateCase(app.config, `${oid}-1` as CaseId, (row) => ({ ...row, state: 'filed', report }));
+    for (const document of ['evidence', 'findings', 'report']) {
+      const answer = await ask(`/api/cases/${oid}-1/${document}`);
+      assert.deepEqual([answer.status, answer.problem], [500, 'evidence-altered'], document);
+    }
   });
 
 test('health needs no token and says when storage does not answer', async () => {

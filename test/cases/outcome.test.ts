@@ -83,6 +83,7 @@ const OF_STATUS = {
   done: 'clear',
   'nothing-to-do': 'clear',
   rejected: 'attention',
+  accepted: 'attention',
   'needs-code-change': 'attention',
   'manual-action': 'attention',
   'could-not-check': 'incomplete',

@@ -74,6 +74,7 @@ test('where everything is granted it says so, and how many permissions it cannot
       ...WORLD.apim.namedValues.map((name) => `deny-list:${name} passes`),
       'denied-table passes',
       'disabled-accounts passes',
+      'evidence-signature passes',
       `github-installation:${WORLD.github.organisation} passes`,
       'other-organisations passes',
       'other-subscriptions passes',

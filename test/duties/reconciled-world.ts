@@ -136,6 +136,7 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
     },
     readLeaving: async (leavingId: string) => leavings.get(leavingId),
     enterMessage: async () => {},
+    putFirst: async () => {},
     enterUncontained: async () => {},
     removeUncontained: async () => {},
     getDenied: async (oid: Oid) => denied.get(oid),

@@ -168,7 +168,8 @@ test('a case whose report was sealed before its orchestration broke is filed, an
   };
   const filed = await putOnce(app.config, 'evidence', name, JSON.stringify(report));
   const { sha256, bytes } = filed;
-  const seal = { generatedAt: '2026-11-20T10:00:00Z', outcome: 'attention', files: [{ name, sha256, bytes }] };
+  const generatedAt = new Date().toISOString();
+  const seal = { generatedAt, outcome: 'attention', files: [{ name, sha256, bytes }] };
   await putOnce(app.config, 'evidence', `cases/${caseId}/manifest.json`, JSON.stringify(seal));
   await round();
   const { state, outcome, incident, report: named, filedAt } = await rowOf(oid);

@@ -259,6 +259,22 @@ const rows: readonly Row[] = [
     bad: ['24:00', '7:30', '18:60', '18', '18:00:00', '18:00 '].map((value) => ({ LAST_DAY_ENDS: value })),
   },
   {
+    input: 'settings',
+    setting: 'DECISION_POLICY',
+    text: member('DECISION_POLICY'),
+    good: ['safe=decision', 'safe=by-hand, delete-variable=by-hand,', ''].map((value) => ({ DECISION_POLICY: value })),
+    bad: ['safe', 'safe=automatic', 'all=decision', 'delete-variables=by-hand', 'safe=decision=by-hand'].map(
+      (value) => ({ DECISION_POLICY: value }),
+    ),
+  },
+  {
+    input: 'settings',
+    setting: 'FOLLOW_UPS',
+    text: member('FOLLOW_UPS'),
+    good: ['24h,7d,31d', '31d', 'none', ''].map((value) => ({ FOLLOW_UPS: value })),
+    bad: ['1d', '24h;7d', '24', 'never'].map((value) => ({ FOLLOW_UPS: value })),
+  },
+  {
     // Whoever answers there says whose tokens open reports: the plan takes Microsoft's clouds, the app any, for its tests.
     input: 'settings',
     setting: 'LOGIN_ENDPOINT',
@@ -291,11 +307,13 @@ const rows: readonly Row[] = [
 /** Settings that Terraform makes from what it builds: no value of a user's gets into them unchecked. */
 const MADE: Readonly<Partial<Record<Setting, string>>> = {
   API_AUDIENCE: 'client id of an application that is made here',
+  SIGN_IN_CLIENT_ID: 'client id of an application that is made here',
   READER_CLIENT_ID: 'client id of an identity that is made here',
   REMOVER_CLIENT_ID: 'client id of an identity that is made here',
   INGESTOR_CLIENT_ID: 'client id of an identity that is made here',
   BLOB_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
   TABLE_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
+  EVIDENCE_KEY_ID: 'from the vault’s name, which is letters, digits and hyphens',
   GITHUB_APP_KEY_ID: 'from the vault’s and the key’s names, which are letters, digits and hyphens',
   ENTRA_NOTIFICATION_URL: 'from ids and names that each have a pattern of their own',
   TERRAFORM_MANAGED: 'the app takes any text',

@@ -62,6 +62,8 @@ async function begunAfter(input: unknown): Promise<unknown[]> {
   };
   const storage = {
     readPause: async () => undefined,
+    // Of a case of before what it was begun with was kept.
+    listNames: async () => [],
     updateCase: async (_id: string, change: (row: CaseRow) => CaseRow | undefined) => change(again),
   };
   const vendors = { storage } as unknown as Parameters<typeof beginAttempt>[0];

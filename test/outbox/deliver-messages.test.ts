@@ -10,14 +10,15 @@ import { emptyTeams, makeTeams, teamsWebhookPath } from '../../local/tenant/team
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
 import { emptyWebhook, makeWebhook, WEBHOOK_PATH } from '../../local/tenant/webhook/vendor.ts';
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
+import { contain } from '../../src/cases/contain.ts';
 import { manifestName } from '../../src/cases/folders.ts';
-import { type CaseId, makeCaseId } from '../../src/cases/ids.ts';
+import { type CaseId, makeCaseId, makeDenialId } from '../../src/cases/ids.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { tableOf } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { deliverMessages } from '../../src/duties/deliver-messages.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
-import { enqueueMessages } from '../../src/outbox/enqueue.ts';
+import { enqueueMessages, enqueueOfDenial } from '../../src/outbox/enqueue.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { caseStudy, OID } from '../report/sample-case.ts';
 import { seedContext } from '../support/seed-context.ts';
@@ -308,4 +309,41 @@ test('an attempt that broke and comes late tells nobody of a failure while the n
   await breakOf(row, 2);
   assert.equal(await stateOf(row), 'failed');
   assert.notDeepEqual(await statesOf(row.caseId), []);
+});
+
+test('a containment without a case is told to all four channels under its own id and link, and not once it is another', async () => {
+  const { storage } = app.context.vendors;
+  // What other tests left.
+  await round();
+  for (const sent of [teams.messages, webhook.events, ingestion.cases]) sent.length = 0;
+  const before = issues().length;
+  const at = now().toISOString();
+  const said = { kind: 'person', by: WORLD.operator.oid, why: 'Calls at night' } as const;
+  const until = new Date(clock.ms + 86_400_000).toISOString();
+  const { row } = await storage.changeDenied(OID, (found) => contain(found, { ...said, oid: OID, at, until }));
+  assert.ok(row);
+  const revision = row.generation;
+  for (let twice = 0; twice < 2; twice += 1)
+    await enqueueOfDenial({ storage }, everything, { id: makeDenialId(OID), moment: 'contained', revision, at });
+  assert.equal(await round(), 4);
+  assert.equal(await round(), 0);
+  const [event] = webhook.events as { body?: unknown }[];
+  const told = JSON.stringify([event, teams.messages, ingestion.cases, issues().at(-1)]);
+  for (const part of ['denied.contained', `denied-${OID}`, `https://console.northwind.example/denied/${OID}`])
+    assert.ok(told.includes(part), part);
+  assert.doesNotMatch(told, /Calls at night|Alex/);
+  assert.equal(issues().length, before + 1);
+
+  // Extended before the warning was told: it is true no longer.
+  await enqueueOfDenial({ storage }, everything, {
+    id: makeDenialId(OID),
+    moment: 'containment-ends-soon',
+    revision,
+    at,
+  });
+  const later = new Date(clock.ms + 172_800_000).toISOString();
+  await storage.changeDenied(OID, (found) => contain(found, { ...said, oid: OID, at, until: later }));
+  assert.equal(await round(), 0);
+  const states = (await storage.messagesOf(makeDenialId(OID))).map(({ moment, state }) => `${moment} ${state}`);
+  assert.equal(states.filter((each) => each === 'containment-ends-soon void').length, 4);
 });

@@ -3,6 +3,8 @@ import { after, test } from 'node:test';
 import { deleteUser, doDueWork } from '../../local/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
+import { pinnedKeyOf } from '../../src/evidence/public-key.ts';
+import { verifyEvidence } from '../../src/evidence/verify-evidence.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import type { Report } from '../../src/report/report.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
@@ -36,6 +38,15 @@ async function ask(path: string, body?: object, oid = APPROVER, roles = ['Offboa
     headers: { authorization, 'content-type': 'application/json' },
   });
   return { status: answer.status, json: (await answer.json()) as never };
+}
+async function download(name: string): Promise<Buffer> {
+  const claims = { audience: WORLD.app.audience, oid: APPROVER, clientId: 'console', scopes: ['access'] };
+  const token = await stack.tenant.tokens.issue({ ...claims, roles: ['Offboarding.Read'] });
+  const address = `${stack.url()}/api/cases/${caseId}/evidence/file?name=${encodeURIComponent(name)}`;
+  const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(answer.status, 200, name);
+  assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; filename="/);
+  return Buffer.from(await answer.arrayBuffer());
 }
 const findings = async (): Promise<Findings> => (await ask('/findings')).json;
 const find = (report: Report, id: string | undefined): Finding | undefined =>
@@ -99,12 +110,18 @@ test('what a second person approved is carried out, read back and filed; what th
     assert.ok(['done', 'nothing-to-do'].includes(find(second, id)?.status ?? ''), `${status}: ${title}`);
 });
 
-test('without an approver somebody who administers the app decides, loudly', { timeout: 120_000 }, async () => {
+test('where the only approver is the leaver, somebody else who administers the app decides, loudly', {
+  timeout: 120_000,
+}, async () => {
   const { planHash, findings: all } = await findings();
   const [left] = all.filter(({ status, remedy }) => status === 'awaiting-decision' && remedy !== undefined);
   assert.ok(left);
   const said = { planHash, approve: [left.id], reason: 'The only approver is ill.', emergency: true };
   assert.equal((await ask('/decisions', said)).status, 403, 'approving is no emergency');
+  // Their token outlives the account, with every role that they had.
+  const roles = ['Offboarding.Approve', 'Offboarding.Administer'];
+  for (const leaving of [said, { ...said, emergency: undefined }])
+    assert.equal((await ask('/decisions', leaving, WORLD.leaver.oid, roles)).status, 403, 'the leaver decides nothing');
   assert.equal((await ask('/decisions', said, APPROVER, ['Offboarding.Administer'])).status, 202);
   await doDueWork(stack);
   const third = await filedReport(stack, caseId);
@@ -130,4 +147,48 @@ test('whoever doubts a report has the case read again, and every revision and it
   const evidence: { files: { name: string }[]; previous: { name: string } } = (await ask('/evidence')).json;
   assert.ok(evidence.files.some(({ name }) => name === revisions[0]?.report));
   assert.ok(evidence.previous.name.startsWith(`cases/${caseId}/revision-3/`));
+});
+
+test('an auditor downloads the case over the API and verifies it offline; a byte, and the newest revision left out, are found', {
+  timeout: 120_000,
+}, async () => {
+  const newest: { manifest: { name: string; sha256: string }; signed: boolean; keyid: string } = (
+    await ask('/evidence')
+  ).json;
+  assert.deepEqual([newest.signed, newest.manifest.name], [true, `cases/${caseId}/revision-4/manifest.json`]);
+  const { revisions }: { revisions: { signed: boolean; keyid: string }[] } = (await ask('/revisions')).json;
+  assert.ok(revisions.every(({ signed, keyid }) => signed && keyid === newest.keyid));
+  const { names }: { names: string[] } = (await ask('/evidence/files')).json;
+  const files = await Promise.all(names.map(async (name) => ({ name, bytes: await download(name) })));
+  const key = files.find(({ name }) => name.includes('/keys/')) ?? assert.fail('no key');
+  const keys = [await pinnedKeyOf(key.bytes.toString())];
+  const whole = await verifyEvidence(files, { keys, expect: newest.manifest.sha256 });
+  assert.deepEqual([whole.verdict, whole.faults, whole.isNewestProved], ['verified', [], true]);
+  // Of two approvers at once, what the later one said was filed and did not count.
+  const unsealed = new Set(whole.unsealed.map(({ file }) => file));
+  for (const file of unsealed) assert.ok(file.startsWith(`cases/${caseId}/decisions/1/`), file);
+  assert.deepEqual(
+    whole.revisions.map(({ revision, signature }) => [revision, signature]),
+    [1, 2, 3, 4].map((each) => [each, 'valid']),
+  );
+  // In every file the last byte but one, one after the other.
+  for (const [at, { name, bytes }] of files.entries()) {
+    if (unsealed.has(name)) continue;
+    const other = Buffer.from(bytes);
+    other[other.length - 2] = (other[other.length - 2] ?? 0) ^ 1;
+    const { verdict, faults } = await verifyEvidence(files.with(at, { name, bytes: other }), { keys });
+    assert.deepEqual([verdict, faults.length > 0], ['altered', true], name);
+  }
+  const older = files.filter(({ name }) => !name.includes('/revision-4/'));
+  const left = await verifyEvidence(older, { keys, expect: newest.manifest.sha256 });
+  assert.ok(left.faults.some(({ code }) => code === 'not-the-newest'));
+  for (const name of [
+    '',
+    'report.json',
+    `cases/${caseId}`,
+    `cases/${caseId}/../../x`,
+    'sweeps/latest.json',
+    key.name.replace(caseId, caseId.replace(/1$/, '2')),
+  ])
+    assert.equal((await ask(`/evidence/file?name=${encodeURIComponent(name)}`)).status, 404, name);
 });

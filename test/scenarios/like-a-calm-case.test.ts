@@ -63,7 +63,7 @@ test('an app that is killed five times within a case finishes it as if nothing h
   assert.deepEqual([stormy.tenant.issues.length, stormy.tenant.messages], [1, 1]);
 });
 
-/** The evidence, without ids that contain digests of tokens. */
+/** The evidence, without ids that contain digests of tokens, and without which key signed: each vault has its own. */
 function namesIn({ evidence }: CrashedCase): string[] {
-  return evidence.map((name) => name.replace(/\/R-\w+/, '/R')).sort();
+  return evidence.map((name) => name.replace(/\/R-\w+/, '/R').replace(/\/keys\/.+/, '/keys/')).sort();
 }

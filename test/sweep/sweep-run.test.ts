@@ -18,7 +18,8 @@ const policy = { RETRY_ATTEMPTS: 1, RETRY_DELAY_MS: 1, WINDOW: 1, VERIFY_INTERVA
 async function atTen(states: Readonly<Record<string, string>>): Promise<readonly [string[], string[]]> {
   const [errors, started]: [string[], string[]] = [[], []];
   const getStatus = async (id: string) => {
-    const runtimeStatus = states[id.slice(-2)];
+    const runtimeStatus =
+      states[id.startsWith('sweep:asked:') ? id.slice('sweep:asked:2026-11-23T'.length) : id.slice(-2)];
     if (runtimeStatus === undefined) throw new Error('no such instance: HTTP 404');
     return { runtimeStatus };
   };
@@ -41,6 +42,11 @@ for (const [what, states, errors, started] of [
   ['broke, and the one after it did not', { '09': 'Completed', '08': 'Failed' }, [], [TEN]],
   ['was never begun', { '09': 'Pending' }, ['sweep:ci:2026-11-23T09 Pending'], []],
   ['was suspended', { '09': 'Suspended' }, ['sweep:ci:2026-11-23T09 Suspended'], [TEN]],
+  ['was asked for and goes on', { '09': 'Completed', '09:1': 'Running' }, [], []],
+  ['was asked for in this hour and goes on', { '10:1': 'Completed', '10:2': 'Pending' }, [], []],
+  ['was asked for and broke', { '09:1': 'Failed', '08:1': 'Failed' }, ['sweep:asked:2026-11-23T09:1 Failed'], [TEN]],
+  ['was asked for and has ended', { '09:1': 'Completed' }, [], [TEN]],
+  ['was asked for and never ends', { '03:1': 'Running' }, [], [TEN]],
   ['never ends', { '04': 'Running' }, ['sweep:ci:2026-11-23T04 Running'], []],
 ] as const) {
   test(`an earlier sweep that ${what}: ${errors.length === 0 ? 'nothing is told' : 'somebody is told'}`, async () => {

@@ -18,13 +18,17 @@ after(() => app.stop());
 const { platform, workloads } = WORLD.subscriptions;
 const { apim, app: ids } = WORLD;
 
-function tokens(audience = tenant.origin('arm'), lifetimeSeconds = 3_600): TokenCredential {
+function tokens(
+  audience = tenant.origin('arm'),
+  lifetimeSeconds = 3_600,
+  identity: 'reader' | 'remover' = 'remover',
+): TokenCredential {
   return {
     getToken: async (): Promise<AccessToken> => ({
       token: await tenant.tokens.issue({
         audience,
-        oid: ids.remover.oid,
-        clientId: ids.remover.clientId,
+        oid: ids[identity].oid,
+        clientId: ids[identity].clientId,
         lifetimeSeconds,
       }),
       expiresOnTimestamp: Date.now() + 3_600_000,
@@ -75,12 +79,17 @@ test('a token for another vendor, an expired one and a missing role are refused 
   assert.deepEqual(await refusal(read(tokens(tenant.origin('graph')))), [401, 'InvalidAuthenticationTokenAudience']);
   assert.deepEqual(await refusal(read(tokens(tenant.origin('arm'), -60))), [401, 'ExpiredAuthenticationToken']);
   const write = () =>
-    msi().federatedIdentityCredentials.createOrUpdate('rg-platform', 'id-sandbox', 'back-door', {
-      issuer: 'https://token.actions.githubusercontent.com',
-      subject: 'repo:x/y:pull_request',
-      audiences: [],
-    });
-  assert.equal((await refusal(write))[0], 404, 'nothing of ours may create a credential, so Azure’s door is not built');
+    msi(tokens(undefined, undefined, 'reader')).federatedIdentityCredentials.createOrUpdate(
+      'rg-platform',
+      'id-sandbox',
+      'back-door',
+      {
+        issuer: 'https://token.actions.githubusercontent.com',
+        subject: 'repo:x/y:pull_request',
+        audiences: [],
+      },
+    );
+  assert.deepEqual(await refusal(write), [403, 'AuthorizationFailed'], 'who reads creates no credential');
 });
 
 test('an api-version that does not exist, an unknown parent and an unknown credential are told apart', async () => {

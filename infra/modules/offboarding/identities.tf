@@ -37,9 +37,11 @@ locals {
     subscriptions = { for id in var.subscription_ids : id => "/subscriptions/${id}" }
     gateway       = local.has_gateway ? { gateway = var.gateway_apim_id } : {}
     # Named value by named value: the remover writes these, and no other value that policies paste into their code.
-    deny-list            = { for name in var.deny_list_named_values : name => "${var.gateway_apim_id}/namedValues/${name}" }
-    workspace            = { workspace = var.workspace_id }
-    key                  = var.github_app_key_version == null ? {} : { key = "${azurerm_key_vault.this.id}/keys/${var.github_app_key_name}" }
+    deny-list = { for name in var.deny_list_named_values : name => "${var.gateway_apim_id}/namedValues/${name}" }
+    workspace = { workspace = var.workspace_id }
+    key       = var.github_app_key_version == null ? {} : { key = "${azurerm_key_vault.this.id}/keys/${var.github_app_key_name}" }
+    # By what makes it: nobody can be given a role on a key that is not there.
+    evidence-key         = { evidence-key = azapi_resource_action.evidence_key.resource_id }
     event-hub            = local.has_eventhub ? { event-hub = var.eventhub_id } : {}
     data-collection-rule = local.has_eventhub ? { data-collection-rule = var.dcr_id } : {}
     storage              = { storage = azurerm_storage_account.data.id }

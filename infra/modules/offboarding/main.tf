@@ -15,6 +15,10 @@ locals {
   subscription = "/subscriptions/${var.subscription_id}"
   group_id     = "${local.subscription}/resourceGroups/${var.resource_group_name}"
 
+  # Without a version: after a rotation the app signs with the newest.
+  evidence_key_name = "evidence-signing"
+  evidence_key_id   = "https://${local.vault_name}.vault.azure.net/keys/${local.evidence_key_name}"
+
   # The version is the last segment of the key's id, once there is one.
   github_app_key_id = join("/", compact(["https://${local.vault_name}.vault.azure.net/keys", var.github_app_key_name, var.github_app_key_version]))
 }

@@ -23,6 +23,8 @@ locals {
       REMOVER_CLIENT_ID = local.identity_client_ids["remover"]
       # The audience of a v2.0 token is the client id, whatever URI the client asked for.
       API_AUDIENCE = azuread_application.api.client_id
+      # Said to whoever wants to sign in.
+      SIGN_IN_CLIENT_ID = azuread_application.sign_in.client_id
       PROTECTED_OIDS = join(",", concat(
         values(var.protected_object_ids),
         [for identity in azurerm_user_assigned_identity.this : identity.principal_id],
@@ -52,6 +54,7 @@ locals {
       GITHUB_ORGANISATIONS = join(",", var.github_organisations)
       GITHUB_APP_ID        = var.github_app_id
       GITHUB_APP_KEY_ID    = local.github_app_key_id
+      EVIDENCE_KEY_ID      = local.evidence_key_id
       SECURITY_REPOSITORY  = var.security_repository
       DEVOPS_ORGANISATIONS = join(",", var.devops_organisations)
       TRUSTED_OWNERS       = join(",", var.trusted_owners)

@@ -128,10 +128,10 @@ variable "settings" {
 
   validation {
     condition = alltrue([for name in keys(var.settings) : contains([
-      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "MASS_LEAVING_PERCENT", "MAX_API_CASES_PER_HOUR", "REPLICATION_SECONDS", "LAST_DAY_ENDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
+      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "MASS_LEAVING_PERCENT", "MAX_API_CASES_PER_HOUR", "CONTAIN_DAYS_AT_MOST", "REPLICATION_SECONDS", "LAST_DAY_ENDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
       "RETRY_ATTEMPTS", "RETRY_DELAY_MS", "INVENTORY_MAX_AGE_HOURS", "WINDOW", "VERIFY_INTERVAL_MS", "VERIFY_DEADLINE_MS",
       "STORAGE_TIMEOUT_SECONDS", "ACTIVITY_TIMEOUT_SECONDS", "CASE_STUCK_MINUTES", "CASE_SILENCE_MINUTES",
-      "CASE_ATTEMPTS", "CASE_ATTEMPT_DELAY_MINUTES", "READ_AGAIN_DAYS", "DECISION_DAYS", "DENIED_RETENTION_DAYS", "HISTORY_RETENTION_DAYS", "IDEMPOTENCY_RETENTION_DAYS",
+      "CASE_ATTEMPTS", "CASE_ATTEMPT_DELAY_MINUTES", "READ_AGAIN_DAYS", "FOLLOW_UPS", "DECISION_DAYS", "DECISION_POLICY", "EXCEPTION_DAYS", "DENIED_RETENTION_DAYS", "HISTORY_RETENTION_DAYS", "IDEMPOTENCY_RETENTION_DAYS",
       "LOGIN_ENDPOINT", "GRAPH_ENDPOINT", "ARM_ENDPOINT", "LOGS_ENDPOINT", "LOGS_INGESTION_AUDIENCE",
       "GITHUB_API_ENDPOINT", "DEVOPS_ENDPOINT", "DEVOPS_GRAPH_ENDPOINT",
     ], name)])
@@ -152,6 +152,20 @@ variable "settings" {
   }
 
   validation {
+    condition = alltrue([for part in split(",", lookup(var.settings, "DECISION_POLICY", "")) :
+      trimspace(part) == "" || try(contains(local.accepted.decidable, regex("^([a-z-]+)=(?:decision|by-hand)$", trimspace(part))[0]), false)
+    ])
+    error_message = "settings: DECISION_POLICY names risks and kinds of remedies, each with decision or by-hand, such as safe=decision,delete-variable=by-hand; docs/operations/decisions.md lists them."
+  }
+
+  validation {
+    condition = alltrue([for part in split(",", lookup(var.settings, "FOLLOW_UPS", "")) :
+      contains(["", "24h", "7d", "31d", "none"], trimspace(part))
+    ])
+    error_message = "settings: FOLLOW_UPS is a choice of 24h, 7d and 31d, such as 24h,31d, or none."
+  }
+
+  validation {
     condition     = contains(["https://login.microsoftonline.com", "https://login.microsoftonline.us", "https://login.partner.microsoftonline.cn"], lookup(var.settings, "LOGIN_ENDPOINT", "https://login.microsoftonline.com"))
     error_message = "settings: LOGIN_ENDPOINT must be Entra's in a cloud of Microsoft: https://login.microsoftonline.com, https://login.microsoftonline.us or https://login.partner.microsoftonline.cn. Whoever answers there says who may read reports."
   }
@@ -159,7 +173,7 @@ variable "settings" {
   validation {
     condition = alltrue([for name, value in var.settings :
       can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?$", value))
-      if !contains(keys(local.accepted.numbers), name) && name != "LAST_DAY_ENDS"
+      if !contains(keys(local.accepted.numbers), name) && !contains(["LAST_DAY_ENDS", "DECISION_POLICY", "FOLLOW_UPS"], name)
     ])
     error_message = "settings: endpoints and audiences must be https addresses."
   }
@@ -250,15 +264,16 @@ variable "messages" {
     plans   = optional(set(string), [])
   })
   default     = {}
-  description = "Which moments of a case each channel is told (incident, containment-failed, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
+  description = "Which moments of a case each channel is told (incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
 
   validation {
     condition = alltrue([for moments in [var.messages.issue, var.messages.teams, var.messages.webhook, var.messages.log] :
       moments == null ? true : alltrue([for moment in moments : contains([
-        "incident", "containment-failed", "failed", "decision-awaited", "reopened", "ended", "on-hold", "refused", "started",
+        "incident", "containment-failed", "containment-ends-soon", "containment-ended", "containment-released", "contained",
+        "failed", "decision-awaited", "reopened", "ended", "on-hold", "refused", "started",
       ], moment)])
     ])
-    error_message = "messages: the moments are incident, containment-failed, failed, decision-awaited, reopened, ended, on-hold, refused and started."
+    error_message = "messages: the moments are incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, failed, decision-awaited, reopened, ended, on-hold, refused and started."
   }
 
   validation {

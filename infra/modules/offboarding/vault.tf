@@ -20,6 +20,24 @@ resource "azurerm_key_vault" "this" {
   }
 }
 
+# The key that signs evidence is made in the vault and cannot leave it. Through the management plane: the vault's network is
+# closed to whoever applies. That plane makes a key where there is none and deletes none, so that this is an action
+# (learn.microsoft.com/rest/api/keyvault/keyvault/keys/create-if-not-exist).
+resource "azapi_resource_action" "evidence_key" {
+  type        = "Microsoft.KeyVault/vaults/keys@2023-07-01"
+  resource_id = "${azurerm_key_vault.this.id}/keys/${local.evidence_key_name}"
+  method      = "PUT"
+
+  body = {
+    properties = {
+      kty        = "EC"
+      curveName  = "P-256"
+      keyOps     = ["sign", "verify"]
+      attributes = { enabled = true, exportable = false }
+    }
+  }
+}
+
 resource "azurerm_role_assignment" "key_importer" {
   for_each = merge([
     for role in ["Key Vault Crypto Officer", "Key Vault Secrets Officer"] : {

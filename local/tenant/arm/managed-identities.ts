@@ -85,6 +85,25 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
     return armOk(credentialBody(identity, row, isPreview(c)));
   });
 
+  app.put(`${IDENTITY}/federatedidentitycredentials/:fic`, async (c) => {
+    const refused = await refuse(c, 'federatedIdentityCredentials/write');
+    if (refused !== undefined) return refused;
+    const identity = identityOf(c);
+    if (identity === undefined) return parentNotFound(c);
+    const { properties } = (await c.req.json()) as { properties?: Partial<ArmCredential> };
+    const { issuer, subject, audiences } = properties ?? {};
+    if (issuer === undefined || subject === undefined || audiences === undefined)
+      return armError(400, 'BadRequest', 'Issuer, subject and audiences are required.');
+    if (identity.writing) return writtenAtOnce(identity);
+    identity.writing = true;
+    await delay(state.writeMs);
+    identity.writing = false;
+    // Paths are routed in lower case; a name keeps its own.
+    const name = decodeURIComponent(new URL(c.req.raw.url).pathname.split('/').at(-1) ?? '');
+    const row = identity.credentials.add({ name, issuer, subject, audiences });
+    return armOk(credentialBody(identity, row, isPreview(c)));
+  });
+
   app.delete(`${IDENTITY}/federatedidentitycredentials/:fic`, async (c) => {
     const refused = await refuse(c, 'federatedIdentityCredentials/delete');
     if (refused !== undefined) return refused;
@@ -94,16 +113,18 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
       const message = `The scope '${identity.id}' cannot perform delete operation because following scope(s) are locked: '${identity.id}'. Please remove the lock and try again.`;
       return armError(409, 'ScopeLocked', message);
     }
-    if (identity.writing) {
-      const code = 'ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity';
-      const message = `Too many Federated Identity Credentials are written concurrently for the managed identity '${identity.id}'. Concurrent Federated Identity Credentials writes under the same managed identity are not supported.`;
-      return armError(409, code, message);
-    }
+    if (identity.writing) return writtenAtOnce(identity);
     identity.writing = true;
     await delay(state.writeMs);
     identity.writing = false;
     return armEmpty(identity.credentials.delete(c.req.param('fic')) ? 200 : 204);
   });
+}
+
+function writtenAtOnce({ id }: ArmIdentity): Response {
+  const code = 'ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity';
+  const message = `Too many Federated Identity Credentials are written concurrently for the managed identity '${id}'. Concurrent Federated Identity Credentials writes under the same managed identity are not supported.`;
+  return armError(409, code, message);
 }
 
 const isPreview = (c: Context): boolean => c.req.query('api-version')?.endsWith('-preview') === true;

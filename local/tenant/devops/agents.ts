@@ -12,15 +12,22 @@ export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
 
   app.get(pools, async (c) => {
     const refused = await guard(core, state, c.req.raw, READ);
-    const wanted = c.req.query('poolType')?.toLowerCase() ?? 'automation';
+    const asked = c.req.query('poolType')?.toLowerCase();
+    const { poolsOfNoKind } = state.behaviour;
+    const every = asked === undefined && poolsOfNoKind === 'every-kind';
     const seen = state.pools.where(
-      ({ id, kind = 'automation' }) => kind === wanted && !state.behaviour.unseen.has(`AgentPools/${id}`),
+      ({ id, kind = 'automation' }) =>
+        (every ? kind !== 'environment' : kind === (asked ?? 'automation')) &&
+        !state.behaviour.unseen.has(`AgentPools/${id}`),
     );
     return (
       refused ??
       list(
         state,
-        seen.map((pool) => poolShape(state, pool)),
+        seen.map((pool) => ({
+          ...poolShape(state, pool),
+          ...(asked === undefined && poolsOfNoKind === 'without-kind' ? { poolType: undefined } : {}),
+        })),
       )
     );
   });
@@ -81,7 +88,7 @@ function noPool(state: DevOpsState, id: string): Response {
   return problem(state, 404, 'TaskAgentPoolNotFoundException', message);
 }
 
-function poolShape(state: DevOpsState, pool: Pool): unknown {
+function poolShape(state: DevOpsState, pool: Pool): object {
   return {
     id: pool.id,
     name: pool.name,

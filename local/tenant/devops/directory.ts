@@ -55,7 +55,7 @@ function userShape(user: User, core: TenantCore): unknown {
   return {
     subjectKind: 'user',
     metaType: 'member',
-    domain: core.tenantId,
+    domain: user.domain ?? core.tenantId,
     principalName: user.principalName,
     mailAddress: user.mailAddress,
     origin: user.origin,

@@ -185,6 +185,8 @@ export interface User {
   readonly principalName: string;
   readonly mailAddress: string;
   readonly displayName: string;
+  /** Another tenant than the organisation's, by its id. */
+  readonly domain?: string;
   /** Whether it is a member still; one that was removed stays in the list of users for a while. */
   active?: boolean;
 }
@@ -223,6 +225,8 @@ interface Behaviour {
   auditing: 'on' | 'off';
   /** Set where the repositories are disabled: the status with which a question about their files is answered. */
   disabledRepositories?: 400 | 403 | 404 | 409;
+  /** Which pools are listed where no kind is asked for. */
+  poolsOfNoKind: 'automation' | 'every-kind' | 'without-kind';
   /** Whether definitions come as references, whatever is asked for. */
   shallowDefinitions: boolean;
   /** How a list of several pages goes wrong: the name of the second is lost, or leads to an empty page. */
@@ -281,6 +285,7 @@ export function emptyDevOps(organisation: string = WORLD.devops.organisation): D
       leftOut: { list: new Set(), search: new Set() },
       previewsEnded: false,
       auditing: 'on',
+      poolsOfNoKind: 'automation',
       shallowDefinitions: false,
       pages: 'honest',
       betweenPages: () => {},

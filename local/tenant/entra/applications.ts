@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Application, FederatedIdentityCredential } from '@microsoft/microsoft-graph-types';
 import type { Hono } from 'hono';
+import * as z from 'zod';
 import type { TenantCore } from '../core/vendor.ts';
 import { credentialsOf, EXPAND_OWNERS, expandedOwners, registerOwnersAndSecrets } from './owners.ts';
 import {
   entity,
   type GraphContext,
   type GraphEnv,
+  graphError,
   notFound,
   page,
   parseFilter,
@@ -16,6 +19,21 @@ import type { ApplicationRow, EntraState, FederatedCredentialRow } from './state
 
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const WRITE = ['Application.ReadWrite.All'];
+
+/** A subject or an expression, never both. */
+const NewCredential = z
+  .object({
+    name: z.string().min(1),
+    issuer: z.url(),
+    audiences: z.array(z.string()).min(1),
+    description: z.string().nullable().default(null),
+    subject: z.string().nullable().default(null),
+    claimsMatchingExpression: z
+      .object({ value: z.string(), languageVersion: z.literal(1) })
+      .nullable()
+      .default(null),
+  })
+  .refine(({ subject, claimsMatchingExpression }) => (subject === null) !== (claimsMatchingExpression === null));
 
 /** App registrations and the federated credentials under them. */
 export function registerApplications(app: Hono<GraphEnv>, core: TenantCore, state: EntraState): void {
@@ -79,6 +97,20 @@ export function registerApplications(app: Hono<GraphEnv>, core: TenantCore, stat
     return row === undefined
       ? notFound(c, c.req.param('credential'))
       : entity(core, c, 'federatedIdentityCredentials', credentialOf(c, row));
+  });
+
+  app.post(path, async (c) => {
+    const refused = refusalOf(core, c, WRITE);
+    if (refused !== undefined) return refused;
+    const parent = find(c.req.param('id'));
+    if (parent === undefined) return notFound(c, c.req.param('id'));
+    const body = NewCredential.safeParse(await c.req.json().catch(() => undefined));
+    if (!body.success) return graphError(c, 400, 'Request_BadRequest', 'Invalid value specified for a property.');
+    if (findCredential(parent, body.data.name) !== undefined)
+      return graphError(c, 409, 'Request_MultipleObjectsWithSameKeyValue', 'A credential of this name exists.');
+    const row = state.federatedCredentials.add({ id: randomUUID(), applicationId: parent.id, ...body.data });
+    c.status(201);
+    return entity(core, c, 'federatedIdentityCredentials', credentialOf(c, row));
   });
 
   app.delete(`${path}/:credential`, (c) => {

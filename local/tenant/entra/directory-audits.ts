@@ -15,11 +15,13 @@ export function registerDirectoryAudits(app: Hono<GraphEnv>, core: TenantCore, s
     const [, activity] = /^activityDisplayName eq '([^']*)'$/.exec(filter) ?? [];
     const [, start] = /^startswith\(activityDisplayName, ?'([^']*)'\)$/.exec(filter) ?? [];
     const [, person] = /^initiatedBy\/user\/id eq '([^']*)'$/.exec(filter) ?? [];
-    if (activity === undefined && start === undefined && person === undefined) {
+    const [, until] = /^activityDateTime le (\S+)$/.exec(filter) ?? [];
+    if (activity === undefined && start === undefined && person === undefined && until === undefined) {
       return unsupportedQuery(c, 'Invalid filter clause.');
     }
     const rows = state.directoryAudits.filter(
-      ({ activityDisplayName: name, initiatedBy }) =>
+      ({ activityDisplayName: name, initiatedBy, activityDateTime: at }) =>
+        (until === undefined || Date.parse(at) <= Date.parse(until)) &&
         (activity === undefined || name === activity) &&
         (start === undefined || name.startsWith(start)) &&
         (person === undefined || initiatedBy === person),

@@ -82,7 +82,11 @@ export function registerGrants(app: Hono<GraphEnv>, core: TenantCore, state: Ent
     if (refused !== undefined) return refused;
     const body = NewGrant.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return graphError(c, 400, 'Request_BadRequest', 'Invalid value specified for a property.');
-    const grant = state.grants.add(grantRow(body.data));
+    const row = grantRow(body.data);
+    if (row.principalId !== null && state.users.get(row.principalId) === undefined) return notFound(c, row.principalId);
+    if (state.grants.get(caseSensitive(row.id)) !== undefined)
+      return graphError(c, 409, 'Request_MultipleObjectsWithSameKeyValue', 'Permission entry already exists.');
+    const grant = state.grants.add(row);
     c.status(201);
     return entity(core, c, 'oauth2PermissionGrants', grant);
   });

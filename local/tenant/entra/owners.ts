@@ -13,8 +13,6 @@ export const READ_APPLICATIONS = [
 ];
 const WRITE = ['Application.ReadWrite.All'];
 export const EXPAND_OWNERS = 'owners($select=id)';
-/** An expansion gives so many, and no link to the rest: github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/2851 */
-const MOST_EXPANDED = 20;
 
 const Owner = z.object({ '@odata.id': z.string() });
 const Key = z.object({ keyId: z.guid() });
@@ -73,7 +71,7 @@ export function registerOwnersAndSecrets(
 
 /** What an expansion shows of the owners: the first twenty, and no word that there are more. */
 export function expandedOwners(state: EntraState, { owners }: ApplicationRow | ServicePrincipalRow): object {
-  return { owners: shownOwners(state, owners).slice(0, MOST_EXPANDED) };
+  return { owners: shownOwners(state, owners).slice(0, state.switches.ownersExpanded) };
 }
 
 /** Owners as a list shows them. */

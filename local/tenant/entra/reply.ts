@@ -13,7 +13,7 @@ export type GraphContext = Context<GraphEnv>;
 /** Graph's error body (learn.microsoft.com/graph/errors). */
 export function graphError(
   c: GraphContext,
-  status: 400 | 401 | 403 | 404 | 410,
+  status: 400 | 401 | 403 | 404 | 409 | 410,
   code: string,
   message: string,
 ): Response {

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { AppRoleAssignment, ServicePrincipal } from '@microsoft/microsoft-graph-types';
 import type { Hono } from 'hono';
+import * as z from 'zod';
 import type { TenantCore } from '../core/vendor.ts';
 import { credentialsOf, EXPAND_OWNERS, expandedOwners, registerOwnersAndSecrets } from './owners.ts';
 import {
   advancedRefusal,
   entity,
   type GraphEnv,
+  graphError,
   isAdvanced,
   notFound,
   page,
@@ -19,6 +21,7 @@ import { type AssignmentRow, caseSensitive, type EntraState, type ServicePrincip
 
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const WRITE_ASSIGNMENT = ['AppRoleAssignment.ReadWrite.All'];
+const NewAssignment = z.object({ principalId: z.guid(), resourceId: z.guid(), appRoleId: z.guid() });
 
 /**
  * Ids of assignments begin with the principal's id; the rest looks random (observed in the reference's samples). Here
@@ -92,6 +95,45 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
       ? notFound(c, c.req.param('assignment'))
       : entity(core, c, 'appRoleAssignments', row satisfies AppRoleAssignment);
   });
+
+  app.post('/servicePrincipals/:id/appRoleAssignedTo', async (c) => {
+    const refused = refusalOf(core, c, WRITE_ASSIGNMENT);
+    if (refused !== undefined) return refused;
+    const resource = find(c.req.param('id'));
+    if (resource === undefined) return notFound(c, c.req.param('id'));
+    const body = NewAssignment.safeParse(await c.req.json().catch(() => undefined));
+    if (!body.success || body.data.resourceId !== resource.id)
+      return graphError(c, 400, 'Request_BadRequest', 'Invalid value specified for a property.');
+    const { principalId, appRoleId } = body.data;
+    const holder = principalIn(principalId);
+    if (holder === undefined) return notFound(c, principalId);
+    const known = state.assignments.where((row) => row.resourceId === resource.id && row.principalId === principalId);
+    if (known.some((row) => row.appRoleId === appRoleId)) {
+      const message = 'Permission being assigned already exists on the object';
+      return graphError(c, 400, 'Request_BadRequest', message);
+    }
+    const row = state.assignments.add({
+      ...assignmentRow({
+        ...{ appRoleId, principalId, ...holder, resourceId: resource.id, resourceDisplayName: resource.displayName },
+        createdDateTime: new Date().toISOString(),
+      }),
+      // Another one than any before.
+      id: Buffer.from(`${principalId.slice(0, 8)} ${randomUUID()}`).toString('base64url'),
+    });
+    c.status(201);
+    return entity(core, c, 'appRoleAssignments', row satisfies AppRoleAssignment);
+  });
+
+  function principalIn(id: string): Pick<AssignmentRow, 'principalType' | 'principalDisplayName'> | undefined {
+    const kinds = [
+      ['User', state.users.get(id)],
+      ['Group', state.groups.get(id)],
+      ['ServicePrincipal', state.servicePrincipals.get(id)],
+    ] as const;
+    for (const [principalType, row] of kinds)
+      if (row !== undefined) return { principalType, principalDisplayName: row.displayName ?? id };
+    return undefined;
+  }
 
   app.delete('/servicePrincipals/:id/appRoleAssignedTo/:assignment', (c) => {
     const refused = refusalOf(core, c, WRITE_ASSIGNMENT);

@@ -184,6 +184,8 @@ export interface EntraSwitches {
   hideGrantsOfSoftDeleted: boolean;
   hideRolesOfSoftDeleted: boolean;
   hideOwnersOfSoftDeleted: boolean;
+  /** How many owners an expansion shows, without a link to the rest: github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/2851 */
+  ownersExpanded: number;
   /** Whether deleted applications can be asked for with their owners. */
   ownersOfDeletedApplications: boolean;
   /** Without a premium licence Entra gives no sign-in logs. */
@@ -279,6 +281,7 @@ export function emptyEntra(): EntraState {
       hideGrantsOfSoftDeleted: false,
       hideRolesOfSoftDeleted: false,
       hideOwnersOfSoftDeleted: false,
+      ownersExpanded: 20,
       ownersOfDeletedApplications: true,
       premium: true,
       revokeAnswers: 200,

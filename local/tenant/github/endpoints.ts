@@ -28,6 +28,7 @@ export const ENDPOINTS = [
   { method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows' },
   { method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}' },
   { method: 'PUT', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable' },
+  { method: 'PUT', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable' },
   { method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs' },
   { method: 'GET', path: '/repos/{owner}/{repo}/actions/runs' },
   { method: 'PATCH', path: '/orgs/{org}/actions/variables/{name}' },

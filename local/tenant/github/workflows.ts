@@ -51,6 +51,12 @@ export function routeWorkflows(site: Site): void {
     workflow.state = 'disabled_manually';
     return c.body(null, 204);
   });
+  repositoryRoute(site, 'PUT', `${path}/:workflow/enable`, ['actions', 'write'], (c, repository) => {
+    const workflow = find(c, repository);
+    if (workflow === undefined) return notFound(c);
+    workflow.state = 'active';
+    return c.body(null, 204);
+  });
   repositoryRoute(site, 'GET', `${path}/:workflow/runs`, ['actions', 'read'], (c, repository) => {
     const workflow = find(c, repository);
     if (workflow === undefined) return notFound(c);

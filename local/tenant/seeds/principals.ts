@@ -2,6 +2,7 @@ import type { PermissionIdentity } from '../../../src/connectors/permission.ts';
 import type { Permission } from '../../../src/permissions/permission.ts';
 import { PERMISSIONS } from '../../../src/permissions/table.ts';
 import { type Principal, principal } from '../core/principals.ts';
+import { SIGNING_KEY } from '../vault/vendor.ts';
 import { WORLD } from './world.ts';
 
 /** The app's identities with exactly what the table of permissions grants them. */
@@ -40,6 +41,7 @@ export function grantOf(who: Principal, { grant }: Permission): HeldGrant | unde
       return heldIn(who.vault, grant.action.replace(/^Microsoft\.KeyVault\/vaults\/(.+)\/action$/, '$1'));
     case 'azure-built-in-role':
       if (grant.scope === 'workspace') return heldIn(who.logs, WORLD.audit.workspaceId);
+      if (grant.scope === 'evidence-key') return heldIn(who.vault, SIGNING_KEY.name);
       if (grant.scope === 'event-hub') return heldIn(who.eventHubs, 'receive');
       return grant.scope === 'data-collection-rule' ? heldIn(who.ingestion, WORLD.audit.ruleId) : undefined;
     case 'devops-scope':

@@ -1,12 +1,11 @@
-import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { collection } from '../core/collection.ts';
 import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
 import type { SeedContext } from '../seeds/seed-context.ts';
+import { signEs256, signRs256 } from './sign-digest.ts';
 import type { VaultKey, VaultState } from './state.ts';
 
-/** ASN.1 DigestInfo of SHA-256 (RFC 8017, 9.2): what RSASSA-PKCS1-v1_5 puts before a digest that was made elsewhere. */
-const SHA256_DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 /** The parent domain of every vault; clients check that the vault's host lies below it. */
 const RESOURCE = 'https://vault.localhost';
 
@@ -20,11 +19,21 @@ const API_VERSIONS = ['7.4', '7.5', '7.6', '2025-07-01'];
 /** The GitHub App's key, as it is addressed. */
 export const APP_KEY = { name: 'github-app', version: '5d2c1f0e9b8a47d6a3c4b5e6f7081920' } as const;
 
-/** The key is made at run time. */
+/** The key that signs evidence, as it is addressed: its newest version. */
+export const SIGNING_KEY = { name: 'evidence-signing' } as const;
+
+/** Another version of the key that signs evidence, as a rotation makes it. The older ones stay. */
+export function rotateEvidenceKey(state: VaultState): VaultKey {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return state.keys.add({ ...SIGNING_KEY, version: randomBytes(16).toString('hex'), enabled: true, ...pair });
+}
+
+/** The keys are made at run time. */
 export function seedVault(_context: SeedContext): VaultState {
   const state = emptyVault();
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   state.keys.add({ name: APP_KEY.name, version: APP_KEY.version, enabled: true, ...pair });
+  rotateEvidenceKey(state);
   return state;
 }
 
@@ -40,7 +49,7 @@ export function makeVault(core: TenantCore, state: VaultState): Vendor {
         return problem(c, 400, 'BadParameter', 'The api-version in the query is missing or not supported.');
       }
       const caller = callerOf(core, token.clientId);
-      if (caller === undefined || !caller.vault.has(action)) {
+      if (caller === undefined || !mayUse(caller.vault, action, c.req.param('name'))) {
         return problem(c, 403, 'Forbidden', `Caller is not authorized to perform action ${action} on resource.`);
       }
       const key = keyOf(state, c.req.param('name') ?? '', c.req.param('version'));
@@ -51,9 +60,8 @@ export function makeVault(core: TenantCore, state: VaultState): Vendor {
   };
 
   const get = guarded('keys/get', (c, key) => {
-    const { n, e } = key.publicKey.export({ format: 'jwk' });
     return c.json({
-      key: { kid: kidOf(core, key), kty: 'RSA', key_ops: ['sign', 'verify'], n, e },
+      key: { kid: kidOf(core, key), key_ops: ['sign', 'verify'], ...key.publicKey.export({ format: 'jwk' }) },
       attributes: {
         enabled: key.enabled,
         created: 1_767_225_600,
@@ -63,19 +71,19 @@ export function makeVault(core: TenantCore, state: VaultState): Vendor {
     });
   });
   app.get('/keys/:name', get);
+  // The SDK asks so for the newest version.
+  app.get('/keys/:name/', get);
   app.get('/keys/:name/:version', get);
   app.post(
     '/keys/:name/:version/sign',
     guarded('keys/sign', async (c, key) => {
       const body = (await c.req.json().catch(() => ({}))) as { alg?: unknown; value?: unknown };
       const digest = Buffer.from(typeof body.value === 'string' ? body.value : '', 'base64url');
-      if (body.alg !== 'RS256' || digest.length !== 32) {
-        return problem(c, 400, 'BadParameter', 'RS256 over a digest of 32 bytes is supported.');
+      const algorithm = key.privateKey.asymmetricKeyType === 'ec' ? 'ES256' : 'RS256';
+      if (body.alg !== algorithm || digest.length !== 32) {
+        return problem(c, 400, 'BadParameter', `${algorithm} over a digest of 32 bytes is supported.`);
       }
-      const signature = privateEncrypt(
-        { key: key.privateKey, padding: constants.RSA_PKCS1_PADDING },
-        Buffer.concat([SHA256_DIGEST_INFO, digest]),
-      );
+      const signature = algorithm === 'ES256' ? signEs256(key.privateKey, digest) : signRs256(key.privateKey, digest);
       return c.json({ kid: kidOf(core, key), value: signature.toString('base64url') });
     }),
   );
@@ -86,6 +94,11 @@ export function makeVault(core: TenantCore, state: VaultState): Vendor {
     handle: (request) => app.fetch(request),
     snapshot: () => ({ keys: state.keys.all().map(({ name, version, enabled }) => ({ name, version, enabled })) }),
   };
+}
+
+/** A role on one key opens that key; what the custom role of the GitHub App's key names opens all others here. */
+function mayUse(held: ReadonlySet<string>, action: string, name: string | undefined): boolean {
+  return name === SIGNING_KEY.name ? held.has(name) : held.has(action);
 }
 
 function keyOf(state: VaultState, name: string, version: string | undefined): VaultKey | undefined {

@@ -1,12 +1,19 @@
 import * as z from 'zod';
 import { DeniedSchema } from '../../cases/denied.ts';
 import { logFaults } from '../../intake/log-faults.ts';
+import { tellContainment } from '../../intake/tell-containment.ts';
 import { parseOid } from '../../people/oid.ts';
 import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 
-const Denied = DeniedSchema.meta({ id: 'Denied' });
+/** So long ago a change of a row may be and is told by whoever made it; the timer tells what nobody told. */
+export const RECENT_MS = 60_000;
+
+export const DeniedRow = DeniedSchema.meta({ id: 'Denied' });
+
+/** The parameter of every path that names one who is denied. */
+export const DeniedPath = z.object({ oid: z.string().meta({ description: 'object id of a person or an identity' }) });
 
 export const listDenied = defineRoute({
   id: 'listDenied',
@@ -15,7 +22,7 @@ export const listDenied = defineRoute({
   summary: 'Who is or was denied at the gateway, and why nothing is projected from it where that is so',
   tag: 'Deny list',
   access: { kind: 'read', right: 'read' },
-  answers: { 200: z.object({ rows: z.array(Denied), blocked: z.exactOptional(z.string()) }) },
+  answers: { 200: z.object({ rows: z.array(DeniedRow), blocked: z.exactOptional(z.string()) }) },
   async handle(_asked, { vendors }) {
     const [rows, mark] = await Promise.all([vendors.storage.listDenied(), vendors.storage.readDeniedMark()]);
     const blocked = mark?.blocked;
@@ -50,18 +57,18 @@ export const releaseDenied = defineRoute({
   summary: 'Somebody is let in again; nobody releases themselves',
   tag: 'Deny list',
   access: { kind: 'decide', right: 'operate' },
-  params: z.object({ oid: z.string().meta({ description: 'object id of a person or an identity' }) }),
+  params: DeniedPath,
   body: Decision,
   answers: {
     200: z.object({
-      row: Denied,
+      row: DeniedRow,
       list: z
         .enum(['written', 'later'])
         .meta({ description: 'later: the gateway did not answer; a timer takes the id off' }),
     }),
   },
   problems: ['not-found', 'own-affair'],
-  async handle({ caller: { oid: caller }, params, body: { reason } }, { vendors, log, now }) {
+  async handle({ caller: { oid: caller }, params, body: { reason } }, { vendors, settings, log, now }) {
     const oid = parseOid(params.oid);
     const nobody = 'Nobody is or was denied under this object id; GET /api/denied lists them.';
     if (oid === undefined) return problem('not-found', { detail: nobody });
@@ -71,6 +78,7 @@ export const releaseDenied = defineRoute({
     });
     if (row === undefined) return problem('not-found', { detail: nobody });
     log.warn('a denial was released', { oid, caller, changed, listed: projected?.ok !== true });
+    if (changed) await tellContainment(vendors, settings, row, RECENT_MS, now());
     if (projected?.ok) logFaults(log, projected.value.faults);
     // Recorded in any case; where the gateway does not answer now, the timer takes the id off the list.
     return { status: 200, value: { row, list: projected?.ok === false ? ('later' as const) : ('written' as const) } };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AUTOMATIC_TRIGGERS, CASE_MODES } from '../../cases/case.ts';
+import { STRICTER } from '../../cases/decision-policy.ts';
 import { examine } from '../../doctor/examine.ts';
 import { text } from '../../shapes/primitives.ts';
 import { defineRoute } from '../route.ts';
@@ -32,6 +33,7 @@ const Diagnosis = z
     automaticTriggers: z.array(
       z.object({ trigger: z.enum(AUTOMATIC_TRIGGERS), setting: text, mode: z.enum(CASE_MODES), detail: text }),
     ),
+    decisionPolicy: z.array(z.object({ about: text, how: z.enum(STRICTER), detail: text })),
     sources: z.object({
       unread: z.array(z.object({ source: text, why: text, whatToDo: text })),
       exemptions: z.array(

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { answerText } from '../answers.ts';
 import { documentOf } from '../document.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { answerList } from './answer-list.ts';
+import { answerCase, confirmAnswer, listAnswers, withdrawAnswer } from './answers.ts';
 import { decideCase } from './cases/decide.ts';
+import { getEvidenceFile, listEvidenceFiles } from './cases/evidence-files.ts';
 import { getCase } from './cases/get-case.ts';
 import { REPORT_ROUTES } from './cases/get-report.ts';
 import { listCases } from './cases/list-cases.ts';
@@ -10,19 +13,27 @@ import { listFindings } from './cases/list-findings.ts';
 import { listEvidence, listRevisions } from './cases/list-revisions.ts';
 import { openCase, openCases } from './cases/open-case.ts';
 import { recheckCase } from './cases/recheck.ts';
+import { restoreCase } from './cases/restore.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
+import { containAccount } from './contain.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
+import { acceptFindings, listExceptions, revokeException } from './exceptions.ts';
 import { getHealth } from './health.ts';
 import { releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
 import { getMe } from './me.ts';
+import { extendDenied, getDenied } from './one-denied.ts';
 import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
+import { getPilot, startPilot } from './pilot.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
-import { listRejections } from './rejections.ts';
+import { handleRejection, listRejections, retryRejection } from './rejections.ts';
 import { getSignInSettings } from './sign-in-settings.ts';
-import { getLatestSweep } from './sweeps.ts';
+import { getLatestSweep, getSweep, listSweeps, startSweep } from './sweeps.ts';
+
+/** The document is the same as long as the process runs, and takes a while to be made. */
+let documentText: string | undefined;
 
 const getOpenApi = defineRoute({
   id: 'getOpenApi',
@@ -35,7 +46,8 @@ const getOpenApi = defineRoute({
   documents: { 'application/json': z.looseObject({ openapi: z.string() }) },
   async handle({ request }) {
     const ifNoneMatch = request.headers.get('if-none-match');
-    return answerText(JSON.stringify(documentOf(ROUTES)), 'application/json', { ifNoneMatch });
+    documentText ??= JSON.stringify(documentOf(ROUTES));
+    return answerText(documentText, 'application/json', { ifNoneMatch });
   },
 });
 
@@ -49,26 +61,47 @@ export const ROUTES: readonly Route[] = [
   listFindings,
   listRevisions,
   listEvidence,
+  listEvidenceFiles,
+  getEvidenceFile,
   cancelCase,
   startCase,
   rescheduleCase,
   decideCase,
   recheckCase,
+  restoreCase,
+  answerCase,
+  listAnswers,
+  confirmAnswer,
+  withdrawAnswer,
+  answerList,
+  acceptFindings,
+  listExceptions,
+  revokeException,
   releaseHeld,
   searchPeople,
   getPerson,
   getMe,
+  getSignInSettings,
+  containAccount,
   listDenied,
+  getDenied,
+  extendDenied,
   acceptDenied,
   releaseDenied,
+  listSweeps,
   getLatestSweep,
+  getSweep,
+  startSweep,
   listRejections,
+  retryRejection,
+  handleRejection,
   listPrivilegedCalls,
   pauseApp,
   endPause,
   getDoctor,
+  startPilot,
+  getPilot,
   getHealth,
-  getSignInSettings,
   postLifecycleWorkflow,
   getOpenApi,
 ];

@@ -33,6 +33,7 @@ const ROLES: Readonly<Record<AzureScope, string>> = {
   'deny-list': 'deny-list',
   workspace: 'audit-table',
   key: 'github-key',
+  'evidence-key': 'evidence-key',
   storage: 'storage',
   'event-hub': 'tool-calls',
   'data-collection-rule': 'audit-rows',
@@ -119,9 +120,14 @@ export const AZURE_PERMISSIONS: readonly PermissionRow[] = [
   }),
   doctor('reader', 'workspace'),
   action('remover', 'subscriptions', `${CREDENTIAL}/delete`, {
-    why: 'Deletes federated credentials that trust the leaver. The built-in Managed Identity Contributor would also let it add some.',
+    why: 'Deletes federated credentials that trust the leaver. The built-in Managed Identity Contributor would also let it make and delete identities.',
     source: `${OPERATIONS}/identity`,
     risk: 'It can stop any pipeline that signs in by federation.',
+  }),
+  action('remover', 'subscriptions', `${CREDENTIAL}/write`, {
+    why: 'Creates a federated credential again that a case had deleted, when somebody has it undone.',
+    source: `${OPERATIONS}/identity`,
+    risk: 'It can let anybody sign in as any managed identity of the subscriptions. Without it, those are given back by hand.',
   }),
   doctor('remover', 'subscriptions'),
   action('remover', 'deny-list', `${NAMED_VALUES}/read`, {

@@ -136,7 +136,11 @@ const pathOf = ({ poolId, agentId }: AgentPlace): readonly string[] => [
 ];
 
 /** Stops an agent from taking jobs. A job that it runs goes on to its end; enabling undoes it. */
-export async function disableAgent(settings: DevOpsSettings, place: AgentPlace): Promise<VendorResult<void>> {
+export async function disableAgent(
+  settings: DevOpsSettings,
+  place: AgentPlace,
+  enabled = false,
+): Promise<VendorResult<void>> {
   const { organisation, poolId, agentId } = place;
   const answer = await ask(settings, {
     identity: 'remover',
@@ -144,10 +148,10 @@ export async function disableAgent(settings: DevOpsSettings, place: AgentPlace):
     organisation,
     path: pathOf(place),
     version: '7.1',
-    body: { id: agentId, enabled: false },
-    what: `disable agent ${agentId} of pool ${poolId} in ${organisation}`,
+    body: { id: agentId, enabled },
+    what: `${enabled ? 'enable' : 'disable'} agent ${agentId} of pool ${poolId} in ${organisation}`,
     scope: 'vso.agentpools_manage',
-    shape: z.object({ id: z.literal(agentId), enabled: z.literal(false) }),
+    shape: z.object({ id: z.literal(agentId), enabled: z.literal(enabled) }),
   });
   return answer.ok ? ok(undefined, answer.requestId) : answer;
 }

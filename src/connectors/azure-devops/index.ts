@@ -4,6 +4,7 @@ import { disableAgent, listAgentPools, listAgents, removeAgent } from './agents.
 import { listAuditEntries } from './audit-log.ts';
 import { cancelBuild, getBuild } from './builds.ts';
 import { getEnvironmentPool, listEnvironmentMachines, listEnvironments } from './environments.ts';
+import { look } from './look.ts';
 import { getStorageKey, isActiveMember, listMemberships, nameGroups, removeEntitlement } from './memberships.ts';
 import { anyProject, mayChange, mayManagePools, tryScope } from './own-permissions.ts';
 import { listPersonalTokens, revokePersonalToken, tryRevokingNothing } from './personal-tokens.ts';
@@ -47,6 +48,7 @@ export const openDevOps = (settings: DevOpsSettings) => ({
     listServiceConnections,
     listServiceHooks,
     listVariableGroups,
+    look,
     mayChange,
     mayManagePools,
     nameGroups,

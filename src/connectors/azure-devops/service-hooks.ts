@@ -52,6 +52,7 @@ export async function disableServiceHook(
   settings: DevOpsSettings,
   organisation: string,
   hookId: string,
+  status: 'disabledByUser' | 'enabled' = 'disabledByUser',
 ): Promise<VendorResult<void>> {
   const common = {
     identity: 'remover',
@@ -69,8 +70,8 @@ export async function disableServiceHook(
   const answer = await ask(settings, {
     ...common,
     method: 'PUT',
-    body: { ...now.value.body, status: 'disabledByUser' },
-    what: `disable service hook ${hookId} of ${organisation}`,
+    body: { ...now.value.body, status },
+    what: `${status === 'enabled' ? 'enable' : 'disable'} service hook ${hookId} of ${organisation}`,
     shape: z.object({ status: z.string() }),
   });
   return answer.ok ? ok(undefined, answer.requestId) : answer;

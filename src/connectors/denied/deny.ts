@@ -32,7 +32,9 @@ export async function denyAndProject(
   await work.look();
   let late = false;
   const { before, row } = await work.storage.changeDenied(denial.oid, (current) => {
-    late = generation !== undefined && current !== undefined && current.generation !== generation;
+    // What a person said of it meanwhile changes nothing of what the case wants.
+    const isOwn = current?.state === 'denied' && current.caseId === denial.caseId;
+    late = generation !== undefined && current !== undefined && current.generation !== generation && !isOwn;
     return late ? current : deny(current, denial);
   });
   if (row === undefined) throw new OffboardingError('unexpected', `The denial of ${denial.oid} was not written.`);

@@ -1,6 +1,7 @@
 import type { Denial, Denied } from '../../cases/denied.ts';
 import { bind } from '../bind.ts';
 import { acceptTable } from './accept-table.ts';
+import { containAndProject } from './contain.ts';
 import { denyAndProject } from './deny.ts';
 import { inGroups, joined } from './in-groups.ts';
 import { type ProjectionAsked, project, projectedFor } from './project.ts';
@@ -22,7 +23,12 @@ export const openDenied = ({ restMs = REST_MS, ...rest }: Omit<DeniedStores, 're
     project: async (asked) => projectedFor(await grouped(asked), asked.urgent),
   };
   return {
-    ...bind(work, { accept: acceptTable, deny: denyAndProject, release: releaseAndProject }),
+    ...bind(work, {
+      accept: acceptTable,
+      contain: containAndProject,
+      deny: denyAndProject,
+      release: releaseAndProject,
+    }),
     project: (now: Date) => work.project({ now }),
     /** Denies a workload for some minutes from now. */
     denyIdentity: ({ minutes, ...about }: Pick<Denial, 'oid' | 'caseId' | 'why'> & { readonly minutes: number }) => {

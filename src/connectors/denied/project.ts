@@ -44,6 +44,7 @@ const NEARLY_FULL = 0.8;
 const FILED_AT_ONCE = 20;
 const NO_LIST = { holds: new Map(), dropped: [], images: [], faults: [], absent: true } as const;
 const ENDED = { by: 'expiry', why: 'The tokens for which it was denied have ended.' };
+const NOBODY_DECIDED = { by: 'expiry', why: 'The containment ended: nobody decided before its end.' };
 
 /** What a projection did, for all who waited for it. */
 export interface ProjectionDone {
@@ -128,9 +129,13 @@ async function endOf(row: Denied, now: Date, storage: DeniedStores['storage']): 
   if (!hasEnded(row, now)) return row;
   const at = now.toISOString();
   const { row: after = row } = await storage.changeDenied(row.oid, (current) =>
-    current !== undefined && hasEnded(current, now) ? release(current, { at, ...ENDED }) : current,
+    current !== undefined && hasEnded(current, now) ? release(current, { at, ...endedBy(current) }) : current,
   );
   return after;
+}
+
+function endedBy({ byPerson }: Denied): typeof ENDED {
+  return byPerson === undefined ? ENDED : NOBODY_DECIDED;
 }
 
 interface Seen {

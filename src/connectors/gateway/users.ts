@@ -91,12 +91,17 @@ export function readUserSubscription(
   });
 }
 
-/** Has the gateway refuse both keys of a subscription until somebody activates it again. */
-export async function suspendUserSubscription(settings: GatewaySettings, name: string): Promise<VendorResult<void>> {
+/** Has the gateway refuse both keys of a subscription until it is activated again; with `active` it accepts them. */
+export async function suspendUserSubscription(
+  settings: GatewaySettings,
+  name: string,
+  state: 'suspended' | 'active' = 'suspended',
+): Promise<VendorResult<void>> {
   const { client, resourceGroup, service } = gatewayOf(settings, 'remover');
-  const question = { what: `suspend the subscription ${name} of the gateway`, action: `${SUBSCRIPTIONS}/write` };
+  const verb = state === 'active' ? 'activate' : 'suspend';
+  const question = { what: `${verb} the subscription ${name} of the gateway`, action: `${SUBSCRIPTIONS}/write` };
   const answer = await ask(settings, question, (options) =>
-    client.subscription.update(resourceGroup, service, name, '*', { state: 'suspended' }, options),
+    client.subscription.update(resourceGroup, service, name, '*', { state }, options),
   );
   if (!answer.ok) return answer;
   const read = readArmBody(question, answer.value, Subscription);

@@ -21,6 +21,7 @@ import { listInstallations } from './installations.ts';
 import { appOwner, listInstalledApps } from './installed-apps.ts';
 import { cancelInvitation, listInvitations } from './invitations.ts';
 import { upsertIssue } from './issues.ts';
+import { look } from './look.ts';
 import { membershipOf, removeMembership, removeOutsideCollaborator } from './membership.ts';
 import { pointsOf, timeForPoints } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
@@ -35,11 +36,12 @@ import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { cancelRun, directAdmins, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { denyTokenRequest, listTokenRequests } from './token-requests.ts';
-import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
+import { accountWithId, accountWithLogin, listOutsideCollaborators, profileOf } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
 import {
   disableWorkflowOf,
+  enableWorkflowOf,
   getWorkflow,
   latestScheduledRun,
   listWorkflows,
@@ -72,6 +74,7 @@ const organisationOf = (client: GitHubClient) => ({
     denyTokenRequest,
     directAdmins,
     disableWorkflowOf,
+    enableWorkflowOf,
     getDeployKey,
     getRunner,
     getVariable,
@@ -98,9 +101,11 @@ const organisationOf = (client: GitHubClient) => ({
     listVariables,
     listWorkflows,
     loggedChanges,
+    look,
     membershipOf,
     newestLogged,
     organisationPeople,
+    profileOf,
     proposeChange,
     readBlob,
     readFileOnBranch,

@@ -36,6 +36,31 @@ export async function accountWithLogin(
   return answer.failure.kind === 'not-found' ? ok(undefined) : answer;
 }
 
+const ProfileShape = AccountShape.extend({ name: z.string().nullish(), avatar_url: z.string().optional() });
+
+/** An account as somebody recognises it: by its name and its picture. */
+export interface Profile extends Account {
+  readonly name?: string;
+  readonly avatarUrl?: string;
+}
+
+/** The account of a login, or of a number written in digits, as it is today; undefined where GitHub shows none. */
+export async function profileOf(
+  client: GitHubClient,
+  named: { readonly login: string } | { readonly id: number },
+): Promise<VendorResult<Profile | undefined>> {
+  const asked = { what: `the account ${'login' in named ? named.login : named.id}`, where: 'GitHub' };
+  const shape = ProfileShape.refine((account) => 'login' in named || account.id === named.id, { path: ['id'] });
+  const answer = await ask(client, asked, shape, (octokit) =>
+    'login' in named
+      ? octokit.request('GET /users/{username}', { username: named.login })
+      : octokit.request('GET /user/{account_id}', { account_id: named.id }),
+  );
+  if (!answer.ok) return answer.failure.kind === 'not-found' ? ok(undefined) : answer;
+  const { name, avatar_url: avatarUrl, ...account } = answer.value;
+  return ok({ ...account, ...(name && { name }), ...(avatarUrl && { avatarUrl }) }, answer.requestId);
+}
+
 /** Accounts that are let into single repositories without being members. */
 export async function listOutsideCollaborators(client: GitHubClient): Promise<Listing<Account>> {
   const org = client.installation.organisation;

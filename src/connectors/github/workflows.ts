@@ -75,6 +75,20 @@ export function disableWorkflowOf(
   );
 }
 
+/** Lets it run again: a schedule of it then runs as the App. */
+export function enableWorkflowOf(
+  client: GitHubClient,
+  place: RepositoryPlace,
+  workflowId: number,
+): Promise<VendorResult<{ readonly effect: 'done' | 'queued' }>> {
+  return act(client, askedOf(place, `workflow ${workflowId}`, 'write'), (octokit) =>
+    octokit.request('PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable', {
+      ...parametersOf(place),
+      workflow_id: workflowId,
+    }),
+  );
+}
+
 /** Every workflow of a repository, also those whose file cannot be read. */
 export function listWorkflows(client: GitHubClient, place: RepositoryPlace): Promise<Listing<Workflow>> {
   return list(client, askedOf(place, 'workflows', 'read'), {

@@ -64,6 +64,22 @@ export function readAssignment(
   });
 }
 
+/** Gives a role on a service principal, from its side. */
+export function createAssignment(
+  settings: GraphSettings,
+  { resourceId, principalId, appRoleId }: Pick<AppRoleAssignment, 'resourceId' | 'principalId' | 'appRoleId'>,
+): Promise<VendorResult<AppRoleAssignment>> {
+  return askGraph(settings, {
+    identity: 'remover',
+    method: 'POST',
+    path: `/servicePrincipals/${resourceId}/appRoleAssignedTo`,
+    body: { principalId, resourceId, appRoleId },
+    what: `assign the app role ${appRoleId} to ${principalId} again`,
+    permission: 'AppRoleAssignment.ReadWrite.All',
+    shape: Shape,
+  });
+}
+
 export function deleteAssignment(
   settings: GraphSettings,
   servicePrincipalId: string,

@@ -147,6 +147,29 @@ export async function getApplicationCredential(
   });
 }
 
+/** Makes a credential as it was; its id is a new one. One with an expression is known to the beta alone. */
+export function createApplicationCredential(
+  settings: GraphSettings,
+  objectId: string,
+  { name, issuer, subject, expression, audiences, description }: Omit<FederatedCredential, 'id'>,
+): Promise<VendorResult<FederatedCredential>> {
+  return askGraph(settings, {
+    identity: 'remover',
+    method: 'POST',
+    version: 'beta',
+    path: pathOf(objectId),
+    body: {
+      ...{ name, issuer, audiences },
+      ...(subject === undefined ? {} : { subject }),
+      ...(expression === undefined ? {} : { claimsMatchingExpression: { value: expression, languageVersion: 1 } }),
+      ...(description === undefined ? {} : { description }),
+    },
+    what: `create the federated credential ${name} of the app registration ${objectId} again`,
+    permission: 'Application.ReadWrite.All',
+    shape: Credential,
+  });
+}
+
 /** Deletes one credential; one that is not there is success. */
 export async function deleteApplicationCredential(
   settings: GraphSettings,

@@ -70,6 +70,26 @@ export function readGrant(settings: GraphSettings, id: string): Promise<VendorRe
   });
 }
 
+/** Gives a consent as it was: one person's, or everybody's. Graph answers 409 where there is one already. */
+export function createGrant(settings: GraphSettings, grant: Omit<Grant, 'id'>): Promise<VendorResult<Grant>> {
+  const { clientId, consentType, principalId, resourceId, scopes } = grant;
+  return askGraph(settings, {
+    identity: 'remover',
+    method: 'POST',
+    path: '/oauth2PermissionGrants',
+    body: {
+      clientId,
+      consentType,
+      ...(principalId === null ? {} : { principalId }),
+      resourceId,
+      scope: scopes.join(' '),
+    },
+    what: `give client ${clientId} the delegated grant again`,
+    permission: 'DelegatedPermissionGrant.ReadWrite.All',
+    shape: Shape,
+  });
+}
+
 /** Takes the consent back. Access tokens that were issued under it live on until they expire. */
 export function deleteGrant(settings: GraphSettings, id: string): Promise<VendorResult<undefined>> {
   return askGraph(settings, {

@@ -1,7 +1,7 @@
 import { bind } from '../bind.ts';
 import type { GraphSettings } from '../settings.ts';
 import { listSponsored } from './agent-sponsors.ts';
-import { deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
+import { createAssignment, deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
 import {
   addOwner,
   listDeletedApplications,
@@ -11,12 +11,17 @@ import {
   removeOwner,
   removeSecret,
 } from './application-owners.ts';
-import { deleteApplicationCredential, getApplicationCredential, listApplicationCredentials } from './applications.ts';
+import {
+  createApplicationCredential,
+  deleteApplicationCredential,
+  getApplicationCredential,
+  listApplicationCredentials,
+} from './applications.ts';
 import { countPeople } from './count-people.ts';
 import { changesBy, credentialChanges } from './directory-audit.ts';
 import { findObject } from './directory-objects.ts';
 import { listDirectoryRoles } from './directory-roles.ts';
-import { deleteGrant, listGrants, readGrant } from './grants.ts';
+import { createGrant, deleteGrant, listGrants, readGrant } from './grants.ts';
 import {
   hasMember,
   listGroupMembers,
@@ -59,6 +64,9 @@ export const openGraph = (settings: GraphSettings) =>
     searchPeople,
     beginUserChanges,
     changesBy,
+    createApplicationCredential,
+    createAssignment,
+    createGrant,
     createSubscription,
     credentialChanges,
     deleteApplicationCredential,

@@ -124,6 +124,34 @@ export async function deleteFederatedCredential(
   }
 }
 
+/**
+ * Makes one credential as it was. The SDK knows no expression, so that a flexible one is refused here.
+ * Source: learn.microsoft.com/rest/api/managedidentity/federated-identity-credentials/create-or-update
+ */
+export async function createFederatedCredential(
+  settings: ArmSettings,
+  identity: IdentityRef,
+  { name, issuer, subject, audiences }: Omit<FederatedCredential, 'id'>,
+): Promise<VendorResult<FederatedCredential>> {
+  const question = {
+    what: `create the federated credential ${name} of ${identity.name} again`,
+    action: `${ACTION}/write`,
+  };
+  if (subject === undefined) {
+    const message = `The federated credential ${name} of ${identity.name} has an expression, which the app cannot write: create it by hand.`;
+    return failed({ kind: 'refused', status: 400, message });
+  }
+  const { options, answer } = capture(settings);
+  const body = { issuer, subject, audiences: [...audiences] };
+  try {
+    const { federatedIdentityCredentials } = msiClient(settings, 'remover', identity.subscriptionId, 'general');
+    await federatedIdentityCredentials.createOrUpdate(identity.resourceGroup, identity.name, name, body, options);
+    return readArmBody(question, answer(), Credential);
+  } catch (error) {
+    return failed(armFailure(question, error));
+  }
+}
+
 function capture(settings: ArmSettings): {
   readonly options: OperationOptions;
   readonly answer: () => FullOperationResponse | undefined;

@@ -6,6 +6,7 @@ import { listVaults } from '../arm/vaults.ts';
 import { bind } from '../bind.ts';
 import type { ArmSettings } from '../settings.ts';
 import {
+  createFederatedCredential,
   deleteFederatedCredential,
   getFederatedCredential,
   listFederatedCredentials,
@@ -15,6 +16,7 @@ import { listIdentities } from './identities.ts';
 /** Azure Resource Manager: managed identities, whom they trust, who holds roles, and what we may do ourselves. */
 export const openAzure = (settings: ArmSettings) =>
   bind(settings, {
+    createFederatedCredential,
     deleteFederatedCredential,
     getFederatedCredential,
     listContainerGroups,

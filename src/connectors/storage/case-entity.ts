@@ -8,8 +8,12 @@ import {
   REVISION_CAUSES,
   TRIGGERS,
 } from '../../cases/case.ts';
+import { ComparedSchema } from '../../cases/compare-revisions.ts';
 import { DecisionRefSchema } from '../../cases/decision.ts';
+import { FollowUpSchema } from '../../cases/follow-up.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
+import { PassedCallSchema } from '../../cases/passed-call.ts';
+import { RestoreRefSchema } from '../../cases/restore.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import { type Columns, jsonOf, parseEntity, unknownColumns } from './columns.ts';
 
@@ -81,9 +85,14 @@ const Stored = z.object({
     jsonOf(z.array(z.object({ attempt: z.number(), filedAt: z.string(), outcome: z.string(), report: z.string() }))),
   ),
   decisions: z.exactOptional(jsonOf(z.array(DecisionRefSchema))),
+  restores: z.exactOptional(jsonOf(z.array(RestoreRefSchema))),
   because: z.exactOptional(z.enum(REVISION_CAUSES)),
   readAgainAt: text,
   notReadAgain: text,
+  followUps: z.exactOptional(jsonOf(z.array(FollowUpSchema))),
+  compared: z.exactOptional(jsonOf(ComparedSchema)),
+  passed: z.exactOptional(jsonOf(PassedCallSchema)),
+  sweptAt: text,
   deletedAt: text,
   restoredAt: text,
   goneAt: text,
@@ -103,13 +112,17 @@ export function unknownIn(entity: Columns): Columns {
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, attempts, firstDay, revisions, decisions, ...scalars } = row;
+  const { merged, attempts, firstDay, revisions, decisions, restores, followUps, compared, passed, ...scalars } = row;
   const lists = {
     merged: JSON.stringify(merged),
     attempts: attempts && JSON.stringify(attempts),
     firstDay: firstDay && JSON.stringify(firstDay),
     revisions: revisions && JSON.stringify(revisions),
     decisions: decisions && JSON.stringify(decisions),
+    restores: restores && JSON.stringify(restores),
+    followUps: followUps && JSON.stringify(followUps),
+    compared: compared && JSON.stringify(compared),
+    passed: passed && JSON.stringify(passed),
   };
   const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;

@@ -69,7 +69,7 @@ export interface Unfinished {
  * state that this release does not know, is told and keeps no other from being seen.
  */
 export async function unfinishedCases(settings: StorageSettings): Promise<Unfinished> {
-  const filter = `(${UNFINISHED}) or ${odata`readAgainAt gt ${''}`}`;
+  const filter = `(${UNFINISHED}) or ${odata`readAgainAt gt ${''} or followUps gt ${''}`}`;
   const rows: CaseRow[] = [];
   const unreadable: string[] = [];
   for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter } })) {

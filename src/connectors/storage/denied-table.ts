@@ -17,6 +17,8 @@ const MAX_TRIES = 20;
 const Stored = DeniedSchema.extend({
   state: DeniedSchema.shape.state.exclude(['unreadable']),
   released: z.exactOptional(jsonOf(DeniedSchema.shape.released.unwrap())),
+  byPerson: z.exactOptional(jsonOf(DeniedSchema.shape.byPerson.unwrap())),
+  changes: z.exactOptional(jsonOf(DeniedSchema.shape.changes.unwrap())),
 }).strip();
 
 /** Every row, those that were released among them. */
@@ -72,13 +74,15 @@ export async function changeDenied(
 
 /** False where another writer was faster. */
 async function write(settings: StorageSettings, row: Denied, before: Read | undefined): Promise<boolean> {
-  const { released, ...scalars } = row;
+  const { released, byPerson, changes, ...scalars } = row;
   const entity = {
     ...before?.unknown,
     ...scalars,
     partitionKey: PARTITION,
     rowKey: row.oid,
     ...(released && { released: JSON.stringify(released) }),
+    ...(byPerson && { byPerson: JSON.stringify(byPerson) }),
+    ...(changes && { changes: JSON.stringify(changes) }),
   };
   try {
     const table = tableOf(settings, 'denied');

@@ -68,13 +68,29 @@ export async function putOnce(
  * Writes a document where there is none of its name yet: the first one stands, also where two are written at once.
  * Returns the one that stands.
  */
-export async function putFirst(
+export function putFirst(
   settings: StorageSettings,
   container: Container,
   name: string,
   given: string,
 ): Promise<{ readonly ref: BlobRef; readonly text: string }> {
-  const content = filed(container, given, JSON_HEADERS);
+  return writeFirst(settings, container, name, filed(container, given, JSON_HEADERS));
+}
+
+/**
+ * Writes a signature or a public key into the evidence, the first one stands. To the byte: what is signed may look like
+ * a credential to whoever looks for them, and is made of names and digests that were filed without any.
+ */
+export async function putSigned(settings: StorageSettings, name: string, content: string): Promise<string> {
+  return (await writeFirst(settings, 'evidence', name, content)).text;
+}
+
+async function writeFirst(
+  settings: StorageSettings,
+  container: Container,
+  name: string,
+  content: string,
+): Promise<{ readonly ref: BlobRef; readonly text: string }> {
   const bytes = Buffer.from(content, 'utf8');
   const blob = containerOf(settings, container).getBlockBlobClient(name);
   try {

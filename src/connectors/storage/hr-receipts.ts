@@ -25,16 +25,18 @@ export interface Receipt {
 }
 
 const Undecided = z.object({ status: z.literal('undecided') });
+const NotAccepted = z.object({ status: z.enum(['rejected', 'undecided']) });
 
 /**
  * Writes the answer to a message, once: `hr-receipts/<messageId>.json`, with the id percent-encoded. Another message
  * under the same id, and one without a readable id, is answered under the digest of what came. `undecided` is no
- * decision: one that is made later, because the message was put into the queue again, replaces it. All else stands.
+ * decision: one that is made later, because the message was put into the queue again, replaces it. What was rejected is
+ * replaced where an operator had the same message run `again`. All else stands.
  */
 export async function putReceipt(
   settings: StorageSettings,
   receipt: Receipt,
-  { digestOf, at }: { readonly digestOf?: unknown; readonly at: Date },
+  { digestOf, at, again = false }: { readonly digestOf?: unknown; readonly at: Date; readonly again?: boolean },
 ): Promise<string> {
   const { messageId } = receipt;
   const id = messageId === undefined ? 'without-id' : encodeURIComponent(messageId);
@@ -58,8 +60,8 @@ export async function putReceipt(
     if (answered(error, 412)) return undefined;
     throw error;
   });
-  if (stands !== undefined && Undecided.safeParse(JSON.parse(stands.toString('utf8'))).success)
-    await write({ ifMatch });
+  const replaced = again ? NotAccepted : Undecided;
+  if (stands !== undefined && replaced.safeParse(JSON.parse(stands.toString('utf8'))).success) await write({ ifMatch });
   return name;
 }
 

@@ -3,6 +3,7 @@ import type { BlobRef } from '../../cases/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
 import { takeAllowance } from './allowances.ts';
+import { addAnswer, changeAnswer, listAnswers } from './answers.ts';
 import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, datedCases, getCase, unfinishedCases, updateCase } from './case-table.ts';
 import { changeDocument } from './changing-document.ts';
@@ -24,8 +25,10 @@ import {
   putFirst,
   putJson,
   putOnce,
+  putSigned,
   replaceLatest,
 } from './evidence.ts';
+import { addException, changeException, listExceptions } from './exceptions.ts';
 import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
 import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
@@ -37,13 +40,15 @@ import { getPlan } from './plans.ts';
 import { enterPrivilegedCall, listPrivilegedCalls } from './privileged-calls.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { recallProtected, rememberProtected } from './protected-people.ts';
-import { keepRejected, listRejected } from './rejections.ts';
+import { changeRejected, getRejected, keepRejected, listRejected } from './rejections.ts';
 import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './retention.ts';
+import { isSealed, readSeal, readSealThere } from './seals.ts';
 import { proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
 import { enterUnfinished, listUnfinished, removeUnfinished } from './unfinished-cases.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
+import { enterUnsigned, listUnsigned, removeUnsigned } from './unsigned.ts';
 import { addWorkflowTask, listWorkflowTasks, removeWorkflowTask } from './workflow-tasks.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
@@ -51,7 +56,11 @@ type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknow
 /** The app's own storage: rows of cases, evidence, what was rejected and what could not be uploaded. */
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
+    addAnswer,
+    addException,
     addWorkflowTask,
+    changeAnswer,
+    changeException,
     enterPrivilegedCall,
     listPrivilegedCalls,
     listWorkflowTasks,
@@ -61,6 +70,7 @@ export const openStorage = (settings: StorageSettings) => ({
     changeDenied,
     changeDocument,
     changeMessage,
+    changeRejected,
     changeUnowned,
     countDone,
     countOpenedWithin,
@@ -75,6 +85,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     enterMessage,
     enterUncontained,
+    enterUnsigned,
     enterWaitingNotice,
     enterUnfinished,
     findDisabled,
@@ -85,18 +96,23 @@ export const openStorage = (settings: StorageSettings) => ({
     getChecked,
     getDenied,
     getPlan,
+    getRejected,
     getText,
+    isSealed,
     keepDeadLetters,
     keepRejected,
+    listAnswers,
     listCases,
     listDeadLetters,
     listDenied,
+    listExceptions,
     listNames,
     listRefs,
     listRejected,
     listUncontained,
     listUnfinished,
     listUnowned,
+    listUnsigned,
     lookUpKey,
     messagesOf,
     pauseApp,
@@ -106,6 +122,7 @@ export const openStorage = (settings: StorageSettings) => ({
     putJson,
     putOnce,
     putReceipt,
+    putSigned,
     readDeadLetters,
     readDeletedSightings,
     readDeniedMark,
@@ -115,6 +132,8 @@ export const openStorage = (settings: StorageSettings) => ({
     readPause,
     readProgress,
     readPurgedUntil,
+    readSeal,
+    readSealThere,
     recallProtected,
     recordLeaving,
     rememberDeletedSightings,
@@ -126,6 +145,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeDueStart,
     removeFromIndex,
     removeUncontained,
+    removeUnsigned,
     removeWaitingNotice,
     removeUnfinished,
     replaceLatest,

@@ -1,6 +1,5 @@
 import { odata } from '@azure/data-tables';
 import * as z from 'zod';
-import { CaseIdSchema } from '../../cases/ids.ts';
 import { type Message, type MessageId, MessageSchema, messageKey } from '../../cases/message.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
@@ -24,7 +23,12 @@ const Stored = MessageSchema.extend({
 }).strip();
 
 const KNOWN = Object.keys(Stored.shape);
-const Entry = z.object({ rowKey: z.string(), caseId: CaseIdSchema, message: z.string(), dueAt: z.string() });
+const Entry = z.object({
+  rowKey: z.string(),
+  caseId: MessageSchema.shape.caseId,
+  message: z.string(),
+  dueAt: z.string(),
+});
 
 /** Puts a message into the outbox unless it is there. One that was void waits again: the case has come to it after all. */
 export async function enterMessage(settings: StorageSettings, message: Message): Promise<void> {

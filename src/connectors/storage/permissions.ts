@@ -73,6 +73,12 @@ export const PLATFORM_PERMISSIONS: readonly PermissionRow[] = [
     unasked:
       'Only the runtime uses it, for the queue’s trigger: without it its log says that the listener of hrLeavers did not start.',
   }),
+  role('remover', 'key-vault', 'evidence-key', 'Key Vault Crypto User', {
+    why: 'Signs what is filed, and reads the public key that belongs to the signature; the private key never leaves the vault.',
+    source: 'learn.microsoft.com/azure/key-vault/general/rbac-guide',
+    duties: ['the signature of every report'],
+    risk: 'It can sign a false report. It cannot change one that is filed.',
+  }),
   role('ingestor', 'event-hub', 'event-hub', 'Azure Event Hubs Data Receiver', {
     why: 'Receives the gateway’s tool-call events.',
     source:

@@ -10,6 +10,7 @@ import { deadlinesOf } from './deadline.ts';
  * `people`: whose accounts, logins and names were. `budgets`: what is spent of GitHub's points. `outbox`: who is told what.
  * `brakes`: whether the app is paused, what each caller of the API has asked for, who was in a protected group.
  * `leavings`: the newest word of HR on each leaving that it names.
+ * `answers`: what people answered about whom. `exceptions`: which findings stand by somebody's word, and until when.
  * `workflowtasks`: tasks of Entra's lifecycle workflows that wait for their answer. `privileged`: who had the API change what.
  */
 export const TABLES = [
@@ -25,6 +26,8 @@ export const TABLES = [
   'leavings',
   'workflowtasks',
   'privileged',
+  'answers',
+  'exceptions',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -11,6 +11,8 @@ import { receiveNotice } from './receive-notice.ts';
 interface Answered {
   /** As it came. */
   readonly received: unknown;
+  /** What it said, where it could be read and may be run again. */
+  readonly notice?: HrNotice;
   /** Where no message of this id may be answered by it. */
   readonly apart: boolean;
   readonly at: Date;
@@ -20,12 +22,15 @@ interface Answered {
 export async function writeReceipt(
   vendors: Pick<Vendors, 'storage'>,
   receipt: Receipt,
-  { received, apart, at }: Answered,
+  { received, notice, apart, at }: Answered,
   log: Log,
 ): Promise<void> {
   if (receipt.status !== 'accepted') {
     const reason = receipt.faults.join('; ');
-    const kept = await vendors.storage.keepRejected({ trigger: 'hr-queue', reason, received }, at);
+    const kept = await vendors.storage.keepRejected(
+      { trigger: 'hr-queue', reason, received, ...(notice && { notice }) },
+      at,
+    );
     log.error('a message from HR was rejected and kept', {
       code: 'message-rejected',
       reason,
@@ -47,7 +52,7 @@ export async function answerNotice(
 ): Promise<VendorFailure | undefined> {
   const outcome = await receiveNotice(parts, notice);
   const about = { messageId: notice.messageId, ...(notice.about && { leavingId: notice.about.leavingId }) };
-  const answered = { received, apart: false, at: parts.now() };
+  const answered = { received, notice, apart: false, at: parts.now() };
   switch (outcome.kind) {
     case 'unreadable':
       return outcome.failure;

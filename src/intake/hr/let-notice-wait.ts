@@ -59,7 +59,7 @@ export async function tryNoticeAgain(
       'It could not be handled in any of its tries; the log says why. Open the case with POST /api/cases.',
     ];
     const receipt = { messageId: notice.messageId, status: 'undecided', faults } as const;
-    await writeReceipt(vendors, receipt, { received: notice, apart: false, at: now() }, log);
+    await writeReceipt(vendors, receipt, { received: notice, notice, apart: false, at: now() }, log);
     await vendors.storage.removeWaitingNotice(waiting);
     return 'decided';
   }

@@ -1,4 +1,4 @@
-import type { CaseRow } from '../../cases/case.ts';
+import { type CaseRow, isUnfinished } from '../../cases/case.ts';
 import type { CaseId } from '../../cases/ids.ts';
 import { instant } from '../../cases/wording.ts';
 import { redactSecrets } from '../../credentials/redact-secrets.ts';
@@ -73,11 +73,11 @@ async function readNoMore(
   const why = redactSecrets(`${requestedBy} took the leaving back at ${requestedAt}: ${reason}`);
   await vendors.storage.updateCase(caseId, (row) => {
     const begins = row.state === 'running' || (row.state === 'open' && row.onHold === undefined);
-    const goesOn = begins || (row.state === 'filed' && row.readAgainAt !== undefined);
+    const goesOn = begins || (row.state === 'filed' && isUnfinished(row));
     if (!goesOn || row.deletedAt !== undefined || row.notReadAgain !== undefined) return undefined;
     const left = withoutWords(row, isMeant, requestedAt);
     if (!allWords(row).some(isMeant) || wordsAt(left, now()).length > 0) return undefined;
-    const { readAgainAt: _, ...rest } = row;
+    const { readAgainAt: _, followUps: __, ...rest } = row;
     return { ...rest, notReadAgain: why };
   });
 }

@@ -1,14 +1,21 @@
 import type { CaseRow } from '../../cases/case.ts';
-import { type Message, messageKey } from '../../cases/message.ts';
+import type { Denied } from '../../cases/denied.ts';
+import { type CaseMessage, type Message, messageKey } from '../../cases/message.ts';
 import type { Config } from '../../config.ts';
 import { ok, type VendorResult } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 
+/** What a message is about, as it stands now. */
+export type Told =
+  | { readonly message: CaseMessage; readonly row: CaseRow }
+  /** Somebody who is contained without a case, or was. */
+  | { readonly message: Message; readonly denied: Denied };
+
 /** A message and what it is made of. */
-export interface Delivery {
-  readonly message: Message;
-  readonly row: CaseRow;
-  /** Where the case is shown; undefined where no setting says so. */
+export type Delivery = Told & Telling;
+
+interface Telling {
+  /** Where the case, or the denial, is shown; undefined where no setting says so. */
   readonly link: string | undefined;
   readonly vendors: Pick<Vendors, 'auditIngestion' | 'github' | 'storage' | 'teams' | 'webhook'>;
   readonly settings: Pick<Config, 'REQUEST_TIMEOUT_SECONDS'>;

@@ -3,8 +3,8 @@ import type { OpenIssue } from '../../connectors/github/issues.ts';
 import type { VendorResult } from '../../connectors/result.ts';
 import { type Issue, issueOf } from '../../report/issue.ts';
 import type { Report } from '../../report/report.ts';
-import { wordsFor } from '../rules/words.ts';
-import type { Delivery, Tell } from './channel.ts';
+import type { Delivery, Tell, Told } from './channel.ts';
+import { saidOf } from './said.ts';
 
 /**
  * Opens the case's issue in the security repository, or brings it up to date. Once a report is told, the issue belongs
@@ -17,7 +17,7 @@ export const tellIssue: Tell = async (delivery) => {
   // The one who claims it makes two calls at most: the list once more, and the issue.
   const claimMs = 2 * settings.REQUEST_TIMEOUT_SECONDS * 1_000;
   const open = async (): Promise<VendorResult<OpenIssue>> => {
-    const wanted = { marker: `mcp-offboarding:case:${caseId}`, ...(await issueFor(delivery)) };
+    const wanted = { marker: `mcp-offboarding:${markOf(delivery)}`, ...(await issueFor(delivery)) };
     return vendors.github.upsertIssue(wanted, (create) => vendors.storage.doOnce({ name, claimMs, now }, create));
   };
   const opened = (await vendors.storage.readRecord<OpenIssue>(name)) ?? (await open());
@@ -25,15 +25,26 @@ export const tellIssue: Tell = async (delivery) => {
   return opened;
 };
 
-async function issueFor({ message, row, link, vendors }: Delivery): Promise<Issue> {
+/** One issue for a case, and one for each time that somebody is contained without one. */
+function markOf(told: Told): string {
+  return 'row' in told ? `case:${told.row.caseId}` : `denied:${told.denied.oid}:${told.denied.since}`;
+}
+
+async function issueFor(delivery: Delivery): Promise<Issue> {
+  const { message, link, vendors } = delivery;
   if (message.report !== undefined) return issueOf(await vendors.storage.getJson<Report>(message.report), link);
-  const { title, text } = wordsFor(message, row);
-  const about = [`Object id: \`${row.oid}\``, `Case: \`${row.caseId}\``, `When: ${instant(message.at)}`];
+  const { title, text, oid } = saidOf(delivery);
+  const isCase = 'row' in delivery;
+  const about = [
+    `Object id: \`${oid}\``,
+    ...(isCase ? [`Case: \`${message.caseId}\``] : []),
+    `When: ${instant(message.at)}`,
+  ];
   const body = [
     text,
     '',
     ...about.map((line) => `- ${line}`),
-    ...(link === undefined ? [] : ['', `[Open the case](${link})`]),
+    ...(link === undefined ? [] : ['', `[Open ${isCase ? 'the case' : 'the denial'}](${link})`]),
   ];
   return { title, body: `${body.join('\n')}\n`, labels: ['offboarding'] };
 }

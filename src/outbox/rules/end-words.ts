@@ -1,5 +1,6 @@
 import { revisionOf } from '../../cases/attempts.ts';
 import { BECAUSE, type CaseMode, type CaseRow } from '../../cases/case.ts';
+import { comparedInWords } from '../../cases/compare-revisions.ts';
 import type { Outcome } from '../../cases/outcome.ts';
 import { instant } from '../../cases/wording.ts';
 
@@ -34,12 +35,15 @@ function outcomeInWords({ mode, outcome }: CaseRow): string {
 }
 
 function revisionInWords(row: CaseRow): string {
+  const { compared } = row;
   const before = row.revisions?.at(-1);
   if (before === undefined) return '';
-  return `It was read again${row.because === undefined ? '' : `, ${BECAUSE[row.because]}`}, and this is its report number ${revisionOf(row)}; the one before was filed at ${instant(before.filedAt)} with the outcome ${before.outcome}.`;
+  return `It was read again${row.because === undefined ? '' : `, ${BECAUSE[row.because]}`}, and this is its report number ${revisionOf(row)}; the one before was filed at ${instant(before.filedAt)} with the outcome ${before.outcome}.${compared === undefined ? '' : ` Compared with that: ${comparedInWords(compared)}.`}`;
 }
 
-function readAgainInWords({ readAgainAt, notReadAgain }: CaseRow): string[] {
+function readAgainInWords({ readAgainAt, notReadAgain, followUps }: CaseRow): string[] {
+  if (followUps?.some(({ which }) => which === 'answer') === true)
+    return ['Somebody answered about the person meanwhile: the case is read again at once.'];
   if (readAgainAt !== undefined)
     return [`A vendor did not answer: the case will be read again by itself at ${instant(readAgainAt)}.`];
   // Why not may hold what people wrote.

@@ -1,10 +1,10 @@
 import { isEarlier } from '../../cases/attempts.ts';
 import type { CaseRow } from '../../cases/case.ts';
-import { CHANNELS, type Channel, type Message, type Moment } from '../../cases/message.ts';
+import { type AnyMoment, type CaseMessage, CHANNELS, type Channel, type Moment } from '../../cases/message.ts';
 
 /** What each channel is told, and whether it is told of plans as well. A channel that is not set up has no entry. */
 export type Listening = Readonly<
-  Partial<Record<Channel, { readonly moments: readonly Moment[]; readonly plans: boolean }>>
+  Partial<Record<Channel, { readonly moments: readonly AnyMoment[]; readonly plans: boolean }>>
 >;
 
 /**
@@ -26,11 +26,11 @@ export function momentsOfEnd(end: {
 }
 
 /** Which message each channel gets: one at most, by the first of the words that it listens to. */
-export function messagesFor(
+export function messagesFor<M extends AnyMoment>(
   listening: Listening,
   mode: CaseRow['mode'],
-  moments: readonly Moment[],
-): { readonly channel: Channel; readonly moment: Moment }[] {
+  moments: readonly M[],
+): { readonly channel: Channel; readonly moment: M }[] {
   return CHANNELS.flatMap((channel) => {
     const listens = listening[channel];
     if (listens === undefined || (mode === 'plan' && !listens.plans)) return [];
@@ -46,7 +46,7 @@ export type Truth = 'true' | 'waits' | 'never';
  * Whether a case is at what a message says. Messages are written before the row changes, so that a crash between the
  * two loses none: what the row does not say yet waits, and what it contradicts is never told.
  */
-export function truthOf({ moment, report }: Pick<Message, 'moment' | 'report'>, row: CaseRow | undefined): Truth {
+export function truthOf({ moment, report }: Pick<CaseMessage, 'moment' | 'report'>, row: CaseRow | undefined): Truth {
   if (row === undefined) return 'waits';
   const { state } = row;
   const isOver = state === 'refused' || state === 'cancelled';

@@ -1,6 +1,6 @@
 import type { CaseRow } from '../../cases/case.ts';
 import { lateWords } from '../../cases/lateness.ts';
-import type { Message, Moment } from '../../cases/message.ts';
+import type { CaseMessage, Moment } from '../../cases/message.ts';
 import { instant } from '../../cases/wording.ts';
 import { endInWords } from './end-words.ts';
 
@@ -45,9 +45,16 @@ const WORDS: Readonly<Record<Moment, Words>> = {
       `${endInWords(row)} Something of what was found is cut only when somebody decides it, because that can stop production: the report says what, and what each decision takes.`,
   },
   reopened: {
-    title: 'An offboarding was opened again',
-    text: ({ n }) =>
-      `An earlier case of the same person ended or broke, and this one, number ${n}, was opened after it. The case says who asked for it, and why.`,
+    title: ({ passed, sweptAt }) =>
+      passed === undefined && sweptAt === undefined
+        ? 'An offboarding was opened again'
+        : 'An offboarding is read again: something of the leaver lives',
+    text: ({ n, passed, sweptAt }) =>
+      passed !== undefined
+        ? PASSED
+        : sweptAt !== undefined
+          ? SWEPT
+          : `An earlier case of the same person ended or broke, and this one, number ${n}, was opened after it. The case says who asked for it, and why.`,
   },
   ended: {
     title: ({ outcome }) => `An offboarding ended${outcome === undefined ? '' : `: ${outcome}`}`,
@@ -61,6 +68,11 @@ const WORDS: Readonly<Record<Moment, Words>> = {
   },
   started: { title: 'An offboarding started', text: startedInWords },
 };
+
+const PASSED =
+  'The gateway let a call of the leaver pass although it had begun to refuse them: the case is read again at once, as an incident. See that every gateway reads the deny list, docs/operations/after-the-case.md says how; the report that follows names the call.';
+const SWEPT =
+  'A sweep found a credential of the leaver of which the last report does not say that it stands: the case is read again, and its next report says what became of it.';
 
 /** The row says with names, and with what people wrote, what keeps it. */
 function onHoldInWords(row: CaseRow): string {
@@ -105,7 +117,7 @@ function startedInWords({ mode, contained, startsAt }: CaseRow, at: string): str
 
 /** Title and a few sentences for a moment of a case. A plan, which cuts nobody off, says first that it is one. */
 export function wordsFor(
-  { moment, at }: Pick<Message, 'moment' | 'at'>,
+  { moment, at }: Pick<CaseMessage, 'moment' | 'at'>,
   row: CaseRow,
 ): { readonly title: string; readonly text: string } {
   const words = WORDS[moment];

@@ -1,13 +1,18 @@
+import { compareRevisions } from '../../cases/compare-revisions.ts';
 import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
 import type { Decision } from '../../cases/decision.ts';
+import { withPolicy } from '../../cases/decision-policy.ts';
+import { type Exception, withExceptions } from '../../cases/exception.ts';
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
 import { withImpact } from '../../cases/impact.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
+import { withOwners } from '../../cases/owner-answers.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { ReadAgain } from '../../cases/read-again.ts';
 import type { ReadBack } from '../../cases/read-back.ts';
 import { type Action, wasCut } from '../../cases/remedy.ts';
+import type { WantedAndUndone } from '../../cases/restore.ts';
 import type { StepCrash, StepFailure, StepResult, Stopped } from '../../cases/step-result.ts';
 import { TOKEN_TYPES } from '../../credentials/detector/token-hit.ts';
 import type { Leaver } from '../../people/leaver.ts';
@@ -18,6 +23,7 @@ import { REPORT_SCHEMA_VERSION } from '../schema/report.ts';
 import { headlineOf } from '../summary/headline.ts';
 import { incidentOf } from '../summary/incident.ts';
 import { summarise } from '../summary/summary.ts';
+import { toldRestores, whyGivenBack } from './given-back.ts';
 import { joinCatalogue } from './join-catalogue.ts';
 import { residualOf } from './lives.ts';
 import { mergeCoverage } from './merge-coverage.ts';
@@ -44,6 +50,14 @@ export interface ReportInput {
   readonly decisions: CoverageDecisions;
   /** What people decided about the plans of the case, oldest first. */
   readonly decided?: readonly Decision[];
+  /** What people had undone of the case, oldest first. */
+  readonly undone?: readonly WantedAndUndone[];
+  /** Findings of the person that people accept for a while, also what is over. */
+  readonly exceptions?: readonly Exception[];
+  /** What is known beside what the steps filed: a call that passed the gateway after the containment. */
+  readonly known?: readonly Finding[];
+  /** The findings of the report before; absent for the first. */
+  readonly before?: Parameters<typeof compareRevisions>[0];
   readonly manifest: ManifestRef;
 }
 
@@ -54,15 +68,23 @@ export function buildReport(input: ReportInput): Report {
   const { generatedAt, leaver, parts } = input;
   const filedBy = (step: string): unknown => factsOf(parts, step);
   // What was made after the cut was not there when it was decided what would stop.
-  const found = parts.filter(({ step }) => !VERIFYING.has(step)).flatMap(({ findings }) => findings);
+  const found = withOwners(
+    parts.filter(({ step }) => !VERIFYING.has(step)).flatMap(({ findings }) => findings),
+    leaver.answers,
+  );
   const after = parts.filter(({ step }) => VERIFYING.has(step)).flatMap(({ findings }) => findings);
   const read = { findings: found, uses: parts.flatMap(({ uses = [] }) => uses) };
+  const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
+  const cut = new Set(actions.filter(wasCut).flatMap(({ remedyId }) => (isRemedyId(remedyId) ? [remedyId] : [])));
   const filed = STEPS.reduce<readonly Finding[]>(
     (gathered, step) => step.gathered(gathered),
-    [...withImpact(found, stopsIn(read), isByImpact), ...after],
+    withPolicy(
+      [...withImpact(found, stopsIn(read), isByImpact), ...after, ...(input.known ?? [])],
+      input.plan?.policy ?? [],
+      cut,
+    ),
   );
-  const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
-  const { decided = [] } = input;
+  const { decided = [], undone = [] } = input;
   const merged = mergeFindings(
     // A plan carried out nothing that could be refuted.
     input.case.mode === 'plan'
@@ -73,24 +95,26 @@ export function buildReport(input: ReportInput): Report {
       at: generatedAt,
       actions,
       ...(input.stopped === undefined ? {} : { stopped: input.stopped }),
+      restored: whyGivenBack(filed, undone),
       readBacks: STEPS.flatMap((step) => step.readBacksOf(filedBy(step.name))),
       crashed: new Map(
         input.crashed.flatMap(({ remedyId, failure }) => (remedyId ? [[remedyId, failure.message]] : [])),
       ),
     },
   );
-  const findings = withRulings(merged, decided);
+  const findings = withExceptions(withRulings(merged, decided), input.exceptions ?? [], generatedAt);
   const steps = STEPS.map((step) => stepReport(step, input, findings, actions));
   const outcome = caseOutcome(steps, STEP_NAMES);
   const residual = residualOf(steps);
   // Whatever was away, a case that lacks nothing is over.
   const lacks = outcome === 'incomplete' || outcome === 'failed';
   const readAgain = lacks ? input.readAgain : undefined;
-  const acted = { mode: input.case.mode, stopped: input.stopped, ...(readAgain && { readAgain }) };
+  const told = toldRestores(undone);
+  const acted = { mode: input.case.mode, stopped: input.stopped, ...told, ...(readAgain && { readAgain }) };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt,
-    case: { ...input.case, ...readAgain, ...toldDecisions(decided) },
+    case: { ...input.case, ...readAgain, ...toldDecisions(decided), ...told },
     leaver,
     outcome,
     incident: incidentOf(steps) !== undefined,
@@ -101,6 +125,7 @@ export function buildReport(input: ReportInput): Report {
     },
     steps,
     residual,
+    ...(input.before && { comparison: compareRevisions(input.before, findings) }),
     ...(input.plan === undefined ? {} : { plan: { hash: input.plan.hash, remedies: input.plan.remedies.length } }),
     manifest: input.manifest,
     tokenFormats: TOKEN_TYPES,

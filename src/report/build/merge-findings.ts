@@ -22,6 +22,8 @@ export interface RemedyRecord {
   readonly crashed: ReadonlyMap<RemedyId, string>;
   /** Why the case stopped acting before its plan was carried out. */
   readonly stopped?: Stopped;
+  /** Remedies of what stands again by somebody's word, and whose. */
+  readonly restored?: ReadonlyMap<RemedyId, string>;
 }
 
 /**
@@ -97,6 +99,9 @@ function settle(
     const reason = `${finding.reason} Not carried out: ${record.stopped.why} ${tried}`;
     return { ...finding, ...readBack, status: 'planned', reason };
   }
+  const restored = record.restored?.get(remedyId);
+  if (action === undefined && restored !== undefined)
+    return { ...finding, ...readBack, status: 'rejected', reason: `${finding.reason} ${restored}` };
   if (action === undefined) {
     if (finding.remedy?.risk !== 'safe') return { ...finding, ...readBack };
     if (record.stopped !== undefined) {

@@ -7,8 +7,9 @@ import { plainLine } from '../../html/plain-line.ts';
 import { type StepReport, stepNamed } from '../../steps/registry.ts';
 import type { Report } from '../report.ts';
 import { accountBlocks } from '../view/accounts.ts';
-import { evidenceBlocks, residualBlocks } from '../view/case.ts';
-import { ACCOUNTS, INCIDENT_LABEL, OUTCOME_LABELS, RESIDUAL } from '../wording.ts';
+import { changeBlocks, evidenceBlocks, residualBlocks } from '../view/case.ts';
+import { undoneBlocks } from '../view/undone.ts';
+import { ACCOUNTS, CHANGES, INCIDENT_LABEL, OUTCOME_LABELS, RESIDUAL, UNDONE } from '../wording.ts';
 import { firstScreen, nameOf } from './first-screen.ts';
 import { stepSection } from './step-section.ts';
 import { STYLES } from './styles.ts';
@@ -19,7 +20,9 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 /** `report.html`: one self-contained file. The same report gives the same bytes. */
 export async function renderHtml(report: Report): Promise<string> {
   const sections = await Promise.all(report.steps.map((step) => sectionOf(step, report.case.mode)));
+  const { restores = [] } = report.case;
   const title = `${report.incident ? `${INCIDENT_LABEL.text}. ` : ''}${OUTCOME_LABELS[report.outcome].text}: offboarding of ${plainLine(nameOf(report))}`;
+  const changes = changeBlocks(report);
   const page = markup`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -33,8 +36,8 @@ export async function renderHtml(report: Report): Promise<string> {
 </head>
 <body>
 ${firstScreen(report)}
-${report.residual.length === 0 ? '' : section('residual', RESIDUAL.title, RESIDUAL.about, residualBlocks(report.residual))}
-${section('accounts', ACCOUNTS.title, ACCOUNTS.about, accountBlocks(report.leaver))}
+${changes.length === 0 ? '' : section('changes', CHANGES.title, CHANGES.about, changes)}${report.residual.length === 0 ? '' : section('residual', RESIDUAL.title, RESIDUAL.about, residualBlocks(report.residual))}
+${restores.length === 0 ? '' : section('undone', UNDONE.title, UNDONE.about, undoneBlocks(restores))}${section('accounts', ACCOUNTS.title, ACCOUNTS.about, accountBlocks(report.leaver))}
 ${sections}
 ${section('evidence', 'Evidence', '', evidenceBlocks(report))}
 </main>

@@ -4,22 +4,39 @@ import { shortLine } from '../../html/plain-line.ts';
 import { type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';
 import type { Report, SummaryLine } from '../report.ts';
 import { accountBlocks } from '../view/accounts.ts';
-import { evidenceBlocks, residualBlocks } from '../view/case.ts';
+import { changeBlocks, evidenceBlocks, residualBlocks } from '../view/case.ts';
 import { factsOf, findingsInWords } from '../view/facts.ts';
 import { stepBlocks, stepInWords } from '../view/step.ts';
-import { ACCOUNTS, againOf, INCIDENT_LABEL, NOTHING, OUTCOME_LABELS, RESIDUAL, stepLabel } from '../wording.ts';
+import { undoneBlocks } from '../view/undone.ts';
+import {
+  ACCOUNTS,
+  againOf,
+  CHANGES,
+  INCIDENT_LABEL,
+  NOTHING,
+  OUTCOME_LABELS,
+  RESIDUAL,
+  stepLabel,
+  UNDONE,
+} from '../wording.ts';
 import { blockLines, lineText, tableOf } from './blocks.ts';
 import { codeSpan, escapeMarkdown } from './escape.ts';
 
 /** `report.md`: everything that the page says, for readers without a browser. */
 export async function renderMarkdown(report: Report): Promise<string> {
   const steps = await Promise.all(report.steps.map((step) => stepSection(report, step)));
+  const { restores = [] } = report.case;
+  const changes = changeBlocks(report);
   const parts = [
     ...head(report),
     ...summarySections(report),
+    ...(changes.length === 0 ? [] : [`## ${CHANGES.title}`, '', `${CHANGES.about}.`, '', ...blockLines(changes)]),
     ...(report.residual.length === 0
       ? []
       : [`## ${RESIDUAL.title}`, '', `${RESIDUAL.about}.`, '', ...blockLines(residualBlocks(report.residual))]),
+    ...(restores.length === 0
+      ? []
+      : [`## ${UNDONE.title}`, '', `${UNDONE.about}.`, '', ...blockLines(undoneBlocks(restores))]),
     `## ${ACCOUNTS.title}`,
     '',
     `${ACCOUNTS.about}.`,

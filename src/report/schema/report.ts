@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { CASE_MODES, REVISION_CAUSES, TRIGGERS } from '../../cases/case.ts';
+import { ComparisonSchema } from '../../cases/compare-revisions.ts';
 import { DecisionSchema } from '../../cases/decision.ts';
 import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
 import { ReadAgainSchema } from '../../cases/read-again.ts';
+import { RestoreSchema, UndoneSchema } from '../../cases/restore.ts';
 import { STEP_RUNS, StepFailureSchema } from '../../cases/step-result.ts';
 import { LeaverSchema } from '../../people/leaver.ts';
 import { count, instant, sha256, text } from '../../shapes/primitives.ts';
@@ -44,6 +46,15 @@ const ReportCase = z
           ...DecisionSchema.pick({ n: true, revision: true, by: true, at: true, reason: true, emergency: true }).shape,
           approved: z.array(FindingIdSchema),
           rejected: z.array(FindingIdSchema),
+        }),
+      ),
+    ),
+    /** What people had undone of the case, oldest first, and what came of it. */
+    restores: z.exactOptional(
+      z.array(
+        z.strictObject({
+          ...RestoreSchema.pick({ n: true, revision: true, by: true, at: true, reason: true, whole: true }).shape,
+          undone: z.array(UndoneSchema),
         }),
       ),
     ),
@@ -128,6 +139,8 @@ export const ReportSchema = z.strictObject({
   residual: z.array(
     z.strictObject({ findingId: FindingIdSchema, step: stepName, title: text, until: instant, why: text }),
   ),
+  /** What became of the findings of the report before; absent in the first. */
+  comparison: z.exactOptional(ComparisonSchema),
   /** The plan that was carried out, or would be; absent where the case ended before it was made. */
   plan: z.exactOptional(z.strictObject({ hash: sha256, remedies: count })),
   /** Where the manifest lies, and the files that the report rests on. It lists the report's own files too. */

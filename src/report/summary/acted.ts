@@ -4,6 +4,7 @@ import type { ReadAgain } from '../../cases/read-again.ts';
 import { wasCut } from '../../cases/remedy.ts';
 import type { Stopped } from '../../cases/step-result.ts';
 import type { StepReport } from '../../steps/registry.ts';
+import type { Report } from '../report.ts';
 
 /** How far a case acted: sentences about it know whether it only planned, and whether it came to an end. */
 export interface Acted {
@@ -12,6 +13,8 @@ export interface Acted {
   readonly stopped: Stopped | undefined;
   /** Set where a vendor was away: when the case is read again by itself, or why it is not. */
   readonly readAgain?: ReadAgain;
+  /** What people had undone of the case. */
+  readonly restores?: Report['case']['restores'];
 }
 
 /** The findings whose remedy was carried out by the plan, now or before. */

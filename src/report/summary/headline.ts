@@ -70,12 +70,23 @@ function attention(
   residual: readonly ResidualAccess[],
   stopped: Stopped | undefined,
 ): string {
-  const open = openFindings(steps, 'attention');
+  const all = openFindings(steps, 'attention');
+  const open = all.filter(({ status }) => status !== 'accepted');
+  const accepted = acceptedInWords(all);
   if (stopped !== undefined)
-    return `${counted(open.length, 'finding stands', 'findings stand')}${ofThemCritical(open)}. ${coverageSentence(steps)}`;
+    return `${counted(all.length, 'finding stands', 'findings stand')}${ofThemCritical(all)}. ${coverageSentence(steps)}`;
   return mode === 'plan'
-    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding needs', 'findings need')} a decision or an action. ${coverageSentence(steps)}`
-    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
+    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding needs', 'findings need')} a decision or an action${accepted}. ${coverageSentence(steps)}`
+    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}${accepted}${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
+}
+
+/** What people accept is access all the same: it is counted, and the first of it ends on a day. */
+function acceptedInWords(findings: readonly ReportFinding[]): string {
+  const accepted = findings.flatMap((each) => each.accepted ?? []);
+  const first = accepted.map(({ until }) => until).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0];
+  if (first === undefined) return '';
+  const of = accepted.length === 1 ? '' : ', the first';
+  return `; ${counted(accepted.length, 'finding is', 'findings are')} accepted${of} until ${instant(first)}`;
 }
 
 /** What the case cut and saw gone: of what was gone already, or was only told, nobody says so. */
@@ -135,13 +146,15 @@ function failed(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped |
 
 /** The worst outcome hides the lesser ones; what waits for a person must still be seen. */
 function besides(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped | undefined): string {
-  const open = openFindings(steps, 'attention');
-  if (open.length === 0) return '';
+  const all = openFindings(steps, 'attention');
+  const open = all.filter(({ status }) => status !== 'accepted');
+  const accepted = acceptedInWords(all);
+  if (all.length === 0) return '';
   // Nobody is to act on what was found about a person who may not leave.
   if (stopped !== undefined)
     return ` Besides, ${counted(open.length, 'finding stands', 'findings stand')}${ofThemCritical(open)}.`;
   const what = mode === 'plan' ? 'a decision or an action' : 'a person';
-  return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} ${what}${ofThemCritical(open)}.`;
+  return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} ${what}${ofThemCritical(open)}${accepted}.`;
 }
 
 /** That somebody acted as the leaver is graver than anything that could still be done. */

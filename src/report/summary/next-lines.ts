@@ -8,6 +8,7 @@ import { type Acted, cutByPlan } from './acted.ts';
 import { bySeverity } from './by-severity.ts';
 import { nameOf } from './cut-lines.ts';
 import { decisionLines } from './decision-lines.ts';
+import { undoneLines } from './undone-lines.ts';
 
 /** What to do next, the most urgent first. Never empty. */
 export function nextLines(
@@ -15,7 +16,10 @@ export function nextLines(
   residual: readonly ResidualAccess[],
   acted: Acted,
 ): SummaryLine[] {
-  const lines = acted.stopped?.because === 'returned' ? returnedLines(steps) : leftLines(steps, residual, acted);
+  const lines = [
+    ...undoneLines(steps, acted),
+    ...(acted.stopped?.because === 'returned' ? returnedLines(steps) : leftLines(steps, residual, acted)),
+  ];
   if (lines.length > 0) return lines.sort(bySeverity);
   return steps
     .slice(-1)

@@ -37,6 +37,7 @@ const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, str
   planned: 'It is planned and was not carried out.',
   'awaiting-decision': 'Cutting it can stop production, so it waits for a person to decide.',
   rejected: 'A person decided that it stays.',
+  accepted: 'A person accepts it for a while.',
   'needs-code-change': 'Code declares it and would put it back.',
   'manual-action': 'A person has to decide or act.',
   'could-not-check': 'It could not be checked.',

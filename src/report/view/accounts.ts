@@ -1,4 +1,5 @@
 import { type Block, type Cell, cell, type Line, text } from '../../html/blocks.ts';
+import { permittedBy, saidBy } from '../../people/answers-in-words.ts';
 import { accountsOf, type Leaver, type NamedAccount, notTheirsOf } from '../../people/leaver.ts';
 
 const COLUMNS = [{ title: 'Account', className: 'source' }, { title: 'Theirs', className: 'status' }, { title: 'Why' }];
@@ -23,7 +24,36 @@ export function accountBlocks(leaver: Leaver): Block[] {
             ),
           } as const,
         ]),
+    ...answerBlocks(leaver),
   ];
+}
+
+const ANSWERS = [{ title: 'Answer' }, { title: 'Counts as', className: 'status' }, { title: 'By whom' }];
+
+/** What people answered about the person, withdrawn answers too, and what this report made of each. */
+function answerBlocks({ answers = [] }: Leaver): Block[] {
+  if (answers.length === 0) return [];
+  const rows = answers.map((answer): Cell[] => {
+    const { n, by, at, reason, evidenceUrl, confirmed, withdrawn } = answer;
+    return [
+      [text(`${n}. ${saidBy(answer)}`), text(reason), ...(evidenceUrl === undefined ? [] : [text(evidenceUrl)])],
+      cell(permittedBy(answer)),
+      [
+        text(['Given by ', { code: by }, ' at ', { time: at }]),
+        ...wordIn('Confirmed', confirmed),
+        ...wordIn('Withdrawn', withdrawn),
+      ],
+    ];
+  });
+  return [
+    { kind: 'heading', text: 'What people answered' },
+    { kind: 'table', caption: 'Answers about the person', columns: ANSWERS, rows },
+  ];
+}
+
+function wordIn(said: string, word: NonNullable<Leaver['answers']>[number]['confirmed']): Cell {
+  if (word === undefined) return [];
+  return [text([`${said} by `, { code: word.by }, ' at ', { time: word.at }, `: ${word.reason}`])];
 }
 
 /** What is done on an account that is known that well, as `src/steps/permitted.ts` has it. */

@@ -1,8 +1,10 @@
+import type { FindingId } from '../../cases/ids.ts';
 import { counted } from '../../cases/wording.ts';
-import { type Block, cell, text } from '../../html/blocks.ts';
+import { type Block, type Cell, cell, text } from '../../html/blocks.ts';
 import { amount } from '../../html/parts.ts';
 import { titleOf } from '../../steps/registry.ts';
 import type { Report, ResidualAccess } from '../report.ts';
+import { STATUS_LABELS } from '../wording.ts';
 
 /** What is over by itself at a known time. */
 export function residualBlocks(residual: readonly ResidualAccess[]): Block[] {
@@ -19,6 +21,26 @@ export function residualBlocks(residual: readonly ResidualAccess[]): Block[] {
     cell({ section: step, name: titleOf(step) }),
   ]);
   return [{ kind: 'table', caption: 'Access that ends by itself', columns, rows }];
+}
+
+/** What is new, gone or changed since the report before; none where nothing is. */
+export function changeBlocks({ comparison, steps }: Report): Block[] {
+  if (comparison === undefined) return [];
+  const found = new Map(steps.flatMap(({ findings }) => findings).map((each) => [each.id, each]));
+  const label = (status: string): string =>
+    Object.entries(STATUS_LABELS).find(([is]) => is === status)?.[1].text ?? status;
+  const line = (change: string, id: FindingId, was: string): Cell[] => {
+    const now = found.get(id);
+    return [cell(change), cell(now?.title ?? ''), cell(was), cell(now === undefined ? '' : label(now.status))];
+  };
+  const rows = [
+    ...comparison.new.map((id) => line('new', id, '')),
+    ...comparison.changed.map(({ id, before }) => line('changed', id, label(before))),
+    ...comparison.gone.map(({ title, status }) => [cell('gone'), cell(title), cell(label(status)), cell('')]),
+  ];
+  if (rows.length === 0) return [];
+  const columns = [{ title: 'Change' }, { title: 'Finding' }, { title: 'Before' }, { title: 'Now' }];
+  return [{ kind: 'table', caption: 'Changes since the report before', columns, rows }];
 }
 
 /** The files that the report rests on, and what texts were searched for. */

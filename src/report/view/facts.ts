@@ -1,4 +1,5 @@
 import { BECAUSE } from '../../cases/case.ts';
+import { comparedInWords, countsOf as numbersOf } from '../../cases/compare-revisions.ts';
 import { FINDING_STATUSES } from '../../cases/finding.ts';
 import { counted, instant } from '../../cases/wording.ts';
 import { joined, type Line } from '../../html/blocks.ts';
@@ -13,7 +14,7 @@ const MOST_ACCOUNTS = 8;
 export type Fact = readonly [name: string, value: Line];
 
 /** Who the person is, and who asked for the case. */
-export function factsOf({ leaver, case: asked }: Report): Fact[] {
+export function factsOf({ leaver, case: asked, comparison }: Pick<Report, 'leaver' | 'case' | 'comparison'>): Fact[] {
   const accounts = accountsOf(leaver).map(
     ({ vendor, name, confidence }): Line => [`${vendor} `, { code: name }, ` (${confidence})`],
   );
@@ -29,7 +30,7 @@ export function factsOf({ leaver, case: asked }: Report): Fact[] {
     ['Accounts', accounts.length === 0 ? ['none was resolved'] : accountsInLine(accounts)],
     fact('Opened', { time: asked.openedAt }, ` by ${asked.requestedBy}: ${asked.reason}`),
     ...askedAgain(asked),
-    ...revisionOf(asked),
+    ...revisionOf({ case: asked, ...(comparison && { comparison }) }),
   ];
 }
 
@@ -51,7 +52,8 @@ function askedAgain({ merged }: Report['case']): Fact[] {
 }
 
 /** Which report of the case it is, and whether another is to come. */
-export function revisionOf({ revision, because, previous, readAgainAt, notReadAgain }: Report['case']): Fact[] {
+export function revisionOf({ case: asked, comparison }: Pick<Report, 'case' | 'comparison'>): Fact[] {
+  const { revision, because, previous, readAgainAt, notReadAgain } = asked;
   return [
     ...(revision === undefined || previous === undefined
       ? []
@@ -63,6 +65,7 @@ export function revisionOf({ revision, because, previous, readAgainAt, notReadAg
             `: ${previous.outcome}`,
           ),
         ]),
+    ...(comparison === undefined ? [] : [fact('Compared with it', comparedInWords(numbersOf(comparison)))]),
     ...(readAgainAt === undefined ? [] : [fact('Will be read again', { time: readAgainAt }, ' by itself')]),
     ...(notReadAgain === undefined ? [] : [fact('Not read again by itself', notReadAgain)]),
   ];
@@ -83,7 +86,8 @@ export function findingsInWords(report: Report): string {
 }
 
 /** The day that came with the request is a date of the business; the directory's is an instant. */
-function lastDay({ lastDay, leaveAt }: Report['leaver']): Fact[] {
+function lastDay({ lastDay, leaveAt, answeredLastDay }: Report['leaver']): Fact[] {
+  if (answeredLastDay !== undefined) return [fact('Last day', `${answeredLastDay.day}, by ${answeredLastDay.by}`)];
   if (lastDay !== undefined) return [fact('Last day', `${lastDay}, as the request says`)];
   return leaveAt === undefined ? [] : [fact('Last day', `${instant(leaveAt)}, as the directory says`)];
 }

@@ -78,7 +78,8 @@ test('the next report tells what somebody did and what lives on, also where noth
       JSON.stringify({ step: 'consent', findings: before, coverage: [], actions: [] }),
     ),
   ]);
-  const manifest = { files: files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })) };
+  const sealed = files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
+  const manifest = { generatedAt: '2026-11-23T09:41:07.000Z', outcome: 'attention', files: sealed };
   await storage.putOnce('evidence', `${folder}/manifest.json`, JSON.stringify(manifest));
   const anew = { step: 'consent', findings: before.slice(-1), coverage: [], actions: [] };
   const part = { step: 'consent', ref: await storage.putJson('work', `${caseId}/consent`, anew) };

@@ -108,7 +108,8 @@ async function sealBefore(things: readonly Thing[]): Promise<CaseRow> {
     ),
     ...(await Promise.all(acts)),
   ];
-  await put('manifest.json', { files: files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })) });
+  const sealed = files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
+  await put('manifest.json', { generatedAt: '2026-11-23T09:41:07.000Z', outcome: 'attention', files: sealed });
   const row: CaseRow = {
     ...{ oid: OID, caseId, n: cases, trigger: 'api', mode: 'apply', state: 'filed', reason: 'left', merged: [] },
     ...{ requestedBy: 'hr', requestedAt: BEFORE, openedAt: BEFORE, instanceId: instanceIdOf(caseId) },

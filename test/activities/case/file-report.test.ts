@@ -2,49 +2,18 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { type FileReportInput, fileReport } from '../../../activities/case/file-report.ts';
-import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { Action } from '../../../src/cases/remedy.ts';
 import { getJson, getText, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import type { Manifest, Report } from '../../../src/report/report.ts';
-import { AT, caseStudy, OID } from '../../report/sample-case.ts';
+import { AT } from '../../report/sample-case.ts';
 import { startApp } from '../../support/start-app.ts';
+import { runCase } from './run-case.ts';
 
 const app = await startApp({ vendors: () => [], storage: true });
 after(() => app.stop());
 
-/** The case study as its units of work would have left it, under a case id of its own. */
-async function filedCase(n: number, oid: Oid = OID): Promise<FileReportInput> {
-  const { config } = app;
-  const caseId = makeCaseId(oid, n);
-  const study = caseStudy();
-  const parts = [];
-  for (const part of study.parts) {
-    const ref = await putJson(config, 'work', `${caseId}/${part.step}`, part);
-    parts.push({ step: part.step, ref, findings: part.findings.length, coverage: 'complete' as const });
-  }
-  const actions = [];
-  for (const action of study.actions) {
-    const image = await putOnce(config, 'evidence', `cases/${caseId}/before/${action.remedyId}.json`, '{"scope":"x"}');
-    const done: Action = { ...action, beforeImage: image };
-    actions.push(
-      await putOnce(config, 'evidence', `cases/${caseId}/actions/${action.remedyId}.json`, JSON.stringify(done)),
-    );
-  }
-  const { decisions: _, ...asked } = study.case;
-  const row = { ...asked, caseId, oid, n, state: 'running' as const, instanceId: `case-${caseId}` };
-  return {
-    caseId,
-    row,
-    leaver: study.leaver,
-    startedAt: study.case.startedAt,
-    generatedAt: AT,
-    parts,
-    crashed: [],
-    plan: await putJson(config, 'work', `${caseId}/plan`, study.plan),
-    actions,
-  };
-}
+const filedCase = (n: number, oid?: Oid): Promise<FileReportInput> => runCase(app.config, n, oid);
 
 test('a filed case holds the report in three forms, and a manifest with the digest of every file', async () => {
   const input = await filedCase(1);

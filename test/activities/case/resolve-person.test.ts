@@ -103,7 +103,7 @@ test('a last day is known from whoever asked or from Entra; where neither tells 
   assert.equal(ended?.state, 'partial');
   assert.match(
     ended?.detail ?? '',
-    /^Entra says .* still to come, although the account is disabled\. .*open the case again with lastDay/,
+    /^Entra says .* still to come, although the account is disabled\. .*Answer it on the case: offboard case answer <case> last-day/,
   );
   assert.equal((await dateLine({ ...contract, state: 'disabled', lastDay: '2026-11-02' }))?.state, 'complete');
   const deletedAt = new Date().toISOString();

@@ -13,6 +13,7 @@ import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { remedyDefinition } from '../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../src/steps/restore-target.ts';
 import { type Planted, plantWorkload } from '../../support/plant-workload.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
@@ -259,7 +260,7 @@ describe('what is cut', () => {
     });
     const finding = (await discover()).findings.find(({ kind }) => kind === 'application-credential');
     assert.ok(finding?.remedy !== undefined);
-    assert.match(finding.remedy.undo, /^None/);
+    assert.match(finding.remedy.undo, /^Nothing/);
     assert.equal(finding.remedy.risk, 'disruptive');
     assert.deepEqual(await carryOut(finding), ['present', 'gone']);
     assert.equal(application.passwordCredentials?.length, 1, 'the other secret stays');
@@ -272,7 +273,8 @@ describe('what is cut', () => {
     assert.deepEqual(await carryOut(finding), ['present', 'gone']);
     assert.deepEqual([...(application.owners ?? [])], [ben.oid]);
     const { restore } = remedyDefinition(finding.remedy.call);
-    assert.ok(restore !== 'by-hand' && (await restore(vendors, finding.remedy.call, {})).ok);
+    assert.ok(restore.by === 'app');
+    assert.equal((await restoreTarget(vendors, restore, finding.remedy.call, {})).is, 'given');
     assert.equal(application.owners?.has(leaver), true);
   });
 

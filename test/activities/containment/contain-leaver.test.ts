@@ -235,6 +235,17 @@ test('once the report is filed, a delivery that comes late does not shut out who
   );
 });
 
+test('who was contained before there was a case is refused already, and the report says by whom, since when and why', async () => {
+  const at = '2026-11-20T09:00:00.000Z';
+  const contained = { oid, kind: 'person', by: WORLD.operator.oid, why: 'Calls at night', at } as const;
+  await context.vendors.denied.contain({ ...contained, until: '2027-11-20T09:00:00.000Z' });
+  const finding = kindOf(await contain(), 'gateway-deny-list');
+  assert.equal(finding?.status, 'nothing-to-do');
+  assert.match(finding?.reason ?? '', new RegExp(`since ${at} by ${WORLD.operator.oid}.*Calls at night`));
+  const row = await context.vendors.storage.getDenied(oid);
+  assert.deepEqual([row?.state, row?.until], ['denied', undefined]);
+});
+
 test('two deliveries at once put the leaver on the list once and file one record', async () => {
   const caseId = nextCase(oid);
   const [one, other] = await Promise.all([contain(oid, caseId), contain(oid, caseId)]);

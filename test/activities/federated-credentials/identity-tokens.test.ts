@@ -20,6 +20,8 @@ import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { denyIdentity } from '../../../src/steps/federated-credentials/remedies/deny-identity.ts';
 import { TRUST_LINGERS_MINUTES } from '../../../src/steps/federated-credentials/rules/trust-lingers.ts';
+import { remedyDefinition } from '../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../src/steps/restore-target.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
@@ -241,7 +243,8 @@ test('an identity that trusts one of which the leaver’s trust is cut is told, 
 test('undone, the identity is let in again', async () => {
   const call = denyIdentity.call.parse((await tokens()).remedy?.call);
   await denyIdentity.act(vendors, call);
-  assert.ok(typeof denyIdentity.restore === 'function');
-  assert.ok((await denyIdentity.restore(vendors, call, {})).ok);
+  const { restore } = remedyDefinition(call);
+  assert.ok(restore.by === 'app');
+  assert.equal((await restoreTarget(vendors, restore, call, {})).is, 'given');
   assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
 });

@@ -42,6 +42,8 @@ export const ASKED_OF_GRAPH: ReadonlySet<string> = new Set([
 /** Of tables: filters. */
 export const ASKED_OF_TABLES: ReadonlySet<string> = new Set([
   'PartitionKey eq …',
+  // An exception by its id.
+  'RowKey eq …',
   ...['gt …', 'lt …', 'gt … and RowKey lt …', 'ge … and RowKey lt …'].map(
     (range) => `PartitionKey eq … and RowKey ${range}`,
   ),

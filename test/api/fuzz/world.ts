@@ -104,7 +104,8 @@ async function fileReport(
     await putOnce(config, 'evidence', `${folder}/plan.json`, JSON.stringify(plan)),
   ];
   const sealed = files.map(({ container: _, ...file }) => file);
-  await putOnce(config, 'evidence', `${folder}/manifest.json`, JSON.stringify({ outcome: 'attention', files: sealed }));
+  const seal = { generatedAt: new Date().toISOString(), outcome: 'attention', files: sealed };
+  await putOnce(config, 'evidence', `${folder}/manifest.json`, JSON.stringify(seal));
   await updateCase(config, caseId, (row) => ({
     ...row,
     ...{ state: 'filed', outcome: 'attention', filedAt: new Date().toISOString(), report: `${folder}/report.json` },

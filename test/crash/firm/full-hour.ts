@@ -44,7 +44,10 @@ export async function passFullHour(
   longGone: string,
 ): Promise<{ readonly kills: number; readonly faults: readonly string[] }> {
   const onTheHour = (): Record<string, string> => {
-    const clock = `--import=${CLOCK.href}?by=${HOUR_MS - (Date.now() % HOUR_MS)}`;
+    const ahead = HOUR_MS - (Date.now() % HOUR_MS);
+    // Whoever is told lives in the same hour.
+    firm.states.webhook.clockAheadMs = ahead;
+    const clock = `--import=${CLOCK.href}?by=${ahead}`;
     return { NODE_OPTIONS: [process.env.NODE_OPTIONS ?? '', clock].join(' ') };
   };
   await firm.killApp();
@@ -64,6 +67,7 @@ export async function passFullHour(
   );
   const left = await becomeQuiet(firm);
   await firm.killApp();
+  firm.states.webhook.clockAheadMs = 0;
   await firm.startApp();
   await doDueWork(firm);
   const denied = await rowsIn<{ oid: string; state: string }>(firm, 'denied');

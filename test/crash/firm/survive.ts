@@ -49,6 +49,8 @@ export async function survive(plan: Plan): Promise<Survived> {
       REQUEST_TIMEOUT_SECONDS: '4',
       LOCAL_QUEUE_LEASE_SECONDS: '15',
       CASE_ATTEMPT_DELAY_MINUTES: '1',
+      // Nobody who is back gets another report, so that each case has one that is compared.
+      FOLLOW_UPS: 'none',
       ...(plan.accidents ? { MAX_CASES_PER_HOUR: '5', STORAGE_TIMEOUT_SECONDS: '2' } : {}),
     },
     ...(plan.app === undefined ? {} : { app: plan.app }),

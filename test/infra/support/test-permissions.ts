@@ -103,6 +103,7 @@ function scopeOf(id: string): string {
     [/\/Microsoft\.ApiManagement\/service\/[^/]+$/i, 'gateway'],
     [/\/Microsoft\.ApiManagement\/service\/[^/]+\/namedValues\/mcp-denied-oids(-2)?$/i, 'deny-list'],
     [/\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i, 'workspace'],
+    [/\/keys\/evidence-signing$/i, 'evidence-key'],
     [/\/keys\/[^/]+$/i, 'key'],
     [/\/Microsoft\.Storage\/storageAccounts\/[^/]+$/i, 'storage'],
     [/\/Microsoft\.EventHub\/namespaces\/[^/]+\/eventhubs\/[^/]+$/i, 'event-hub'],

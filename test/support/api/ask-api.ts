@@ -53,6 +53,7 @@ export function askApi(
       tools: () => ({
         ...{ vendors: openVendors(settings), settings, log, now: () => new Date() },
         ...{ start: app.start ?? (async () => undefined), readRun: async () => undefined },
+        ...{ startSweep: async () => undefined, startPilot: async () => undefined },
         ...tools,
       }),
     });

@@ -63,11 +63,13 @@ export const AZ_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   },
   'keyvault key list-versions': { page: '/keyvault/key', required: [], optional: ['--name', '--vault-name'] },
   'keyvault key recover': { page: '/keyvault/key', required: [], optional: ['--name', '--vault-name'] },
+  'keyvault key rotate': { page: '/keyvault/key', required: [], optional: ['--name', '--vault-name'] },
   'keyvault key set-attributes': {
     page: '/keyvault/key',
     required: [],
     optional: ['--enabled', '--name', '--vault-name', '--version'],
   },
+  'keyvault key show': { page: '/keyvault/key', required: [], optional: ['--name', '--vault-name'] },
   'keyvault secret set': { page: '/keyvault/secret', required: ['--name', '--vault-name'], optional: ['--file'] },
   login: { page: '', required: [], optional: ['--tenant'] },
   'monitor log-analytics query': {

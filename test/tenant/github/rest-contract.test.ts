@@ -205,6 +205,12 @@ const CASES: readonly Case[] = [
     `${repo}/actions/workflows/${workflow?.id}/disable`,
     204,
   ],
+  [
+    'PUT',
+    '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable',
+    `${repo}/actions/workflows/${workflow?.id}/enable`,
+    204,
+  ],
   ['GET', '/repos/{owner}/{repo}/git/blobs/{file_sha}', `${repo}/git/blobs/${sha(text)}`, 200],
   ['GET', '/repos/{owner}/{repo}/git/blobs/{file_sha}', `${repo}/git/blobs/${'0'.repeat(40)}`, 404],
   ['GET', '/orgs/{org}/personal-access-tokens', `${org}/personal-access-tokens?owner[]=amoreau`, 200],

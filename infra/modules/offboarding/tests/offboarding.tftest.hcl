@@ -63,6 +63,11 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   }
 
   assert {
+    condition     = tolist(azuread_application.sign_in.public_client[0].redirect_uris) == tolist(["http://localhost"]) && length(azuread_application.sign_in.required_resource_access) == 1
+    error_message = "People sign in with a public client, which answers to their own machine and asks for this API alone."
+  }
+
+  assert {
     condition     = [for name in ["ENTRA_EVENTS_MODE", "HR_QUEUE_MODE", "SWEEP_MODE"] : local.app_settings[name]] == ["plan", "plan", "plan"]
     error_message = "On a new installation no automatic trigger cuts anything."
   }
@@ -97,6 +102,21 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   assert {
     condition     = azurerm_key_vault.this.purge_protection_enabled && azurerm_key_vault.this.rbac_authorization_enabled && !azurerm_key_vault.this.public_network_access_enabled
     error_message = "The vault cannot be purged, knows roles only, and is reached privately."
+  }
+
+  assert {
+    condition     = local.app_settings.EVIDENCE_KEY_ID == "https://kv-offb-test-a1b2c3.vault.azure.net/keys/evidence-signing" && endswith(azapi_resource_action.evidence_key.resource_id, "/keys/evidence-signing")
+    error_message = "Evidence is signed with the newest version of the key that is made here."
+  }
+
+  assert {
+    condition     = azapi_resource_action.evidence_key.body.properties.attributes.exportable == false && azapi_resource_action.evidence_key.body.properties.keyOps == ["sign", "verify"]
+    error_message = "The key that signs evidence cannot leave the vault, and only signs."
+  }
+
+  assert {
+    condition     = [for key in keys(azurerm_role_assignment.this) : key if endswith(key, "/evidence-key")] == ["remover-key-vault-crypto-user/evidence-key"]
+    error_message = "Whoever files evidence signs it, and nobody else."
   }
 
   assert {

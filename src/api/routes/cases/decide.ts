@@ -2,14 +2,16 @@ import * as z from 'zod';
 import type { CaseRow } from '../../../cases/case.ts';
 import { FindingIdSchema } from '../../../cases/ids.ts';
 import { type DecidedCase, decideCase as decide } from '../../../intake/decide-case.ts';
+import type { RestoredCase } from '../../../intake/restore-case.ts';
 import type { Oid } from '../../../people/oid.ts';
 import { sha256 } from '../../../shapes/primitives.ts';
 import { type Caller, may } from '../../caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
+import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
-import { CasePath, theCase } from './the-case.ts';
+import { CasePath } from './the-case.ts';
 
 const findings = z.array(FindingIdSchema).max(500).default([]);
 
@@ -35,16 +37,19 @@ export const decideCase = defineRoute({
   tag: 'Cases',
   access: { kind: 'decide', right: 'approve' },
   params: CasePath,
+  headers: IfMatch,
   body: Said,
   answers: { 202: CaseView },
-  problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair', 'missing-role'],
-  async handle({ params, caller, body }, { vendors, settings, log, now }) {
+  problems: ['not-found', 'nothing-to-decide', 'changed', 'evidence-altered', 'own-affair', 'missing-role'],
+  async handle({ params, headers, caller, body }, tools) {
+    const { settings, log, now } = tools;
     const emergency = body.emergency === true;
     const refused = whyNotThey(caller, emergency);
     if (refused !== undefined) return refused;
-    const found = await theCase(vendors, params);
+    const found = await theCaseAsSeen(tools.vendors, params, headers);
     if ('answer' in found) return found.answer;
-    const { row } = found.stored;
+    const { vendors, stored } = found;
+    const { row } = stored;
     if (concerns(row, caller.oid)) {
       const detail = 'You asked for this case, or it is about you: somebody else decides about it.';
       return problem('own-affair', { detail });
@@ -81,12 +86,14 @@ function whyNotThey(caller: Caller, emergency: boolean): Response | undefined {
 }
 
 /** Whether somebody asked for the case, or is the one who leaves. */
-function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
+export function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
   return [oid, requestedBy, ...merged.map((each) => each.requestedBy)].some((each) => each.toLowerCase() === caller);
 }
 
 /** The answer to who decided nothing. */
-export function whyNot(decided: Exclude<DecidedCase, { readonly kind: 'decided' }>): Response {
+export function whyNot(
+  decided: Exclude<DecidedCase, { readonly kind: 'decided' }> | Exclude<RestoredCase, { readonly kind: 'restoring' }>,
+): Response {
   switch (decided.kind) {
     case 'nothing':
       return problem('nothing-to-decide', { detail: decided.why });
@@ -94,11 +101,11 @@ export function whyNot(decided: Exclude<DecidedCase, { readonly kind: 'decided' 
       return problem('changed', { detail: decided.why });
     case 'faults': {
       const errors = decided.faults.map(({ findingId, why }) => ({ parameter: findingId, detail: why }));
-      return problem('nothing-to-decide', { detail: 'Nothing was decided: some findings cannot be.', errors });
+      return problem('nothing-to-decide', { detail: 'Nothing was done: some findings cannot be.', errors });
     }
     case 'waits':
       return problem('unavailable', {
-        detail: `Nothing was decided. ${decided.why}`,
+        detail: `Nothing was done. ${decided.why}`,
         headers: { 'retry-after': '60' },
       });
     default:

@@ -3,6 +3,7 @@ import type { CaseRow, CaseState } from '../../../cases/case.ts';
 import { type Counted, endOfAll } from '../../../cases/progress.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
 import { CaseView, caseView, type Run } from '../../case-view.ts';
+import { tagOf } from '../../if-match.ts';
 import { defineRoute } from '../../route.ts';
 import { readSources } from '../read-progress.ts';
 import { CasePath, theCase } from './the-case.ts';
@@ -24,8 +25,9 @@ export const getCase = defineRoute({
     if ('answer' in found) return found.answer;
     const { row } = found.stored;
     const run = NEVER_RAN.includes(row.state) ? undefined : await readRun(row.instanceId);
-    const value = caseView(row, run && (await withProgress(vendors, row, run, now())));
-    return { status: 200, value };
+    if (run === undefined) return { status: 200, value: caseView(row) };
+    const value = caseView(row, await withProgress(vendors, row, run, now()));
+    return { status: 200, value, etag: tagOf(row, value) };
   },
 });
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { manifestBeside } from '../../../cases/folders.ts';
+import type { Seal } from '../../../connectors/storage/seals.ts';
 import { ERRORS } from '../../../errors.ts';
 import { answerText } from '../../answers.ts';
 import { problem } from '../../problem.ts';
@@ -10,9 +12,6 @@ const JSON_TYPE = 'application/json';
 const HTML = 'text/html; charset=utf-8';
 /** The report holds what vendors call their things; none of it may become a script of ours. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
-
-/** What of a case's seal is needed to know a file again. */
-const Seal = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.string() })) });
 
 /** The filed report, as it was sealed, or nothing of it. */
 function reportRoute(id: string, suffix: string, file: string, type: string, summary: string): Route {
@@ -51,7 +50,7 @@ async function sealed(
   const name = report.replace(/[^/]+$/, file);
   const [text, seal] = await Promise.all([
     vendors.storage.getText('evidence', name),
-    vendors.storage.getText('evidence', report.replace(/[^/]+$/, 'manifest.json')),
+    vendors.storage.readSeal(manifestBeside(report)),
   ]);
   if (text === undefined) return problem('not-found', { detail: `The case has no ${file}.` });
   const altered = whatIsAltered(name, text, seal);
@@ -66,20 +65,10 @@ async function sealed(
 }
 
 /** Why a file is not what the case was sealed with; undefined where it is. */
-function whatIsAltered(name: string, text: string, seal: string | undefined): string | undefined {
+function whatIsAltered(name: string, text: string, seal: Seal | undefined): string | undefined {
   if (seal === undefined) return `No manifest seals ${name}, so that nobody can say whether it is what was filed.`;
-  const read = Seal.safeParse(jsonOf(seal));
-  if (!read.success) return `The manifest that seals ${name} is not one.`;
-  const sealed = read.data.files.find((file) => file.name === name);
+  const sealed = seal.files.find((file) => file.name === name);
   if (sealed === undefined) return `The manifest does not name ${name}.`;
   const sha256 = createHash('sha256').update(text).digest('hex');
   return sealed.sha256 === sha256 ? undefined : `${name} has not the digest that its manifest names.`;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

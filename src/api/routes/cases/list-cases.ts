@@ -77,7 +77,9 @@ export const listCases = defineRoute({
 });
 
 function isWanted(row: CaseRow, { search, onHold, incident, ...exact }: Query): boolean {
-  const text = [row.displayName, row.userPrincipalName, row.reason, row.caseId, row.requestedBy].join('\n').toLowerCase();
+  const text = [row.displayName, row.userPrincipalName, row.reason, row.caseId, row.requestedBy]
+    .join('\n')
+    .toLowerCase();
   return (
     (['state', 'outcome', 'trigger', 'mode', 'oid'] as const).every(
       (field) => exact[field] === undefined || row[field] === exact[field],

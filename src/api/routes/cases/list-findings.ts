@@ -3,6 +3,7 @@ import { revisionOf } from '../../../cases/attempts.ts';
 import { FINDING_STATUSES, ReportFindingSchema, SEVERITIES } from '../../../cases/finding.ts';
 import { readSealed } from '../../../intake/read-sealed.ts';
 import { count, sha256 } from '../../../shapes/primitives.ts';
+import { tagOf } from '../../if-match.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { CasePath, theCase } from './the-case.ts';
@@ -27,7 +28,7 @@ export const listFindings = defineRoute({
     step: z.string().max(50).optional(),
   }),
   answers: { 200: z.object({ revision: count, planHash: z.exactOptional(sha256), findings: z.array(Finding) }) },
-  problems: ['not-found'],
+  problems: ['not-found', 'evidence-altered'],
   async handle({ params, query }, { vendors }) {
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
@@ -45,6 +46,7 @@ export const listFindings = defineRoute({
     const planHash = sealed.plan?.hash;
     // While a case is read again, its row still names the report before.
     const revision = row.state === 'filed' ? revisionOf(row) : revisionOf(row) - 1;
-    return { status: 200, value: { revision, ...(planHash === undefined ? {} : { planHash }), findings } };
+    const value = { revision, ...(planHash === undefined ? {} : { planHash }), findings };
+    return { status: 200, value, etag: tagOf(row, value) };
   },
 });

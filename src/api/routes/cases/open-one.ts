@@ -1,10 +1,6 @@
 import * as z from 'zod';
 import { CASE_MODES, type OffboardingRequest } from '../../../cases/case.ts';
-import type { PersonName } from '../../../connectors/graph/people-by-name.ts';
-import type { VendorFailure } from '../../../connectors/result.ts';
-import type { Vendors } from '../../../connectors/vendors.ts';
-import { redactSecrets } from '../../../credentials/redact-secrets.ts';
-import { type Candidate, findByName, type Named } from '../../../intake/find-by-name.ts';
+import type { Candidate } from '../../../intake/find-by-name.ts';
 import { openCase as open } from '../../../intake/open-case.ts';
 import type { OpenedCase } from '../../../intake/opened-case.ts';
 import { tellUncontained } from '../../../intake/report-opened.ts';
@@ -14,6 +10,10 @@ import { type CaseView, caseView } from '../../case-view.ts';
 import { notNow, problem } from '../../problem.ts';
 import type { Tools } from '../../route.ts';
 import { WHEN, whenToStart } from '../when-to-start.ts';
+import { whoIsMeant } from '../who-is-meant.ts';
+
+/** What became of a request that was refused. */
+const NOTHING = 'No case was opened.';
 
 const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;
@@ -50,7 +50,7 @@ export function namedOnce(body: { readonly [K in (typeof NAMES)[number]]?: unkno
 export const NewCase = z.strictObject({ ...PERSON, ...LEAVING }).superRefine(namedOnce);
 type NewCase = z.output<typeof NewCase>;
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** The draft of the header allows any text; ours must fit a table property and a log line. */
 export const Key = z
@@ -75,10 +75,10 @@ export async function openOne(
   const limit = settings.MAX_API_CASES_PER_HOUR;
   const wait =
     known === 'repeated' ? 0 : await vendors.storage.takeAllowance({ caller, limit, windowMs: HOUR_MS }, now());
-  if (wait > 0) return tooMany(limit, wait);
+  if (wait > 0) return tooMany(limit, wait, NOTHING);
   // Not before: a request that was refused for its number would be free when it is sent again.
   if (keyed !== undefined && (await vendors.storage.rememberKey(keyed)) === 'another-request') return keyReused();
-  const meant = await whoIsMeant(vendors, body);
+  const meant = await whoIsMeant(vendors, body, NOTHING);
   if ('answer' in meant) return meant.answer;
   const asked: OffboardingRequest = {
     oid: meant.oid,
@@ -101,62 +101,18 @@ export async function openOne(
   return answerTo(opened, meant.found?.candidate);
 }
 
-function keyReused(): Response {
+export function keyReused(): Response {
   return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
 }
 
-function tooMany(limit: number, waitMs: number): Response {
-  const detail = `You asked for ${limit} cases within an hour (MAX_API_CASES_PER_HOUR). No case was opened.`;
+/** @param nothing What did not happen, in a sentence. */
+export function tooMany(limit: number, waitMs: number, nothing: string): Response {
+  const detail = `You asked for ${limit} cases or containments within an hour (MAX_API_CASES_PER_HOUR). ${nothing}`;
   return problem('too-many-requests', { detail, headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) } });
 }
 
-/** The object id behind the name in the body, or the answer that says why there is none. */
-async function whoIsMeant(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
-  { oid, userPrincipalName, mail }: NewCase,
-): Promise<
-  { readonly oid: Oid; readonly found?: Extract<Named, { readonly kind: 'one' }> } | { readonly answer: Response }
-> {
-  if (oid !== undefined) return { oid };
-  const named: PersonName =
-    userPrincipalName === undefined
-      ? { kind: 'mail', value: mail ?? '' }
-      : { kind: 'userPrincipalName', value: userPrincipalName };
-  const found = await findByName(vendors, named);
-  // The sender's own word, and it may be a credential in the wrong place.
-  const word = redactSecrets(named.value);
-  switch (found.kind) {
-    case 'one':
-      return { oid: found.oid, found };
-    case 'nobody': {
-      const errors = [
-        { pointer: `/${named.kind}`, detail: 'nobody has this name, among the users or the deleted ones' },
-      ];
-      return {
-        answer: problem('unknown-person', { detail: `No case was opened: ${word} is nobody’s.`, errors }),
-      };
-    }
-    case 'several': {
-      const detail = `No case was opened: ${found.candidates.length} answer to ${word}.`;
-      return { answer: problem('ambiguous-person', { detail, extra: { candidates: found.candidates } }) };
-    }
-    case 'group': {
-      const detail = `No case was opened: ${word} is the address of a group.`;
-      return { answer: problem('not-a-person', { detail, extra: { candidates: found.candidates } }) };
-    }
-    case 'not-known':
-      return { answer: noCaseNow(found.failure) };
-    default:
-      return found satisfies never;
-  }
-}
-
-function noCaseNow(failure: VendorFailure): Response {
-  return notNow(`No case was opened. ${failure.message}`, failure);
-}
-
 /** What the answer names, where the request cannot stand as it is. */
-const SAY: Readonly<Record<WhatToSay, string>> = {
+export const SAY: Readonly<Record<WhatToSay, string>> = {
   oid: 'name the person by the object id, after you made sure who it is, and send the UPN as confirmUserPrincipalName',
   confirmUserPrincipalName: 'must be the UPN of the account that is meant',
   lastDay: 'is before the account was made; correct the person, or leave it out',
@@ -171,7 +127,7 @@ export type Said = { readonly value: CaseView; readonly headers: Readonly<Record
 function answerTo(opened: OpenedCase, candidate: Candidate | undefined): Said | Response {
   switch (opened.kind) {
     case 'unreadable':
-      return noCaseNow(opened.failure);
+      return notNow(`${NOTHING} ${opened.failure.message}`, opened.failure);
     case 'not-a-person':
       return problem('not-a-person', { detail: opened.why });
     case 'not-confirmed': {

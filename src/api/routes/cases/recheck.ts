@@ -1,10 +1,11 @@
 import { recheckCase as recheck } from '../../../intake/decide-case.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
+import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { whyNot } from './decide.ts';
-import { CasePath, theCase } from './the-case.ts';
+import { CasePath } from './the-case.ts';
 
 export const recheckCase = defineRoute({
   id: 'recheckCase',
@@ -15,13 +16,15 @@ export const recheckCase = defineRoute({
   tag: 'Cases',
   access: { kind: 'decide', right: 'operate' },
   params: CasePath,
+  headers: IfMatch,
   body: Decision,
   answers: { 202: CaseView },
   problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair'],
-  async handle({ params, caller, body }, { vendors, settings, log, now }) {
-    const found = await theCase(vendors, params);
+  async handle({ params, headers, caller, body }, { settings, log, now, ...tools }) {
+    const found = await theCaseAsSeen(tools.vendors, params, headers);
     if ('answer' in found) return found.answer;
-    const { row } = found.stored;
+    const { vendors, stored } = found;
+    const { row } = stored;
     if (row.oid === caller.oid)
       return problem('own-affair', { detail: 'Ask another operator to look at your own case again.' });
     const asked = await recheck(vendors, settings, row, now());

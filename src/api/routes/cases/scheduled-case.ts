@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { StoredCase } from '../../../connectors/storage/case-table.ts';
+import type { Vendors } from '../../../connectors/vendors.ts';
 import {
   cancelScheduled,
   moveScheduled,
@@ -12,18 +13,20 @@ import type { Log } from '../../../log.ts';
 import type { Caller } from '../../caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
+import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
 import { notNow, problem } from '../../problem.ts';
 import { defineRoute, type Tools } from '../../route.ts';
 import { WHEN, whenInstead } from '../when-to-start.ts';
-import { CasePath, theCase } from './the-case.ts';
+import { CasePath } from './the-case.ts';
 
 const shared = {
   method: 'POST',
   tag: 'Cases',
   access: { kind: 'decide', right: 'operate' },
   params: CasePath,
+  headers: IfMatch,
   answers: { 200: CaseView },
-  problems: ['not-found', 'not-scheduled', 'refused', 'own-affair'],
+  problems: ['not-found', 'not-scheduled', 'refused', 'changed', 'own-affair'],
 } as const;
 
 export const cancelCase = defineRoute({
@@ -32,11 +35,15 @@ export const cancelCase = defineRoute({
   path: '/api/cases/{id}/cancel',
   summary: 'Takes a scheduled case off',
   body: Decision,
-  async handle({ params, caller, body }, tools) {
-    const meant = await meantBy(params, caller, body.reason, tools);
+  async handle({ params, headers, caller, body }, tools) {
+    const meant = await meantBy({ params, headers, caller }, body.reason, tools);
     if ('answer' in meant) return meant.answer;
-    const { vendors, log } = tools;
-    return answerTo(await cancelScheduled(vendors, meant.stored.row.caseId, meant.word), 'cancelled', meant, log);
+    return answerTo(
+      await cancelScheduled(meant.vendors, meant.stored.row.caseId, meant.word),
+      'cancelled',
+      meant,
+      tools.log,
+    );
   },
 });
 
@@ -46,12 +53,12 @@ export const startCase = defineRoute({
   path: '/api/cases/{id}/start',
   summary: 'Starts a scheduled case before its instant',
   body: Decision,
-  async handle({ params, caller, body }, tools) {
-    const meant = await meantBy(params, caller, body.reason, tools);
+  async handle({ params, headers, caller, body }, tools) {
+    const meant = await meantBy({ params, headers, caller }, body.reason, tools);
     if ('answer' in meant) return meant.answer;
-    const { stored, word } = meant;
+    const { vendors, stored, word } = meant;
     const { row } = stored;
-    const { vendors, settings, start, now, log } = tools;
+    const { settings, start, now, log } = tools;
     // The app may have died after it changed the row and before it began: the operator's repeat goes on from there.
     if (row.state === 'open' && (await startOpenCase(vendors, settings, row, start, now)) === 'started')
       return { status: 200, value: caseView((await vendors.storage.getCase(row.caseId))?.row ?? row) };
@@ -66,8 +73,8 @@ export const rescheduleCase = defineRoute({
   path: '/api/cases/{id}/reschedule',
   summary: 'Lets a scheduled case wait for another day',
   body: z.strictObject({ ...WHEN, ...Decision.shape, when: z.iso.datetime({ offset: true }).optional() }),
-  async handle({ params, caller, body }, tools) {
-    const meant = await meantBy(params, caller, body.reason, tools);
+  async handle({ params, headers, caller, body }, tools) {
+    const meant = await meantBy({ params, headers, caller }, body.reason, tools);
     if ('answer' in meant) return meant.answer;
     const { stored, word } = meant;
     const now = tools.now();
@@ -75,28 +82,34 @@ export const rescheduleCase = defineRoute({
     if ('errors' in instead) return problem('invalid-request', { detail: 'It was not moved.', errors: instead.errors });
     if (stored.row.state !== 'scheduled') return notScheduled(stored);
     const to = { ...instead, ...(body.lastDay === undefined ? {} : { lastDay: body.lastDay }) };
-    return answerTo(await moveScheduled(tools.vendors, stored.row.caseId, to, word, now), 'moved', meant, tools.log);
+    return answerTo(await moveScheduled(meant.vendors, stored.row.caseId, to, word, now), 'moved', meant, tools.log);
   },
 });
 
 interface Meant {
   readonly stored: StoredCase;
+  readonly vendors: Vendors;
   readonly word: Word;
+}
+
+interface MeantInput {
+  readonly params: z.output<typeof CasePath>;
+  readonly headers: z.output<typeof IfMatch>;
+  readonly caller: Caller;
 }
 
 /** Which case is meant, and who says what about it; or the answer to whoever may not. */
 async function meantBy(
-  params: z.output<typeof CasePath>,
-  caller: Caller,
+  { params, headers, caller }: MeantInput,
   reason: string,
   { vendors, now }: Tools,
 ): Promise<Meant | { readonly answer: Response }> {
-  const found = await theCase(vendors, params);
+  const found = await theCaseAsSeen(vendors, params, headers);
   if ('answer' in found) return found;
   if (caller.oid === found.stored.row.oid)
     return { answer: problem('own-affair', { detail: 'Ask another operator to decide about your own case.' }) };
   const word: Word = { trigger: 'api', requestedBy: caller.oid, requestedAt: now().toISOString(), reason };
-  return { stored: found.stored, word };
+  return { ...found, word };
 }
 
 type Said = { readonly status: 200; readonly value: CaseView };

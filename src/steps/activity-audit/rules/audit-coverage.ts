@@ -51,7 +51,7 @@ export function departureKnown({ window: { told } }: Pick<AuditReading, 'window'
 
 function unknownDeparture({ window: { told } }: AuditReading): string {
   const rest =
-    'so calls after it cannot be told from others; a deletion says only when IT came to it. Open the case again with lastDay.';
+    'so calls after it cannot be told from others; a deletion says only when IT came to it. Answer on the case when the last day was: offboard case answer <case> last-day --day <day> (POST /api/cases/{id}/answers).';
   const refused = othersSentence(told);
   return refused === ''
     ? `Neither HR nor Entra says when the last day was, ${rest}`

@@ -58,11 +58,17 @@ export function auditWindow(leaver: Leaving, now: Date, timeZone: string, tokenL
  * where none is known. One that is still to come is told too: nothing was used after it.
  */
 export function departureOf(
-  { lastDay: told, leaveAt, deletedAt }: Pick<Leaving, 'lastDay' | 'leaveAt' | 'deletedAt'>,
+  {
+    lastDay: told,
+    leaveAt,
+    deletedAt,
+    answeredLastDay,
+  }: Pick<Leaving, 'lastDay' | 'leaveAt' | 'deletedAt' | 'answeredLastDay'>,
   timeZone: string,
   tokenLifetimeMinutes: number,
 ): { readonly lastDay: LocalDate; readonly departure: Date } | undefined {
-  const days = [told, leaveAt === undefined ? undefined : recordedDay(leaveAt, timeZone)].filter(
+  const recorded = leaveAt === undefined ? undefined : recordedDay(leaveAt, timeZone);
+  const days = (answeredLastDay === undefined ? [told, recorded] : [answeredLastDay.day]).filter(
     (day) => day !== undefined,
   );
   const left = days.map((lastDay) => ({ lastDay, departure: startOfDay(addDays(lastDay, 1), timeZone) }));

@@ -6,7 +6,7 @@ type Teller = 'request' | 'entra';
 const TELLERS: Readonly<Record<Teller, string>> = { request: 'whoever asked for the case', entra: 'Entra' };
 
 /** What is known of a person when the last day is looked for. */
-export type Leaving = Partial<Pick<Leaver, 'state' | 'lastDay' | 'leaveAt' | 'deletedAt'>>;
+export type Leaving = Partial<Pick<Leaver, 'state' | 'lastDay' | 'leaveAt' | 'deletedAt' | 'answeredLastDay'>>;
 
 /** One date that somebody recorded. */
 interface ToldDay {
@@ -37,7 +37,8 @@ export interface LastDays {
  * | still to come | disabled, deleted or gone | the same: somebody ended the account before it |
  * | still to come | enabled | nobody has left yet |
  *
- * The earliest, because calls after it are looked at then, and a person can say that they were work.
+ * The earliest, because calls after it are looked at then, and a person can say that they were work. An answer that
+ * counts judges before both, where it may be the last day at all.
  */
 export function lastDays(leaver: Leaving, now: Date, timeZone: string): LastDays {
   const told: ToldDay[] = [
@@ -50,11 +51,15 @@ export function lastDays(leaver: Leaving, now: Date, timeZone: string): LastDays
   const today = localDate(now, timeZone);
   const known = credible.find(({ day }) => day <= today);
   const toCome = known === undefined ? credible[0] : undefined;
+  const answered = leaver.answeredLastDay;
+  const said = answered && toldDay(answered.day, answered.by, leaver, now, timeZone);
+  if (said !== undefined && said.refused === undefined)
+    return { [said.day <= today ? 'known' : 'toCome']: said, others: told.filter(({ day }) => day !== said.day) };
   const judges = known ?? toCome;
   return {
     ...(known === undefined ? {} : { known }),
     ...(toCome === undefined ? {} : { toCome }),
-    others: told.filter((each) => each.day !== judges?.day),
+    others: [...told, ...(said === undefined ? [] : [said])].filter((each) => each.day !== judges?.day),
   };
 }
 
@@ -64,7 +69,9 @@ export function othersSentence({ known, toCome, others }: LastDays): string {
     ({ day, by, refused }) => `${capital(by)} says ${day}${refused === undefined ? '' : `, which is ${refused}`}.`,
   );
   const judged = (known ?? toCome) !== undefined && others.some(({ refused }) => refused === undefined);
-  return [...said, ...(judged ? ['The earliest counts: find out which is right.'] : [])].join(' ');
+  const answered = (known ?? toCome)?.by.startsWith('answer ') === true;
+  const which = answered ? 'The answer counts.' : 'The earliest counts: find out which is right.';
+  return [...said, ...(judged ? [which] : [])].join(' ');
 }
 
 /**

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import type { RemedyCall } from '../../../cases/remedy.ts';
 import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
-import { ok, type VendorResult } from '../../../connectors/result.ts';
+import { failed, ok, type VendorResult } from '../../../connectors/result.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
 import { type Acted, defineRemedy, type TargetState } from '../../define-remedy.ts';
+import { comparedTo, type RestoringByApp } from '../../restoring.ts';
 
 /** A group's row carries the role of all its members, so that its holder's type counts as well. */
 export const RoleState = z.strictObject({ roleId: z.string(), holder: z.string(), holderType: z.string() });
@@ -36,6 +38,30 @@ export async function deleteRole(
   return deleted.failure.kind === 'not-found' ? ok({ effect: 'done' }) : deleted;
 }
 
+const Image = z.looseObject({ appRoleId: z.string(), principalId: z.string(), resourceId: z.string() });
+
+interface RoleCall extends RoleOf, RemedyCall {
+  readonly expected: z.output<typeof RoleState>;
+}
+
+/** How a role comes back: under another id, from the gateway's side. */
+export function giveRoleAgain(undo: string): RestoringByApp<RoleCall> {
+  return {
+    by: 'app',
+    undo,
+    same: ({ servicePrincipalId, expected: { roleId, holder } }) => [servicePrincipalId, roleId, holder].join(' '),
+    look: async ({ graph }, { servicePrincipalId, expected }) => {
+      const { items, failure } = await graph.listAssignedTo(servicePrincipalId);
+      const found = items
+        .map(assignmentState)
+        .find(({ roleId, holder }) => roleId === expected.roleId && holder === expected.holder);
+      if (found !== undefined) return ok(comparedTo(expected, found));
+      return failure === undefined ? ok({ is: 'free' }) : failed(failure);
+    },
+    give: ({ graph }, _call, image) => graph.createAssignment(Image.parse(image)),
+  };
+}
+
 /** Whose role it is, and which. */
 export function assignmentState(assignment: AppRoleAssignment): z.output<typeof RoleState> {
   const { appRoleId, principalId, principalType } = assignment;
@@ -59,7 +85,6 @@ export const deleteAppRoleAssignment = defineRemedy({
     ability: 'take roles on the gateway away',
     before: (_call, { role, who }: { role: string; who: string }) =>
       `Take the role ${role} on the gateway from ${who}.`,
-    undo: 'An administrator assigns the role again, with the ids of the before-image.',
     impact: 'This person gets no further token with the role.',
   },
   permissions: ['remover/graph/AppRoleAssignment.ReadWrite.All'],
@@ -70,5 +95,7 @@ export const deleteAppRoleAssignment = defineRemedy({
   livesOn: 'nothing',
   read: readRole,
   act: deleteRole,
-  restore: 'by-hand',
+  restore: giveRoleAgain(
+    'it assigns the role again, from the before-image. Whoever is deleted has to be restored before.',
+  ),
 });

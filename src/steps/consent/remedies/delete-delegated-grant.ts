@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Grant } from '../../../connectors/graph/grants.ts';
-import { ok } from '../../../connectors/result.ts';
+import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { comparedTo } from '../../restoring.ts';
 
 /** One that became everybody's must not be deleted: that would cut off the company. */
 const Expected = z.strictObject({
@@ -9,6 +10,15 @@ const Expected = z.strictObject({
   principal: z.nullable(z.string()),
   client: z.string(),
   resource: z.string(),
+  scopes: z.array(z.string()),
+});
+
+/** What undoing needs of it. */
+const Image = z.looseObject({
+  clientId: z.string(),
+  resourceId: z.string(),
+  principalId: z.string().nullable(),
+  consentType: z.enum(['Principal', 'AllPrincipals']),
   scopes: z.array(z.string()),
 });
 
@@ -43,7 +53,6 @@ export const deleteDelegatedGrant = defineRemedy({
     ability: 'take consents back',
     before: ({ scope }, { client, resource, who }: { client: string; resource: string; who: string }) =>
       `Delete the consent by which ${client} calls ${resource} as ${who} (${scope.split(' ').join(', ')}).`,
-    undo: 'The person consents again, or an administrator creates the grant with the ids and scopes of the before-image.',
     impact: 'The client can no longer call the resource as this person.',
   },
   permissions: ['remover/graph/DelegatedPermissionGrant.ReadWrite.All'],
@@ -63,5 +72,21 @@ export const deleteDelegatedGrant = defineRemedy({
     if (deleted.ok) return ok({ effect: 'done' }, deleted.requestId);
     return deleted.failure.kind === 'not-found' ? ok({ effect: 'done' }) : deleted;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'app',
+    undo: 'it gives the same consent again, from the before-image. Whoever is deleted has to be restored before.',
+    same: ({ expected }) => {
+      const { consentType, principal, client, resource } = expected;
+      return [consentType, principal, client, resource].join(' ');
+    },
+    look: async ({ graph }, { clientId, expected }) => {
+      const { items, failure } = await graph.listGrants('clientId', clientId);
+      const found = items
+        .map(grantState)
+        .find(({ resource, principal }) => resource === expected.resource && principal === expected.principal);
+      if (found !== undefined) return ok(comparedTo(expected, found));
+      return failure === undefined ? ok({ is: 'free' }) : failed(failure);
+    },
+    give: ({ graph }, _call, image) => graph.createGrant(Image.parse(image)),
+  },
 });

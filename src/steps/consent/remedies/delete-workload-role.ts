@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineRemedy } from '../../define-remedy.ts';
 import { APPLICATION_TOKEN_MINUTES, MANAGED_IDENTITY_TOKEN_MINUTES } from '../rules/token-minutes.ts';
-import { deleteRole, RoleState, readRole } from './delete-app-role-assignment.ts';
+import { deleteRole, giveRoleAgain, RoleState, readRole } from './delete-app-role-assignment.ts';
 
 /** Takes a role on the gateway from an application that acts without any person. Everything that runs as it loses it. */
 export const deleteWorkloadRole = defineRemedy({
@@ -21,7 +21,6 @@ export const deleteWorkloadRole = defineRemedy({
     ability: 'take roles on the gateway from applications',
     before: (_call, { role, name }: { role: string; name: string }) =>
       `Take the role ${role} on the gateway from ${name}.`,
-    undo: 'An administrator assigns the role again, with the ids of the before-image.',
     impact: 'Everything that calls MCP servers as this application is refused as soon as its tokens have ended.',
   },
   permissions: ['remover/graph/AppRoleAssignment.ReadWrite.All'],
@@ -40,5 +39,5 @@ export const deleteWorkloadRole = defineRemedy({
         },
   read: readRole,
   act: deleteRole,
-  restore: 'by-hand',
+  restore: giveRoleAgain('it assigns the role again, from the before-image.'),
 });

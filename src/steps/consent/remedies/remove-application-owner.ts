@@ -24,7 +24,6 @@ export const removeApplicationOwner = defineRemedy({
     ability: 'remove owners of applications',
     before: ({ name, set }, { who }: { who: string }) =>
       `Take ${who} off the owners of the ${set === 'applications' ? 'app registration' : 'service principal'} ${name}.`,
-    undo: 'The person becomes an owner again: POST owners/$ref with the ids of the before-image.',
     impact: 'Nothing stops; where no other owner stays, only administrators can change the application.',
   },
   permissions: ['remover/graph/Application.ReadWrite.All'],
@@ -46,8 +45,14 @@ export const removeApplicationOwner = defineRemedy({
     if (removed.ok) return ok({ effect: 'done' }, removed.requestId);
     return removed.failure.kind === 'not-found' ? ok({ effect: 'done' }) : removed;
   },
-  restore: async ({ graph }, { set, objectId, expected: { owner } }) => {
-    const added = await graph.addOwner(set, objectId, owner);
-    return added.ok ? ok({ effect: 'done' }, added.requestId) : added;
+  restore: {
+    by: 'app',
+    undo: 'it makes the person an owner again. Whoever is deleted has to be restored before.',
+    look: async ({ graph }, { set, objectId, expected: { owner } }) => {
+      const { items, failure } = await graph.listOwners(set, objectId);
+      if (items.includes(owner)) return ok({ is: 'back' });
+      return failure === undefined ? ok({ is: 'free' }) : { ok: false, failure };
+    },
+    give: ({ graph }, { set, objectId, expected: { owner } }) => graph.addOwner(set, objectId, owner),
   },
 });

@@ -30,7 +30,6 @@ export const removeClientSecret = defineRemedy({
     ability: 'remove secrets of applications',
     before: ({ application, keyId }, { label }: { label: string }) =>
       `Remove the secret ${label} (${keyId}) of ${application}, once whatever signs in by it has a new one.`,
-    undo: 'None: Entra shows the value to nobody. Add a new secret before, and give it to whatever signs in by this one.',
     impact: 'Whatever signs in by this secret fails from then on.',
   },
   permissions: ['remover/graph/Application.ReadWrite.All'],
@@ -58,5 +57,8 @@ export const removeClientSecret = defineRemedy({
     if (removed.ok) return ok({ effect: 'done' }, removed.requestId);
     return removed.failure.kind === 'not-found' ? ok({ effect: 'done' }) : removed;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'nothing',
+    undo: 'Nothing brings it back: Entra shows the value to nobody. Add a new secret before, and give it to whatever signs in by this one.',
+  },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { comparedTo, DELETED_SINCE } from '../../restoring.ts';
 
 /** Whose it is, and for what: one that was given to somebody else since must not be suspended. */
 const Expected = z.strictObject({ owner: z.nullable(z.string()), scope: z.string() });
@@ -36,7 +37,6 @@ export const suspendSubscriptionKey = defineRemedy({
     ability: 'suspend subscription keys of the gateway',
     before: (_call, { label, who }: { readonly label: string; readonly who: string }) =>
       `Suspend the subscription ${label} of ${who} at the gateway: both its keys are refused.`,
-    undo: 'Activate it again under Subscriptions of the API Management service; its keys stay the same.',
     impact: 'Whatever calls APIs of the gateway with these keys, whoever it belongs to, is refused until then.',
   },
   permissions: ['remover/azure/gateway/Microsoft.ApiManagement/service/subscriptions/write'],
@@ -58,5 +58,17 @@ export const suspendSubscriptionKey = defineRemedy({
     if (suspended.ok) return ok({ effect: 'done' }, suspended.requestId);
     return suspended.failure.kind === 'not-found' ? ok({ effect: 'done' }) : suspended;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'app',
+    undo: 'it activates the subscription again; its keys stay the same.',
+    look: async ({ gateway }, { name, expected }) => {
+      const read = await gateway.readUserSubscription(name);
+      if (!read.ok) return read.failure.kind === 'not-found' ? ok(DELETED_SINCE) : read;
+      const { state } = read.value;
+      if (state === 'active') return ok(comparedTo(expected, subscriptionState(read.value)));
+      if (state === 'suspended') return ok(comparedTo(expected, subscriptionState(read.value), { is: 'free' }));
+      return ok({ is: 'other', why: `Its state is ${state} by now, which somebody else gave it.` });
+    },
+    give: ({ gateway }, { name }) => gateway.suspendUserSubscription(name, 'active'),
+  },
 });

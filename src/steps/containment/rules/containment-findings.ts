@@ -5,7 +5,12 @@ import type { Leaver } from '../../../people/leaver.ts';
 
 export type DenyOutcome =
   | { readonly kind: 'done'; readonly namedValue: string }
-  | { readonly kind: 'already'; readonly namedValue?: string }
+  | {
+      readonly kind: 'already';
+      readonly namedValue?: string;
+      /** Who had contained the leaver before there was a case, since when and why. */
+      readonly before?: { readonly since: string; readonly by: string; readonly why: string };
+    }
   | { readonly kind: 'planned' }
   /** Denied by the case and released since, by whom and why. */
   | { readonly kind: 'released'; readonly by: string; readonly at: string; readonly why: string }
@@ -72,7 +77,7 @@ export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOut
         reason:
           outcome.kind === 'done'
             ? 'The object id was put on the deny list, which is checked after the token and before any tool.'
-            : 'The object id was on the deny list before this case looked.',
+            : alreadyInWords(outcome),
         evidence: {
           oid: leaver.oid,
           ...(outcome.namedValue === undefined ? {} : { namedValue: outcome.namedValue }),
@@ -81,6 +86,11 @@ export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOut
     default:
       return outcome satisfies never;
   }
+}
+
+function alreadyInWords({ before }: Extract<DenyOutcome, { readonly kind: 'already' }>): string {
+  if (before === undefined) return 'The object id was on the deny list before this case looked.';
+  return `The leaver was contained since ${before.since} by ${before.by}, before the case was opened: ${before.why}`;
 }
 
 /** What is wrong with the list as a whole: it is nobody's own finding, and every case has to say it. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { comparedTo } from '../../restoring.ts';
 import { callsThatMayStop } from '../rules/calls-that-may-stop.ts';
 import { TRUST_LINGERS_MINUTES } from '../rules/trust-lingers.ts';
 
@@ -36,6 +37,18 @@ const Expected = z.strictObject({
   audiences: z.array(z.string()),
 });
 
+/** What undoing needs of it. */
+const Image = z.looseObject({
+  credential: z.object({
+    name: z.string(),
+    issuer: z.string(),
+    audiences: z.array(z.string()),
+    subject: z.exactOptional(z.string()),
+    expression: z.exactOptional(z.string()),
+    description: z.exactOptional(z.string()),
+  }),
+});
+
 /** Whom a credential lets in. */
 export function trustOf(credential: FederatedCredential): z.output<typeof Expected> {
   const { issuer, subject, expression, audiences } = credential;
@@ -62,7 +75,6 @@ export const deleteFederatedCredential = defineRemedy({
     done: 'removed',
     ability: 'delete federated credentials',
     before: ({ parent, name }, _names: undefined) => `Delete the federated credential ${name} of ${parent.name}.`,
-    undo: 'Create it again from its before-image: name, issuer, subject or expression, audiences.',
     impact: 'Pipelines that sign in by this credential fail.',
   },
   permissions: {
@@ -112,5 +124,32 @@ export const deleteFederatedCredential = defineRemedy({
         : await azure.deleteFederatedCredential(parent, name);
     return answer.ok ? ok({ effect: 'done' }, answer.requestId) : answer;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'app',
+    undo: 'it creates the credential again, from the before-image.',
+    permissions: {
+      sortOf: ({ parent }) => parent.type,
+      bySort: {
+        'managed-identity': [
+          'remover/azure/subscriptions/Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write',
+        ],
+        application: ['remover/graph/Application.ReadWrite.All'],
+      },
+    },
+    same: ({ parent, name }) => `${keyOfParent(parent)} ${name.toLowerCase()}`,
+    async look({ azure, graph }, { parent, name, expected }) {
+      const answer =
+        parent.type === 'application'
+          ? await graph.getApplicationCredential(parent.objectId, name)
+          : await azure.getFederatedCredential(parent, name);
+      if (answer.ok) return ok(comparedTo(expected, trustOf(answer.value)));
+      return answer.failure.kind === 'not-found' ? ok({ is: 'free' }) : answer;
+    },
+    give({ azure, graph }, { parent }, image) {
+      const { credential } = Image.parse(image);
+      return parent.type === 'application'
+        ? graph.createApplicationCredential(parent.objectId, credential)
+        : azure.createFederatedCredential(parent, credential);
+    },
+  },
 });

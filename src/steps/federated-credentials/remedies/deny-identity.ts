@@ -32,7 +32,6 @@ export const denyIdentity = defineRemedy({
     ability: 'put pipeline identities on the gateway’s deny list',
     before: ({ name, minutes }, _names: undefined) =>
       `Have the gateway refuse ${name} for ${lasting(minutes)}, until its tokens have ended.`,
-    undo: 'Release it by its object id, which GET /api/denied lists: POST /api/denied/{oid}/release. It ends by itself otherwise.',
     impact: 'Everything that calls MCP servers as this identity is refused until the denial ends.',
   },
   permissions: WRITE_DENY_LIST,
@@ -66,8 +65,18 @@ export const denyIdentity = defineRemedy({
     if (projected.value.holds.has(oid)) return ok({ effect: 'done' }, projected.requestId);
     return failed({ kind: 'refused', status: 400, message: 'The gateway’s deny list has no room for the identity.' });
   },
-  async restore({ denied }, { oid, caseId }) {
-    const { projected } = await denied.releaseNow({ oid, caseId, by: 'undo', why: 'The denial was undone.' });
-    return projected === undefined || projected.ok ? ok({ effect: 'done' }) : projected;
+  restore: {
+    by: 'app',
+    undo: 'it releases the denial, which ends by itself otherwise.',
+    async look({ storage }, { oid, caseId }) {
+      const row = await storage.getDenied(oid);
+      if (row?.state !== 'denied') return ok({ is: 'back' });
+      if (row.caseId === caseId) return ok({ is: 'free' });
+      return ok({ is: 'other', why: `Something else denies it by now: ${sentence(row.why)}` });
+    },
+    async give({ denied }, { oid, caseId }) {
+      const { projected } = await denied.releaseNow({ oid, caseId, by: 'undo', why: 'The denial was undone.' });
+      return projected ?? ok(undefined);
+    },
   },
 });

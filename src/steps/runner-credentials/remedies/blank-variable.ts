@@ -28,7 +28,6 @@ export const blankVariable = defineRemedy({
     ability: 'change variables',
     before: ({ name }, { place }: { place: string }) =>
       `Replace the value of the variable ${name} of ${place} by “${PLACEHOLDER}”.`,
-    undo: 'Nothing brings the value back, because it is kept nowhere: give the variable a credential of a service.',
     impact: 'Jobs that use the variable fail until it has another credential.',
   },
   permissions: { sortOf: ({ scope }) => scope.type, bySort: WRITING_VARIABLES },
@@ -39,5 +38,8 @@ export const blankVariable = defineRemedy({
   read: ({ github }, call) => readVariable(github, call),
   act: ({ github }, { scope, name }) =>
     actOn(github, scope.organisation, (there) => there.replaceVariableOf(scope, name, PLACEHOLDER)),
-  restore: 'by-hand',
+  restore: {
+    by: 'nothing',
+    undo: 'Nothing brings the value back, because it is kept nowhere: give the variable a credential of a service.',
+  },
 });

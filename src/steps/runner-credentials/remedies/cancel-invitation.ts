@@ -21,7 +21,6 @@ export const cancelInvitation = defineRemedy({
     ability: 'cancel invitations',
     before: ({ organisation, expected: { login, email } }, _names: undefined) =>
       `Cancel the invitation of ${login ?? email ?? 'the leaver'} to ${organisation}; GitHub tells whoever got it.`,
-    undo: 'An owner invites them again.',
     impact: 'Nothing: an invitation that nobody took up opens nothing.',
   },
   permissions: [SIGNED, 'remover/github/members=write'],
@@ -42,5 +41,8 @@ export const cancelInvitation = defineRemedy({
     ),
   act: ({ github }, { organisation, invitationId }) =>
     actOn(github, organisation, (there) => there.cancelInvitation(invitationId)),
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'An owner invites them again; an invitation gives nothing before it is accepted.',
+  },
 });

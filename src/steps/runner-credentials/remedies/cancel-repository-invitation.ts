@@ -36,7 +36,6 @@ export const cancelRepositoryInvitation = defineRemedy({
     ability: 'cancel invitations to repositories',
     before: ({ organisation, repository, invitationId, expected }, _names: undefined) =>
       `Cancel invitation ${invitationId}, which lets the leaver’s account (${expected.inviteeId}) into ${organisation}/${repository}.`,
-    undo: 'An administrator of the repository invites them again.',
     impact: 'Nothing: an invitation that nobody accepted opens nothing.',
   },
   permissions: [SIGNED, 'remover/github/administration=write'],
@@ -60,5 +59,8 @@ export const cancelRepositoryInvitation = defineRemedy({
     actOn(github, organisation, (there) =>
       there.cancelRepositoryInvitationOf({ organisation, repository }, invitationId),
     ),
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'An administrator of the repository invites them again; an invitation gives nothing before it is accepted.',
+  },
 });

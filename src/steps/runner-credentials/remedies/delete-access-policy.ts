@@ -36,7 +36,6 @@ export const deleteAccessPolicy = defineRemedy({
     ability: 'take people’s access to sign-ins that the gateway keeps away',
     before: ({ connection, provider }, { who }: { readonly who: string }) =>
       `Delete the access policy of ${who} for the connection ${connection} of provider ${provider}.`,
-    undo: 'Put the access policy again with the ids of the before-image: az rest --method put, on the same address.',
     impact: 'This person gets no token of the upstream service from the gateway any more.',
   },
   permissions: [
@@ -56,5 +55,8 @@ export const deleteAccessPolicy = defineRemedy({
     const deleted = await gateway.deleteAccessPolicy(call);
     return deleted.ok ? ok({ effect: 'done' }, deleted.requestId) : deleted;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Put the access policy again with the ids of the before-image: az rest --method put, on the same address. The app may not write one, because that would let it give anybody’s sign-in to anybody.',
+  },
 });

@@ -69,7 +69,6 @@ export const deleteVariable = defineRemedy({
     done: 'deleted',
     ability: 'delete variables',
     before: ({ name }, { place }: { place: string }) => `Delete the variable ${name} of ${place}.`,
-    undo: 'Nothing brings the value back, because it is kept nowhere: create the variable again with a credential of a service.',
     impact: 'Jobs that use the variable fail.',
   },
   permissions: { sortOf: ({ scope }) => scope.type, bySort: WRITING_VARIABLES },
@@ -80,5 +79,8 @@ export const deleteVariable = defineRemedy({
   read: ({ github }, call) => readVariable(github, call),
   act: ({ github }, { scope, name }) =>
     actOn(github, scope.organisation, (there) => there.deleteVariableOf(scope, name)),
-  restore: 'by-hand',
+  restore: {
+    by: 'nothing',
+    undo: 'Nothing brings the value back, because it is kept nowhere: create the variable again with a credential of a service.',
+  },
 });

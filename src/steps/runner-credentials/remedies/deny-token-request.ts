@@ -22,7 +22,6 @@ export const denyTokenRequest = defineRemedy({
     ability: 'deny fine-grained tokens that wait for approval',
     before: ({ login, organisation }, { token }: { token: string }) =>
       `Deny ${login}’s fine-grained token “${token}” the access to ${organisation} for which it waits.`,
-    undo: 'Its owner asks for access again.',
     impact: 'Nothing: a token that waits opens nothing of the organisation but what is public.',
   },
   permissions: [SIGNED, 'remover/github/organization_personal_access_token_requests=write'],
@@ -39,5 +38,8 @@ export const denyTokenRequest = defineRemedy({
     ),
   act: ({ github }, { organisation, requestId }) =>
     actOn(github, organisation, (there) => there.denyTokenRequest(requestId)),
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Its owner asks for access again.',
+  },
 });

@@ -3,6 +3,7 @@ import type { Agent } from '../../../connectors/azure-devops/agents.ts';
 import type { DevOps } from '../../../connectors/azure-devops/index.ts';
 import { ok, type VendorResult } from '../../../connectors/result.ts';
 import { type Acted, defineRemedy, type TargetState } from '../../define-remedy.ts';
+import { comparedTo, DELETED_SINCE } from '../../restoring.ts';
 import { type JobSeen, jobIn, whatBecomesOf } from '../rules/azure-devops/agent-job.ts';
 import { stopsWithoutAgent } from '../rules/azure-devops/what-stops.ts';
 import { agentNow, cancelJobOf, whyJobGoesOn } from './job-of-agent.ts';
@@ -54,7 +55,6 @@ export const disableAgent = defineRemedy({
     ability: 'disable agents',
     before: ({ name, poolId }, { pool, job }: { readonly pool: string; readonly job: JobSeen | undefined }) =>
       `Disable agent ${name} in pool ${pool} (id ${poolId}); ${whatBecomesOf(job)}.`,
-    undo: 'Enable the agent again in the pool’s settings, and start again what was cancelled.',
     impact:
       'Builds that need this agent wait for another one; one that runs on it ends as cancelled, with all of its jobs.',
   },
@@ -66,7 +66,17 @@ export const disableAgent = defineRemedy({
   livesOn: 'nothing',
   read: ({ devops }, call) => read(devops, call),
   act: ({ devops }, call) => takeOutOfService(devops, call),
-  restore: 'by-hand',
+  restore: {
+    by: 'app',
+    undo: 'it enables the agent again; what was cancelled is started again by hand.',
+    look: async ({ devops }, call) => {
+      const found = await agentNow(devops, call);
+      if (!found.ok) return found;
+      if (found.value === undefined) return ok(DELETED_SINCE);
+      return ok(comparedTo(call.expected, agentState(found.value), { is: found.value.enabled ? 'back' : 'free' }));
+    },
+    give: ({ devops }, call) => devops.disableAgent(call, true),
+  },
 });
 
 /** Disables an agent, with what runs on it. One that is gone, or was disabled already, is what was wanted. */

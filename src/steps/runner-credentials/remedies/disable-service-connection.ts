@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ServiceConnection } from '../../../connectors/azure-devops/service-connections.ts';
 import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { comparedTo, DELETED_SINCE } from '../../restoring.ts';
 import { stopsWithoutConnection } from '../rules/azure-devops/what-stops.ts';
 
 /** What the person agreed to: a connection that was given another credential since is another question. */
@@ -35,7 +36,6 @@ export const disableServiceConnection = defineRemedy({
     ability: 'disable service connections',
     before: ({ name, connectionId }, { project }: { readonly project: string }) =>
       `Disable service connection ${name} (${connectionId}) of project ${project}; it keeps its credential.`,
-    undo: 'Enable it again in the project’s settings: it kept its credential.',
     impact: 'Pipelines that use the connection fail; a job that has its credential already goes on.',
   },
   permissions: ['remover/azure-devops/vso.serviceendpoint_manage'],
@@ -63,8 +63,21 @@ export const disableServiceConnection = defineRemedy({
     const disabled = await devops.disableServiceConnection(target);
     return disabled.ok ? ok({ effect: 'done' }, disabled.requestId) : disabled;
   },
-  restore: async ({ devops }, target) => {
-    const enabled = await devops.disableServiceConnection(target, false);
-    return enabled.ok ? ok({ effect: 'done' }, enabled.requestId) : enabled;
+  restore: {
+    by: 'app',
+    undo: 'it enables the connection again, which kept its credential.',
+    look: async ({ devops }, { organisation, projectId, connectionId, expected }) => {
+      const { items, failure } = await devops.listServiceConnections(organisation, { id: projectId, name: projectId });
+      const one = items.find(({ id }) => id === connectionId);
+      if (one !== undefined) {
+        // Disabling it was a change of its own.
+        const { modified: _, ...asAgreed } = expected;
+        const { modified: __, ...now } = connectionState(one);
+        return ok(comparedTo(asAgreed, now, { is: one.isDisabled === true ? 'free' : 'back' }));
+      }
+      const hidden = failure ?? (await devops.hiddenInProjects(organisation, 'service connections', [projectId]));
+      return hidden === undefined ? ok(DELETED_SINCE) : failed(hidden);
+    },
+    give: ({ devops }, target) => devops.disableServiceConnection(target, false),
   },
 });

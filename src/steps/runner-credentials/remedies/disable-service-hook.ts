@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ServiceHook } from '../../../connectors/azure-devops/service-hooks.ts';
 import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { comparedTo, DELETED_SINCE } from '../../restoring.ts';
 import { isStopped } from '../rules/azure-devops/stopped-hook.ts';
 
 /** Where it sends what. The address may hold a credential, so that only its host is kept. */
@@ -33,7 +34,6 @@ export const disableServiceHook = defineRemedy({
     ability: 'stop service hooks',
     before: ({ hookId, organisation }, { what }: { readonly what: string }) =>
       `Stop the service hook ${hookId} of ${organisation}, which sends ${what}.`,
-    undo: 'Enable it again under Service hooks in the project’s settings.',
     impact: 'Whatever waits for these events is not told of them any more.',
   },
   permissions: ['remover/azure-devops/vso.build'],
@@ -58,5 +58,17 @@ export const disableServiceHook = defineRemedy({
     const stopped = await devops.disableServiceHook(organisation, hookId);
     return stopped.ok ? ok({ effect: 'done' }, stopped.requestId) : stopped;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'app',
+    undo: 'it enables the hook again.',
+    look: async ({ devops }, { organisation, hookId, expected }) => {
+      const { items, failure } = await devops.listServiceHooks(organisation);
+      const hook = items.find(({ id }) => id === hookId);
+      if (hook !== undefined)
+        return ok(comparedTo(expected, hookState(hook), { is: isStopped(hook) ? 'free' : 'back' }));
+      const hidden = failure ?? (await devops.hiddenInOrganisation(organisation, 'service hooks'));
+      return hidden === undefined ? ok(DELETED_SINCE) : failed(hidden);
+    },
+    give: ({ devops }, { organisation, hookId }) => devops.disableServiceHook(organisation, hookId, 'enabled'),
+  },
 });

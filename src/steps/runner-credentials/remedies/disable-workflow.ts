@@ -3,8 +3,9 @@ import type { GitHubOrganisation } from '../../../connectors/github/index.ts';
 import type { Workflow } from '../../../connectors/github/workflows.ts';
 import { ok, type VendorResult } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { comparedTo, DELETED_SINCE } from '../../restoring.ts';
 import { stopsWithWorkflow } from '../rules/github/what-stops.ts';
-import { actOn, readTarget, SIGNED } from './github-target.ts';
+import { actOn, giveOn, readTarget, SIGNED } from './github-target.ts';
 
 /**
  * Which file it runs; and where the schedule is what it is disabled for, whom that runs as, because somebody may have
@@ -31,7 +32,6 @@ export const disableWorkflow = defineRemedy({
     ability: 'disable workflows',
     before: ({ path, organisation, repository }, _names: undefined) =>
       `Disable the workflow ${path} of ${organisation}/${repository}.`,
-    undo: 'Enable the workflow; if it has a schedule, that then runs as whoever enabled it.',
     impact: 'The workflow runs no more, whatever starts it.',
   },
   permissions: [SIGNED, 'remover/github/actions=write'],
@@ -55,7 +55,20 @@ export const disableWorkflow = defineRemedy({
     ),
   act: ({ github }, call) =>
     actOn(github, call.organisation, (there) => there.disableWorkflowOf(call, call.workflowId)),
-  restore: 'by-hand',
+  restore: {
+    by: 'app',
+    undo: 'it enables the workflow again; a schedule of it then runs as the GitHub App, until somebody changes its cron line.',
+    look: async ({ github }, call) => {
+      const there = await github.organisation('reader', call.organisation);
+      if (!there.ok) return there;
+      const workflow = await there.value.getWorkflow(call, call.workflowId);
+      if (!workflow.ok) return workflow.failure.kind === 'not-found' ? ok(DELETED_SINCE) : workflow;
+      const { path, state } = workflow.value;
+      return ok(comparedTo({ path: call.expected.path }, { path }, { is: state === 'active' ? 'back' : 'free' }));
+    },
+    give: ({ github }, call) =>
+      giveOn(github, call.organisation, (there) => there.enableWorkflowOf(call, call.workflowId)),
+  },
 });
 
 /** The actor of the latest scheduled run is asked for only where the workflow can still run, and where it matters. */

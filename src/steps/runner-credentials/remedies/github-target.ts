@@ -31,6 +31,16 @@ export async function readTarget<T, Expected>(
   return ok(standing === undefined ? { state: 'gone' } : { state: 'present', ...standing }, answer.requestId);
 }
 
+/** Gives one back: there is nothing that could be gone already. */
+export async function giveOn<T>(
+  github: GitHub,
+  organisation: string,
+  give: (organisation: GitHubOrganisation) => Promise<VendorResult<T>>,
+): Promise<VendorResult<T>> {
+  const connected = await github.organisation('remover', organisation);
+  return connected.ok ? give(connected.value) : connected;
+}
+
 /** Cuts one target; one that is gone already is what was wanted. */
 export async function actOn(
   github: GitHub,

@@ -39,7 +39,6 @@ export const handOverSchedule = defineRemedy({
     ability: 'propose a change of a workflow file',
     before: ({ path, organisation, repository }, _names: undefined) =>
       `Open a pull request in ${organisation}/${repository} that writes the cron line of ${path} in another form of the same meaning, for its new owner to merge.`,
-    undo: 'Close the pull request and delete its branch; once merged, whoever changes the cron line next takes the schedule over.',
     impact: 'Nothing stops; until it is merged, the schedule runs as the leaver.',
   },
   permissions: [
@@ -82,7 +81,10 @@ export const handOverSchedule = defineRemedy({
       change: (text) => withEquivalentCrons(text, call.crons),
     });
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Close the pull request and delete its branch; once merged, whoever changes the cron line next takes the schedule over.',
+  },
 });
 
 /** The same for the same schedule, so that a second delivery finds what the first made. */

@@ -23,7 +23,6 @@ export const removeAgent = defineRemedy({
     ability: 'remove agents',
     before: ({ name, poolId }, { pool }: { readonly pool: string }) =>
       `Remove agent ${name} from pool ${pool} (id ${poolId}), once it is disabled and runs nothing; that has no undo.`,
-    undo: 'Nothing brings it back: the machine has to be registered anew, as another agent, by whoever administers the pool.',
     impact: 'Nothing more than by disabling it; enabling it again is no way back any more.',
   },
   permissions: AGENT_PERMISSIONS,
@@ -58,5 +57,8 @@ export const removeAgent = defineRemedy({
     const after = await agentNow(devops, call);
     return after.ok && after.value === undefined ? ok({ effect: 'done' }) : removed;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'nothing',
+    undo: 'Nothing brings it back: the machine has to be registered anew, as another agent, by whoever administers the pool.',
+  },
 });

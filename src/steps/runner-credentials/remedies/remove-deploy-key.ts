@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { DeployKey } from '../../../connectors/github/deploy-keys.ts';
+import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
-import { actOn, readTarget, SIGNED } from './github-target.ts';
+import { comparedTo } from '../../restoring.ts';
+import { actOn, giveOn, readTarget, SIGNED } from './github-target.ts';
 
 const Expected = z.strictObject({ title: z.string(), readOnly: z.boolean(), keySha256: z.string() });
 /** What undoing needs of it: a public key may be filed. */
@@ -31,7 +33,6 @@ export const removeDeployKey = defineRemedy({
     ability: 'remove deploy keys',
     before: ({ keyId, organisation, repository, expected }, _names: undefined) =>
       `Remove the deploy key ${expected.title} (${keyId}), which ${expected.readOnly ? 'reads' : 'writes to'} ${organisation}/${repository}.`,
-    undo: 'Add the same public key again, from the before-image; it has another number then, and whoever holds the private key is let in again.',
     impact: 'Servers and pipelines that fetch or push with this key are refused.',
   },
   permissions: [SIGNED, 'remover/github/administration=write'],
@@ -49,6 +50,21 @@ export const removeDeployKey = defineRemedy({
     ),
   act: ({ github }, { organisation, repository, keyId }) =>
     actOn(github, organisation, (there) => there.deleteDeployKey({ organisation, repository }, keyId)),
-  restore: ({ github }, { organisation, repository }, image) =>
-    actOn(github, organisation, (there) => there.addDeployKey({ organisation, repository }, Image.parse(image))),
+  restore: {
+    by: 'app',
+    undo: 'it adds the same public key again; it has another number then, and whoever holds the private key is let in again.',
+    same: ({ organisation, repository, expected: { keySha256 } }) =>
+      `${organisation}/${repository} ${keySha256}`.toLowerCase(),
+    look: async ({ github }, { organisation, repository, expected }) => {
+      const there = await github.organisation('reader', organisation);
+      if (!there.ok) return there;
+      const { items, failure } = await there.value.listDeployKeys({ organisation, repository });
+      const found = items.find(({ keySha256 }) => keySha256 === expected.keySha256);
+      if (found === undefined) return failure === undefined ? ok({ is: 'free' }) : failed(failure);
+      const { title, readOnly, keySha256 } = found;
+      return ok(comparedTo(expected, { title, readOnly, keySha256 }));
+    },
+    give: ({ github }, { organisation, repository }, image) =>
+      giveOn(github, organisation, (there) => there.addDeployKey({ organisation, repository }, Image.parse(image))),
+  },
 });

@@ -21,7 +21,6 @@ export const removeEntitlement = defineRemedy({
     ability: 'remove people from an organisation of Azure DevOps',
     before: ({ organisation }, _names: undefined) =>
       `Remove the leaver’s account from ${organisation}, with its licence, its groups and its SSH keys.`,
-    undo: 'Invite the person again and put them into their groups, which the image names; SSH keys are not kept.',
     impact: 'Whatever still runs as this account, and reviews and work that wait for it, stop.',
   },
   permissions: ['remover/azure-devops/vso.memberentitlementmanagement_write'],
@@ -44,5 +43,8 @@ export const removeEntitlement = defineRemedy({
     const removed = await devops.removeEntitlement(organisation, storageKey);
     return removed.ok ? ok({ effect: 'queued' }, removed.requestId) : removed;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Invite the person again and put them into their groups, which the image names; SSH keys are not kept.',
+  },
 });

@@ -25,7 +25,6 @@ export const removeMembership = defineRemedy({
     done: 'removed',
     ability: 'remove members of an organisation',
     before: ({ login, organisation }, _names: undefined) => `Remove ${login} from the organisation ${organisation}.`,
-    undo: 'Invite the account again; within three months GitHub offers to restore its role, teams and forks.',
     impact:
       'The account loses its access, and its forks of private repositories are deleted. Schedules that run as it and ' +
       'runners that it registered go on.',
@@ -53,7 +52,10 @@ export const removeMembership = defineRemedy({
       if (member === undefined || !isOwnMember(member)) return ok({ effect: 'done' });
       return there.removeMembership(member.login);
     }),
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Invite the account again, which its owner has to accept; within three months GitHub offers to restore its role, teams and forks.',
+  },
 });
 
 function isOwnMember({ direct, state }: Membership): boolean {

@@ -24,7 +24,6 @@ export const removeOutsideCollaborator = defineRemedy({
     ability: 'remove outside collaborators',
     before: ({ login, organisation }, _names: undefined) =>
       `Remove the outside collaborator ${login} from all repositories of ${organisation}.`,
-    undo: 'Invite the account to the repositories again.',
     impact:
       'The account loses its access, and its forks of private repositories are deleted. Schedules that run as it go on.',
   },
@@ -49,7 +48,10 @@ export const removeOutsideCollaborator = defineRemedy({
         ? ok({ effect: 'done' })
         : there.removeOutsideCollaborator(account.value.login);
     }),
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Invite the account to the repositories again, which its owner has to accept.',
+  },
 });
 
 async function listed(there: GitHubOrganisation, accountId: number) {

@@ -35,7 +35,6 @@ export const removeRunner = defineRemedy({
     ability: 'remove runners',
     before: ({ name, runnerId, organisation, repository }, _names: undefined) =>
       `Remove the self-hosted runner ${name} (${runnerId}) from ${repository === undefined ? organisation : `${organisation}/${repository}`}; what runs on it then is cancelled first.`,
-    undo: 'Register the machine again, and start again what was cancelled; the former takes a registration token of the organisation or repository.',
     impact:
       'A run with a job on it ends as cancelled, with all of its jobs; jobs that ask for its labels wait for another runner.',
   },
@@ -71,7 +70,10 @@ export const removeRunner = defineRemedy({
       if (left !== undefined) return failed(left);
       return there.deleteRunner(placeOf(call), call.runnerId);
     }),
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Register the machine again, and start again what was cancelled; the former takes a registration token of the organisation or repository.',
+  },
 });
 
 /** Cancels what runs on it; why a job is left there, if one is: nobody may say then that the runner is out of use. */

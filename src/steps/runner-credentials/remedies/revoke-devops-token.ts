@@ -23,7 +23,6 @@ export const revokeDevOpsToken = defineRemedy({
     ability: 'revoke personal access tokens of Azure DevOps',
     before: ({ organisation }, { token }: { token: string }) =>
       `Revoke the personal access token “${token}” in ${organisation}.`,
-    undo: 'Nothing brings it back; its owner or a service issues another one.',
     impact: 'Whatever uses this token can no longer reach the organisation.',
   },
   permissions: ['remover/azure-devops/vso.tokenadministration'],
@@ -45,5 +44,8 @@ export const revokeDevOpsToken = defineRemedy({
     const revoked = await devops.revokePersonalToken(organisation, authorizationId);
     return revoked.ok ? ok({ effect: 'queued' }, revoked.requestId) : revoked;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'nothing',
+    undo: 'Nothing brings it back; its owner or a service issues another one.',
+  },
 });

@@ -25,7 +25,6 @@ export const revokeFineGrainedToken = defineRemedy({
     ability: 'revoke fine-grained tokens',
     before: ({ login, organisation }, { token }: { token: string }) =>
       `Revoke the access of ${login}’s fine-grained token “${token}” to ${organisation}.`,
-    undo: 'Its owner asks for access again, and an owner of the organisation grants it.',
     impact: 'Whatever uses this token can no longer reach the organisation.',
   },
   permissions: [SIGNED, 'remover/github/organization_personal_access_tokens=write'],
@@ -63,5 +62,8 @@ export const revokeFineGrainedToken = defineRemedy({
     ),
   act: ({ github }, { organisation, grantId }) =>
     actOn(github, organisation, (there) => there.revokeFineGrainedTokens([grantId])),
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Its owner asks for access again, and an owner of the organisation grants it.',
+  },
 });

@@ -49,7 +49,6 @@ export const revokeFoundToken = defineRemedy({
     ability: 'read what it found again, to revoke it',
     before: ({ tokenType, lastFour }, { place }: { place: string }) =>
       `Have GitHub revoke the token (${tokenType}, …${lastFour}) that stands in ${place}; its owner is told by mail.`,
-    undo: 'Nothing: GitHub brings no revoked token back. Its users need another one.',
     impact: 'Whatever uses this token, wherever it stands, can no longer reach GitHub.',
   },
   // Revoking asks nobody for a permission; reading its place does, and has it.
@@ -70,7 +69,10 @@ export const revokeFoundToken = defineRemedy({
     const value = await valueIn(github, foundIn, expected.sha256);
     return value.ok ? github.revokeValue(value.value) : value;
   },
-  restore: 'by-hand',
+  restore: {
+    by: 'nothing',
+    undo: 'Nothing brings it back: GitHub restores no revoked token. Its users need another one.',
+  },
 });
 
 function present({ foundIn, tokenType: type, lastFour, expected }: z.output<typeof Call>) {

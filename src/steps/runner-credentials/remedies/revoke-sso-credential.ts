@@ -38,7 +38,6 @@ export const revokeSsoCredential = defineRemedy({
     ability: 'withdraw what single sign-on authorised',
     before: ({ login, organisation }, { credential }: { credential: string }) =>
       `Take single sign-on from ${login}’s ${credential} in ${organisation}.`,
-    undo: 'Its owner signs in again and authorises it for the organisation.',
     impact: 'Whatever uses this credential can no longer reach the organisation.',
   },
   permissions: [SIGNED, 'remover/github/organization_administration=write'],
@@ -74,5 +73,8 @@ export const revokeSsoCredential = defineRemedy({
     ),
   act: ({ github }, { organisation, credentialId }) =>
     actOn(github, organisation, (there) => there.revokeSsoCredentialOf(credentialId)),
-  restore: 'by-hand',
+  restore: {
+    by: 'hand',
+    undo: 'Its owner signs in again and authorises it for the organisation.',
+  },
 });

@@ -13,6 +13,7 @@ import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { StepResult } from '../../../../src/cases/step-result.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
 import { remedyDefinition } from '../../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../../src/steps/restore-target.ts';
 import { LEAVER } from '../../../support/case-study-app.ts';
 import { seedContext } from '../../../support/seed-context.ts';
 import { startApp } from '../../../support/start-app.ts';
@@ -84,8 +85,8 @@ test('a connection is enabled again by its undo', async () => {
   assert.ok(finding?.remedy !== undefined);
   const definition = remedyDefinition(finding.remedy.call);
   await definition.act(vendors, finding.remedy.call);
-  assert.ok(definition.restore !== 'by-hand');
-  assert.ok((await definition.restore(vendors, finding.remedy.call, {})).ok);
+  assert.ok(definition.restore.by === 'app');
+  assert.equal((await restoreTarget(vendors, definition.restore, finding.remedy.call, {})).is, 'given');
   const now = await definition.read(vendors, finding.remedy.call);
   assert.ok(now.ok && now.value.state === 'present');
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { RunJob } from '../../../../local/tenant/github/state.ts';
 import { findTokens } from '../../../../src/credentials/detector/detect-tokens.ts';
 import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
+import { restoreTarget } from '../../../../src/steps/restore-target.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, mint, organisation, installation } = await startCaseStudyGitHub({ repositories: 4 });
@@ -160,15 +162,19 @@ test('a deploy key is removed, and put back from its before-image', async () => 
     organisation: ORGANISATION,
     repository,
     keyId: 55,
-    expected: { title: 'box', readOnly: false, keySha256: '' },
+    expected: {
+      title: 'box',
+      readOnly: false,
+      keySha256: createHash('sha256').update('ssh-ed25519 AAAAC3').digest('hex'),
+    },
   } as const;
   const definition = remedyDefinition(call);
   const before = await definition.read(vendors, call);
   assert.ok(before.ok && before.value.state === 'present');
   assert.ok((await act(call)).ok && (await act(call)).ok);
   assert.equal(await read(call), 'gone');
-  assert.ok(typeof definition.restore === 'function');
-  assert.ok((await definition.restore(vendors, call, before.value.image)).ok);
+  assert.ok(definition.restore.by === 'app');
+  assert.equal((await restoreTarget(vendors, definition.restore, call, before.value.image)).is, 'given');
   const [back] = documents.deployKeys.all();
   assert.deepEqual([back?.key, back?.title, back?.readOnly], ['ssh-ed25519 AAAAC3', 'box', false]);
 });

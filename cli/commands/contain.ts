@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { REASON } from '../cases.ts';
+import { answerOf } from '../client.ts';
+import { defineCommand } from '../command.ts';
+import { endOf, UNTIL } from '../ending-at.ts';
+import type { Ending } from '../exit-codes.ts';
+import { namedBy, PERSON } from '../people.ts';
+
+export const contain = defineCommand({
+  name: 'contain',
+  about: 'cuts a suspected account off at the gateway now, for a time, without a case',
+  operand: PERSON,
+  options: {
+    reason: REASON,
+    ...UNTIL,
+    'confirm-upn': { kind: 'text', hint: 'upn', about: 'user principal name of the account that is meant' },
+    identity: { kind: 'flag', about: 'it is a service principal, named by its object id' },
+    emergency: { kind: 'flag', about: 'also a protected account: you administer the app, and everybody hears of it' },
+    key: { kind: 'text', hint: 'text', about: 'the same key is the same request; by default a new one' },
+  },
+  example: 'contain alex.moreau@northwind-capital.example --days 3 --reason "A token of theirs was published"',
+  async run({ operand, options }, session) {
+    const { reason, 'confirm-upn': upn, identity, emergency, key = randomUUID() } = options;
+    const body = {
+      ...namedBy(operand),
+      ...endOf(options),
+      ...(upn === undefined ? {} : { confirmUserPrincipalName: upn }),
+      ...(identity ? { kind: 'identity' as const } : {}),
+      ...(emergency ? { emergency } : {}),
+      reason,
+    };
+    const done = await answerOf(
+      session.api.POST('/api/denied', { params: { header: { 'idempotency-key': key } }, body }),
+    );
+    const { became, list, listWhy, sessions, sessionsWhy, row } = done;
+    session.show(done, () =>
+      [
+        `${row.oid} ${became}, until ${row.until ?? 'it is released'}`,
+        `  gateway: ${list}${listWhy === undefined ? '' : ` (${listWhy})`}`,
+        `  sessions: ${sessions}${sessionsWhy === undefined ? '' : ` (${sessionsWhy})`}`,
+        '',
+      ].join('\n'),
+    );
+    return endingOf(list, sessions);
+  },
+});
+
+/** Whoever may still get in is not contained, whatever is on record. */
+function endingOf(list: string, sessions: string): Ending {
+  if (list === 'failed') return 'failed';
+  return list === 'done' && sessions !== 'failed' ? 'done' : 'attention';
+}

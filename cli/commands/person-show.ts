@@ -1,0 +1,34 @@
+import { lineOf } from '../cases.ts';
+import { answerOf, type Schemas } from '../client.ts';
+import { defineCommand } from '../command.ts';
+import { oidOf, PERSON } from '../people.ts';
+import { whoIs } from '../problem.ts';
+import { oneLine } from '../table.ts';
+
+export const personShow = defineCommand({
+  name: 'person show',
+  about: 'who somebody is, the accounts that are known as theirs, and their cases',
+  operand: PERSON,
+  options: {},
+  example: 'person show alex.moreau@northwind-capital.example',
+  async run({ operand }, session) {
+    const oid = await oidOf(session.api, operand);
+    const person = await answerOf(session.api.GET('/api/people/{oid}', { params: { path: { oid } } }));
+    session.show(person, () => describe(person));
+    return 'done';
+  },
+});
+
+function describe(person: Schemas['Person']): string {
+  const { why, denied, accounts, cases } = person;
+  return [
+    oneLine(whoIs(person)),
+    ...(why === undefined ? [] : [`  Entra could not be asked: ${oneLine(why)}`]),
+    ...(denied === undefined ? [] : [denied ? '  denied at the gateway' : '  let in at the gateway again']),
+    ...accounts.map(({ vendor, id, login, code, source }) =>
+      oneLine(`${vendor} ${login ?? id} (${code}, ${source})`).replace(/^/, '  '),
+    ),
+    ...cases.map((row) => `  ${lineOf(row).trimEnd()}`),
+    '',
+  ].join('\n');
+}

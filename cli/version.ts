@@ -1,0 +1,4 @@
+import own from './package.json' with { type: 'json' };
+
+/** Of the CLI's package. */
+export const VERSION: string = own.version;

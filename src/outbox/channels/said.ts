@@ -1,0 +1,16 @@
+import { wordsOfContainment } from '../rules/containment-words.ts';
+import { wordsFor } from '../rules/words.ts';
+import type { Told } from './channel.ts';
+
+/** What is said where no report says more, and of whom. */
+export interface Said {
+  readonly title: string;
+  readonly text: string;
+  /** Object id of whom it is about. */
+  readonly oid: string;
+}
+
+export function saidOf(told: Told): Said {
+  if ('row' in told) return { ...wordsFor(told.message, told.row), oid: told.row.oid };
+  return { ...wordsOfContainment(told.message, told.denied), oid: told.denied.oid };
+}

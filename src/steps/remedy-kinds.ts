@@ -1,0 +1,35 @@
+/**
+ * Every kind of remedy. Apart from the registry because the settings are checked against it, and remedies know the
+ * vendors, which know the settings. The registry does not compile where one is missing or too many.
+ */
+export const REMEDY_KINDS = [
+  'blank-variable',
+  'cancel-invitation',
+  'cancel-repository-invitation',
+  'delete-access-policy',
+  'delete-app-role-assignment',
+  'delete-delegated-grant',
+  'delete-federated-credential',
+  'delete-variable',
+  'delete-workload-role',
+  'deny-identity',
+  'deny-token-request',
+  'disable-agent',
+  'disable-service-connection',
+  'disable-service-hook',
+  'disable-workflow',
+  'hand-over-schedule',
+  'remove-agent',
+  'remove-application-owner',
+  'remove-client-secret',
+  'remove-deploy-key',
+  'remove-entitlement',
+  'remove-membership',
+  'remove-outside-collaborator',
+  'remove-runner',
+  'revoke-devops-token',
+  'revoke-fine-grained-token',
+  'revoke-found-token',
+  'revoke-sso-credential',
+  'suspend-subscription-key',
+] as const;

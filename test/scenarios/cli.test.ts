@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { deleteUser, doDueWork } from '../../local/follow-case.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { startFastStack } from './support/fast-stack.ts';
+
+const stack = await startFastStack();
+after(() => stack.stop());
+const CLI = path.resolve(import.meta.dirname, '../../cli/main.ts');
+const caseId = `${WORLD.leaver.oid}-1`;
+const BEN = 'a1b2c3d4-0002-4000-8000-000000000002';
+const tokenOf = (oid: string, ...roles: string[]): Promise<string> =>
+  stack.tenant.tokens.issue({ audience: WORLD.app.audience, oid, clientId: 'cli', scopes: ['access'], roles });
+const [operator, approver] = await Promise.all([
+  tokenOf(WORLD.operator.oid, 'Offboarding.Operate'),
+  tokenOf('a9000000-0000-4000-8000-000000000001', 'Offboarding.Approve'),
+]);
+
+/** Runs the CLI as a pipeline does: no terminal, everything by variables. */
+async function cli(token: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    env: { PATH: process.env.PATH, MCP_OFFBOARDING_URL: stack.url(), MCP_OFFBOARDING_TOKEN: token },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const code = await new Promise<number | null>((done) => child.once('close', done));
+  assert.ok(!`${out}${err}`.includes('\u001b'), 'a colour in a pipe');
+  for (const secret of [operator, approver]) assert.ok(!`${out}${err}`.includes(secret), 'a token is told');
+  return { code, out, err };
+}
+/** The same with --json: what is on standard output is JSON, whatever the code. */
+async function json<T>(token: string, code: number, ...args: string[]): Promise<T> {
+  const run = await cli(token, ...args, '--json');
+  assert.equal(run.code, code, run.err);
+  return JSON.parse(run.out) as T;
+}
+interface View {
+  readonly caseId: string;
+  readonly state: string;
+  readonly outcome?: string;
+}
+interface Findings {
+  readonly planHash: string;
+  readonly findings: readonly { readonly id: string; readonly status: string; readonly remedy?: object }[];
+}
+
+test('an offboarding by the CLI alone: planned, opened, decided by a second person, followed, reported', {
+  timeout: 240_000,
+}, async () => {
+  const plan = await json<View>(operator, 0, 'case', 'plan', WORLD.leaver.oid, '--reason', 'First look');
+  assert.equal(plan.caseId, caseId);
+  const planned = await cli(operator, 'case', 'watch', caseId, '--every', '1');
+  assert.ok([10, 11, 13].includes(planned.code ?? 0), planned.err);
+
+  await deleteUser(stack, WORLD.leaver.oid);
+  const opened = await json<View>(
+    operator,
+    0,
+    'case',
+    'open',
+    WORLD.leaver.oid,
+    '--reason',
+    'Left',
+    '--key',
+    'ticket-1',
+  );
+  const again = await json<View>(
+    operator,
+    0,
+    'case',
+    'open',
+    WORLD.leaver.oid,
+    '--reason',
+    'Left',
+    '--key',
+    'ticket-1',
+  );
+  assert.equal(again.caseId, opened.caseId);
+  const id = opened.caseId;
+  const watched = await cli(operator, 'case', 'watch', id, '--every', '1');
+  assert.equal(watched.code, 13, 'the leaver of the case study acted after the departure');
+  assert.match(watched.err, /running\n/);
+  const shown = await cli(operator, 'case', 'show', id);
+  assert.match(
+    shown.out,
+    /What waits\n {2}F-[0-9a-f]{12} {2}awaiting-decision[\s\S]*What is next\n {2}offboard case decide/,
+  );
+
+  const { planHash, findings } = await json<Findings>(
+    approver,
+    0,
+    'case',
+    'findings',
+    id,
+    '--status',
+    'awaiting-decision',
+  );
+  const [one, other] = findings.filter(({ remedy }) => remedy !== undefined);
+  assert.ok(one && other);
+  const said = ['--approve', one.id, '--reject', other.id, '--reason', 'Agreed with the team', '--plan-hash'];
+  const stale = await cli(approver, 'case', 'decide', id, ...said, '0'.repeat(64));
+  assert.deepEqual([stale.code, /another plan by now/.test(stale.err)], [1, true]);
+  assert.equal((await cli(operator, 'case', 'decide', id, ...said, planHash)).code, 4);
+  assert.equal((await json<View>(approver, 0, 'case', 'decide', id, ...said, planHash)).state, 'running');
+  await doDueWork(stack);
+  assert.equal((await cli(operator, 'case', 'watch', id, '--every', '1')).code, 13);
+  const after = await json<Findings>(operator, 0, 'case', 'findings', id);
+  const statusOf = (finding: string) => after.findings.find((each) => each.id === finding)?.status;
+  assert.deepEqual([statusOf(one.id), statusOf(other.id)], ['done', 'rejected']);
+
+  const report = await cli(operator, 'case', 'report', id);
+  assert.match(report.out, /^# /);
+  const sealed = await json<{ case: { caseId: string; revision: number } }>(operator, 0, 'case', 'report', id);
+  assert.deepEqual([sealed.case.caseId, sealed.case.revision], [id, 2]);
+
+  // What was filed is downloaded and verified; one byte less is noticed.
+  const folder = await mkdtemp(path.join(tmpdir(), 'evidence-'));
+  try {
+    const { files, manifest } = await json<{ files: { name: string }[]; manifest: { sha256: string } }>(
+      ...([operator, 0, 'case', 'evidence', id, '--out', folder] as const),
+    );
+    const verify = ['verify', folder, '--expect', manifest.sha256];
+    const { verdict, faults } = await json<{ verdict: string; faults: object[] }>(operator, 10, ...verify);
+    assert.deepEqual([verdict, faults], ['not-pinned', []]);
+    const page = files.find(({ name }) => name.endsWith('report.html'))?.name ?? '';
+    await truncate(path.join(folder, page), 100);
+    const altered = await cli(operator, ...verify);
+    assert.deepEqual([altered.code, altered.out.includes('report.html')], [12, true], altered.out);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('another case is scheduled and cancelled by the CLI, and the rest of its commands answers', {
+  timeout: 120_000,
+}, async () => {
+  const ben = [
+    'case',
+    'open',
+    BEN,
+    '--confirm-upn',
+    'ben.okafor@northwind-capital.example',
+    '--reason',
+    'End of contract',
+  ];
+  const { caseId: id, state } = await json<View>(operator, 0, ...ben, '--last-day', lastDay());
+  assert.equal(state, 'scheduled');
+  assert.equal((await json<View>(operator, 3, 'case', 'watch', id)).caseId, id);
+  assert.equal((await json<View>(operator, 0, 'case', 'cancel', id, '--reason', 'Stays')).state, 'cancelled');
+  const list = await cli(operator, 'case', 'list', '--person', 'ben.okafor@northwind-capital.example');
+  assert.match(list.out, new RegExp(`^${id}\tapply\tcancelled`));
+  const verdicts = { ready: 0, unknown: 11, 'not-ready': 12 };
+  const doctor = await cli(operator, 'doctor', '--json');
+  const { verdict } = JSON.parse(doctor.out) as { verdict: keyof typeof verdicts };
+  assert.equal(doctor.code, verdicts[verdict]);
+  const { rows } = await json<{ rows: { oid: string }[] }>(operator, 0, 'deny', 'list');
+  assert.ok(rows.some(({ oid }) => oid === WORLD.leaver.oid));
+  assert.equal((await cli(operator, 'rejections')).code, 0);
+});
+
+/** A month ahead: the app takes no day that has passed. */
+function lastDay(): string {
+  return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { casesOf } from '../../src/connectors/storage/case-table.ts';
+import { containerOf } from '../../src/connectors/storage/evidence.ts';
+import { keepRejected } from '../../src/connectors/storage/rejections.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
+import { type Answered, askApi } from '../support/api/ask-api.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+
+const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '100', HR_QUEUE_MODE: 'apply' } });
+after(() => app.stop());
+const { config } = app;
+const day = new Date().toISOString().slice(0, 10);
+const reason = 'HR mended the record.';
+
+const receive = (message: unknown): Promise<void> =>
+  receiveHrMessage(openVendors(config), config, message, app.start, app.log);
+let messages = 0;
+const message = (person: object, more: object = {}) => {
+  messages += 1;
+  return {
+    ...{ schemaVersion: 2, messageId: `m-${messages}`, kind: 'leaver', leavingId: `l-${messages}`, person },
+    ...{ issuedAt: '2026-01-31T09:00:00Z', lastDay: '2026-01-31', requestedBy: 'workday', ...more },
+  };
+};
+
+interface Shown {
+  readonly id: string;
+  readonly state: string;
+  readonly canRetry: boolean;
+  readonly received: string;
+  readonly retries: readonly {
+    readonly result: string;
+    readonly by: string;
+    readonly caseId?: string;
+    readonly why?: string;
+  }[];
+  readonly handled?: { readonly by: string; readonly reason: string };
+}
+const api = askApi(app);
+async function ask(path: string, more: { body?: object; oid?: string; roles?: string[] } = {}): Promise<Answered> {
+  const { body, oid = WORLD.operator.oid, roles = ['Offboarding.Operate'] } = more;
+  const claims = { audience: WORLD.app.audience, oid, clientId: 'cli', scopes: ['access'], roles };
+  const token = await app.tenant.tokens.issue(claims);
+  return api(path, { token, ...(body === undefined ? {} : { body }) });
+}
+const retry = (id: string, oid?: string) =>
+  ask(`/api/rejections/${id}/retry`, { body: { reason }, ...(oid === undefined ? {} : { oid }) });
+const handle = (id: string, oid?: string) =>
+  ask(`/api/rejections/${id}/handled`, { body: { reason }, ...(oid === undefined ? {} : { oid }) });
+const shown = ({ body }: Answered): Shown => JSON.parse(body) as Shown;
+const list = async (state = ''): Promise<readonly Shown[]> =>
+  (JSON.parse((await ask(`/api/rejections?day=${day}${state}`)).body) as { rejections: Shown[] }).rejections;
+async function rejectedFrom(received: { readonly messageId: string }): Promise<Shown> {
+  await receive(received);
+  const found = (await list()).find((each) => each.received.includes(`"${received.messageId}"`));
+  assert.ok(found, 'it was rejected');
+  return found;
+}
+const receiptOf = async ({
+  messageId,
+}: {
+  readonly messageId: string;
+}): Promise<{ status: string; caseId?: string }> => {
+  const blob = containerOf(config, 'hr-receipts').getBlobClient(`${messageId}.json`);
+  return JSON.parse((await blob.downloadToBuffer()).toString('utf8')) as { status: string; caseId?: string };
+};
+/** Nobody yet has the mail that HR names. */
+const unknown = (mail: string) => message({ mail, employeeId: '00471' });
+const hire = (mail: string) => app.hire({ mail, employeeId: '00471' });
+
+test('a message about somebody whom the directory did not know yet is run again, once, and HR’s receipt says so', async () => {
+  const said = unknown('new@northwind.example');
+  const { id, state, canRetry } = await rejectedFrom(said);
+  assert.deepEqual([state, canRetry], ['open', true]);
+
+  const still = shown(await retry(id));
+  assert.deepEqual([still.state, still.retries.map(({ result }) => result)], ['open', ['rejected']]);
+  assert.match(still.retries[0]?.why ?? '', /nobody’s/);
+  assert.equal((await receiptOf(said)).status, 'rejected');
+
+  const oid = hire('new@northwind.example');
+  const done = await retry(id);
+  const settled = shown(done);
+  assert.deepEqual([done.status, settled.state, settled.canRetry], [200, 'retried', false]);
+  assert.deepEqual(
+    settled.retries.map(({ result, by, caseId }) => [result, by, caseId]),
+    [
+      ['rejected', WORLD.operator.oid, undefined],
+      ['opened', WORLD.operator.oid, `${oid}-1`],
+    ],
+  );
+  assert.deepEqual(shown(await retry(id)).retries, settled.retries, 'asked again, it is answered and not run');
+  assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
+  const [stored] = await casesOf(config, oid);
+  assert.deepEqual([stored?.row.trigger, stored?.row.requestedBy, stored?.row.mode], ['hr-queue', 'workday', 'apply']);
+  const receipt = await receiptOf(said);
+  assert.deepEqual([receipt.status, receipt.caseId], ['accepted', `${oid}-1`]);
+  assert.ok(!(await list('&state=open')).some((each) => each.id === id));
+});
+
+test('two who run it again at the same moment open one case', async () => {
+  const { id } = await rejectedFrom(unknown('twice@northwind.example'));
+  const oid = hire('twice@northwind.example');
+  const both = await Promise.all([retry(id), retry(id, WORLD.colleagues[0].oid)]);
+  assert.deepEqual(
+    both.map((each) => [each.status, shown(each).retries.length]),
+    [
+      [200, 1],
+      [200, 1],
+    ],
+  );
+  assert.equal((await casesOf(config, oid)).length, 1);
+  assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
+});
+
+test('a case that there is by now is named, and nothing runs twice', async () => {
+  const { id } = await rejectedFrom(unknown('there@northwind.example'));
+  const oid = hire('there@northwind.example');
+  await receive(message({ oid }));
+  const [settled] = shown(await retry(id)).retries;
+  assert.deepEqual([settled?.result, settled?.caseId], ['merged', `${oid}-1`]);
+  assert.equal(app.startsOf(oid).length, 1);
+});
+
+test('what was handled is off the open list, by whom and why, until the same comes again', async () => {
+  const said = unknown('by-hand@northwind.example');
+  const { id } = await rejectedFrom(said);
+  const handled = shown(await handle(id));
+  assert.deepEqual(
+    [handled.state, handled.handled?.by, handled.handled?.reason],
+    ['handled', WORLD.operator.oid, reason],
+  );
+  assert.equal(
+    shown(await handle(id, WORLD.colleagues[0].oid)).handled?.by,
+    WORLD.operator.oid,
+    'the first word stands',
+  );
+  const refused = await retry(id);
+  assert.deepEqual([refused.status, refused.problem], [409, 'nothing-to-retry']);
+  assert.ok(!(await list('&state=open')).some((each) => each.id === id));
+  await receive(said);
+  assert.ok((await list('&state=open')).some((each) => each.id === id));
+});
+
+test('while the directory does not answer nothing is done, and it can be asked again', async () => {
+  const { id } = await rejectedFrom(unknown('away@northwind.example'));
+  const oid = hire('away@northwind.example');
+  const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'reset' } });
+  for (const act of [retry, handle]) assert.equal((await act(id)).status, 503);
+  lift();
+  assert.deepEqual(await casesOf(config, oid), []);
+  assert.deepEqual((await list()).find((each) => each.id === id)?.retries, []);
+  assert.equal(shown(await retry(id)).state, 'retried');
+});
+
+test('nobody settles what is about themselves, and a reader settles nothing', async () => {
+  const { id } = await rejectedFrom(unknown('self@northwind.example'));
+  const oid = hire('self@northwind.example');
+  for (const act of [retry, handle]) {
+    const answer = await act(id, oid);
+    assert.deepEqual([answer.status, answer.problem], [403, 'own-affair']);
+  }
+  const path = `/api/rejections/${id}/retry`;
+  assert.equal((await ask(path, { body: { reason }, roles: ['Offboarding.Read'] })).status, 403);
+  assert.equal((await ask(path, { body: {} })).status, 422);
+  assert.deepEqual(await casesOf(config, oid), []);
+});
+
+test('what would be rejected again whatever the directory says is not run again, and can be handled', async () => {
+  const event = await keepRejected(
+    config,
+    { trigger: 'entra-event', reason: 'another tenant', received: { id: 'e-1' } },
+    new Date(),
+  );
+  const odd = await rejectedFrom({ ...message({ oid: 'not-an-id' }) });
+  const taken = message({ mail: 'taken@northwind.example' });
+  await receive(taken);
+  await receive({ ...taken, lastDay: '2026-02-28' });
+  const other = (await list()).find(({ received }) => received.includes(taken.messageId) && received.includes('02-28'));
+  const ids = [odd.id, other?.id ?? '', event.name.replace(/^rejected\/(.+)\/(.+)\.json$/, '$1-$2')];
+  for (const id of ids) {
+    assert.equal((await list()).find((each) => each.id === id)?.canRetry, false, id);
+    const answer = await retry(id);
+    assert.deepEqual([answer.status, answer.problem], [409, 'nothing-to-retry']);
+    assert.equal(shown(await handle(id)).state, 'handled');
+  }
+  for (const id of ['x', `${day}-0000000000000000`, `${day}-..%2F..%2Fx`])
+    assert.equal((await retry(id)).status, 404, id);
+});
