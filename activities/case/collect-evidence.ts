@@ -2,7 +2,7 @@ import { revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
 import type { Exception } from '../../src/cases/exception.ts';
-import { revisionFolderOf } from '../../src/cases/folders.ts';
+import { begunFolderOf, revisionFolderOf } from '../../src/cases/folders.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import type { Action, BlobRef } from '../../src/cases/remedy.ts';
@@ -63,6 +63,8 @@ export async function collectEvidence(
       `${each}/actions/`,
     ]),
     `${folder}/actions/`,
+    // Whom the case was begun about.
+    begunFolderOf(input.caseId),
   ];
   const listed = await Promise.all(
     [...new Set(folders)].map((prefix) => vendors.storage.listRefs('evidence', prefix, [...input.actions, ...images])),
