@@ -303,3 +303,24 @@ test('what the vendor took and does not show yet is not given twice, and counts 
     entra.switches.leftOut.resource.delete(holder);
   }
 });
+
+test('nothing is given back for a case once a newer one is about the person', async () => {
+  const [call] = callsOf('delete-app-role-assignment');
+  assert.ok(call !== undefined);
+  const image = await cut(call);
+  const roles = () => entra.assignments.where(({ principalId }) => principalId === call.expected.holder).length;
+  const before = roles();
+  const { ref, wanted } = await want(call, image);
+  const input = { caseId: makeCaseId(LEAVER.oid, 7), restore: ref, remedyId: wanted.remedyId };
+  // They were named again while the case waited to give back what it had cut.
+  const caseId = makeCaseId(LEAVER.oid, 8);
+  const at = '2026-11-02T10:00:00.000Z';
+  await vendors.storage.createCase({
+    ...{ caseId, n: 8, oid: LEAVER.oid, mode: 'apply', state: 'open', instanceId: `case-${caseId}`, openedAt: at },
+    ...{ trigger: 'hr-queue', reason: 'HR', requestedBy: 'hr', requestedAt: at, merged: [] },
+  });
+  const { result, undone } = await restoreRemedy.handler(input, app.context);
+  assert.equal(result, 'failed');
+  assert.match((await vendors.storage.getJson<Undone>(undone)).why ?? '', new RegExp(`${caseId} is about the same`));
+  assert.equal(roles(), before);
+});
