@@ -159,6 +159,23 @@ test('an app role that was given back under another id is the same target, and a
   assert.notEqual(targetOf(others, restore), targetOf(call, restore));
 });
 
+/** What a call says of its target that changes while it stays the same one. */
+const CHANGES: readonly (readonly [RemedyKind, object])[] = [
+  ['remove-application-owner', { name: 'renamed' }],
+  ['disable-service-connection', { name: 'renamed' }],
+  ['disable-agent', { cancels: 'build' }],
+];
+
+for (const [kind, change] of CHANGES) {
+  test(`${kind}: what was given back and is called otherwise by now is the same target`, () => {
+    const [call] = callsOf(kind);
+    assert.ok(call !== undefined);
+    const changed = { ...call, ...change };
+    assert.notDeepEqual(changed, call);
+    assert.equal(targetOf(changed, restoringOf(call)), targetOf(call, restoringOf(call)));
+  });
+}
+
 /** Something else in the place of what was cut, and how to take it away again. */
 const OTHERS: { readonly [Kind in RemedyKind]?: (call: Extract<RemedyCall, { kind: Kind }>) => () => unknown } = {
   'delete-delegated-grant': ({ grantId, clientId, resourceId, expected }) => {
