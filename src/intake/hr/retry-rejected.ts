@@ -1,6 +1,7 @@
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { KeptRejection } from '../../connectors/storage/rejections.ts';
 import type { Log } from '../../log.ts';
+import { joinedWith } from '../../people/answers.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { type RejectionState, type Retry, whereRejected } from '../../people/rejection.ts';
@@ -81,7 +82,9 @@ async function whyNotThey(
 ): Promise<Extract<RetriedRejection, { readonly kind: 'own-affair' | 'unreadable' }> | undefined> {
   const meant = await findOnePerson(vendors, person);
   if (meant.kind === 'not-known') return { kind: 'unreadable', failure: meant.failure };
-  return meant.kind === 'one' && meant.oid === by ? { kind: 'own-affair' } : undefined;
+  if (meant.kind !== 'one') return undefined;
+  const isTheirs = meant.oid === by || joinedWith(meant.oid, await vendors.storage.listAnswers()).has(by);
+  return isTheirs ? { kind: 'own-affair' } : undefined;
 }
 
 /** HR's word as it was said; of one that tells no time, the day on which it came, or when it came again. */
