@@ -46,10 +46,14 @@ export const makePlan = defineActivity(
     const decided = await readDecisions(vendors, decisions);
     const undone = await givenBack(vendors, restores);
     const policy = settings.DECISION_POLICY;
-    const planned = makePlanOf(caseId, withPolicy(withImpact(findings, stopsIn(read), isByImpact), policy));
+    const asDeclared = withImpact(findings, stopsIn(read), isByImpact);
+    const planned = makePlanOf(caseId, withPolicy(asDeclared, policy));
     // With the plan, so that the report says what held when it was made, whatever the settings say by then.
     const plan = policy.length === 0 ? planned : { ...planned, policy };
-    const mayApprove = (remedy: Remedy): boolean => ruleFor(policy, remedy)?.how !== 'by-hand';
+    // By what remedies declare, as the rule was found: what a rule holds back counts as disruptive from then on.
+    const byHand = new Set(
+      asDeclared.flatMap(({ remedy }) => (remedy && ruleFor(policy, remedy)?.how === 'by-hand' ? [remedy.id] : [])),
+    );
     return {
       plan: await vendors.storage.putJson('work', `${caseId}/plan`, plan),
       hash: plan.hash,
@@ -57,7 +61,7 @@ export const makePlan = defineActivity(
         remedyId: remedy.id,
         risk: remedy.risk,
         ...(remedy.serialKey === undefined ? {} : { serialKey: remedy.serialKey }),
-        ...stepOf(remedy, mayApprove(remedy) ? decided : [], undone, now()),
+        ...stepOf(remedy, byHand.has(remedy.id) ? [] : decided, undone, now()),
       })),
     };
   },

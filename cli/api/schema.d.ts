@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 c2c712ea8ea6415b5834951edac05d07aa9abc7e8efccecaad0e5e3d093b59dc: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 61d314016c7b0acf8672ab11a2ffab923946e949cd4c1cbae9bd4591b0f5c50c: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -1193,7 +1193,7 @@ export interface components {
             pastCase?: string;
             changes?: {
                 /** @enum {string} */
-                what: "contained" | "extended" | "taken-over" | "given-back" | "released" | "ended";
+                what: "contained" | "extended" | "stood" | "taken-over" | "given-back" | "released" | "ended";
                 /** Format: date-time */
                 at: string;
                 by: string;

@@ -51,8 +51,9 @@ export async function answerAbout(
   said: Said,
   now: Date,
 ): Promise<Answered> {
-  if (said.by === oid) return { kind: 'own', why: 'It is about you: somebody else answers.' };
   const answers = await vendors.storage.listAnswers();
+  if (said.by === oid || joinedWith(oid, answers).has(said.by))
+    return { kind: 'own', why: 'It is about you: somebody else answers.' };
   const own = answers.filter((each) => each.oid === oid);
   if (own.length >= MOST) return { kind: 'refused', why: `There are ${MOST} answers about the person already.` };
   const about = await whatAbout(vendors, settings, oid, row, said);
@@ -177,7 +178,8 @@ export async function sayOfAnswer(
   { by, reason }: { readonly by: Oid; readonly reason: string },
   now: Date,
 ): Promise<Answered> {
-  if (by === oid) return { kind: 'own', why: 'It is about you: somebody else decides.' };
+  if (by === oid || joinedWith(oid, await vendors.storage.listAnswers()).has(by))
+    return { kind: 'own', why: 'It is about you: somebody else decides.' };
   const { accounts } = await vendors.storage.readMemory([]);
   let not: Extract<Answered, { readonly kind: 'refused' | 'own' }> | undefined;
   let before: Answer | undefined;

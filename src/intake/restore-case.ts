@@ -8,6 +8,7 @@ import { type Restore, type RestoreRef, undoneFolder, type Wanted } from '../cas
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Oid } from '../people/oid.ts';
+import { whyNewer } from './newer-case.ts';
 import { readSealed } from './read-sealed.ts';
 
 /** What a person wants undone. */
@@ -94,10 +95,8 @@ async function whyNotNow(
     return { kind: 'changed', why: `The newest report of the case is number ${revisionOf(row)} by now.` };
   if ((await storage.readPause()) !== undefined)
     return { kind: 'waits', why: 'The app is paused. End the pause, or let the person in by their denial.' };
-  const newer = (await storage.casesOf(row.oid)).find(
-    ({ row: other }) => other.n > row.n && other.mode === 'apply' && !['cancelled', 'refused'].includes(other.state),
-  );
-  return newer && { kind: 'nothing', why: `The case ${newer.row.caseId} is about the same person, and newer.` };
+  const newer = await whyNewer({ storage }, row.caseId);
+  return newer === undefined ? undefined : { kind: 'nothing', why: newer };
 }
 
 /** What the case has cut by its newest report, by finding. What was gone before, it did not cut. */
