@@ -110,6 +110,14 @@ export function joinedWith(oid: Oid, answers: readonly Answer[]): ReadonlySet<Oi
   return new Set(pairs.flatMap(([one, other]) => (one === oid ? [other] : other === oid ? [one] : [])));
 }
 
+/** Every object id that two people's word makes one person's with this one, itself first: whose affair something is. */
+export function selvesOf(oid: Oid, answers: readonly Answer[]): ReadonlySet<Oid> {
+  const selves = new Set([oid]);
+  // A set that grows is walked to its end.
+  for (const each of selves) for (const other of joinedWith(each, answers)) selves.add(other);
+  return selves;
+}
+
 /**
  * Accounts of which two people say whose they are, or that they are a service's: nobody has to look for their owner. One
  * that is said to be two people's is nobody's for certain.
