@@ -9,12 +9,13 @@ import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { isLessByOthersSince, type RestedOn } from '../../src/people/answers-since.ts';
 import { givenBackOf } from '../../src/steps/given-back.ts';
 import { remedyDefinition, stepsIn } from '../../src/steps/registry.ts';
 import { AppliedRemedySchema } from './apply-remedy.ts';
 import { fileStepResult } from './file-step-result.ts';
 import { givenBack } from './read-undone.ts';
-import { revisionBefore } from './revision-before.ts';
+import { type RevisionBefore, revisionBefore } from './revision-before.ts';
 
 /** Targets that are read at once. */
 const AT_ONCE = 8;
@@ -46,9 +47,10 @@ export const carryFindings = defineActivity(
     }),
     output: CarriedSchema,
   },
-  async ({ caseId, row, parts, weakened }, { vendors }) => {
+  async ({ caseId, row, parts, weakened: byOwn }, { vendors }) => {
     const before = await revisionBefore(vendors, row);
     if (before === undefined) return { parts: [], applied: [] };
+    const weakened = byOwn === true || (await isLessByOthers(vendors, row, before));
     const steps = before.files.filter(({ name }) => name.includes('/steps/'));
     const undone = await givenBack(vendors, row.restores ?? []);
     const [cut, filed, found] = await Promise.all([
@@ -68,7 +70,7 @@ export const carryFindings = defineActivity(
         missing,
         AT_ONCE,
         async (each) =>
-          (await asItStands(vendors, weakened === true ? withoutRemedy(each, cut) : each, cut, { undone, here })) ?? [],
+          (await asItStands(vendors, weakened ? withoutRemedy(each, cut) : each, cut, { undone, here })) ?? [],
       )
     ).flat();
     const filing = stepsIn('discover').flatMap(({ name }) => {
@@ -86,6 +88,33 @@ export const carryFindings = defineActivity(
     };
   },
 );
+
+const Rested = z.object({
+  leaver: z.object({
+    github: z.array(z.object({ id: z.number() })),
+    devops: z.array(z.object({ descriptor: z.string() })),
+  }),
+});
+
+/** Whether what people said about others speaks against what the report before rested on. */
+async function isLessByOthers(
+  { storage }: Pick<Vendors, 'storage'>,
+  { oid, revisions = [] }: CaseRow,
+  { files }: RevisionBefore,
+): Promise<boolean> {
+  const last = revisions.at(-1);
+  const ref = files.find(({ name }) => name === last?.report);
+  if (last === undefined || ref === undefined) return false;
+  const [answers, report] = await Promise.all([storage.listAnswers(), storage.getJson<unknown>(ref)]);
+  const read = Rested.safeParse(report);
+  const accounts: RestedOn[] = !read.success
+    ? []
+    : [
+        ...read.data.leaver.github.map(({ id }) => ({ vendor: 'github' as const, id: String(id) })),
+        ...read.data.leaver.devops.map(({ descriptor }) => ({ vendor: 'azure-devops' as const, id: descriptor })),
+      ];
+  return isLessByOthersSince(oid, accounts, answers, last.filedAt);
+}
 
 type Cut = ReadonlyMap<string, { readonly result: Action['result']; readonly action: BlobRef }>;
 

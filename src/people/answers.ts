@@ -190,19 +190,3 @@ export function answeredLastDay(
     (isToldElsewhere ? undefined : about.find((each) => forceOf(each) === 'waits'));
   return counts?.day === undefined ? undefined : { day: counts.day, by: answerInWords(counts) };
 }
-
-/** How much earlier than a report an answer may have been said, and yet not be in it: a case reads for hours. */
-const READ_FOR_MS = 24 * 3_600_000;
-
-/**
- * Whether something that a report may have rested on does not hold any more: an answer was withdrawn, or says since, or
- * shortly before, that something is not the person's.
- */
-export function isLessSince(answers: readonly Answer[], filedAt: string): boolean {
-  const since = Date.parse(filedAt) - READ_FOR_MS;
-  return answers.some(({ kind, statement, confirmed, withdrawn }) => {
-    const denies = kind === 'service-account' || (kind === 'account' && statement === 'is-not');
-    const words = [withdrawn, denies ? confirmed : undefined];
-    return words.some((word) => word !== undefined && Date.parse(word.at) >= since);
-  });
-}

@@ -20,12 +20,14 @@ import type { FiledPart } from '../../../src/steps/registry.ts';
 import { action, emptyCase, finding, OID, part, verification, withRemedy } from '../../report/sample-case.ts';
 import { startApp } from '../../support/start-app.ts';
 import { keepBlobsInMemory } from '../../support/storage-in-memory/blobs.ts';
+import { keepTablesInMemory } from '../../support/storage-in-memory/tables.ts';
 
 /*
  * One reading of a case and the next one, of things of every kind: what the reading before found and did, what became of
  * each since, and what this reading sees of it. What must hold is said from outside, of the two reports.
  */
 keepBlobsInMemory();
+keepTablesInMemory();
 const app = await startApp({ vendors: () => [] });
 after(() => app.stop());
 const { context } = app;
