@@ -70,12 +70,12 @@ export function withExceptions(
   exceptions: readonly Exception[],
   when: string,
 ): ReportFinding[] {
-  const standing = exceptions.filter((each) => holdsAt(each, when));
-  if (standing.length === 0) return [...findings];
+  const given = exceptions.filter(({ at }) => Date.parse(at) <= Date.parse(when));
   return findings.map((finding) => {
-    const about = standing.filter(({ findingId }) => findingId === finding.id);
+    const about = given.filter(({ findingId }) => findingId === finding.id);
     const last = about.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))[0];
-    if (last === undefined || !ACCEPTABLE.includes(finding.status)) return finding;
+    // The newest takes the place of all before it: once it is revoked or over, none of these comes back.
+    if (last === undefined || !holdsAt(last, when) || !ACCEPTABLE.includes(finding.status)) return finding;
     if (isWorse(finding, last)) {
       const reason = `${finding.reason} It was accepted by ${last.by}, and is worse since: it needs a new decision.`;
       return { ...finding, reason };
