@@ -209,6 +209,9 @@ test('from one reading to the next nothing open is lost, nothing gone is open, a
         const seenGone = hasRemedy(thing) && thing.now === 'gone' && !wasCutBefore(thing);
         if (thing.foundAnew || (open && !seenGone) || wasCutBefore(thing))
           assert.ok(now !== undefined, `${id} is lost`);
+        const away = reading.lines.some((state) => state === 'partial' || state === 'unavailable');
+        if (was === 'could-not-check' && away)
+          assert.ok(now !== undefined, `${id} is said to be gone, and nobody read it`);
         if (now?.readBack?.state === 'gone')
           assert.ok(!OPEN.some((status) => status === now.status), `${id} is ${now.status}`);
         // What stands again is another act: one that needs a decision waits for it.
