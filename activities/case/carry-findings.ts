@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CaseRowSchema } from '../../src/cases/case.ts';
+import { type CaseRow, CaseRowSchema } from '../../src/cases/case.ts';
 import { isGap } from '../../src/cases/coverage.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
