@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CaseRow } from '../../cases/case.ts';
-import { ExceptionSchema, holdsAt } from '../../cases/exception.ts';
+import { ExceptionSchema, standingAt } from '../../cases/exception.ts';
 import { FindingIdSchema } from '../../cases/ids.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import { acceptFindings as accept, revokeException as revoke } from '../../intake/accept-findings.ts';
@@ -82,8 +82,8 @@ export const listExceptions = defineRoute({
   async handle({ query: { within } }, { vendors, now }) {
     const at = now();
     const last = within === undefined ? Number.POSITIVE_INFINITY : at.getTime() + within * 86_400_000;
-    const standing = (await vendors.storage.listExceptions()).filter(
-      (each) => holdsAt(each, at.toISOString()) && Date.parse(each.until) <= last,
+    const standing = standingAt(await vendors.storage.listExceptions(), at.toISOString()).filter(
+      ({ until }) => Date.parse(until) <= last,
     );
     const sorted = standing.toSorted((one, other) => Date.parse(one.until) - Date.parse(other.until));
     return { status: 200, value: { exceptions: sorted.map(shown) } };
