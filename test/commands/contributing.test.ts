@@ -54,6 +54,8 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run test:crash:case': 'it is a campaign of its own',
   'npm run test:fuzz -- --runs 10000 --seed 1': 'it is a campaign of its own; a sample of it runs in npm test',
   'npm run test:calendar': 'it is a campaign of its own; three of its days run in npm test',
+  'npm run write:api-types': 'it changes the tree',
+  'npm run write:permissions': 'it changes the tree',
   'npm run write:snapshot': 'it changes the tree',
   'npm run refresh:terraform-schemas': 'it asks the network and changes the tree',
   'npx node scripts/record-histories.ts': 'it changes the tree',

@@ -268,6 +268,13 @@ const rows: readonly Row[] = [
     ),
   },
   {
+    input: 'settings',
+    setting: 'FOLLOW_UPS',
+    text: member('FOLLOW_UPS'),
+    good: ['24h,7d,31d', '31d', 'none', ''].map((value) => ({ FOLLOW_UPS: value })),
+    bad: ['1d', '24h;7d', '24', 'never'].map((value) => ({ FOLLOW_UPS: value })),
+  },
+  {
     // Whoever answers there says whose tokens open reports: the plan takes Microsoft's clouds, the app any, for its tests.
     input: 'settings',
     setting: 'LOGIN_ENDPOINT',
@@ -300,6 +307,7 @@ const rows: readonly Row[] = [
 /** Settings that Terraform makes from what it builds: no value of a user's gets into them unchecked. */
 const MADE: Readonly<Partial<Record<Setting, string>>> = {
   API_AUDIENCE: 'client id of an application that is made here',
+  SIGN_IN_CLIENT_ID: 'client id of an application that is made here',
   READER_CLIENT_ID: 'client id of an identity that is made here',
   REMOVER_CLIENT_ID: 'client id of an identity that is made here',
   INGESTOR_CLIENT_ID: 'client id of an identity that is made here',

@@ -159,6 +159,13 @@ variable "settings" {
   }
 
   validation {
+    condition = alltrue([for part in split(",", lookup(var.settings, "FOLLOW_UPS", "")) :
+      contains(["", "24h", "7d", "31d", "none"], trimspace(part))
+    ])
+    error_message = "settings: FOLLOW_UPS is a choice of 24h, 7d and 31d, such as 24h,31d, or none."
+  }
+
+  validation {
     condition     = contains(["https://login.microsoftonline.com", "https://login.microsoftonline.us", "https://login.partner.microsoftonline.cn"], lookup(var.settings, "LOGIN_ENDPOINT", "https://login.microsoftonline.com"))
     error_message = "settings: LOGIN_ENDPOINT must be Entra's in a cloud of Microsoft: https://login.microsoftonline.com, https://login.microsoftonline.us or https://login.partner.microsoftonline.cn. Whoever answers there says who may read reports."
   }
@@ -166,7 +173,7 @@ variable "settings" {
   validation {
     condition = alltrue([for name, value in var.settings :
       can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?$", value))
-      if !contains(keys(local.accepted.numbers), name) && !contains(["LAST_DAY_ENDS", "DECISION_POLICY"], name)
+      if !contains(keys(local.accepted.numbers), name) && !contains(["LAST_DAY_ENDS", "DECISION_POLICY", "FOLLOW_UPS"], name)
     ])
     error_message = "settings: endpoints and audiences must be https addresses."
   }
