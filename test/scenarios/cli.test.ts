@@ -60,7 +60,12 @@ async function readAgain(id: string): Promise<void> {
 }
 interface Findings {
   readonly planHash: string;
-  readonly findings: readonly { readonly id: string; readonly status: string; readonly remedy?: object }[];
+  readonly findings: readonly {
+    readonly id: string;
+    readonly step: string;
+    readonly status: string;
+    readonly remedy?: object;
+  }[];
 }
 
 test('an offboarding by the CLI alone: planned, opened, answered, decided by a second person, read again, reopened, undone, and its evidence verified', {
@@ -71,7 +76,10 @@ test('an offboarding by the CLI alone: planned, opened, answered, decided by a s
   const planned = await cli(operator, 'case', 'watch', caseId, '--every', '1');
   assert.ok([10, 11, 13].includes(planned.code ?? 0), planned.err);
   // Nobody decides about a plan: the next step is the case itself.
-  assert.match((await cli(operator, 'case', 'show', caseId)).out, /What is next\n {2}offboard case open .*\n {2}offboard case report/);
+  assert.match(
+    (await cli(operator, 'case', 'show', caseId)).out,
+    /What is next\n {2}offboard case open .*\n {2}offboard case report/,
+  );
 
   await deleteUser(stack, WORLD.leaver.oid);
   const opened = await json<View>(
@@ -124,7 +132,7 @@ test('an offboarding by the CLI alone: planned, opened, answered, decided by a s
     '--status',
     'awaiting-decision',
   );
-  const [one, other] = findings.filter(({ remedy }) => remedy !== undefined);
+  const [one, other] = findings.filter(({ step, remedy }) => step === 'federated-credentials' && remedy !== undefined);
   assert.ok(one && other);
   const said = ['--approve', one.id, '--reject', other.id, '--reason', 'Agreed with the team', '--plan-hash'];
   const stale = await cli(approver, 'case', 'decide', id, ...said, '0'.repeat(64));
