@@ -1,28 +1,12 @@
-import type { Oid } from '../people/oid.ts';
 import { revisionOf, triesOf } from './attempts.ts';
 import type { CaseRow } from './case.ts';
-import { type CaseId, parseCaseId } from './ids.ts';
+import type { CaseId } from './ids.ts';
 
 type Filing = Pick<CaseRow, 'caseId' | 'revisions'>;
 
 /** Folder of a revision of a case in the container `evidence`; the first has that of the case. */
 export function revisionFolderOf(caseId: CaseId, revision: number): string {
   return revision === 1 ? `cases/${caseId}` : `cases/${caseId}/revision-${revision}`;
-}
-
-/** Folder of the answers about a person in the container `evidence`: they count in every case of theirs. */
-export const answersFolderOf = (oid: Oid): string => `answers/${oid}`;
-
-/**
- * Whether a report of a case may rest on a file that lies beside the case's folder: what people said about its person,
- * which counts in all cases of theirs. These are answers, and the exceptions of another case.
- */
-export function isSaidOfPerson(caseId: CaseId, name: string): boolean {
-  const oid = parseCaseId(caseId)?.oid;
-  if (oid === undefined || name.split('/').includes('..')) return false;
-  if (name.startsWith(`${answersFolderOf(oid)}/`)) return true;
-  const other = /^cases\/([^/]+)\/exceptions\//.exec(name)?.[1];
-  return other !== undefined && other !== caseId && parseCaseId(other)?.oid === oid;
 }
 
 /** Name of the document that seals the newest revision of a case, in the container `evidence`. */

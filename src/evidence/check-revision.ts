@@ -1,4 +1,3 @@
-import { isSaidOfPerson } from '../cases/folders.ts';
 import type { FoundCase, FoundRevision } from './read-case.ts';
 import { digestOf, MANIFEST_FILE, type Seal } from './statement.ts';
 import { type EvidenceFault, fault } from './verification.ts';
@@ -6,8 +5,6 @@ import { type EvidenceFault, fault } from './verification.ts';
 const INCIDENT =
   'Keep this folder as it is, download the case again, and treat it as an incident if that says the same.';
 const DOWNLOAD = 'Download the whole case again; if it is not in the container either, treat it as an incident.';
-const BESIDE =
-  'It lies beside the case’s folder, because it is about the person: download it as well, or the whole case with the CLI.';
 const MAJOR = '1.';
 
 /** What is wrong with a manifest, its place in the chain, and the files that it seals. */
@@ -72,12 +69,11 @@ function checkCopy({ files }: FoundCase, here: FoundRevision, seal: Seal): Evide
 
 function checkFiles({ caseId, files }: FoundCase, { files: sealed }: Seal): EvidenceFault[] {
   return sealed.flatMap(({ name, sha256, bytes: size }) => {
-    const isBeside = isSaidOfPerson(caseId, name);
-    if (!isBeside && (!name.startsWith(`cases/${caseId}/`) || name.split('/').includes('..')))
+    if (!name.startsWith(`cases/${caseId}/`) || name.split('/').includes('..'))
       return [fault('other-case', name, 'A manifest names it, and it is no file of this case.', INCIDENT)];
     const bytes = files.get(name);
     if (bytes === undefined)
-      return [fault('missing-file', name, 'A manifest names it, and it is not there.', isBeside ? BESIDE : DOWNLOAD)];
+      return [fault('missing-file', name, 'A manifest names it, and it is not there.', DOWNLOAD)];
     if (bytes.length !== size)
       return [fault('changed-file', name, `It has ${bytes.length} bytes; ${size} were sealed.`, INCIDENT)];
     const digest = digestOf(bytes);

@@ -1,4 +1,4 @@
-import { isSaidOfPerson, revisionFolderOf } from '../cases/folders.ts';
+import { revisionFolderOf } from '../cases/folders.ts';
 import { type CaseId, CaseIdSchema, parseCaseId } from '../cases/ids.ts';
 import { parsed } from './envelope.ts';
 import { digestOf, MANIFEST_FILE, type Seal, SealSchema } from './statement.ts';
@@ -16,7 +16,7 @@ export interface FoundRevision {
   readonly seal: Seal | undefined;
 }
 
-/** The files of one case, by their names in the container, and what people said about its person beside its folder. */
+/** The files of one case, by their names in the container. */
 export interface FoundCase {
   readonly caseId: CaseId;
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -35,7 +35,7 @@ export function readCase(files: readonly EvidenceFile[]): FoundCase | undefined 
   if (caseId === undefined) return undefined;
   const root = `${revisionFolderOf(caseId, 1)}/`;
   const whole = new Map(files.map(({ name, bytes }) => [named ? name : `${root}${name}`, bytes]));
-  const strangers = [...whole.keys()].filter((name) => !name.startsWith(root) && !isSaidOfPerson(caseId, name));
+  const strangers = [...whole.keys()].filter((name) => !name.startsWith(root));
   for (const name of strangers) whole.delete(name);
   return {
     caseId,

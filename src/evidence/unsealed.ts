@@ -1,4 +1,4 @@
-import { isSaidOfPerson, revisionFolderOf } from '../cases/folders.ts';
+import { revisionFolderOf } from '../cases/folders.ts';
 import { attemptFolderOf, copyOf } from './check-revision.ts';
 import { keyName } from './check-signature.ts';
 import type { FoundCase } from './read-case.ts';
@@ -41,7 +41,6 @@ export function checkUnsealed(found: FoundCase, used: ReadonlySet<string>): Unse
 
 /** Why a file that no manifest names may lie where it does; undefined where nothing explains it. */
 function reasonOf({ caseId, revisions }: FoundCase, name: string): string | undefined {
-  if (isSaidOfPerson(caseId, name)) return 'No report rests on it, or not yet.';
   const next = `${revisionFolderOf(caseId, (revisions.at(-1)?.revision ?? 0) + 1)}/`;
   if (revisions.length > 0 && name.startsWith(next))
     return ENDS.test(name) ? undefined : 'It belongs to a revision that is not filed yet.';

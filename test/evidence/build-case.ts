@@ -35,17 +35,10 @@ export interface CaseShape {
   readonly keys: readonly (SigningKey | undefined)[];
   /** Revisions that were filed by their second attempt, the first having left half of a report. */
   readonly broken?: readonly number[];
-  /** Names of files beside the case's folder, on which each revision rests. */
-  readonly beside?: readonly string[];
 }
 
 /** The evidence of a case as the app files it, by names in the container. */
-export async function buildCase({
-  caseId = CASE_ID,
-  keys,
-  broken = [],
-  beside = [],
-}: CaseShape): Promise<EvidenceFile[]> {
+export async function buildCase({ caseId = CASE_ID, keys, broken = [] }: CaseShape): Promise<EvidenceFile[]> {
   const root = `cases/${caseId}`;
   const files = new Map<string, Uint8Array>();
   const put = (name: string, text: string): { name: string; sha256: string; bytes: number } => {
@@ -56,7 +49,6 @@ export async function buildCase({
   const shared = [
     put(`${root}/before/R-1.json`, '{"scope":"x"}'),
     put(`${root}/actions/R-1.json`, '{"result":"done"}'),
-    ...beside.map((name) => put(name, `{"said":"${name}"}`)),
   ];
   let previous: { name: string; sha256: string } | undefined;
   for (const [index, key] of keys.entries()) {

@@ -42,28 +42,6 @@ test('evidence as it was filed is verified, by whichever name its folder is give
   }
 });
 
-/** What people said about the person of the case lies beside its folder: an answer, and an exception of an earlier case. */
-const ANSWER = 'answers/0e000000-0000-4000-8000-000000000001/1/4de83742.json';
-const SAID = [ANSWER, 'cases/0e000000-0000-4000-8000-000000000001-2/exceptions/X-0123456789ab/0a.json'];
-const said = await buildCase({ keys: [key, key], beside: SAID });
-
-test('what people said about the person is verified beside the folder of the case', async () => {
-  const whole = await verifyEvidence(said, pinned);
-  assert.deepEqual([whole.verdict, whole.faults, whole.unsealed], ['verified', [], []]);
-  // An answer of later, on which no report rests.
-  const later = { name: ANSWER.replace('/1/', '/2/'), bytes: Buffer.from('{}') };
-  const more = await verifyEvidence([...said, later], pinned);
-  assert.deepEqual([more.verdict, more.unsealed.map(({ file }) => file)], ['verified', [later.name]]);
-  const { faults } = await verifyEvidence(
-    said.filter(({ name }) => name !== ANSWER),
-    pinned,
-  );
-  assert.deepEqual(
-    faults.map(({ code, file, todo }) => [code, file, /beside the case’s folder/.test(todo)]),
-    [['missing-file', ANSWER, true]],
-  );
-});
-
 const SITUATIONS: Readonly<Record<string, readonly [files: readonly EvidenceFile[], found: readonly string[]]>> = {
   'a byte of a report': [changed(three, 'report.json', (text) => text.replace('report', 'repurt')), ['changed-file']],
   'a byte more': [changed(three, 'plan.json', (text) => `${text} `), ['changed-file']],
@@ -108,18 +86,6 @@ const SITUATIONS: Readonly<Record<string, readonly [files: readonly EvidenceFile
   ],
   'files of another case beside': [
     [...three, { name: `cases/${OTHER_CASE}/report.json`, bytes: Buffer.from('{}') }],
-    ['other-case'],
-  ],
-  'an answer that was changed': [
-    said.map(({ name, bytes }) => ({ name, bytes: name === ANSWER ? Buffer.from('{"said":"no"}') : bytes })),
-    ['changed-file'],
-  ],
-  'an answer about somebody else': [
-    await buildCase({ keys: [key], beside: ['answers/0e000000-0000-4000-8000-000000000002/1/4de8.json'] }),
-    ['other-case'],
-  ],
-  'a report of another case of the person': [
-    await buildCase({ keys: [key], beside: ['cases/0e000000-0000-4000-8000-000000000001-2/report.json'] }),
     ['other-case'],
   ],
   'a manifest of another case': [

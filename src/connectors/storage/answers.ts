@@ -1,6 +1,5 @@
 import { odata } from '@azure/data-tables';
 import * as z from 'zod';
-import { answersFolderOf } from '../../cases/folders.ts';
 import { OffboardingError } from '../../errors.ts';
 import { type Answer, AnswerSchema } from '../../people/answers.ts';
 import type { Oid } from '../../people/oid.ts';
@@ -72,12 +71,7 @@ export async function changeAnswer(
 /** Whoever dies after this leaves a file that no row names. */
 async function filed(settings: StorageSettings, answer: Answer): Promise<Answer> {
   const { filed: before, ...said } = answer;
-  const { name, sha256, bytes } = await putJson(
-    settings,
-    'evidence',
-    `${answersFolderOf(answer.oid)}/${answer.n}`,
-    said,
-  );
+  const { name, sha256, bytes } = await putJson(settings, 'evidence', `answers/${answer.oid}/${answer.n}`, said);
   return { ...answer, filed: [...before, { name, sha256, bytes }] };
 }
 

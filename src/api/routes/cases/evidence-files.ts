@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answersFolderOf, isSaidOfPerson, revisionFolderOf } from '../../../cases/folders.ts';
+import { revisionFolderOf } from '../../../cases/folders.ts';
 import type { CaseId } from '../../../cases/ids.ts';
 import { text } from '../../../shapes/primitives.ts';
 import { answerText } from '../../answers.ts';
@@ -17,8 +17,7 @@ export const listEvidenceFiles = defineRoute({
   id: 'listEvidenceFiles',
   method: 'GET',
   path: '/api/cases/{id}/evidence/files',
-  summary:
-    'The names of all files of the case: of every revision, signatures, keys, and what people said about its person',
+  summary: 'The names of all files in the case’s folder, those of every revision, signatures and keys included',
   tag: 'Cases',
   access: { kind: 'read', right: 'read' },
   params: CasePath,
@@ -27,14 +26,8 @@ export const listEvidenceFiles = defineRoute({
   async handle({ params }, { vendors }) {
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
-    const { caseId, oid } = found.stored.row;
-    const [own, answers, exceptions] = await Promise.all([
-      vendors.storage.listNames('evidence', folderOf(caseId), MOST),
-      vendors.storage.listNames('evidence', `${answersFolderOf(oid)}/`, MOST),
-      vendors.storage.listExceptions(oid),
-    ]);
-    const beside = exceptions.map(({ file }) => file?.name ?? '').filter((name) => isSaidOfPerson(caseId, name));
-    return { status: 200, value: { names: [...own, ...answers, ...beside] } };
+    const names = await vendors.storage.listNames('evidence', folderOf(found.stored.row.caseId), MOST);
+    return { status: 200, value: { names } };
   },
 });
 
@@ -42,7 +35,7 @@ export const getEvidenceFile = defineRoute({
   id: 'getEvidenceFile',
   method: 'GET',
   path: '/api/cases/{id}/evidence/file',
-  summary: 'One file of the case, as it is stored: whoever downloads it verifies it',
+  summary: 'One file of the case’s folder, as it is stored: whoever downloads it verifies it',
   tag: 'Cases',
   access: { kind: 'read', right: 'read' },
   params: CasePath,
@@ -56,9 +49,7 @@ export const getEvidenceFile = defineRoute({
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const { name } = query;
-    const { caseId } = found.stored.row;
-    const isOwn =
-      isSaidOfPerson(caseId, name) || (name.startsWith(folderOf(caseId)) && !name.split('/').includes('..'));
+    const isOwn = name.startsWith(folderOf(found.stored.row.caseId)) && !name.split('/').includes('..');
     const content = isOwn ? await vendors.storage.getText('evidence', name) : undefined;
     if (content === undefined)
       return problem('not-found', {
