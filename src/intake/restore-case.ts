@@ -4,7 +4,17 @@ import type { CaseRow } from '../cases/case.ts';
 import { type FindingId, FindingIdSchema } from '../cases/ids.ts';
 import type { PlannedRemedy } from '../cases/plan.ts';
 import { type Action, ActionSchema, type RemedyCall, wasCut } from '../cases/remedy.ts';
-import { type Restore, type RestoreRef, undoneFolder, type Wanted } from '../cases/restore.ts';
+import {
+  isBack,
+  type Restore,
+  type RestoreRef,
+  RestoreSchema,
+  UndoneSchema,
+  undoneFolder,
+  undoneName,
+  type Wanted,
+} from '../cases/restore.ts';
+import { mapBounded } from '../connectors/map-bounded.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Oid } from '../people/oid.ts';
@@ -99,29 +109,71 @@ async function whyNotNow(
   return newer === undefined ? undefined : { kind: 'nothing', why: newer };
 }
 
-/** What the case has cut by its newest report, by finding. What was gone before, it did not cut. */
+/**
+ * What the case has cut by any of its reports, by finding: a later reading finds a thing that is disabled, and says no more
+ * than that there is nothing to do. What was gone before the case, it did not cut; what was given back since is not cut.
+ */
 async function cutOf(
   vendors: Pick<Vendors, 'storage'>,
   row: CaseRow,
   { undoneBy }: Pick<WantedBack, 'undoneBy'>,
 ): Promise<ReadonlyMap<FindingId, Wanted>> {
-  const sealed = await readSealed(vendors, row);
+  const reports = [...(row.revisions ?? []), row].flatMap(({ report }) => (report === undefined ? [] : [report]));
+  const [byReport, back] = await Promise.all([
+    mapBounded(reports, AT_ONCE, (report) => cutBy(vendors, report)),
+    givenBackAt(vendors, row.restores ?? []),
+  ]);
+  const cut = new Map(byReport.flatMap((each) => [...each]));
+  return new Map(
+    [...cut].flatMap(([id, { planned, action }]) => {
+      const isThere = (back.get(planned.remedy.id) ?? '') > action.at;
+      return isThere ? [] : [[id, wantedOf(planned, action, undoneBy(planned.remedy.call))] as const];
+    }),
+  );
+}
+
+const AT_ONCE = 4;
+
+interface Cut {
+  readonly planned: PlannedRemedy;
+  readonly action: Action;
+}
+
+async function cutBy(vendors: Pick<Vendors, 'storage'>, report: string): Promise<ReadonlyMap<FindingId, Cut>> {
+  const sealed = await readSealed(vendors, { report });
   if (sealed === undefined) return new Map();
   const { steps } = Filed.parse(JSON.parse(sealed.report));
   const actions = new Map(steps.flatMap((step) => step.actions.map((action) => [action.remedyId, action as Action])));
-  const planned = new Map((sealed.plan?.remedies ?? []).map((each) => [each.findingId, each]));
+  const plans = new Map((sealed.plan?.remedies ?? []).map((each) => [each.findingId, each]));
   return new Map(
     steps
       .flatMap(({ findings }) => findings)
       .flatMap(({ id }) => {
-        const known = planned.get(id);
-        const action = known && actions.get(known.remedy.id);
-        if (known === undefined || action === undefined) return [];
-        return wasCut(action) && action.result !== 'nothing-to-do'
-          ? [[id, wantedOf(known, action, undoneBy(known.remedy.call))] as const]
-          : [];
+        const planned = plans.get(id);
+        const action = planned && actions.get(planned.remedy.id);
+        const isCut = action !== undefined && wasCut(action) && action.result !== 'nothing-to-do';
+        return planned !== undefined && isCut ? [[id, { planned, action }] as const] : [];
       }),
   );
+}
+
+/** When somebody last wanted back what stands there again, by remedy; ISO instants. */
+async function givenBackAt(
+  { storage }: Pick<Vendors, 'storage'>,
+  refs: readonly RestoreRef[],
+): Promise<ReadonlyMap<string, string>> {
+  const restores = await Promise.all(
+    refs.map(async ({ file }) => RestoreSchema.parse(JSON.parse(await storage.getChecked(file)))),
+  );
+  const back = await mapBounded(
+    restores.flatMap(({ wanted, ...restore }) => wanted.map(({ remedyId }) => ({ ...restore, remedyId }))),
+    AT_ONCE,
+    async ({ caseId, n, at, remedyId }) => {
+      const text = await storage.getText('evidence', undoneName(caseId, n, remedyId));
+      return text !== undefined && isBack(UndoneSchema.parse(JSON.parse(text))) ? [[remedyId, at] as const] : [];
+    },
+  );
+  return new Map(back.flat());
 }
 
 function wantedOf({ findingId, remedy }: PlannedRemedy, { beforeImage }: Action, by: Wanted['by']): Wanted {

@@ -73,3 +73,22 @@ test('who leaves decides nothing about it by another account that two people say
   }
   assert.equal((await storage.getDenied(LEAVER))?.state, 'denied');
 });
+
+test('no application decides, answers, accepts or has access given back', async () => {
+  const filed = await caseOf(3, 'filed');
+  const roles = ['Offboarding.Operate', 'Offboarding.Approve', 'Offboarding.Administer'];
+  const token = await app.tenant.tokens.issue({
+    ...{ audience: WORLD.app.audience, oid: 'a9000000-0000-4000-8000-0000000000aa', clientId: 'pipeline', roles },
+  });
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const ways: readonly (readonly [string, object])[] = [
+    ['restore', { revision: 1, all: true }],
+    ['decisions', { planHash: hash, reject: ['F-0123456789ab'] }],
+    ['exceptions', { findingIds: ['F-0123456789ab'], until }],
+    ['answers', { kind: 'none', vendor: 'azure-devops' }],
+  ];
+  for (const [what, body] of ways) {
+    const { problem } = await api(`${filed}/${what}`, { token, body: { reason, ...body } });
+    assert.equal(problem, 'own-affair', what);
+  }
+});

@@ -41,6 +41,8 @@ export const restoreCase = defineRoute({
   answers: { 202: CaseView },
   problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair'],
   async handle({ params, caller, body }, { vendors, log, now }) {
+    if (caller.isApp)
+      return problem('own-affair', { detail: 'A person has access given back, signed in as themselves.' });
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const { row } = found.stored;
