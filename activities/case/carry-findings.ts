@@ -10,12 +10,12 @@ import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { givenBack } from '../../src/intake/read-undone.ts';
 import { isLessByOthersSince, type RestedOn } from '../../src/people/answers-since.ts';
 import { givenBackOf } from '../../src/steps/given-back.ts';
 import { remedyDefinition, stepsIn } from '../../src/steps/registry.ts';
 import { AppliedRemedySchema } from './apply-remedy.ts';
 import { fileStepResult } from './file-step-result.ts';
-import { givenBack } from './read-undone.ts';
 import { type RevisionBefore, revisionBefore } from './revision-before.ts';
 
 /** Targets that are read at once. */

@@ -10,12 +10,12 @@ import { type GivenBack, RestoreRefSchema } from '../../src/cases/restore.ts';
 import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { givenBack } from '../../src/intake/read-undone.ts';
 import { AnswerSchema } from '../../src/people/answers.ts';
 import { sha256 } from '../../src/shapes/primitives.ts';
 import { givenBackOf } from '../../src/steps/given-back.ts';
 import { isByImpact, stopsIn } from '../../src/steps/registry.ts';
 import { readDecisions } from './read-decisions.ts';
-import { givenBack } from './read-undone.ts';
 
 const MadePlanSchema = z.strictObject({ plan: BlobRefSchema, hash: sha256, steps: z.array(PlanStepSchema) });
 export type MadePlan = Shaped<typeof MadePlanSchema>;

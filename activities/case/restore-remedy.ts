@@ -14,12 +14,12 @@ import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { whyNewer } from '../../src/intake/newer-case.ts';
+import { readRestores } from '../../src/intake/read-undone.ts';
 import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { type GivenBack, restoreTarget } from '../../src/steps/restore-target.ts';
 import type { Image, RestoringByApp } from '../../src/steps/restoring.ts';
 import { whyNotToCut } from './may-act.ts';
-import { readRestores } from './read-undone.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
 const RestoredRemedySchema = z.strictObject({

@@ -4,22 +4,14 @@ import type { CaseRow } from '../cases/case.ts';
 import { type FindingId, FindingIdSchema } from '../cases/ids.ts';
 import type { PlannedRemedy } from '../cases/plan.ts';
 import { type Action, ActionSchema, type RemedyCall, wasCut } from '../cases/remedy.ts';
-import {
-  isBack,
-  type Restore,
-  type RestoreRef,
-  RestoreSchema,
-  UndoneSchema,
-  undoneFolder,
-  undoneName,
-  type Wanted,
-} from '../cases/restore.ts';
+import { type Restore, type RestoreRef, undoneFolder, type Wanted } from '../cases/restore.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Oid } from '../people/oid.ts';
 import { whyNewer } from './newer-case.ts';
 import { readSealed } from './read-sealed.ts';
+import { givenBack } from './read-undone.ts';
 
 /** What a person wants undone. */
 export interface WantedBack {
@@ -119,11 +111,12 @@ async function cutOf(
   { undoneBy }: Pick<WantedBack, 'undoneBy'>,
 ): Promise<ReadonlyMap<FindingId, Wanted>> {
   const reports = [...(row.revisions ?? []), row].flatMap(({ report }) => (report === undefined ? [] : [report]));
-  const [byReport, back] = await Promise.all([
+  const [byReport, given] = await Promise.all([
     mapBounded(reports, AT_ONCE, (report) => cutBy(vendors, report)),
-    givenBackAt(vendors, row.restores ?? []),
+    givenBack(vendors, row.restores ?? []),
   ]);
   const cut = new Map(byReport.flatMap((each) => [...each]));
+  const back = new Map(given.map(({ restore, wanted }) => [wanted.remedyId, restore.at]));
   return new Map(
     [...cut].flatMap(([id, { planned, action }]) => {
       const isThere = (back.get(planned.remedy.id) ?? '') > action.at;
@@ -155,25 +148,6 @@ async function cutBy(vendors: Pick<Vendors, 'storage'>, report: string): Promise
         return planned !== undefined && isCut ? [[id, { planned, action }] as const] : [];
       }),
   );
-}
-
-/** When somebody last wanted back what stands there again, by remedy; ISO instants. */
-async function givenBackAt(
-  { storage }: Pick<Vendors, 'storage'>,
-  refs: readonly RestoreRef[],
-): Promise<ReadonlyMap<string, string>> {
-  const restores = await Promise.all(
-    refs.map(async ({ file }) => RestoreSchema.parse(JSON.parse(await storage.getChecked(file)))),
-  );
-  const back = await mapBounded(
-    restores.flatMap(({ wanted, ...restore }) => wanted.map(({ remedyId }) => ({ ...restore, remedyId }))),
-    AT_ONCE,
-    async ({ caseId, n, at, remedyId }) => {
-      const text = await storage.getText('evidence', undoneName(caseId, n, remedyId));
-      return text !== undefined && isBack(UndoneSchema.parse(JSON.parse(text))) ? [[remedyId, at] as const] : [];
-    },
-  );
-  return new Map(back.flat());
 }
 
 function wantedOf({ findingId, remedy }: PlannedRemedy, { beforeImage }: Action, by: Wanted['by']): Wanted {
