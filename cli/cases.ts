@@ -100,11 +100,11 @@ export function containment({ contained, containedWhy }: Case): string[] {
 }
 
 export const CASE_COLUMNS: readonly Column<Case>[] = [
-  { head: 'CASE', cell: ({ caseId }) => caseId },
+  { head: 'CASE', room: 'whole', cell: ({ caseId }) => caseId },
   { head: 'MODE', cell: ({ mode }) => mode },
   { head: 'STANDS', cell: (row) => standing(row) },
-  { head: 'TRIGGER', cell: ({ trigger }) => trigger },
-  { head: 'OPENED', cell: ({ openedAt }) => openedAt },
+  { head: 'TRIGGER', room: 'spare', cell: ({ trigger }) => trigger },
+  { head: 'OPENED', room: 'spare', cell: ({ openedAt }) => openedAt },
   { head: 'REASON', cell: ({ reason }) => reason },
 ];
 

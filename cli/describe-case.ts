@@ -67,7 +67,7 @@ function whatWaits(row: Case, findings: Findings | undefined): string[] {
   ];
 }
 
-function next({ caseId, state, onHold, report }: Case, findings: Findings | undefined): string[] {
+function next({ caseId, oid, mode, state, onHold, report }: Case, findings: Findings | undefined): string[] {
   const about = (verb: string, options = ''): string => `${PROGRAM} case ${verb} ${caseId}${options}`;
   if (state === 'scheduled')
     return [
@@ -79,6 +79,8 @@ function next({ caseId, state, onHold, report }: Case, findings: Findings | unde
     return [`${PROGRAM} case release-held --reason …   (all that are on hold)`];
   if (state === 'open' || state === 'running') return [about('watch')];
   if (report === undefined) return [];
+  if (mode === 'plan')
+    return [`${PROGRAM} case open ${oid} --reason …   (a plan cuts nothing: nobody decides about it)`, about('report')];
   const decide = findings !== undefined && waiting(findings).length > 0;
   return [...(decide ? [`${about('decide')}   (somebody with the role Offboarding.Approve)`] : []), about('report')];
 }

@@ -32,9 +32,9 @@ export function remedyOf({ remedy }: Finding): {
 }
 
 export const FINDING_COLUMNS: readonly Column<Finding>[] = [
-  { head: 'FINDING', cell: ({ id }) => id },
+  { head: 'FINDING', room: 'whole', cell: ({ id }) => id },
   { head: 'SEVERITY', cell: ({ severity }) => severity },
-  { head: 'STATUS', cell: ({ status }) => status },
-  { head: 'STEP', cell: ({ step }) => step },
+  { head: 'STATUS', room: 'whole', cell: ({ status }) => status },
+  { head: 'STEP', room: 'spare', cell: ({ step }) => step },
   { head: 'TITLE', cell: ({ title }) => title },
 ];

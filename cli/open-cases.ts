@@ -76,7 +76,7 @@ async function openOne(
     return await answerOf(session.api.POST('/api/cases', { params: { header: { 'idempotency-key': key } }, body }));
   } catch (error) {
     if (!(error instanceof Refused) || !isToBeConfirmed(error.problem)) throw error;
-    if (session.terminal.ask === undefined) throw howToConfirm(error, mode);
+    if (session.terminal.ask === undefined) throw howToConfirm(error, mode === 'plan' ? 'case plan' : 'case open');
     return confirmed(session, name, options, mode, key, error.problem);
   }
 }
@@ -84,7 +84,7 @@ async function openOne(
 const unknown = (options: Leaving) => (options['accept-unknown'] ? { acceptUnknown: true } : {});
 
 /** The app asks for the UPN, or for the object id besides. That it contradicts, or the last day does, is an error. */
-function isToBeConfirmed(problem: Problem): boolean {
+export function isToBeConfirmed(problem: Problem): boolean {
   const [fault] = problem.errors ?? [];
   if (codeOf(problem) !== 'not-confirmed') return false;
   return fault?.pointer === '/oid' || fault?.pointer === '/confirmUserPrincipalName';
@@ -120,12 +120,12 @@ async function openOneConfirmed(session: Session, oid: string, options: Leaving,
   return answerOf(session.api.POST('/api/cases', { params: { header: { 'idempotency-key': key } }, body }));
 }
 
-function howToConfirm(error: Refused, mode: Mode): CliError {
+/** The refusal, with the command by which the account that it names is meant. */
+export function howToConfirm(error: Refused, command: string): CliError {
   const [candidate] = error.problem.candidates ?? [];
   const oid = candidate?.oid ?? '<object id>';
   const upn = candidate?.userPrincipalName ?? '<upn>';
-  const verb = mode === 'plan' ? 'plan' : 'open';
-  const how = `If it is they: ${PROGRAM} case ${verb} ${oid} --confirm-upn ${upn} --reason …`;
+  const how = `If it is they: ${PROGRAM} ${command} ${oid} --confirm-upn ${upn} --reason …`;
   return new CliError(error.ending, `${error.message}\n${how}`);
 }
 
@@ -133,7 +133,7 @@ function showEach(session: Session, people: readonly string[], results: readonly
   const rows = results.map((result, at) => ({ name: people[at] ?? '', result }));
   session.showTable({ results }, rows, [
     { head: 'PERSON', cell: ({ name }) => name },
-    { head: 'CASE', cell: ({ result }) => result.case?.caseId ?? '–' },
+    { head: 'CASE', room: 'whole', cell: ({ result }) => result.case?.caseId ?? '–' },
     { head: 'STANDS', cell: ({ result }) => (result.case === undefined ? 'no case' : standing(result.case)) },
   ]);
   for (const { name, result } of rows) {

@@ -43,6 +43,10 @@ export function openSession(terminal: Terminal, everywhere: Everywhere, version:
       return api;
     },
     show,
-    showTable: (value, rows, columns) => show(value, () => tableOf(rows, columns, terminal.width)),
+    showTable: (value, rows, columns) => {
+      show(value, () => tableOf(rows, columns, terminal.width));
+      // An empty answer says so, where it does not disturb a program.
+      if (!json && rows.length === 0) terminal.tell('There is none.');
+    },
   };
 }

@@ -42,6 +42,8 @@ function progressOf(row: Case): string[] {
     standing(row),
     ...containment(row),
     ...Object.entries(steps).map(([step, state]) => `${step}: ${state}`),
-    ...(tenth === 0 ? [] : [`read: ${tenth}0 %${ends === undefined ? '' : `, ends ${ends}`}`]),
+    ...(tenth === 0
+      ? []
+      : [`${tenth}0 % of what was found is read${ends === undefined ? '' : `; the rest by ${ends}`}`]),
   ];
 }

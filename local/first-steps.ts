@@ -1,4 +1,5 @@
 import { QueueClient } from '@azure/storage-queue';
+import type { Role } from '../src/api/caller.ts';
 import type { Stack } from './stack.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 
@@ -11,7 +12,7 @@ const HOURS = 8;
 export async function firstSteps(stack: Stack): Promise<string> {
   const { tenant, storage, settings } = stack;
   const { leaver } = WORLD;
-  const token = await tokenOfOperator(stack);
+  const tokens = await tokensOfPeople(stack);
   const storageToken = await tokenForStorage(stack);
   await makeQueue(stack, storageToken);
   return `
@@ -33,9 +34,14 @@ BLOB=${storage.blob}
 QUEUE=${storage.queue}
 TABLE=${storage.table}
 STORAGE_TOKEN=${storageToken}
-TOKEN=${token}
+${tokens.map(({ name, token }) => `${name}=${token}`).join('\n')}
+TOKEN=$OPERATOR
 export MCP_OFFBOARDING_URL=${stack.url()}
-export MCP_OFFBOARDING_TOKEN=$TOKEN
+export MCP_OFFBOARDING_TOKEN=$OPERATOR
+offboard() { npm run --silent offboard -- "$@"; }
+
+Each token is somebody else's: the operator opens cases, the approver decides, the administrator pauses, the reader
+reads. You are the operator; put another in front of a command: MCP_OFFBOARDING_TOKEN=$APPROVER offboard whoami
 
 The leaver is ${leaver.displayName}. Open a case:
 
@@ -49,24 +55,36 @@ Its state is "filed" after some seconds; then read its report:
 
 The same by the CLI, in this folder:
 
-  npm run --silent offboard -- case open ${leaver.oid} --confirm-upn ${leaver.userPrincipalName} --reason "left the company"
-  npm run --silent offboard -- case watch ${leaver.oid}-1
-  npm run --silent offboard -- case report ${leaver.oid}-1
+  offboard case open ${leaver.oid} --confirm-upn ${leaver.userPrincipalName} --reason "left the company"
+  offboard case watch ${leaver.oid}-1
+  offboard case report ${leaver.oid}-1
 
-docs/try-it.md has more: a day to come, HR's messages, the pause, what is told.
+docs/try-it.md goes on: a second person decides, a case is undone, a day to come, HR's messages, the pause.
 `;
 }
 
-/** An operator who may pause the app as well. */
-function tokenOfOperator({ tenant }: Stack): Promise<string> {
-  return tenant.tokens.issue({
-    audience: WORLD.app.audience,
-    oid: WORLD.operator.oid,
-    clientId: 'operator-cli',
-    scopes: ['access'],
-    roles: ['Offboarding.Read', 'Offboarding.Operate', 'Offboarding.Administer'],
-    lifetimeSeconds: HOURS * 3_600,
-  });
+/** One person for each role: whoever asks for a case never decides about it. */
+const PEOPLE: readonly { readonly name: string; readonly oid: string; readonly role: Role }[] = [
+  { name: 'OPERATOR', oid: WORLD.operator.oid, role: 'Offboarding.Operate' },
+  { name: 'APPROVER', oid: 'a9000000-0000-4000-8000-000000000001', role: 'Offboarding.Approve' },
+  { name: 'ADMINISTRATOR', oid: 'a9000000-0000-4000-8000-000000000002', role: 'Offboarding.Administer' },
+  { name: 'READER', oid: 'a9000000-0000-4000-8000-000000000003', role: 'Offboarding.Read' },
+];
+
+function tokensOfPeople({ tenant }: Stack): Promise<{ name: string; token: string }[]> {
+  return Promise.all(
+    PEOPLE.map(async ({ name, oid, role }) => ({
+      name,
+      token: await tenant.tokens.issue({
+        audience: WORLD.app.audience,
+        oid,
+        clientId: 'operator-cli',
+        scopes: ['access'],
+        roles: [role],
+        lifetimeSeconds: HOURS * 3_600,
+      }),
+    })),
+  );
 }
 
 /** HR's system and whoever looks into the tables: the emulator asks who comes, not what they may. */

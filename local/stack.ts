@@ -6,6 +6,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { TableClient } from '@azure/data-tables';
+import { TABLES } from '../src/connectors/storage/tables.ts';
 import { appSettings } from './app-settings.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import type { Redelivery } from './host/engine/redelivery.ts';
@@ -103,9 +105,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await ended;
   };
   const starting = startApp();
+  const made = makeTables(study.tenant.tokens, storage.table);
   // While the app starts, in a process of its own.
   warmUpQueries();
-  await starting;
+  await Promise.all([starting, made]);
 
   return {
     ...study,
@@ -139,6 +142,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       process.off('exit', tidy);
     },
   };
+}
+
+/**
+ * What Terraform makes in Azure: the app makes what is missing as well, and waits for no slow storage, so that on a busy
+ * machine whoever asks it first would find no table.
+ */
+async function makeTables(tokens: CaseStudy['tenant']['tokens'], endpoint: string): Promise<void> {
+  const { oid, clientId } = WORLD.app.remover;
+  const token = await tokens.issue({ audience: 'https://storage.azure.com', oid, clientId, version: 1 });
+  const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
+  await Promise.all(TABLES.map((table) => new TableClient(endpoint, table, credential).createTable()));
 }
 
 async function spawnHost(

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
 import { RestoreRefSchema } from '../../src/cases/restore.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import { readRestores } from '../../src/intake/read-undone.ts';
 import { OidSchema } from '../../src/people/oid.ts';
 import { count, text } from '../../src/shapes/primitives.ts';
-import { readRestores } from './read-undone.ts';
 
 /** What of it the orchestration needs: no targets, no names. */
 const StepSchema = z.strictObject({ n: count, remedyId: RemedyIdSchema, serialKey: z.exactOptional(text) });

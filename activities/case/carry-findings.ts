@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CaseRowSchema } from '../../src/cases/case.ts';
+import { type CaseRow, CaseRowSchema } from '../../src/cases/case.ts';
+import { isGap } from '../../src/cases/coverage.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { type Action, type BlobRef, type RemedyCall, wasCut } from '../../src/cases/remedy.ts';
@@ -9,12 +10,13 @@ import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { givenBack } from '../../src/intake/read-undone.ts';
+import { isLessByOthersSince, type RestedOn } from '../../src/people/answers-since.ts';
 import { givenBackOf } from '../../src/steps/given-back.ts';
 import { remedyDefinition, stepsIn } from '../../src/steps/registry.ts';
 import { AppliedRemedySchema } from './apply-remedy.ts';
 import { fileStepResult } from './file-step-result.ts';
-import { givenBack } from './read-undone.ts';
-import { revisionBefore } from './revision-before.ts';
+import { type RevisionBefore, revisionBefore } from './revision-before.ts';
 
 /** Targets that are read at once. */
 const AT_ONCE = 8;
@@ -31,7 +33,7 @@ export type Carried = Shaped<typeof CarriedSchema>;
  * What the report before found, for the next one. Much of it is found no more because it was cut: each target is read
  * back anew, what lives on after a cut is told until it ends, and what somebody did with the access stays an incident.
  * Left out is what was found anew, what is seen to be gone although the case did not cut it, and what could not be
- * checked, of which this reading has its own word; of these an incident stands all the same.
+ * checked where this reading was whole, and so has its own word; of these an incident stands all the same.
  */
 export const carryFindings = defineActivity(
   'carryFindings',
@@ -46,9 +48,10 @@ export const carryFindings = defineActivity(
     }),
     output: CarriedSchema,
   },
-  async ({ caseId, row, parts, weakened }, { vendors }) => {
+  async ({ caseId, row, parts, weakened: byOwn }, { vendors }) => {
     const before = await revisionBefore(vendors, row);
     if (before === undefined) return { parts: [], applied: [] };
+    const weakened = byOwn === true || (await isLessByOthers(vendors, row, before));
     const steps = before.files.filter(({ name }) => name.includes('/steps/'));
     const undone = await givenBack(vendors, row.restores ?? []);
     const [cut, filed, found] = await Promise.all([
@@ -63,12 +66,16 @@ export const carryFindings = defineActivity(
     const earlier = new Map(filed.flatMap(({ findings }) => findings.map((each) => [each.id, each] as const)));
     const missing = [...earlier.values()].filter(({ id }) => !anew.has(id));
     const here = found.flatMap(({ findings }) => findings.flatMap(({ remedy }) => remedy?.call ?? []));
+    const isUnread = (step: string): boolean => {
+      const own = found.filter((part) => part.step === step);
+      return own.length === 0 || own.some(({ coverage }) => coverage.some(isGap));
+    };
+    const reading = { undone, here, isUnread };
     const carried = (
       await mapBounded(
         missing,
         AT_ONCE,
-        async (each) =>
-          (await asItStands(vendors, weakened === true ? withoutRemedy(each, cut) : each, cut, { undone, here })) ?? [],
+        async (each) => (await asItStands(vendors, weakened ? withoutRemedy(each, cut) : each, cut, reading)) ?? [],
       )
     ).flat();
     const filing = stepsIn('discover').flatMap(({ name }) => {
@@ -87,6 +94,41 @@ export const carryFindings = defineActivity(
   },
 );
 
+const Rested = z.object({
+  leaver: z.object({
+    github: z.array(z.object({ id: z.number() })),
+    devops: z.array(z.object({ descriptor: z.string() })),
+  }),
+});
+
+/** Whether what people said about others speaks against what the report before rested on. */
+async function isLessByOthers(
+  { storage }: Pick<Vendors, 'storage'>,
+  { oid, revisions = [] }: CaseRow,
+  { files }: RevisionBefore,
+): Promise<boolean> {
+  const last = revisions.at(-1);
+  const ref = files.find(({ name }) => name === last?.report);
+  if (last === undefined || ref === undefined) return false;
+  const [answers, report] = await Promise.all([storage.listAnswers(), storage.getJson<unknown>(ref)]);
+  const read = Rested.safeParse(report);
+  const accounts: RestedOn[] = !read.success
+    ? []
+    : [
+        ...read.data.leaver.github.map(({ id }) => ({ vendor: 'github' as const, id: String(id) })),
+        ...read.data.leaver.devops.map(({ descriptor }) => ({ vendor: 'azure-devops' as const, id: descriptor })),
+      ];
+  return isLessByOthersSince(oid, accounts, answers, last.filedAt);
+}
+
+/** What is known of this reading. */
+interface Reading {
+  readonly undone: readonly GivenBack[];
+  readonly here: readonly RemedyCall[];
+  /** Whether a step read less than all that it is to read. */
+  readonly isUnread: (step: string) => boolean;
+}
+
 type Cut = ReadonlyMap<string, { readonly result: Action['result']; readonly action: BlobRef }>;
 
 /** As the next report says it; undefined where that has nothing to say of it. */
@@ -94,7 +136,7 @@ async function asItStands(
   vendors: Vendors,
   finding: Finding,
   cut: Cut,
-  { undone, here }: { readonly undone: readonly GivenBack[]; readonly here: readonly RemedyCall[] },
+  { undone, here, isUnread }: Reading,
 ): Promise<Finding | undefined> {
   const { remedy, status, incident, residual } = finding;
   if (remedy !== undefined && cut.has(remedy.id)) return finding;
@@ -107,7 +149,7 @@ async function asItStands(
   }
   // What lives on until it ends is nothing to do, and no reading finds it where the case cut what it came from.
   if (status === 'nothing-to-do') return residual === undefined ? over : finding;
-  if (status === 'could-not-check') return over;
+  if (status === 'could-not-check') return isUnread(finding.step) ? withoutAct(finding) : over;
   if (remedy === undefined) return finding;
   const target = await remedyDefinition(remedy.call).read(vendors, remedy.call);
   return !target.ok || target.value.state === 'present' ? finding : over;
@@ -130,6 +172,11 @@ function withoutRemedy(finding: Finding, cut: Cut): Finding {
   if (remedy === undefined || cut.has(remedy.id)) return finding;
   const reason = `${finding.reason} The report before found it, and may have rested on an answer that does not hold any more: find out whose it is.`;
   return { ...rest, status: 'manual-action', reason };
+}
+
+/** Nobody acts on what could not be checked. */
+function withoutAct({ remedy: _, ...finding }: Finding): Finding {
+  return finding;
 }
 
 /** What somebody did stays an incident, whatever became of that with which they did it. */

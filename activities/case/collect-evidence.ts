@@ -2,7 +2,7 @@ import { revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
 import type { Exception } from '../../src/cases/exception.ts';
-import { revisionFolderOf } from '../../src/cases/folders.ts';
+import { begunFolderOf, revisionFolderOf } from '../../src/cases/folders.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import type { Action, BlobRef } from '../../src/cases/remedy.ts';
@@ -63,10 +63,21 @@ export async function collectEvidence(
       `${each}/actions/`,
     ]),
     `${folder}/actions/`,
+    // Whom the case was begun about.
+    begunFolderOf(input.caseId),
   ];
   const listed = await Promise.all(
     [...new Set(folders)].map((prefix) => vendors.storage.listRefs('evidence', prefix, [...input.actions, ...images])),
   );
+  const answers = (input.leaver.answers ?? []).flatMap(({ filed }) =>
+    filed.map((file) => ({ ...file, container: 'evidence' as const })),
+  );
+  const said = await Promise.all([
+    ...answers.map((ref) => sealWord(vendors, input.caseId, ref, `${folder}/answers`)),
+    ...input.exceptions
+      .flatMap(({ file = [] }) => file)
+      .map((ref) => sealWord(vendors, input.caseId, ref, `${folder}/exceptions`)),
+  ]);
   return {
     parts: values,
     actions,
@@ -77,10 +88,7 @@ export async function collectEvidence(
       ...(plan === undefined ? [] : [plan.ref]),
       decided.ref,
       ...(input.row.decisions ?? []).map(({ file }) => file),
-      ...input.exceptions.flatMap(({ file }) => file ?? []),
-      ...(input.leaver.answers ?? []).flatMap(({ filed }) =>
-        filed.map((file) => ({ ...file, container: 'evidence' as const })),
-      ),
+      ...said,
       ...listed.flat(),
       // Of an earlier revision, where what it cut stands in this report as well.
       ...input.actions.filter(({ container }) => container === 'evidence'),
@@ -109,6 +117,18 @@ interface Sealed<T> {
 async function seal<T>(vendors: Pick<Vendors, 'storage'>, ref: BlobRef, name: string): Promise<Sealed<T>> {
   const text = await vendors.storage.getChecked(ref);
   return { value: JSON.parse(text) as T, ref: await vendors.storage.putOnce('evidence', name, text) };
+}
+
+/** People's words are about the person, and lie where no other case is downloaded with this one: it has its own copy. */
+async function sealWord(
+  vendors: Pick<Vendors, 'storage'>,
+  caseId: CaseId,
+  ref: BlobRef,
+  folder: string,
+): Promise<BlobRef> {
+  if (ref.name.startsWith(`${revisionFolderOf(caseId, 1)}/`)) return ref;
+  const text = await vendors.storage.getChecked(ref);
+  return vendors.storage.putOnce('evidence', `${folder}/${ref.name.split('/').slice(-2).join('-')}`, text);
 }
 
 /** A successful action was filed as evidence when it happened; a failed one becomes final only now. */

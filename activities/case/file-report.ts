@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { attemptOf, revisionOf } from '../../src/cases/attempts.ts';
 import { type CaseRow, CaseRowSchema } from '../../src/cases/case.ts';
 import { ComparedSchema, countsOf } from '../../src/cases/compare-revisions.ts';
-import { holdsAt } from '../../src/cases/exception.ts';
+import { standingAt } from '../../src/cases/exception.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
 import { type CaseId, CaseIdSchema } from '../../src/cases/ids.ts';
@@ -101,9 +101,7 @@ export const fileReport = defineActivity(
     }
     const folder = reportFolderOf(input.row);
     // What is said later than this is not in it: a second run must write the same report.
-    const exceptions = (await vendors.storage.listExceptions(input.leaver.oid)).filter((each) =>
-      holdsAt(each, input.generatedAt),
-    );
+    const exceptions = standingAt(await vendors.storage.listExceptions(input.leaver.oid), input.generatedAt);
     const evidence = await collectEvidence(vendors, folder, { ...input, exceptions }, coverageDecisions(settings));
     const manifest = `${folder}/manifest.json`;
     const before = await revisionBefore(vendors, input.row);

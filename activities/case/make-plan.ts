@@ -10,12 +10,12 @@ import { type GivenBack, RestoreRefSchema } from '../../src/cases/restore.ts';
 import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { givenBack } from '../../src/intake/read-undone.ts';
 import { AnswerSchema } from '../../src/people/answers.ts';
 import { sha256 } from '../../src/shapes/primitives.ts';
 import { givenBackOf } from '../../src/steps/given-back.ts';
 import { isByImpact, stopsIn } from '../../src/steps/registry.ts';
 import { readDecisions } from './read-decisions.ts';
-import { givenBack } from './read-undone.ts';
 
 const MadePlanSchema = z.strictObject({ plan: BlobRefSchema, hash: sha256, steps: z.array(PlanStepSchema) });
 export type MadePlan = Shaped<typeof MadePlanSchema>;
@@ -46,10 +46,14 @@ export const makePlan = defineActivity(
     const decided = await readDecisions(vendors, decisions);
     const undone = await givenBack(vendors, restores);
     const policy = settings.DECISION_POLICY;
-    const planned = makePlanOf(caseId, withPolicy(withImpact(findings, stopsIn(read), isByImpact), policy));
+    const asDeclared = withImpact(findings, stopsIn(read), isByImpact);
+    const planned = makePlanOf(caseId, withPolicy(asDeclared, policy));
     // With the plan, so that the report says what held when it was made, whatever the settings say by then.
     const plan = policy.length === 0 ? planned : { ...planned, policy };
-    const mayApprove = (remedy: Remedy): boolean => ruleFor(policy, remedy)?.how !== 'by-hand';
+    // By what remedies declare, as the rule was found: what a rule holds back counts as disruptive from then on.
+    const byHand = new Set(
+      asDeclared.flatMap(({ remedy }) => (remedy && ruleFor(policy, remedy)?.how === 'by-hand' ? [remedy.id] : [])),
+    );
     return {
       plan: await vendors.storage.putJson('work', `${caseId}/plan`, plan),
       hash: plan.hash,
@@ -57,7 +61,7 @@ export const makePlan = defineActivity(
         remedyId: remedy.id,
         risk: remedy.risk,
         ...(remedy.serialKey === undefined ? {} : { serialKey: remedy.serialKey }),
-        ...stepOf(remedy, mayApprove(remedy) ? decided : [], undone, now()),
+        ...stepOf(remedy, byHand.has(remedy.id) ? [] : decided, undone, now()),
       })),
     };
   },

@@ -3,7 +3,7 @@ import { coverageOf } from '../../src/cases/coverage-of.ts';
 import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { type Answer, answeredLastDay } from '../../src/people/answers.ts';
+import { type Answer, answeredLastDay, confirmedOf } from '../../src/people/answers.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { lastDays, othersSentence } from '../../src/steps/activity-audit/rules/last-days.ts';
 
@@ -33,7 +33,7 @@ export async function resolvePerson(
   return {
     person: upn.own ? person : withoutUpn(person, upn.failure),
     coverage: [
-      ...coverageOfPerson(person, failure, now, timeZone),
+      ...coverageOfPerson(person, failure, now, timeZone, answers),
       ...(upn.coverage === undefined ? [] : [upn.coverage]),
     ],
     failures: [failure, upn.failure].filter((each) => each !== undefined),
@@ -57,7 +57,13 @@ function blocked(failure: VendorFailure | undefined): Pick<Leaver, 'blockedBy'> 
 }
 
 /** The account, and the last day that HR recorded, which has a permission of its own. */
-function coverageOfPerson(leaver: Leaver, failure: VendorFailure | undefined, now: Date, timeZone: string): Coverage[] {
+function coverageOfPerson(
+  leaver: Leaver,
+  failure: VendorFailure | undefined,
+  now: Date,
+  timeZone: string,
+  answers: readonly Answer[],
+): Coverage[] {
   const { state, oddDates = [] } = leaver;
   const [account, date] = ['entra/users', 'entra/leave-date'];
   if (failure !== undefined) {
@@ -70,11 +76,11 @@ function coverageOfPerson(leaver: Leaver, failure: VendorFailure | undefined, no
   const person: Coverage = oddDates.includes('deletedDateTime')
     ? { source: account, state: 'partial', looked, detail: oddSentence('deletedDateTime') }
     : { source: account, state: 'complete', looked };
-  return [person, leaveDate(date, leaver, now, timeZone)];
+  return [person, leaveDate(date, leaver, now, timeZone, answers)];
 }
 
 /** Whether a day is known that may be the last one: the end of a contract that nobody worked to is none. */
-function leaveDate(source: string, leaver: Leaver, now: Date, timeZone: string): Coverage {
+function leaveDate(source: string, leaver: Leaver, now: Date, timeZone: string, answers: readonly Answer[]): Coverage {
   const { lastDay, leaveAt, leaveAtUnread, answeredLastDay, oddDates = [] } = leaver;
   const told = lastDays(leaver, now, timeZone);
   const known = (told.known ?? told.toCome) !== undefined;
@@ -83,6 +89,11 @@ function leaveDate(source: string, leaver: Leaver, now: Date, timeZone: string):
     count: [lastDay, leaveAt, answeredLastDay].filter((each) => each !== undefined).length,
     unit: 'dates',
   };
+  // One person's word judges where nothing else does, and closes nothing: a day too late would hide what came before it.
+  if (known && answeredLastDay !== undefined && !confirmedOf(answers).some(({ kind }) => kind === 'last-day')) {
+    const detail = `Answered: the last day was ${answeredLastDay.day}, by ${answeredLastDay.by}. A second person has to confirm it.`;
+    return { source, state: 'partial', looked, detail: [...odd, detail].join(' ') };
+  }
   if (known && odd.length === 0)
     return {
       ...{ source, state: 'complete', looked },

@@ -13,12 +13,13 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
+import { whyNewer } from '../../src/intake/newer-case.ts';
+import { readRestores } from '../../src/intake/read-undone.ts';
 import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { type GivenBack, restoreTarget } from '../../src/steps/restore-target.ts';
 import type { Image, RestoringByApp } from '../../src/steps/restoring.ts';
 import { whyNotToCut } from './may-act.ts';
-import { readRestores } from './read-undone.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
 const RestoredRemedySchema = z.strictObject({
@@ -68,6 +69,9 @@ export const restoreRemedy = defineActivity(
     // Delivered late: the report that was to tell of it is filed by now, or somebody broke the attempt off.
     const ended = await whyNotToCut(vendors, { caseId, ...begun });
     if (ended !== undefined) return fail(ended);
+    // Opened since this was asked for: it may have read the place already, and would never know.
+    const newer = await whyNewer(vendors, caseId);
+    if (newer !== undefined) return fail(`${newer} Nothing was given back.`);
 
     const marked = `${undoneFolder(caseId, ref.n)}/given/${remedyId}.json`;
     // Given by an earlier run, which did not see it yet or died before it could say so: it is not given twice.

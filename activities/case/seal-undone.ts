@@ -2,8 +2,8 @@ import type { CaseRow } from '../../src/cases/case.ts';
 import type { BlobRef } from '../../src/cases/remedy.ts';
 import { dueRestores, type Undone, undoneFolder, undoneName, type WantedAndUndone } from '../../src/cases/restore.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import { readUndone } from '../../src/intake/read-undone.ts';
 import { prettyJson } from './collect-evidence.ts';
-import { readUndone } from './read-undone.ts';
 
 /** What people had undone of a case, each with what came of it, and the files that say so. */
 export interface SealedUndone {

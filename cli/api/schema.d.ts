@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 d00099087786c74d45ddc4e917645afe4b7c6ccae95cd80759a55190adcb8892: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 61d314016c7b0acf8672ab11a2ffab923946e949cd4c1cbae9bd4591b0f5c50c: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -844,8 +844,6 @@ export interface components {
             n: number;
             /** @enum {string} */
             state: "scheduled" | "open" | "running" | "filed" | "refused" | "cancelled" | "failed";
-            displayName?: string;
-            userPrincipalName?: string;
             instanceId: string;
             /** Format: date-time */
             openedAt: string;
@@ -1195,7 +1193,7 @@ export interface components {
             pastCase?: string;
             changes?: {
                 /** @enum {string} */
-                what: "contained" | "extended" | "taken-over" | "given-back" | "released" | "ended";
+                what: "contained" | "extended" | "stood" | "taken-over" | "given-back" | "released" | "ended";
                 /** Format: date-time */
                 at: string;
                 by: string;
@@ -1439,7 +1437,7 @@ export interface operations {
                 onHold?: "true";
                 /** @description of this person */
                 oid?: string;
-                /** @description in the name, the reason, the case id and who asked */
+                /** @description in the reason, the case id and who asked */
                 search?: string;
                 openedFrom?: string;
                 openedTo?: string;
@@ -4836,10 +4834,6 @@ export interface operations {
                         resource: string;
                         /** @description application with which a person signs in; absent where none is registered */
                         clientId?: string;
-                        /** @description endpoints of a tenant that browsers cannot look up themselves (SIGN_IN_METADATA) */
-                        metadata?: {
-                            [key: string]: string;
-                        };
                     };
                 };
             };

@@ -20,7 +20,7 @@ export const caseAccept = defineCommand({
     const body = { findingIds: [...finding], until, reason, ...(planHash && { planHash }) };
     const done = await answerOf(session.api.POST('/api/cases/{id}/exceptions', { params: { path: { id } }, body }));
     session.showTable(done, done.exceptions, [
-      { head: 'EXCEPTION', cell: (each) => each.id },
+      { head: 'EXCEPTION', room: 'whole', cell: (each) => each.id },
       { head: 'FINDING', cell: ({ findingId }) => findingId },
       { head: 'UNTIL', cell: (each) => each.until },
       { head: 'TITLE', cell: ({ title }) => title },

@@ -2,6 +2,7 @@ import { CASE, isDay, REASON } from '../cases.ts';
 import { answerOf } from '../client.ts';
 import { defineCommand } from '../command.ts';
 import { oneLine } from '../table.ts';
+import { PROGRAM } from '../usage.ts';
 
 const KINDS = ['account', 'none', 'same-person', 'service-account', 'last-day', 'owner'] as const;
 
@@ -43,6 +44,10 @@ export const caseAnswer = defineCommand({
     };
     const done = await answerOf(session.api.POST('/api/cases/{id}/answers', { params: { path: { id } }, body }));
     session.show(done, () => `answer ${done.answer.n}: ${oneLine(done.answer.says)} (${done.answer.force})\n`);
+    if (!session.json && done.answer.force === 'waits')
+      session.terminal.tell(
+        `A second person stands by it: ${PROGRAM} case answer confirm ${id} --answer ${done.answer.n} --reason …`,
+      );
     return 'done';
   },
 });

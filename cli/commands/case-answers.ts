@@ -15,8 +15,8 @@ export const caseAnswers = defineCommand({
       { head: 'KIND', cell: ({ kind }) => kind },
       { head: 'FORCE', cell: ({ force }) => force },
       { head: 'SAYS', cell: ({ says }) => says },
-      { head: 'BY', cell: ({ by }) => by },
-      { head: 'AT', cell: ({ at }) => at },
+      { head: 'BY', room: 'spare', cell: ({ by }) => by },
+      { head: 'AT', room: 'spare', cell: ({ at }) => at },
     ]);
     return 'done';
   },

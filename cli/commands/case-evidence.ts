@@ -17,9 +17,9 @@ export const caseEvidence = defineCommand({
     const sealed = await answerOf(session.api.GET('/api/cases/{id}/evidence', { params: { path: { id } } }));
     if (out !== undefined) await download(session.api, id, out, session.terminal.tell);
     session.showTable(sealed, sealed.files, [
-      { head: 'SHA-256', cell: ({ sha256 }) => sha256 },
+      { head: 'SHA-256', room: 'whole', cell: ({ sha256 }) => sha256 },
       { head: 'BYTES', cell: ({ bytes }) => bytes },
-      { head: 'NAME', cell: ({ name }) => name },
+      { head: 'NAME', room: 'whole', cell: ({ name }) => name },
     ]);
     if (sealed.manifest !== undefined && !session.json) session.terminal.tell(`Manifest: ${sealed.manifest.sha256}`);
     return 'done';

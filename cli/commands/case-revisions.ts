@@ -14,7 +14,7 @@ export const caseRevisions = defineCommand({
       { head: 'REVISION', cell: ({ revision }) => revision },
       { head: 'FILED', cell: ({ filedAt }) => filedAt },
       { head: 'OUTCOME', cell: ({ outcome }) => outcome },
-      { head: 'REPORT', cell: ({ report }) => report },
+      { head: 'REPORT', room: 'spare', cell: ({ report }) => report },
     ]);
     return 'done';
   },

@@ -4,7 +4,9 @@ import { answerOf } from '../client.ts';
 import { defineCommand } from '../command.ts';
 import { endOf, UNTIL } from '../ending-at.ts';
 import type { Ending } from '../exit-codes.ts';
+import { howToConfirm, isToBeConfirmed } from '../open-cases.ts';
 import { namedBy, PERSON } from '../people.ts';
+import { Refused } from '../problem.ts';
 
 export const contain = defineCommand({
   name: 'contain',
@@ -18,7 +20,8 @@ export const contain = defineCommand({
     emergency: { kind: 'flag', about: 'also a protected account: you administer the app, and everybody hears of it' },
     key: { kind: 'text', hint: 'text', about: 'the same key is the same request; by default a new one' },
   },
-  example: 'contain alex.moreau@northwind-capital.example --days 3 --reason "A token of theirs was published"',
+  example:
+    'contain 3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35 --confirm-upn alex.moreau@northwind-capital.example --days 3 --reason "A token of theirs was published"',
   async run({ operand, options }, session) {
     const { reason, 'confirm-upn': upn, identity, emergency, key = randomUUID() } = options;
     const body = {
@@ -29,9 +32,10 @@ export const contain = defineCommand({
       ...(emergency ? { emergency } : {}),
       reason,
     };
-    const done = await answerOf(
-      session.api.POST('/api/denied', { params: { header: { 'idempotency-key': key } }, body }),
-    );
+    const asked = session.api.POST('/api/denied', { params: { header: { 'idempotency-key': key } }, body });
+    const done = await answerOf(asked).catch((error: unknown) => {
+      throw error instanceof Refused && isToBeConfirmed(error.problem) ? howToConfirm(error, 'contain') : error;
+    });
     const { became, list, listWhy, sessions, sessionsWhy, row } = done;
     session.show(done, () =>
       [

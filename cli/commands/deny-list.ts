@@ -10,12 +10,12 @@ export const denyList = defineCommand({
     const found = await answerOf(session.api.GET('/api/denied'));
     const rows = found.rows.filter(({ state }) => all || state !== 'released');
     session.showTable(found, rows, [
-      { head: 'WHO', cell: ({ oid }) => oid },
-      { head: 'KIND', cell: ({ kind }) => kind },
+      { head: 'WHO', room: 'whole', cell: ({ oid }) => oid },
+      { head: 'KIND', room: 'spare', cell: ({ kind }) => kind },
       { head: 'STATE', cell: ({ state }) => state },
-      { head: 'SINCE', cell: ({ since }) => since },
+      { head: 'SINCE', room: 'spare', cell: ({ since }) => since },
       { head: 'UNTIL', cell: ({ until }) => until },
-      { head: 'CASE', cell: ({ caseId }) => caseId },
+      { head: 'CASE', room: 'spare', cell: ({ caseId }) => caseId },
       { head: 'WHY', cell: ({ why }) => why },
     ]);
     if (found.blocked === undefined) return 'done';

@@ -9,10 +9,10 @@ export const exceptions = defineCommand({
   async run(_given, session) {
     const found = await answerOf(session.api.GET('/api/exceptions'));
     session.showTable(found, found.exceptions, [
-      { head: 'EXCEPTION', cell: ({ id }) => id },
-      { head: 'CASE', cell: ({ caseId }) => caseId },
+      { head: 'EXCEPTION', room: 'whole', cell: ({ id }) => id },
+      { head: 'CASE', room: 'spare', cell: ({ caseId }) => caseId },
       { head: 'UNTIL', cell: ({ until }) => until },
-      { head: 'REVOKED', cell: ({ revoked }) => revoked?.at },
+      { head: 'REVOKED', room: 'spare', cell: ({ revoked }) => revoked?.at },
       { head: 'TITLE', cell: ({ title }) => title },
     ]);
     return 'done';

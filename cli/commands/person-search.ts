@@ -14,7 +14,7 @@ export const personSearch = defineCommand({
   async run({ operand }, session) {
     const found = await answerOf(session.api.GET('/api/people', { params: { query: { search: operand } } }));
     session.showTable(found, found.people, [
-      { head: 'OBJECT ID', cell: ({ oid }) => oid },
+      { head: 'OBJECT ID', room: 'whole', cell: ({ oid }) => oid },
       { head: 'NAME', cell: ({ displayName }) => displayName },
       { head: 'USER PRINCIPAL NAME', cell: ({ userPrincipalName }) => userPrincipalName },
       { head: 'STATE', cell: ({ state }) => state },

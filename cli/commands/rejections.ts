@@ -14,12 +14,12 @@ export const rejections = defineCommand({
     const query = { ...(day && { day }), ...(state && { state }) };
     const found = await answerOf(session.api.GET('/api/rejections', { params: { query } }));
     session.showTable(found, found.rejections, [
-      { head: 'REJECTION', cell: ({ id }) => id },
+      { head: 'REJECTION', room: 'whole', cell: ({ id }) => id },
       { head: 'STATE', cell: ({ state }) => state },
       { head: 'TRIGGER', cell: ({ trigger }) => trigger },
       { head: 'WHY', cell: ({ reason }) => reason },
-      { head: 'WHAT CAME', cell: ({ received }) => received },
-      { head: 'BLOB', cell: ({ blob }) => blob },
+      { head: 'WHAT CAME', room: 'spare', cell: ({ received }) => received },
+      { head: 'BLOB', room: 'spare', cell: ({ blob }) => blob },
     ]);
     const { toolCalls, more } = found;
     if (session.json) return 'done';

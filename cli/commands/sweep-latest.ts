@@ -13,7 +13,7 @@ export const sweepLatest = defineCommand({
       sweep,
       [sweep],
       [
-        { head: 'SWEEP', cell: ({ sweepId }) => sweepId },
+        { head: 'SWEEP', room: 'whole', cell: ({ sweepId }) => sweepId },
         { head: 'STATE', cell: ({ state }) => state },
         { head: 'DOING', cell: ({ progress }) => progress.doing },
         { head: 'ENDS', cell: ({ progress }) => progress.ends },

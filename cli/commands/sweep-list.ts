@@ -24,7 +24,7 @@ export const sweepList = defineCommand({
       found,
       [...running, ...filed],
       [
-        { head: 'SWEEP', cell: ({ id }) => id },
+        { head: 'SWEEP', room: 'whole', cell: ({ id }) => id },
         { head: 'AT', cell: ({ at }) => at },
         { head: 'STATE', cell: ({ state }) => state },
         { head: 'OPENED', cell: ({ opened }) => opened },

@@ -56,6 +56,10 @@ try {
   if (values['parent-watch']) process.stdin.resume().once('end', stop).once('close', stop);
   process.stdout.write(`${JSON.stringify({ event: 'ready', url: host.url, functions: host.functions })}\n`);
 } catch (error) {
+  if (Object(error).code === 'EADDRINUSE') {
+    process.stderr.write(`Port ${values.port} is taken: end what listens there, or name another with --port.\n`);
+    process.exit(1);
+  }
   const known = error instanceof StateFolderError;
   process.stderr.write(`${!known && error instanceof Error ? error.stack : messageOf(error)}\n`);
   process.exit(1);

@@ -4,7 +4,7 @@ import { revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import type { CasePolicy } from '../../src/cases/policy.ts';
 import type { StepResultRef, StepResults } from '../../src/cases/step-result.ts';
-import { isLessSince } from '../../src/people/answers.ts';
+import { isLessSince } from '../../src/people/answers-since.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { callSettled, NO_RESULT, prepare } from '../lib/calls.ts';
 import { unverified } from './verify.ts';

@@ -37,7 +37,9 @@ export function contain(row: Denied | undefined, { oid, kind, by, why, at, until
     return withChange(fresh, { what: 'contained', ...said });
   }
   const { byPerson } = row;
-  if (byPerson !== undefined && byPerson.until >= until) return row;
+  if (byPerson !== undefined && byPerson.until >= until)
+    // Nothing changes but that the request is known: sent again after a release, it contains nobody anew.
+    return key === undefined ? row : withChange(row, { what: 'stood', ...said });
   const under = byPerson === undefined ? beginner(row) : byPerson.under;
   const longer: Denied = {
     ...row,
@@ -101,6 +103,7 @@ export interface DenialNews {
 const TOLD_AS = {
   contained: 'contained',
   extended: 'contained',
+  stood: undefined,
   'given-back': 'contained',
   // The case tells of itself.
   'taken-over': undefined,

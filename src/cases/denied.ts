@@ -17,8 +17,11 @@ export type DeniedKind = (typeof DENIED_KINDS)[number];
  */
 const DENIED_STATES = ['denied', 'released', 'unreadable'] as const;
 
-/** What somebody did about a denial; `taken-over` and `given-back`: by a case, from a containment and to it. */
-const CHANGES = ['contained', 'extended', 'taken-over', 'given-back', 'released', 'ended'] as const;
+/**
+ * What somebody did about a denial; `taken-over` and `given-back`: by a case, from a containment and to it. `stood`: they
+ * asked for what was there, and only the key of their request is kept.
+ */
+const CHANGES = ['contained', 'extended', 'stood', 'taken-over', 'given-back', 'released', 'ended'] as const;
 
 const ChangeSchema = z.strictObject({
   what: z.enum(CHANGES),
@@ -144,7 +147,16 @@ const MOST_CHANGES = 20;
 export function withChange(row: Denied, change: Omit<DeniedChange, 'generation' | 'until'>): Denied {
   const { changes = [], generation, until } = row;
   const entry = { ...change, generation, ...(row.state === 'denied' && until !== undefined ? { until } : {}) };
-  return { ...row, changes: [...changes, entry].slice(-MOST_CHANGES) };
+  const all = [...changes, entry];
+  // First goes what changed nothing.
+  const oldest =
+    all.length > MOST_CHANGES
+      ? Math.max(
+          0,
+          all.findIndex(({ what }) => what === 'stood'),
+        )
+      : -1;
+  return { ...row, changes: all.filter((_, index) => index !== oldest).slice(-MOST_CHANGES) };
 }
 
 /** Whether both cases are one person's, and the first was opened before the second. */

@@ -47,6 +47,19 @@ export function holdsAt({ at, until, revoked }: Pick<Exception, 'at' | 'until' |
   return Date.parse(at) <= now && now < Date.parse(until) && !(revoked !== undefined && Date.parse(revoked.at) <= now);
 }
 
+/**
+ * The exceptions that hold at an instant. The newest about a finding takes the place of all before it: once it is revoked
+ * or over, none of these comes back.
+ */
+export function standingAt(exceptions: readonly Exception[], when: string): Exception[] {
+  const given = exceptions.filter(({ at }) => Date.parse(at) <= Date.parse(when));
+  const ofFinding = Map.groupBy(given, ({ oid, findingId }) => `${oid} ${findingId}`);
+  const newest = [...ofFinding.values()].flatMap((all) =>
+    all.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, 1),
+  );
+  return newest.filter((each) => holdsAt(each, when));
+}
+
 /** What may be accepted: what a person has to decide or do. What failed, or is not known, is no choice of anybody's. */
 export const ACCEPTABLE: readonly FindingStatus[] = [
   'awaiting-decision',
@@ -70,11 +83,9 @@ export function withExceptions(
   exceptions: readonly Exception[],
   when: string,
 ): ReportFinding[] {
-  const standing = exceptions.filter((each) => holdsAt(each, when));
-  if (standing.length === 0) return [...findings];
+  const standing = standingAt(exceptions, when);
   return findings.map((finding) => {
-    const about = standing.filter(({ findingId }) => findingId === finding.id);
-    const last = about.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))[0];
+    const last = standing.find(({ findingId }) => findingId === finding.id);
     if (last === undefined || !ACCEPTABLE.includes(finding.status)) return finding;
     if (isWorse(finding, last)) {
       const reason = `${finding.reason} It was accepted by ${last.by}, and is worse since: it needs a new decision.`;

@@ -24,3 +24,8 @@ export function reportFolderOf(row: Filing & Pick<CaseRow, 'attempts'>): string 
 
 /** The seal beside a filed report. */
 export const manifestBeside = (report: string): string => report.replace(/[^/]+$/, 'manifest.json');
+
+/** What a case was begun with, by the generation of its denial. */
+export function begunFolderOf(caseId: CaseId): string {
+  return `cases/${caseId}/begun/`;
+}

@@ -72,8 +72,10 @@ export function dueOf({ readAgainAt, followUps = [] }: ToCome, now: Date): Due |
   const isDue = (at: string): boolean => Date.parse(at) <= now.getTime();
   const due = followUps.filter(({ at }) => isDue(at));
   const alive = due.find(({ which }) => which === 'alive');
-  if (alive !== undefined) return { because: 'reopened', at: alive.at };
   const restore = due.find(({ which }) => which === 'restore');
+  // One reading answers both, and none of what ends a case whose account is back may take it away.
+  if (alive !== undefined)
+    return { because: 'reopened', at: alive.at, ...(restore !== undefined && { restore: true as const }) };
   if (restore !== undefined) return { because: 'follow-up', at: restore.at, restore: true };
   const answer = due.find(({ which }) => which === 'answer');
   if (answer !== undefined) return { because: 'answer', at: answer.at };

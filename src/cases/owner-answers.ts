@@ -20,18 +20,20 @@ export function withOwners(findings: readonly Finding[], answers: readonly Answe
   return findings.map((finding) => {
     const own = about.filter(({ findingId }) => findingId === finding.id);
     if (own.length === 0 || !OWNER_UNSURE.has(finding.kind) || finding.incident === true) return finding;
-    return own.reduce(answered, finding);
+    // Where somebody stands by it that it is the leaver's, nobody's word closes it: one of them is taken back first.
+    const isDisputed = own.some(({ statement }) => statement === 'is');
+    return own.reduce((told, each) => answered(told, each, isDisputed), finding);
   });
 }
 
-function answered(finding: Finding, answer: Answer): Finding {
+function answered(finding: Finding, answer: Answer, isDisputed: boolean): Finding {
   const is = answer.statement === 'is' ? 'is' : 'is not';
   const said = `People say that it ${is} the leaver’s (${answerInWords(answer)}): ${sentence(answer.reason)}`;
   const told = { ...finding, reason: `${finding.reason} ${said}` };
   if (forceOf(answer) !== 'confirmed') return told;
   if (answer.statement === 'is')
     return finding.severity === 'critical' || finding.severity === 'high' ? told : { ...told, severity: 'high' };
-  if (finding.status !== 'manual-action') return told;
+  if (finding.status !== 'manual-action' || isDisputed) return told;
   const { remedy: _, ...rest } = told;
   return { ...rest, status: 'nothing-to-do' };
 }

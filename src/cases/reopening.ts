@@ -48,7 +48,9 @@ export function afterCall(row: CaseRow, call: CallSeen, now: Date): AfterCall {
   if (row.mode !== 'apply' || row.contained !== 'done') return { kind: 'none' };
   const revision = revisionOf(row);
   const { oid, ...seen } = call;
-  const passed = { ...seen, ...(oid === row.oid ? {} : { identity: oid }) };
+  // A gateway whose clock is ahead must not make every call to come an old one.
+  const at = Date.parse(call.at) <= now.getTime() ? call.at : now.toISOString();
+  const passed = { ...seen, at, ...(oid === row.oid ? {} : { identity: oid }) };
   if (row.state === 'running' || row.state === 'open') {
     if (row.passed?.revision === revision) return { kind: 'known' };
     return { kind: 'noted', row: { ...row, incident: true, passed: { ...passed, revision } } };
@@ -63,7 +65,7 @@ export function afterCall(row: CaseRow, call: CallSeen, now: Date): AfterCall {
 
 function isKnown(row: CaseRow, passed: PassedCall, call: CallSeen, now: Date): boolean {
   if (passed.revision > revisionOf(row)) return true;
-  if (Date.parse(call.at) <= Date.parse(passed.at)) return true;
+  if (call.requestId === passed.requestId || Date.parse(call.at) <= Date.parse(passed.at)) return true;
   const isOver = row.outcome === 'clear' || row.outcome === 'residual';
   return !isOver && now.getTime() - Date.parse(row.filedAt ?? '') < SETTLE_MS;
 }

@@ -75,6 +75,7 @@ export type Verdict = 'verified' | 'not-pinned' | 'unsigned' | 'altered';
 
 /** What verifying a case's evidence came to. */
 export interface Verification {
+  /** There is no fault, and where a key is pinned, the newest revision is signed with it. */
   readonly ok: boolean;
   readonly verdict: Verdict;
   readonly caseId?: string;

@@ -42,9 +42,10 @@ export async function verifyEvidence(
     ...(isNewest ? [] : [notTheNewest(newest)]),
     ...(newest === undefined ? [NO_CASE] : []),
   ]);
+  const verdict = verdictOf(faults, newest, keys);
   return {
-    ok: faults.length === 0,
-    verdict: verdictOf(faults, newest, keys),
+    ok: keys.pinned === undefined ? faults.length === 0 : verdict === 'verified',
+    verdict,
     caseId: found.caseId,
     revisions,
     faults,

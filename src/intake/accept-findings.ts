@@ -6,6 +6,7 @@ import { FINDING_STATUSES, SEVERITIES } from '../cases/finding.ts';
 import { type FindingId, FindingIdSchema } from '../cases/ids.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { OffboardingError } from '../errors.ts';
 import type { ProtectionSettings } from './protection.ts';
 import { type Reading, readBecauseOf } from './read-because-of.ts';
 import { readSealed } from './read-sealed.ts';
@@ -133,7 +134,10 @@ export async function revokeException(
   return { exception, reading: await readBecauseOf(vendors, settings, exception.oid, at, false) };
 }
 
-/** Has the cases read again whose exceptions are over; each is told once. @returns how many were over */
+/**
+ * Has the cases read again whose exceptions are over; each is told once. @returns how many were over
+ * @throws OffboardingError `unavailable` where some could not be told, after all others were
+ */
 export async function endExceptions(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
   settings: ProtectionSettings,
@@ -144,9 +148,17 @@ export async function endExceptions(
       revoked === undefined && endTold === undefined && Date.parse(until) <= now.getTime(),
   );
   const at = now.toISOString();
+  const untold: string[] = [];
   for (const { id, oid } of over) {
-    await readBecauseOf(vendors, settings, oid, at, false);
-    await vendors.storage.changeException(id, (current) => ({ ...current, endTold: at }));
+    try {
+      await readBecauseOf(vendors, settings, oid, at, false);
+      await vendors.storage.changeException(id, (current) => ({ ...current, endTold: at }));
+    } catch (error) {
+      // One case that cannot be read keeps no other finding accepted.
+      untold.push(`${id}: ${error instanceof Error ? error.message : 'unknown'}`);
+    }
   }
-  return over.length;
+  if (untold.length === 0) return over.length;
+  const message = `The end of ${untold.length} of ${over.length} exceptions could not be told; the first: ${untold[0]}`;
+  throw new OffboardingError('unavailable', message);
 }

@@ -4,12 +4,14 @@ import type { CaseRow } from '../cases/case.ts';
 import type { Config } from '../config.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { type Answer, type AnswerKind, answerInWords, confirmedOf, forceOf, joinedWith } from '../people/answers.ts';
-import { type Oid, parseOid } from '../people/oid.ts';
+import { type Answer, type AnswerKind, answerInWords, forceOf, selvesOf } from '../people/answers.ts';
+import type { Oid } from '../people/oid.ts';
+import { isLessBy, isLessForOthersBy, othersWithIt, whyNot, whyNoWord } from './answer-rules.ts';
 import { answeredAccount, type NamedAccount, type ShownAccount } from './answered-account.ts';
 import { thingOf } from './answered-thing.ts';
-import type { ProtectionSettings } from './protection.ts';
+import { askProtection, type ProtectionSettings } from './protection.ts';
 import { type Reading, readBecauseOf } from './read-because-of.ts';
+import { resolveSubject } from './resolve-subject.ts';
 
 type AnswerSettings = ProtectionSettings &
   Pick<Config, 'GITHUB_ORGANISATIONS' | 'DEVOPS_ORGANISATIONS' | 'TENANT_ID' | 'READ_AGAIN_DAYS'>;
@@ -51,8 +53,9 @@ export async function answerAbout(
   said: Said,
   now: Date,
 ): Promise<Answered> {
-  if (said.by === oid) return { kind: 'own', why: 'It is about you: somebody else answers.' };
   const answers = await vendors.storage.listAnswers();
+  const selves = selvesOf(said.by, answers);
+  if (selves.has(oid)) return { kind: 'own', why: 'It is about you: somebody else answers.' };
   const own = answers.filter((each) => each.oid === oid);
   if (own.length >= MOST) return { kind: 'refused', why: `There are ${MOST} answers about the person already.` };
   const about = await whatAbout(vendors, settings, oid, row, said);
@@ -110,107 +113,61 @@ async function whatAbout(
   said: Said,
 ): Promise<About | Exclude<Answered, { readonly kind: 'answered' }>> {
   if (said.kind === 'owner') return thingOf(vendors, row, said.findingId ?? '');
-  if (said.kind === 'same-person') return isOther(vendors, oid, said.other);
+  if (said.kind === 'same-person') return isOther(vendors, settings, oid, said.other);
   if (said.vendor === undefined || (said.kind !== 'account' && said.kind !== 'service-account')) return {};
   const found = await answeredAccount(vendors, settings, oid, { ...said, vendor: said.vendor });
   if (found.kind === 'found') return { account: found.account };
   return found.kind === 'unread' ? found : { kind: 'refused', why: found.why };
 }
 
+/** What is proved for the other is cut as the leaver's, so that whom no case may touch is not joined to anybody. */
 async function isOther(
-  vendors: Pick<Vendors, 'graph'>,
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: ProtectionSettings,
   oid: Oid,
   other: Oid | undefined,
 ): Promise<About | Exclude<Answered, { readonly kind: 'answered' }>> {
   if (other === undefined || other === oid)
     return { kind: 'refused', why: 'It is the object id that the case is about already.' };
-  const found = await vendors.graph.findPerson(other);
-  if (!found.ok) return { kind: 'unread', failure: found.failure };
-  return {};
+  const subject = await resolveSubject(vendors, other);
+  if (subject.kind === 'not-known') return { kind: 'unread', failure: subject.failure };
+  if (subject.kind === 'not-a-person') return { kind: 'refused', why: subject.why };
+  const protection = await askProtection(vendors, settings, subject.person);
+  if (protection.kind === 'unreadable') return { kind: 'unread', failure: protection.failure };
+  return protection.kind === 'protected' ? { kind: 'refused', why: protection.why } : {};
 }
 
-/** What says otherwise: what was proved, what two people say, and that it is the answerer's own. */
-async function whyNot(
-  { storage }: Pick<Vendors, 'storage'>,
-  oid: Oid,
-  { kind, statement, vendor, by, other }: Said,
-  account: ShownAccount | undefined,
-  answers: readonly Answer[],
-): Promise<Extract<Answered, { readonly kind: 'refused' | 'own' }> | undefined> {
-  if (other !== undefined && other === by) return { kind: 'own', why: 'It is about your own account.' };
-  const { accounts } = await storage.readMemory([]);
-  const joined = joinedWith(oid, answers);
-  if (kind === 'none' && statement === 'is') {
-    const held = accounts.find((each) => each.vendor === vendor && each.oid === oid);
-    if (held === undefined) return undefined;
-    return { kind: 'refused', why: `An account of the person was proved (${held.code}, ${held.source}).` };
-  }
-  if (account === undefined) return undefined;
-  const remembered = accounts.find((each) => each.vendor === vendor && each.id === account.accountId);
-  const said = confirmedOf(answers).find(
-    (each) =>
-      each.vendor === vendor &&
-      each.accountId === account.accountId &&
-      each.kind === 'account' &&
-      each.statement === 'is',
-  );
-  if (remembered?.oid === by || said?.oid === by) return { kind: 'own', why: 'It is your own account.' };
-  const claims = kind === 'service-account' || statement === 'is';
-  if (!claims) return undefined;
-  if (
-    remembered !== undefined &&
-    (kind === 'service-account' || (remembered.oid !== oid && !joined.has(remembered.oid)))
-  ) {
-    const whose = kind === 'service-account' ? 'a person’s' : 'another person’s';
-    return { kind: 'refused', why: `It was proved to be ${whose} (${remembered.code}, ${remembered.source}).` };
-  }
-  if (said === undefined || (kind === 'account' && (said.oid === oid || joined.has(said.oid)))) return undefined;
-  return { kind: 'refused', why: `It is a person’s already by ${answerInWords(said)}: that one is withdrawn first.` };
-}
-
-/** A word about an answer: another person confirms it, or somebody withdraws it. */
+/**
+ * A word about an answer: another person confirms it, or somebody withdraws it. Whoever says the same word again has what
+ * rests on it read again: a host may have died after it was recorded.
+ */
 export async function sayOfAnswer(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: AnswerSettings,
+  settings: ProtectionSettings,
   { oid, n }: { readonly oid: Oid; readonly n: number },
   word: 'confirmed' | 'withdrawn',
   { by, reason }: { readonly by: Oid; readonly reason: string },
   now: Date,
 ): Promise<Answered> {
-  if (by === oid) return { kind: 'own', why: 'It is about you: somebody else decides.' };
-  const { accounts } = await vendors.storage.readMemory([]);
+  const { storage } = vendors;
+  const [answers, { accounts }] = await Promise.all([storage.listAnswers(), storage.readMemory([])]);
+  const selves = selvesOf(by, answers);
+  if (selves.has(oid)) return { kind: 'own', why: 'It is about you: somebody else decides.' };
+  const meant = answers.find((each) => each.oid === oid && each.n === n);
+  if (word === 'confirmed' && meant?.kind === 'same-person' && meant.confirmed === undefined) {
+    const other = await isOther(vendors, settings, oid, meant.other);
+    if ('kind' in other) return other;
+  }
   let not: Extract<Answered, { readonly kind: 'refused' | 'own' }> | undefined;
-  let before: Answer | undefined;
   const at = now.toISOString();
-  const answer = await vendors.storage.changeAnswer({ oid, n }, (current) => {
-    before = current;
-    const holds = accounts.some(({ vendor, id, oid: holder }) => {
-      return vendor === current.vendor && id === current.accountId && holder === by;
-    });
-    not = whyNoWord(current, word, by, holds || parseOid(current.other ?? '') === by);
-    return not === undefined ? { ...current, [word]: { by, at, reason } } : undefined;
+  const answer = await storage.changeAnswer({ oid, n }, (current) => {
+    not = whyNoWord(current, word, by, { selves, answers, accounts });
+    return not === undefined && current[word] === undefined ? { ...current, [word]: { by, at, reason } } : undefined;
   });
   if (answer === undefined) return { kind: 'unknown' };
   if (not !== undefined) return not;
-  // What is cut now may rest on what does not hold any more.
-  const stops = word === 'withdrawn' ? before?.confirmed !== undefined : denies(answer);
-  return { kind: 'answered', answer, reading: await readBecauseOf(vendors, settings, oid, at, stops) };
-}
-
-function whyNoWord(
-  answer: Answer,
-  word: 'confirmed' | 'withdrawn',
-  by: Oid,
-  isTheirs: boolean,
-): Extract<Answered, { readonly kind: 'refused' | 'own' }> | undefined {
-  if (isTheirs) return { kind: 'own', why: 'It is about your own account.' };
-  if (answer.withdrawn !== undefined) return { kind: 'refused', why: `It was withdrawn by ${answer.withdrawn.by}.` };
-  if (word === 'withdrawn') return undefined;
-  if (answer.confirmed !== undefined) return { kind: 'refused', why: `It was confirmed by ${answer.confirmed.by}.` };
-  return answer.by === by ? { kind: 'own', why: 'You gave the answer: a second person confirms it.' } : undefined;
-}
-
-/** Whether it says that something is not the person's. */
-function denies({ kind, statement }: Answer): boolean {
-  return statement === 'is-not' || kind === 'service-account' || kind === 'none';
+  const reading = await readBecauseOf(vendors, settings, oid, at, isLessBy(answer, word));
+  for (const each of othersWithIt(answer, { answers, accounts }))
+    await readBecauseOf(vendors, settings, each, at, isLessForOthersBy(answer, word));
+  return { kind: 'answered', answer, reading };
 }

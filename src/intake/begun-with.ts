@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type OffboardLeaverInput, OffboardLeaverInputSchema } from '../cases/case.ts';
+import { begunFolderOf } from '../cases/folders.ts';
 import type { CaseId } from '../cases/ids.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 
@@ -25,7 +26,7 @@ export async function keepBegun(
 
 /** Undefined where nothing was kept: the case is of before. */
 export async function readBegun({ storage }: Pick<Vendors, 'storage'>, caseId: CaseId): Promise<BegunWith | undefined> {
-  const name = (await storage.listNames('evidence', folderOf(caseId), MOST)).at(-1);
+  const name = (await storage.listNames('evidence', begunFolderOf(caseId), MOST)).at(-1);
   const text = name === undefined ? undefined : await storage.getText('evidence', name);
   return text === undefined ? undefined : BegunWithSchema.safeParse(JSON.parse(text)).data;
 }
@@ -33,6 +34,5 @@ export async function readBegun({ storage }: Pick<Vendors, 'storage'>, caseId: C
 /** A start that broke before the engine heard of it, and was tried after the denial had changed, leaves one behind. */
 const MOST = 100;
 
-const folderOf = (caseId: CaseId): string => `cases/${caseId}/begun/`;
 const nameOf = (caseId: CaseId, generation: number): string =>
-  `${folderOf(caseId)}${String(generation).padStart(6, '0')}.json`;
+  `${begunFolderOf(caseId)}${String(generation).padStart(6, '0')}.json`;

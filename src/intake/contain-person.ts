@@ -85,7 +85,7 @@ export async function containPerson(
 }
 
 function becameOf(before: Denied | undefined, row: Denied): 'contained' | 'extended' | 'stands' {
-  if (row === before) return 'stands';
+  if (row.generation === before?.generation) return 'stands';
   if (before?.state !== 'denied') return 'contained';
   // Beside the denial of a case nothing of what the gateway does changes.
   return isByPersonAlone(row) ? 'extended' : 'stands';

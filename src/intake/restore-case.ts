@@ -5,10 +5,13 @@ import { type FindingId, FindingIdSchema } from '../cases/ids.ts';
 import type { PlannedRemedy } from '../cases/plan.ts';
 import { type Action, ActionSchema, type RemedyCall, wasCut } from '../cases/remedy.ts';
 import { type Restore, type RestoreRef, undoneFolder, type Wanted } from '../cases/restore.ts';
+import { mapBounded } from '../connectors/map-bounded.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Oid } from '../people/oid.ts';
+import { whyNewer } from './newer-case.ts';
 import { readSealed } from './read-sealed.ts';
+import { givenBack } from './read-undone.ts';
 
 /** What a person wants undone. */
 export interface WantedBack {
@@ -94,33 +97,55 @@ async function whyNotNow(
     return { kind: 'changed', why: `The newest report of the case is number ${revisionOf(row)} by now.` };
   if ((await storage.readPause()) !== undefined)
     return { kind: 'waits', why: 'The app is paused. End the pause, or let the person in by their denial.' };
-  const newer = (await storage.casesOf(row.oid)).find(
-    ({ row: other }) => other.n > row.n && other.mode === 'apply' && !['cancelled', 'refused'].includes(other.state),
-  );
-  return newer && { kind: 'nothing', why: `The case ${newer.row.caseId} is about the same person, and newer.` };
+  const newer = await whyNewer({ storage }, row.caseId);
+  return newer === undefined ? undefined : { kind: 'nothing', why: newer };
 }
 
-/** What the case has cut by its newest report, by finding. What was gone before, it did not cut. */
+/**
+ * What the case has cut by any of its reports, by finding: a later reading finds a thing that is disabled, and says no more
+ * than that there is nothing to do. What was gone before the case, it did not cut; what was given back since is not cut.
+ */
 async function cutOf(
   vendors: Pick<Vendors, 'storage'>,
   row: CaseRow,
   { undoneBy }: Pick<WantedBack, 'undoneBy'>,
 ): Promise<ReadonlyMap<FindingId, Wanted>> {
-  const sealed = await readSealed(vendors, row);
+  const reports = [...(row.revisions ?? []), row].flatMap(({ report }) => (report === undefined ? [] : [report]));
+  const [byReport, given] = await Promise.all([
+    mapBounded(reports, AT_ONCE, (report) => cutBy(vendors, report)),
+    givenBack(vendors, row.restores ?? []),
+  ]);
+  const cut = new Map(byReport.flatMap((each) => [...each]));
+  const back = new Map(given.map(({ restore, wanted }) => [wanted.remedyId, restore.at]));
+  return new Map(
+    [...cut].flatMap(([id, { planned, action }]) => {
+      const isThere = (back.get(planned.remedy.id) ?? '') > action.at;
+      return isThere ? [] : [[id, wantedOf(planned, action, undoneBy(planned.remedy.call))] as const];
+    }),
+  );
+}
+
+const AT_ONCE = 4;
+
+interface Cut {
+  readonly planned: PlannedRemedy;
+  readonly action: Action;
+}
+
+async function cutBy(vendors: Pick<Vendors, 'storage'>, report: string): Promise<ReadonlyMap<FindingId, Cut>> {
+  const sealed = await readSealed(vendors, { report });
   if (sealed === undefined) return new Map();
   const { steps } = Filed.parse(JSON.parse(sealed.report));
   const actions = new Map(steps.flatMap((step) => step.actions.map((action) => [action.remedyId, action as Action])));
-  const planned = new Map((sealed.plan?.remedies ?? []).map((each) => [each.findingId, each]));
+  const plans = new Map((sealed.plan?.remedies ?? []).map((each) => [each.findingId, each]));
   return new Map(
     steps
       .flatMap(({ findings }) => findings)
       .flatMap(({ id }) => {
-        const known = planned.get(id);
-        const action = known && actions.get(known.remedy.id);
-        if (known === undefined || action === undefined) return [];
-        return wasCut(action) && action.result !== 'nothing-to-do'
-          ? [[id, wantedOf(known, action, undoneBy(known.remedy.call))] as const]
-          : [];
+        const planned = plans.get(id);
+        const action = planned && actions.get(planned.remedy.id);
+        const isCut = action !== undefined && wasCut(action) && action.result !== 'nothing-to-do';
+        return planned !== undefined && isCut ? [[id, { planned, action }] as const] : [];
       }),
   );
 }

@@ -1,3 +1,4 @@
+import { revisionOf } from '../cases/attempts.ts';
 import { aboutOf, type CaseMessage, type Channel, type DenialMessage, type Message } from '../cases/message.ts';
 import type { Config } from '../config.ts';
 import { failed, NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../connectors/result.ts';
@@ -64,7 +65,8 @@ async function deliverOfCase(delivering: Delivering, message: CaseMessage): Prom
   if (messagesFor(listeningOf(settings), row.mode, [moment]).every((each) => each.channel !== channel))
     return giveUp(delivering, message, 'The channel is not told of this any more.');
   // An issue shows the case as it is: what a report says stands in the place of what was said before.
-  if (channel === 'issue' && message.report === undefined && row.state === 'filed' && moment !== 'reopened')
+  const isAboutNext = moment === 'reopened' && message.revision > revisionOf(row);
+  if (channel === 'issue' && message.report === undefined && row.state === 'filed' && !isAboutNext)
     return giveUp(delivering, message, 'The end of the case says more.');
   if (message.report !== undefined && message.report.name !== row.report && (await hasLaterEnd(vendors, message)))
     return giveUp(delivering, message, 'A later report of the case says more.');

@@ -88,7 +88,7 @@ const PERMITS: Readonly<Record<Said, Readonly<Record<Exclude<AnswerForce, 'withd
     confirmed: 'the account is nobody’s person, and nothing happens on it',
   },
   'last-day': {
-    waits: 'the last day, where nobody else names one',
+    waits: 'the last day, where nobody else names one; that nobody is sure of it stays open',
     confirmed: 'the last day, whatever HR and Entra say',
   },
   'owner is': {

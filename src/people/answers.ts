@@ -110,6 +110,14 @@ export function joinedWith(oid: Oid, answers: readonly Answer[]): ReadonlySet<Oi
   return new Set(pairs.flatMap(([one, other]) => (one === oid ? [other] : other === oid ? [one] : [])));
 }
 
+/** Every object id that two people's word makes one person's with this one, itself first: whose affair something is. */
+export function selvesOf(oid: Oid, answers: readonly Answer[]): ReadonlySet<Oid> {
+  const selves = new Set([oid]);
+  // A set that grows is walked to its end.
+  for (const each of selves) for (const other of joinedWith(each, answers)) selves.add(other);
+  return selves;
+}
+
 /**
  * Accounts of which two people say whose they are, or that they are a service's: nobody has to look for their owner. One
  * that is said to be two people's is nobody's for certain.
@@ -181,20 +189,4 @@ export function answeredLastDay(
     about.find((each) => forceOf(each) === 'confirmed') ??
     (isToldElsewhere ? undefined : about.find((each) => forceOf(each) === 'waits'));
   return counts?.day === undefined ? undefined : { day: counts.day, by: answerInWords(counts) };
-}
-
-/** How much earlier than a report an answer may have been said, and yet not be in it: a case reads for hours. */
-const READ_FOR_MS = 24 * 3_600_000;
-
-/**
- * Whether something that a report may have rested on does not hold any more: an answer was withdrawn, or says since, or
- * shortly before, that something is not the person's.
- */
-export function isLessSince(answers: readonly Answer[], filedAt: string): boolean {
-  const since = Date.parse(filedAt) - READ_FOR_MS;
-  return answers.some(({ kind, statement, confirmed, withdrawn }) => {
-    const denies = kind === 'service-account' || (kind === 'account' && statement === 'is-not');
-    const words = [withdrawn, denies ? confirmed : undefined];
-    return words.some((word) => word !== undefined && Date.parse(word.at) >= since);
-  });
 }

@@ -147,6 +147,17 @@ test('a request that is sent again does nothing more, also after somebody was re
   assert.equal((await contain({ ...known(oid), days: 3 }, { headers })).status, 422);
 });
 
+test('a request that found somebody contained for longer contains them no more after their release', async () => {
+  const oid = app.hire();
+  await contain({ ...known(oid), days: 5 });
+  const headers = { 'idempotency-key': 'alert-4712' };
+  assert.equal(jsonOf(await contain(known(oid), { headers })).became, 'stands');
+  assert.deepEqual(await toldOf(oid), ['contained']);
+  await ask(`/api/denied/${oid}/release`, { body: { reason: 'fine' } });
+  assert.equal(jsonOf(await contain(known(oid), { headers })).became, 'released');
+  assert.equal(isListed(oid), false);
+});
+
 test('a protected account is refused, but to an administrator in an emergency, which alerts', async () => {
   const oid = app.hire({ id: PROTECTED });
   const refused = await contain(known(oid));

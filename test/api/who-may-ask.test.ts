@@ -82,6 +82,9 @@ test('whoever is denied decides nothing with a token that still lives, until the
     'POST /api/rejections/2026-12-01-0123456789abcdef/handled': said,
     'POST /api/denied/accept': said,
     [`POST /api/denied/${colleague}/release`]: said,
+    [`POST /api/denied/${colleague}/extend`]: { ...said, days: 2 },
+    'POST /api/denied': { ...said, oid: colleague, days: 2 },
+    [`POST /api/cases/${id}/restore`]: { ...said, revision: 1, all: true },
   };
   const decided = ROUTES.filter(({ access }) => access.kind === 'decide').length;
   assert.equal(Object.keys(decisions).length, decided, 'every decision of the API is tried');

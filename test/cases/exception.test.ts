@@ -48,6 +48,14 @@ describe('of what is accepted', () => {
       assert.equal(told && findingOutcome(told), 'attention');
     });
   }
+  test('the newest word about a finding counts: once that is revoked or over, no older one hides it again', () => {
+    const of = (newer: Partial<Exception>) =>
+      withExceptions([finding], [{ ...exception, at: '2026-11-22T10:00:00Z', ...newer }, exception], NOW)[0]?.status;
+    assert.equal(of({}), 'accepted');
+    assert.equal(of({ until: '2026-11-24T10:00:00Z' }), 'manual-action');
+    assert.equal(of({ revoked: { by: 'c3', at: '2026-11-23T10:00:00Z', reason: 'x' } }), 'manual-action');
+    assert.equal(of({ at: '2026-11-26T10:00:00Z', until: '2026-11-27T10:00:00Z' }), 'accepted', 'not given yet');
+  });
   test('one that is worse since, or was accepted for another time, is open', () => {
     const of = (more: Partial<ReportFinding>, when = NOW) =>
       withExceptions([{ ...finding, ...more }], [exception], when)[0];
@@ -86,6 +94,16 @@ describe('whose a thing is, by what people say', () => {
       const isSilent = answer.withdrawn !== undefined || answer.findingId !== id;
       assert.equal(/answer 1 by a1/.test(told?.reason ?? ''), !isSilent);
     });
+  test('people who disagree close nothing, in whatever order they spoke', () => {
+    const not = said('is-not', { confirmed: word });
+    for (const is of [said('is'), said('is', { confirmed: word })])
+      for (const both of [
+        [is, not],
+        [not, is],
+      ])
+        assert.equal(withOwners([finding], both)[0]?.status, 'manual-action');
+    assert.equal(withOwners([finding], [said('is', { withdrawn: word }), not])[0]?.status, 'nothing-to-do');
+  });
   test('what a vendor proves, and an incident, no answer closes', () => {
     const answer = said('is-not', { confirmed: word });
     for (const more of [{ kind: 'runner-of-leaver' }, { incident: true as const }])

@@ -108,6 +108,13 @@ for (const [what, more, hours, because, left] of TABLE) {
   });
 }
 
+test('an account that is back is read by the case although something lives, and is not lost with what ends it', () => {
+  const both = dueOf({ followUps: of(['alive', HOUR], ['restore', HOUR]) }, new Date(after(2 * HOUR)));
+  assert.equal(both?.restore, true);
+  const alone = dueOf({ followUps: of(['alive', HOUR], ['restore', 3 * HOUR]) }, new Date(after(2 * HOUR)));
+  assert.equal(alone?.restore, undefined);
+});
+
 test('a decision or a recheck in between takes none of those to come', () => {
   for (const because of ['decision', 'recheck', 'vendor-away', 'reopened'] as const) {
     const read = toBeReadAgain(filed(), after(3 * HOUR), because) ?? assert.fail();

@@ -127,6 +127,17 @@ for (const [what, row, made, now, became] of CALLS) {
   });
 }
 
+test('a call of a clock that is ahead makes no later call an old one, and is itself no news when it comes again', () => {
+  const [years, outcome] = [60 * 24 * 3_650, 'clear'];
+  const after = afterCall(FILED, call(years), at(40));
+  assert.ok(after.kind === 'reopened');
+  assert.equal(after.row.passed?.at, iso(40));
+  const filed: CaseRow = { ...after.row, ...filedOf(RUNNING, 50, outcome), passed: passedIn(1, 40) };
+  const told = { ...filed, passed: after.row.passed && { ...after.row.passed, revision: 1 } };
+  assert.equal(afterCall(told, call(60), at(60)).kind, 'reopened');
+  assert.equal(afterCall(told, call(years), at(90)).kind, 'known', 'the hub delivers it once more');
+});
+
 test('what an identity does is told as the identity’s', () => {
   const after = afterCall(FILED, call(40, { oid: identity }), at(41));
   assert.equal(after.kind === 'reopened' && after.row.passed?.identity, identity);

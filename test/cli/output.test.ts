@@ -26,6 +26,21 @@ test('a program gets a line for each row with tabs and no heads; a person gets c
   );
 });
 
+test('what the next command is given is never cut, and what is spare makes room for it', () => {
+  const id = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35-1';
+  const three = [
+    { head: 'CASE', room: 'whole', cell: () => id },
+    { head: 'OPENED', room: 'spare', cell: () => '2026-11-29T16:39:54.825Z' },
+    { head: 'REASON', cell: () => 'The contract ended with the project' },
+  ] as const;
+  const shown = (width: number) => tableOf([0], three, width).split('\n')[1] ?? '';
+  assert.equal(shown(120), `${id}  2026-11-29T16:39:54.825Z  The contract ended with the project`);
+  assert.equal(shown(80), `${id}  The contract ended with the project`);
+  assert.equal(shown(60), `${id}  The contract ended …`);
+  assert.equal(shown(20), `${id}  The con…`);
+  assert.equal(tableOf([0], three, undefined).split('\t').length, 3);
+});
+
 test('whatever things are called, a table has a line for each row, no sequence that a terminal obeys, and its width', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }))), (rows) => {

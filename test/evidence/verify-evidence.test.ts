@@ -126,7 +126,8 @@ test('without a key from elsewhere, a signature says that the files are of one h
 });
 
 test('a case that was filed without a key agrees with itself and is not verified', async () => {
-  assert.equal((await verifyEvidence(await buildCase({ keys: [undefined] }), pinned)).verdict, 'unsigned');
+  const unsigned = await verifyEvidence(await buildCase({ keys: [undefined] }), pinned);
+  assert.deepEqual([unsigned.verdict, unsigned.ok], ['unsigned', false], 'whoever names a key wants its word');
   // The first was filed before there was a key: the second vouches for it by its digest.
   const since = await buildCase({ keys: [undefined, key] });
   const verified = await verifyEvidence(since, pinned);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { spawnHost, startHostProcess } from './host-process.ts';
@@ -55,3 +56,15 @@ for (const [title, args, code, message] of [
     assert.match(output, message);
   });
 }
+
+test('a port that is taken is named, with what to do', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const child = spawnHost(['--app', fixture('crash'), '--state', state.path, '--port', String(port)]);
+  const [[exitCode], output] = await Promise.all([once(child, 'exit'), text(child.stderr ?? assert.fail())]);
+  server.close();
+  assert.equal(exitCode, 1);
+  assert.match(output, new RegExp(`Port ${port} is taken: end what listens there, or name another with --port\\.`));
+  assert.doesNotMatch(output, /EADDRINUSE|at Server/);
+});

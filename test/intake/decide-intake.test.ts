@@ -182,6 +182,66 @@ describe('somebody who was back leaves again:', () => {
   }
 });
 
+/**
+ * What somebody has whose case was undone as a whole (`undone`), how they are now, who names them then, and what becomes of
+ * it: an undone case cuts nothing more, so that whoever is named anew is lost on it. What the directory showed when
+ * somebody undid it all the same is no news.
+ */
+const UNDONE = `
+  has                          now     says                       becomes
+  apply running - undone       there   hr-queue apply             new
+  apply running - undone       there   api apply                  new
+  apply running - undone       there   lifecycle-workflow apply   new
+  apply running D1 undone      D1      api apply                  new
+  apply running D1 undone      gone    hr-queue apply             new
+  apply filed D1 undone        gone    hr-queue apply             new
+  apply filed - undone         there   hr-queue apply             new
+  apply running - undone       D2      entra-event apply          new
+  apply running - undone       D2      sweep apply                new
+  apply filed - undone         D2      entra-event apply          new
+  apply running D1 undone      D2      entra-event apply          new
+  apply running D1 undone      D1      entra-event apply          joins 1
+  apply filed D1 undone        D1      sweep apply                joins 1
+  apply filed D1 undone        gone    entra-event apply          joins 1
+  apply running D1 undone      D1      again                      repeats 1
+`;
+
+describe('somebody is named whose case was undone:', () => {
+  const file = { container: 'evidence', name: 'restore', sha256: 'a'.repeat(64), bytes: 1 } as const;
+  const whole = { n: 1, revision: 1, by: 'o', at: DELETED, reason: 'The wrong person.', whole: true, file } as const;
+  for (const line of UNDONE.trim().split('\n').slice(1)) {
+    const [has = '', now = '', says = '', becomes = ''] = line.trim().split(/ {2,}/);
+    test(`${has}; ${now}, ${says}: ${becomes}`, () => {
+      const [, state = '', about = ''] = has.split(' ');
+      const more = { dedupeKey: 'entra:again', restores: [whole] };
+      const undone =
+        about === 'D1'
+          ? row(1, state as CaseState, more)
+          : withoutDeletion(state as CaseState, { ...more, trigger: 'api' });
+      const [trigger = '', mode = ''] = says.split(' ');
+      const request: OffboardingRequest =
+        says === 'again'
+          ? { ...event, dedupeKey: 'entra:again' }
+          : { ...operator, trigger: trigger as TriggerName, mode: mode as CaseMode, dedupeKey: 'other' };
+      const people = {
+        D1: softDeleted,
+        D2: { state: 'soft-deleted', deletedAt: DELETED_AGAIN },
+        gone: { state: 'gone' },
+        there: { state: 'active' },
+      } as const;
+      const decision = decide({ request, person: people[now as keyof typeof people], rows: [undone] });
+      const shown = { open: 'new', merge: 'joins', duplicate: 'repeats' }[decision.kind as string];
+      const n = decision.kind === 'open' || !('caseId' in decision) ? '' : ` ${decision.caseId.split('-').at(-1)}`;
+      assert.equal(`${shown}${n}`, becomes);
+      // What is undone by finding goes on, and takes whoever is named.
+      const { whole: _, ...byFinding } = whole;
+      const going = { ...undone, restores: [byFinding] };
+      if (state === 'running' && now !== 'D2')
+        assert.notEqual(decide({ request, person: people[now as keyof typeof people], rows: [going] }).kind, 'open');
+    });
+  }
+});
+
 test('the same request of a person, repeated after they were back, is answered by its case', () => {
   for (const trigger of ['api', 'hr-queue', 'lifecycle-workflow'] as const) {
     const rows = [row(1, 'filed', { trigger, dedupeKey: 'k', restoredAt: DELETED_AGAIN })];

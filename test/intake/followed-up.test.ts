@@ -132,7 +132,11 @@ test('a case of before that was kept is begun with the person of its first repor
   const steps = [{ findings: [] }];
   const file = await storage.putOnce('evidence', report, JSON.stringify({ steps, leaver: { ...leaver, github: [] } }));
   const files = [{ name: report, sha256: file.sha256, bytes: file.bytes }];
-  await storage.putOnce('evidence', `cases/${caseId}/manifest.json`, JSON.stringify({ files }));
+  await storage.putOnce(
+    'evidence',
+    `cases/${caseId}/manifest.json`,
+    JSON.stringify({ generatedAt: AGO, outcome: 'clear', files }),
+  );
   const base = await filedCase([]);
   const old = { ...base, oid, caseId, report };
   await storage.createCase(old);

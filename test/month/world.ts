@@ -29,8 +29,8 @@ interface Seen {
   readonly begun: { readonly caseId: string; readonly at: number; readonly refused: boolean }[];
   /** When the gateway's list began to hold somebody, and ceased to, in turns. */
   readonly turns: Map<Oid, readonly number[]>;
-  /** What was told of a case, in the order in which it arrived. */
-  readonly told: { readonly caseId: string; readonly what: string; readonly at: number }[];
+  /** What was told of a case, or of somebody who is denied, in the order in which it arrived. */
+  readonly told: { readonly caseId?: string; readonly what: string; readonly at: number }[];
 }
 
 /** Two hosts of the app in a firm whose clock the test leads, over the simulated tenant. */
@@ -67,8 +67,9 @@ export async function startMonth(begin: string, people: readonly Oid[], settings
       if (isListed(oid) !== (turns.length % 2 === 1)) seen.turns.set(oid, [...turns, at]);
     }
     for (const { event } of webhook.events.slice(seen.told.length)) {
-      const { type, data } = event as { readonly type: string; readonly data: { readonly caseId: string } };
-      seen.told.push({ caseId: data.caseId, what: type.replace('case.', ''), at });
+      const { type, data } = event as { readonly type: string; readonly data: { readonly caseId?: string } };
+      const what = type.replace('case.', '');
+      seen.told.push({ ...(data.caseId !== undefined && { caseId: data.caseId }), what, at });
     }
   }
 

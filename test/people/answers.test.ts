@@ -7,10 +7,10 @@ import {
   answerEvidence,
   answeredLastDay,
   closingAnswer,
-  isLessSince,
   joinedWith,
 } from '../../src/people/answers.ts';
 import { permittedBy, saidBy } from '../../src/people/answers-in-words.ts';
+import { isLessByOthersSince, isLessSince } from '../../src/people/answers-since.ts';
 import { confidenceOf } from '../../src/people/evidence.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
@@ -136,6 +136,22 @@ test('what an earlier report may have rested on is less once an answer is withdr
   assert.equal(isLessSince([answer({ kind: 'account' }, 'withdrawn')], '2026-11-20T12:00:00Z'), true);
   assert.equal(isLessSince([answer({ kind: 'account', statement: 'is-not' })], '2026-11-20T10:30:00Z'), true);
   assert.equal(isLessSince([answer({ kind: 'account' }, 'withdrawn')], '2026-11-25T12:00:00Z'), false);
+});
+
+test('what another person’s answer says of an account, or of both, makes an earlier report rest on less', () => {
+  const rested = [{ vendor: 'github', id: '7' }] as const;
+  const less = (said: Answer, filedAt = '2026-11-20T10:30:00Z'): boolean =>
+    isLessByOthersSince(ALEX, rested, [said], filedAt);
+  const account = { vendor: 'github', accountId: '7', oid: ANA } as const;
+  for (const kind of ['account', 'service-account'] as const) {
+    assert.equal(less(answer({ kind, ...account })), true, kind);
+    assert.equal(less(answer({ kind, ...account }, 'waits')), false);
+    assert.equal(less(answer({ kind, ...account }), '2026-11-22T10:30:00Z'), false, 'the report knew');
+    assert.equal(less(answer({ kind, ...account, accountId: '8' })), false);
+  }
+  assert.equal(less(answer({ kind: 'account', ...account, statement: 'is-not' })), false);
+  const joined = { kind: 'same-person', oid: ANA, other: ALEX } as const;
+  assert.deepEqual([less(answer(joined)), less(answer(joined, 'withdrawn'))], [false, true]);
 });
 
 test('every answer says what it says and what it permits, and docs/operations/answers.md has that table', async () => {

@@ -84,7 +84,7 @@ test('in a firm without single sign-on two people say which account is the leave
   assert.match(identityOf(proved)?.detail ?? '', new RegExp(`^Answered: .*confirmed by ${APPROVER}`));
   assert.ok(tokens().filter(({ revokedFrom }) => revokedFrom !== undefined).length > before, 'its tokens are revoked');
   assert.ok(findings(proved, 'fine-grained-token').some(({ status }) => status === 'done'));
-  assert.ok(proved.manifest.files.some(({ name }) => name.startsWith(`answers/${oid}/1/`)));
+  assert.ok(proved.manifest.files.some(({ name }) => name.includes('/answers/1-')));
 
   // Taken back: nothing further rests on it, and it stays on record.
   const taken = await ask('/answers/1/withdraw', { reason: 'It was the other Alex.' }, OTHER);

@@ -51,6 +51,8 @@ async function nextReport(revision: number): Promise<Report> {
 }
 
 let ids: readonly string[] = [];
+/** What was disabled on a decision: a later reading finds it, and nothing to do about it. */
+let suspended = '';
 
 test('two things that a case cut are given back, read back and told', { timeout: 120_000 }, async () => {
   await deleteUser(stack, WORLD.leaver.oid);
@@ -108,11 +110,14 @@ test('what was given back is not cut by a recheck; a decision cuts it again', { 
   assert.equal(third.case.restores?.[0]?.undone.length, 2, 'told in every further report');
 
   const [one = '', other = ''] = ids;
-  const decision = { planHash: third.plan?.hash, approve: [one], reason: 'It was the leaver’s after all.' };
+  const waiting = findingsOf(third).filter(({ status }) => status === 'awaiting-decision');
+  suspended = waiting.find((each) => kindOf(each) === 'suspend-subscription-key')?.id ?? assert.fail();
+  const decision = { planHash: third.plan?.hash, approve: [one, suspended], reason: 'It was the leaver’s after all.' };
   assert.equal((await ofCase('/decisions', decision)).status, 202);
   const fourth = await nextReport(4);
   assert.deepEqual([find(fourth, one)?.status, find(fourth, one)?.readBack?.state], ['done', 'gone']);
   assert.equal(find(fourth, other)?.status, 'rejected');
+  assert.equal(find(fourth, suspended)?.status, 'done', find(fourth, suspended)?.reason);
 
   assert.equal((await ofCase('/recheck', { reason: 'To see.' })).status, 202);
   const fifth = await nextReport(5);
@@ -134,6 +139,7 @@ test('the whole case undone lets the person in, and nothing more is cut for it',
   const undone = sixth.case.restores?.at(-1);
   assert.equal(undone?.whole, true);
   assert.ok(undone.undone.some(({ result }) => result === 'restored'));
+  assert.equal(undone.undone.find(({ findingId }) => findingId === suspended)?.result, 'restored');
   // A consent of a deleted account cannot be given: what is left is told, with what it was.
   const left = undone.undone.filter(({ result }) => result !== 'restored' && result !== 'there');
   assert.ok(left.some(({ result, before }) => result === 'by-hand' && before !== undefined));

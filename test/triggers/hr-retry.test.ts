@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { containerOf } from '../../src/connectors/storage/evidence.ts';
 import { keepRejected } from '../../src/connectors/storage/rejections.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
@@ -46,6 +48,12 @@ async function ask(path: string, more: { body?: object; oid?: string; roles?: st
   const token = await app.tenant.tokens.issue(claims);
   return api(path, { token, ...(body === undefined ? {} : { body }) });
 }
+const operatorToken = (): Promise<string> =>
+  app.tenant.tokens.issue({
+    ...{ audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'cli', scopes: ['access'] },
+    roles: ['Offboarding.Operate'],
+  });
+const knownAs = (oid: Oid) => ({ confirmUserPrincipalName: app.directory.users.get(oid)?.userPrincipalName });
 const retry = (id: string, oid?: string) =>
   ask(`/api/rejections/${id}/retry`, { body: { reason }, ...(oid === undefined ? {} : { oid }) });
 const handle = (id: string, oid?: string) =>
@@ -123,6 +131,35 @@ test('a case that there is by now is named, and nothing runs twice', async () =>
   const [settled] = shown(await retry(id)).retries;
   assert.deepEqual([settled?.result, settled?.caseId], ['merged', `${oid}-1`]);
   assert.equal(app.startsOf(oid).length, 1);
+});
+
+test('somebody who came back after HR’s word is not cut off by it, whoever has it run again', async () => {
+  const whole = { n: 1, revision: 1, by: WORLD.operator.oid, reason: 'The wrong person.', whole: true } as const;
+  const file = { container: 'evidence', name: 'restore', sha256: 'a'.repeat(64), bytes: 1 } as const;
+  const backs = [
+    { restoredAt: '2026-03-01T09:00:00.000Z' },
+    { restores: [{ ...whole, at: '2026-03-01T09:00:00.000Z', file }] },
+    { release: true },
+  ];
+  for (const [index, { release = false, ...back }] of backs.entries()) {
+    const mail = `back-${index}@northwind.example`;
+    const { id } = await rejectedFrom(unknown(mail));
+    const oid = hire(mail);
+    const vendors = openVendors(config);
+    const opened = await api('/api/cases', {
+      token: await operatorToken(),
+      body: { oid, reason, mode: 'apply', ...knownAs(oid) },
+    });
+    assert.equal(opened.status, 201, opened.body);
+    await vendors.storage.updateCase(makeCaseId(oid, 1), (row) => ({ ...row, state: 'filed', ...back }));
+    const word = { oid, at: new Date().toISOString(), by: WORLD.operator.oid, why: 'They stay.' };
+    if (release) await vendors.denied.release(word);
+    const answer = await retry(id);
+    assert.deepEqual([answer.status, answer.problem], [409, 'nothing-to-retry'], JSON.stringify(back));
+    assert.match(answer.body, /HR said before that they leave/);
+    assert.equal((await casesOf(config, oid)).length, 1);
+    assert.deepEqual(shown(await handle(id)).state, 'handled');
+  }
 });
 
 test('what was handled is off the open list, by whom and why, until the same comes again', async () => {

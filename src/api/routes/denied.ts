@@ -4,6 +4,7 @@ import { logFaults } from '../../intake/log-faults.ts';
 import { tellContainment } from '../../intake/tell-containment.ts';
 import { parseOid } from '../../people/oid.ts';
 import { Decision } from '../decision.ts';
+import { isTheirs } from '../own-affair.ts';
 import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 
@@ -72,7 +73,8 @@ export const releaseDenied = defineRoute({
     const oid = parseOid(params.oid);
     const nobody = 'Nobody is or was denied under this object id; GET /api/denied lists them.';
     if (oid === undefined) return problem('not-found', { detail: nobody });
-    if (oid === caller) return problem('own-affair', { detail: 'Ask another operator to release you.' });
+    if (await isTheirs(vendors, oid, caller))
+      return problem('own-affair', { detail: 'Ask another operator to release you.' });
     const { row, changed, projected } = await vendors.denied.release({
       ...{ oid, at: now().toISOString(), by: caller, why: reason },
     });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { CaseRow } from '../../cases/case.ts';
-import { ExceptionSchema, holdsAt } from '../../cases/exception.ts';
+import { ExceptionSchema, standingAt } from '../../cases/exception.ts';
 import { FindingIdSchema } from '../../cases/ids.ts';
+import type { Vendors } from '../../connectors/vendors.ts';
 import { acceptFindings as accept, revokeException as revoke } from '../../intake/accept-findings.ts';
 import { instant, sha256 } from '../../shapes/primitives.ts';
 import { CaseReading } from '../answer-view.ts';
@@ -37,7 +38,7 @@ export const acceptFindings = defineRoute({
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const { row } = found.stored;
-    const refused = whyNotThey(caller, row);
+    const refused = await whyNotThey(vendors, caller, row);
     if (refused !== undefined) return refused;
     const accepting = { ...body, by: caller.oid, administers: may(caller, 'administer') };
     const accepted = await accept(vendors, settings, row, accepting, now());
@@ -81,8 +82,8 @@ export const listExceptions = defineRoute({
   async handle({ query: { within } }, { vendors, now }) {
     const at = now();
     const last = within === undefined ? Number.POSITIVE_INFINITY : at.getTime() + within * 86_400_000;
-    const standing = (await vendors.storage.listExceptions()).filter(
-      (each) => holdsAt(each, at.toISOString()) && Date.parse(each.until) <= last,
+    const standing = standingAt(await vendors.storage.listExceptions(), at.toISOString()).filter(
+      ({ until }) => Date.parse(until) <= last,
     );
     const sorted = standing.toSorted((one, other) => Date.parse(one.until) - Date.parse(other.until));
     return { status: 200, value: { exceptions: sorted.map(shown) } };
@@ -110,9 +111,13 @@ export const revokeException = defineRoute({
   },
 });
 
-function whyNotThey(caller: Caller, row: CaseRow): Response | undefined {
+async function whyNotThey(
+  vendors: Pick<Vendors, 'storage'>,
+  caller: Caller,
+  row: CaseRow,
+): Promise<Response | undefined> {
   if (caller.isApp) return problem('own-affair', { detail: 'A person accepts, signed in as themselves.' });
-  if (!concerns(row, caller.oid)) return undefined;
+  if (!(await concerns(vendors, row, caller.oid))) return undefined;
   return problem('own-affair', {
     detail: 'You asked for this case, or it is about you: somebody else accepts what is found.',
   });

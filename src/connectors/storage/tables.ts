@@ -47,7 +47,7 @@ export function tableOf(settings: StorageSettings, table: TableName, maxRetries 
 
 /** Makes the tables where they are missing. In Azure, Terraform made them and this changes nothing. */
 export async function ensureTables(settings: StorageSettings): Promise<void> {
-  for (const table of TABLES) await tableOf(settings, table).createTable();
+  await Promise.all(TABLES.map((table) => tableOf(settings, table).createTable()));
 }
 
 /** Proves that rows may be read and written: looks for one that cannot be there, and deletes it. */

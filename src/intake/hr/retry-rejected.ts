@@ -1,11 +1,13 @@
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { KeptRejection } from '../../connectors/storage/rejections.ts';
 import type { Log } from '../../log.ts';
+import { joinedWith } from '../../people/answers.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { type RejectionState, type Retry, whereRejected } from '../../people/rejection.ts';
 import { findOnePerson } from '../find-one-person.ts';
 import { logOpened } from '../report-opened.ts';
+import { whyBackSince } from './back-since.ts';
 import type { NoticeOutcome, NoticeParts } from './notice-outcome.ts';
 import { receiveNotice } from './receive-notice.ts';
 
@@ -40,7 +42,8 @@ export async function retryRejected(
   if (where === 'retried') return { kind: 'settled', state: became };
   if (where === 'handled') return { kind: 'nothing', why: 'Somebody has handled it in another way.' };
   if (notice === undefined) return { kind: 'nothing', why: whyNotKept(trigger) };
-  const mayNot = await whyNotThey(vendors, notice, by);
+  const mayNot =
+    (await whyNotThey(vendors, notice, by)) ?? (await whyNotNow(vendors, notice, sinceWhen(id, notice, became)));
   if (mayNot !== undefined) return mayNot;
   const outcome = await receiveNotice(parts, notice);
   if (outcome.kind === 'unreadable') return { kind: 'unreadable', failure: outcome.failure };
@@ -79,7 +82,37 @@ async function whyNotThey(
 ): Promise<Extract<RetriedRejection, { readonly kind: 'own-affair' | 'unreadable' }> | undefined> {
   const meant = await findOnePerson(vendors, person);
   if (meant.kind === 'not-known') return { kind: 'unreadable', failure: meant.failure };
-  return meant.kind === 'one' && meant.oid === by ? { kind: 'own-affair' } : undefined;
+  if (meant.kind !== 'one') return undefined;
+  const isTheirs = meant.oid === by || joinedWith(meant.oid, await vendors.storage.listAnswers()).has(by);
+  return isTheirs ? { kind: 'own-affair' } : undefined;
+}
+
+/** HR's word as it was said; of one that tells no time, the day on which it came, or when it came again. */
+function sinceWhen(id: string, { about }: HrNotice, { cameAgainAt }: RejectionState): string {
+  return about?.issuedAt ?? cameAgainAt ?? `${id.slice(0, 'yyyy-MM-dd'.length)}T00:00:00.000Z`;
+}
+
+/** What was rejected holds nobody out: whoever came back since is named anew, or not at all. */
+async function whyNotNow(
+  vendors: NoticeParts['vendors'],
+  { kind, person }: HrNotice,
+  said: string,
+): Promise<Extract<RetriedRejection, { readonly kind: 'nothing' | 'unreadable' }> | undefined> {
+  if (kind !== 'leaver' && kind !== 'changed') return undefined;
+  const meant = await findOnePerson(vendors, person);
+  if (meant.kind === 'not-known') return { kind: 'unreadable', failure: meant.failure };
+  if (meant.kind !== 'one') return undefined;
+  const [stored, denied] = await Promise.all([
+    vendors.storage.casesOf(meant.oid),
+    vendors.storage.getDenied(meant.oid),
+  ]);
+  const why = whyBackSince(
+    said,
+    stored.map(({ row }) => row),
+    denied,
+  );
+  if (why === undefined) return undefined;
+  return { kind: 'nothing', why: `${why} HR said before that they leave. Where they do, HR says so in a new message.` };
 }
 
 type Decided = Exclude<NoticeOutcome, { readonly kind: 'unreadable' }>;

@@ -1,5 +1,6 @@
 import type { CaseRow, CaseState, OffboardingRequest, TriggerName } from '../../cases/case.ts';
 import { type CaseId, makeCaseId } from '../../cases/ids.ts';
+import { whyAllUndone } from '../../cases/restore.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import { lastDaysTold } from './words.ts';
 
@@ -151,7 +152,10 @@ function covers(row: CaseRow, facts: IntakeFacts): boolean {
   // What waits for its day shows nothing yet: a plan that is wanted now is another case, and leaves the day as it is.
   if (row.state === 'scheduled') return request.mode === 'apply' || request.startsAt !== undefined;
   if (isOver(row, facts)) return false;
-  const ended = row.state === 'filed' || row.state === 'failed';
+  // Nothing more is cut for it, also while it gives back what it cut: who is named after that is another case.
+  const undone = whyAllUndone(row) !== undefined;
+  if (undone && !isMachines(request)) return false;
+  const ended = undone || row.state === 'filed' || row.state === 'failed';
   if (ended && RUNS_AGAIN[request.trigger].includes(row.state)) return false;
   // A last day that the case did not know may turn what was as expected into an incident: it is audited anew.
   if (ended && request.lastDay !== undefined && !lastDaysTold(row).includes(request.lastDay)) return false;

@@ -20,12 +20,14 @@ import type { FiledPart } from '../../../src/steps/registry.ts';
 import { action, emptyCase, finding, OID, part, verification, withRemedy } from '../../report/sample-case.ts';
 import { startApp } from '../../support/start-app.ts';
 import { keepBlobsInMemory } from '../../support/storage-in-memory/blobs.ts';
+import { keepTablesInMemory } from '../../support/storage-in-memory/tables.ts';
 
 /*
  * One reading of a case and the next one, of things of every kind: what the reading before found and did, what became of
  * each since, and what this reading sees of it. What must hold is said from outside, of the two reports.
  */
 keepBlobsInMemory();
+keepTablesInMemory();
 const app = await startApp({ vendors: () => [] });
 after(() => app.stop());
 const { context } = app;
@@ -207,6 +209,9 @@ test('from one reading to the next nothing open is lost, nothing gone is open, a
         const seenGone = hasRemedy(thing) && thing.now === 'gone' && !wasCutBefore(thing);
         if (thing.foundAnew || (open && !seenGone) || wasCutBefore(thing))
           assert.ok(now !== undefined, `${id} is lost`);
+        const away = reading.lines.some((state) => state === 'partial' || state === 'unavailable');
+        if (was === 'could-not-check' && away)
+          assert.ok(now !== undefined, `${id} is said to be gone, and nobody read it`);
         if (now?.readBack?.state === 'gone')
           assert.ok(!OPEN.some((status) => status === now.status), `${id} is ${now.status}`);
         // What stands again is another act: one that needs a decision waits for it.

@@ -76,3 +76,40 @@ test('what was approved is carried out although a credential stands in its name,
   assert.equal(done.result, 'done');
   assert.equal(runners.get(String(machine.id)), undefined);
 });
+
+test('a rule about a risk holds for what that rule itself holds back, whoever approved it under an older rule', async () => {
+  const found = await discover(['consent', 'federated-credentials']);
+  const parts = await Promise.all(found.map((part) => fileStepResult(context.vendors, caseId, part as FiledPart)));
+  const finding = found.flatMap((part) => part.findings).find(({ remedy }) => remedy?.risk === 'safe');
+  assert.ok(finding?.remedy !== undefined, 'something safe is found');
+  const { id } = finding.remedy;
+  const planBy = async (
+    about: string,
+    how: 'decision' | 'by-hand',
+    decisions: DecisionRef[] = [],
+    more: object[] = [],
+  ) => {
+    const settings = { ...config, DECISION_POLICY: [{ about, how }, ...more] as typeof config.DECISION_POLICY };
+    const made = await makePlan.handler({ caseId, parts, decisions }, { ...context, settings });
+    return { ...made, step: made.steps.find(({ remedyId }) => remedyId === id) };
+  };
+  const held = await planBy('safe', 'decision');
+  const plan = PlanSchema.parse(JSON.parse((await getText(config, 'work', held.plan.name)) ?? ''));
+  const read = decidedIn(plan, new Set([finding.id]), { approve: [finding.id], reject: [] });
+  assert.ok(!('faults' in read));
+  const at = context.now();
+  const decision: Decision = {
+    ...{ caseId, n: 2, revision: 1, planHash: held.hash, by: WORLD.operator.oid, reason: 'It is theirs.' },
+    ...{ at: at.toISOString(), until: new Date(at.getTime() + 86_400_000).toISOString(), ...read },
+  };
+  const file = await putJson(config, 'evidence', `cases/${caseId}/decisions/2`, decision);
+  const refs: DecisionRef[] = [{ n: 2, by: decision.by, at: decision.at, file }];
+
+  assert.equal((await planBy('safe', 'decision', refs)).step?.approved, true);
+  const byHand = await planBy('safe', 'by-hand', refs);
+  assert.deepEqual([byHand.step?.risk, byHand.step?.approved], ['disruptive', undefined]);
+  assert.ok(!byHand.steps.some(proceeds));
+  // What waits for a decision by one rule is not held back by another that is about what is disruptive by itself.
+  const both = await planBy('safe', 'decision', refs, [{ about: 'disruptive', how: 'by-hand' }]);
+  assert.equal(both.step?.approved, true);
+});

@@ -3,6 +3,7 @@ import { after, afterEach, test } from 'node:test';
 import { resolvePerson } from '../../../activities/case/resolve-person.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
+import type { Answer } from '../../../src/people/answers.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { startIntakeApp } from '../../support/intake-app.ts';
@@ -109,6 +110,20 @@ test('a last day is known from whoever asked or from Entra; where neither tells 
   const deletedAt = new Date().toISOString();
   const deleted = await dateLine({ ...contract, state: 'soft-deleted', deletedAt });
   assert.match(deleted?.detail ?? '', /which is after the account was deleted/);
+});
+
+test('one person’s last day is used, and closes the gap only once a second person confirms it', async () => {
+  const person = await personOf(app.hire());
+  const said = { kind: 'last-day', statement: 'is', day: '2026-11-02', reason: 'Told.', by: 'a1' } as const;
+  const at = '2026-11-20T10:00:00Z';
+  const answer: Answer = { ...said, oid: person.oid, n: 1, at, shown: '0'.repeat(64), filed: [] };
+  const stateBy = async (answers: readonly Answer[]) => {
+    const resolved = await resolvePerson(openVendors(app.config), person, new Date(), PARIS, answers);
+    return [resolved.person.answeredLastDay?.day, statesOf(resolved)['entra/leave-date']];
+  };
+  assert.deepEqual(await stateBy([answer]), ['2026-11-02', 'partial']);
+  const confirmed = { by: 'b2', at, reason: 'Seen.' };
+  assert.deepEqual(await stateBy([{ ...answer, confirmed }]), ['2026-11-02', 'complete']);
 });
 
 test('a date of the directory that is no instant is a gap, however well the day is known', async () => {

@@ -159,6 +159,23 @@ test('an app role that was given back under another id is the same target, and a
   assert.notEqual(targetOf(others, restore), targetOf(call, restore));
 });
 
+/** What a call says of its target that changes while it stays the same one. */
+const CHANGES: readonly (readonly [RemedyKind, object])[] = [
+  ['remove-application-owner', { name: 'renamed' }],
+  ['disable-service-connection', { name: 'renamed' }],
+  ['disable-agent', { cancels: 'build' }],
+];
+
+for (const [kind, change] of CHANGES) {
+  test(`${kind}: what was given back and is called otherwise by now is the same target`, () => {
+    const [call] = callsOf(kind);
+    assert.ok(call !== undefined);
+    const changed = { ...call, ...change };
+    assert.notDeepEqual(changed, call);
+    assert.equal(targetOf(changed, restoringOf(call)), targetOf(call, restoringOf(call)));
+  });
+}
+
 /** Something else in the place of what was cut, and how to take it away again. */
 const OTHERS: { readonly [Kind in RemedyKind]?: (call: Extract<RemedyCall, { kind: Kind }>) => () => unknown } = {
   'delete-delegated-grant': ({ grantId, clientId, resourceId, expected }) => {
@@ -302,4 +319,25 @@ test('what the vendor took and does not show yet is not given twice, and counts 
   } finally {
     entra.switches.leftOut.resource.delete(holder);
   }
+});
+
+test('nothing is given back for a case once a newer one is about the person', async () => {
+  const [call] = callsOf('delete-app-role-assignment');
+  assert.ok(call !== undefined);
+  const image = await cut(call);
+  const roles = () => entra.assignments.where(({ principalId }) => principalId === call.expected.holder).length;
+  const before = roles();
+  const { ref, wanted } = await want(call, image);
+  const input = { caseId: makeCaseId(LEAVER.oid, 7), restore: ref, remedyId: wanted.remedyId };
+  // They were named again while the case waited to give back what it had cut.
+  const caseId = makeCaseId(LEAVER.oid, 8);
+  const at = '2026-11-02T10:00:00.000Z';
+  await vendors.storage.createCase({
+    ...{ caseId, n: 8, oid: LEAVER.oid, mode: 'apply', state: 'open', instanceId: `case-${caseId}`, openedAt: at },
+    ...{ trigger: 'hr-queue', reason: 'HR', requestedBy: 'hr', requestedAt: at, merged: [] },
+  });
+  const { result, undone } = await restoreRemedy.handler(input, app.context);
+  assert.equal(result, 'failed');
+  assert.match((await vendors.storage.getJson<Undone>(undone)).why ?? '', new RegExp(`${caseId} is about the same`));
+  assert.equal(roles(), before);
 });

@@ -47,7 +47,7 @@ export const ASKED_OF_TABLES: ReadonlySet<string> = new Set([
   ...['gt …', 'lt …', 'gt … and RowKey lt …', 'ge … and RowKey lt …'].map(
     (range) => `PartitionKey eq … and RowKey ${range}`,
   ),
-  `(${Array.from({ length: 5 }, () => 'state ne …').join(' and ')}) or readAgainAt gt …`,
+  `(${Array.from({ length: 5 }, () => 'state ne …').join(' and ')}) or readAgainAt gt … or followUps gt …`,
 ]);
 
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;

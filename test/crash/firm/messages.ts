@@ -17,9 +17,10 @@ interface Told {
  */
 export async function compareMessages(firm: Firm, cases: readonly CaseLine[]): Promise<string[]> {
   const { webhook, ingestion, teams } = firm.states;
-  const hooks = webhook.events.map(({ id, event }): Told => {
-    const { type, data } = event as { readonly type: string; readonly data: { readonly caseId: string } };
-    return { id, caseId: data.caseId, moment: type.replace('case.', '') };
+  const hooks = webhook.events.flatMap(({ id, event }): Told[] => {
+    const { type, data } = event as { readonly type: string; readonly data: { readonly caseId?: string } };
+    // Of somebody who is denied, no case is told.
+    return data.caseId === undefined ? [] : [{ id, caseId: data.caseId, moment: type.replace('case.', '') }];
   });
   const logged = ingestion.cases.map(
     (row): Told => ({ id: String(row.MessageId), caseId: String(row.CaseId), moment: String(row.Moment) }),

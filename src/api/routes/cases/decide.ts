@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CaseRow } from '../../../cases/case.ts';
 import { FindingIdSchema } from '../../../cases/ids.ts';
+import type { Vendors } from '../../../connectors/vendors.ts';
 import { type DecidedCase, decideCase as decide } from '../../../intake/decide-case.ts';
 import type { RestoredCase } from '../../../intake/restore-case.ts';
 import type { Oid } from '../../../people/oid.ts';
@@ -9,6 +10,7 @@ import { type Caller, may } from '../../caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
+import { isTheirs } from '../../own-affair.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { CasePath } from './the-case.ts';
@@ -50,7 +52,7 @@ export const decideCase = defineRoute({
     if ('answer' in found) return found.answer;
     const { vendors, stored } = found;
     const { row } = stored;
-    if (concerns(row, caller.oid)) {
+    if (await concerns(vendors, row, caller.oid)) {
       const detail = 'You asked for this case, or it is about you: somebody else decides about it.';
       return problem('own-affair', { detail });
     }
@@ -86,8 +88,13 @@ function whyNotThey(caller: Caller, emergency: boolean): Response | undefined {
 }
 
 /** Whether somebody asked for the case, or is the one who leaves. */
-export function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
-  return [oid, requestedBy, ...merged.map((each) => each.requestedBy)].some((each) => each.toLowerCase() === caller);
+export async function concerns(
+  vendors: Pick<Vendors, 'storage'>,
+  { oid, requestedBy, merged }: CaseRow,
+  caller: Oid,
+): Promise<boolean> {
+  const asked = [requestedBy, ...merged.map((each) => each.requestedBy)];
+  return asked.some((each) => each.toLowerCase() === caller) || isTheirs(vendors, oid, caller);
 }
 
 /** The answer to who decided nothing. */

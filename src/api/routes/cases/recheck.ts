@@ -2,6 +2,7 @@ import { recheckCase as recheck } from '../../../intake/decide-case.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
+import { isTheirs } from '../../own-affair.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { whyNot } from './decide.ts';
@@ -25,7 +26,7 @@ export const recheckCase = defineRoute({
     if ('answer' in found) return found.answer;
     const { vendors, stored } = found;
     const { row } = stored;
-    if (row.oid === caller.oid)
+    if (await isTheirs(vendors, row.oid, caller.oid))
       return problem('own-affair', { detail: 'Ask another operator to look at your own case again.' });
     const asked = await recheck(vendors, settings, row, now());
     if (asked.kind !== 'decided') return whyNot(asked);

@@ -5,6 +5,7 @@ import { restoreCase as restore } from '../../../intake/restore-case.ts';
 import { remedyDefinition } from '../../../steps/registry.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
+import { isTheirs } from '../../own-affair.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { whyNot } from './decide.ts';
@@ -40,10 +41,12 @@ export const restoreCase = defineRoute({
   answers: { 202: CaseView },
   problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair'],
   async handle({ params, caller, body }, { vendors, log, now }) {
+    if (caller.isApp)
+      return problem('own-affair', { detail: 'A person has access given back, signed in as themselves.' });
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const { row } = found.stored;
-    if (row.oid === caller.oid)
+    if (await isTheirs(vendors, row.oid, caller.oid))
       return problem('own-affair', { detail: 'Ask another operator to give back what your own case cut.' });
     const { reason, revision, findings = [], all } = body;
     const what = all === true ? 'all' : findings;

@@ -14,6 +14,7 @@ import type { Caller } from '../../caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
+import { isTheirs } from '../../own-affair.ts';
 import { notNow, problem } from '../../problem.ts';
 import { defineRoute, type Tools } from '../../route.ts';
 import { WHEN, whenInstead } from '../when-to-start.ts';
@@ -106,7 +107,7 @@ async function meantBy(
 ): Promise<Meant | { readonly answer: Response }> {
   const found = await theCaseAsSeen(vendors, params, headers);
   if ('answer' in found) return found;
-  if (caller.oid === found.stored.row.oid)
+  if (await isTheirs(vendors, found.stored.row.oid, caller.oid))
     return { answer: problem('own-affair', { detail: 'Ask another operator to decide about your own case.' }) };
   const word: Word = { trigger: 'api', requestedBy: caller.oid, requestedAt: now().toISOString(), reason };
   return { ...found, word };

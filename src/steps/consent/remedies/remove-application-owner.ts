@@ -48,6 +48,8 @@ export const removeApplicationOwner = defineRemedy({
   restore: {
     by: 'app',
     undo: 'it makes the person an owner again. Whoever is deleted has to be restored before.',
+    // An application that was renamed since is the same.
+    same: ({ set, objectId, expected: { owner } }) => [set, objectId, owner].join(' '),
     look: async ({ graph }, { set, objectId, expected: { owner } }) => {
       const { items, failure } = await graph.listOwners(set, objectId);
       if (items.includes(owner)) return ok({ is: 'back' });

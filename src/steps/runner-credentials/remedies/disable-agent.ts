@@ -68,6 +68,8 @@ export const disableAgent = defineRemedy({
   act: ({ devops }, call) => takeOutOfService(devops, call),
   restore: {
     by: 'app',
+    // Whatever runs on it when it is looked at.
+    same: ({ organisation, poolId, agentId }) => [organisation, poolId, agentId].join(' ').toLowerCase(),
     undo: 'it enables the agent again; what was cancelled is started again by hand.',
     look: async ({ devops }, call) => {
       const found = await agentNow(devops, call);

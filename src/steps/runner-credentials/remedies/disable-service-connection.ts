@@ -65,6 +65,8 @@ export const disableServiceConnection = defineRemedy({
   },
   restore: {
     by: 'app',
+    same: ({ organisation, projectId, connectionId }) =>
+      [organisation, projectId, connectionId].join(' ').toLowerCase(),
     undo: 'it enables the connection again, which kept its credential.',
     look: async ({ devops }, { organisation, projectId, connectionId, expected }) => {
       const { items, failure } = await devops.listServiceConnections(organisation, { id: projectId, name: projectId });

@@ -7,8 +7,8 @@ import {
   UndoneSchema,
   undoneName,
   type WantedAndUndone,
-} from '../../src/cases/restore.ts';
-import type { Vendors } from '../../src/connectors/vendors.ts';
+} from '../cases/restore.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 
 /** What people wanted undone of a case, as it was filed. @throws OffboardingError where a file is not what the row names */
 export function readRestores({ storage }: Pick<Vendors, 'storage'>, refs: readonly RestoreRef[]): Promise<Restore[]> {
