@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 61d314016c7b0acf8672ab11a2ffab923946e949cd4c1cbae9bd4591b0f5c50c: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 de9c83ba20d191a15ce18bf1e5eaf30a3581a74d88442e3eb31f2666f41da3ee: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -844,6 +844,8 @@ export interface components {
             n: number;
             /** @enum {string} */
             state: "scheduled" | "open" | "running" | "filed" | "refused" | "cancelled" | "failed";
+            displayName?: string;
+            userPrincipalName?: string;
             instanceId: string;
             /** Format: date-time */
             openedAt: string;
@@ -1437,7 +1439,7 @@ export interface operations {
                 onHold?: "true";
                 /** @description of this person */
                 oid?: string;
-                /** @description in the reason, the case id and who asked */
+                /** @description in the name, the reason, the case id and who asked */
                 search?: string;
                 openedFrom?: string;
                 openedTo?: string;
@@ -4834,6 +4836,10 @@ export interface operations {
                         resource: string;
                         /** @description application with which a person signs in; absent where none is registered */
                         clientId?: string;
+                        /** @description endpoints of a tenant that browsers cannot look up themselves (SIGN_IN_METADATA) */
+                        metadata?: {
+                            [key: string]: string;
+                        };
                     };
                 };
             };
