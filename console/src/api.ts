@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import createFetchClient from 'openapi-fetch';
 import type { components, paths } from '../../cli/api/schema.d.ts';
+import { heard } from './connection.ts';
 import type { SignedIn } from './sign-in.ts';
 
 export type Schemas = components['schemas'];
@@ -31,13 +32,23 @@ export function makeApi(me: SignedIn): Api {
   return api;
 }
 
+type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
+
 /** The answer, or the problem thrown. */
-export async function take<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
-  const { data, error, response } = await asked.catch(() => {
+export async function take<T>(asked: Answer<T>): Promise<T> {
+  return (await takeTagged(asked)).data;
+}
+
+/** The answer with its ETag, which an action names so that nothing is done to what has changed meanwhile. */
+export async function takeTagged<T>(asked: Answer<T>): Promise<{ readonly data: T; readonly tag?: string }> {
+  const answer = await asked.catch(() => undefined);
+  heard(answer !== undefined && answer.response.status < 500);
+  if (answer === undefined)
     throw new ApiFault(0, { title: 'The app does not answer', detail: 'Check the connection; this page asks again.' });
-  });
+  const { data, error, response } = answer;
   if (!response.ok) throw new ApiFault(response.status, isObject(error) ? error : {});
-  return data as T;
+  const tag = response.headers.get('etag');
+  return { data: data as T, ...(tag !== null && { tag }) };
 }
 
 function isObject(value: unknown): value is object {

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type Address, partsAfter, useAddress } from './address.ts';
+import { useSilentSince } from './connection.ts';
 import { CasePage } from './pages/case-page.tsx';
 import { CasesPage } from './pages/cases-page.tsx';
 import { NoPermission } from './parts/states.tsx';
+import { Time } from './parts/time.tsx';
 import { useSession } from './session.ts';
 
 interface Page {
@@ -65,10 +67,26 @@ export function App() {
           </button>
         </div>
       </header>
+      <Silent />
       <main id="main" ref={main} tabIndex={-1}>
         {!may.has('read') ? <NoPermission /> : found === undefined ? <Unknown /> : found.shown}
       </main>
     </>
+  );
+}
+
+/** That what is shown is old. */
+function Silent() {
+  const since = useSilentSince();
+  return (
+    <div role="status" aria-live="polite">
+      {since !== undefined && (
+        <p className="silent">
+          The app has not answered since <Time at={since.toISOString()} />. What you see was read before; this page asks
+          again by itself.
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { take } from '../api.ts';
 import { Standing } from '../parts/chip.tsx';
+import { nameOf } from '../parts/person.tsx';
 import { Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
-import { nameOf } from './cases-page.tsx';
 
 const LIVE_MS = 1_000;
 const CALM_MS = 10_000;

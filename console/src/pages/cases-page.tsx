@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { addressOf, setFilter } from '../address.ts';
 import { type Case, take } from '../api.ts';
 import { Standing } from '../parts/chip.tsx';
+import { List } from '../parts/list.tsx';
+import { cursorOf, More } from '../parts/more.tsx';
+import { nameOf } from '../parts/person.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
@@ -29,8 +31,7 @@ export function CasesPage({ query }: { readonly query: URLSearchParams }) {
           params: { query: { ...given, ...(pageParam !== '' && { after: pageParam }) } as never },
         }),
       ),
-    getNextPageParam: ({ next }) =>
-      next === undefined ? undefined : (new URLSearchParams(next.split('?')[1]).get('after') ?? undefined),
+    getNextPageParam: ({ next }) => cursorOf(next),
     refetchInterval: REFRESH_MS,
   });
   const cases = list.data?.pages.flatMap((page) => page.cases) ?? [];
@@ -109,41 +110,27 @@ function Filters({ query }: { readonly query: URLSearchParams }) {
 
 function CaseTable({ cases }: { readonly cases: readonly Case[] }) {
   return (
-    <table className="list">
-      <thead>
-        <tr>
-          <th scope="col">Leaver</th>
-          <th scope="col">Outcome</th>
-          <th scope="col">What waits</th>
-          <th scope="col">Opened</th>
-          <th scope="col">By</th>
-        </tr>
-      </thead>
-      <tbody>
-        {cases.map((row) => (
-          <tr key={row.caseId}>
-            <th scope="row">
+    <List
+      caption="Cases"
+      rows={cases}
+      keyOf={({ caseId }) => caseId}
+      columns={[
+        {
+          title: 'Leaver',
+          show: (row) => (
+            <>
               <a href={addressOf(`/cases/${row.caseId}`)}>{nameOf(row)}</a>
               <small>{row.reason}</small>
-            </th>
-            <td data-label="Outcome">
-              <Standing row={row} />
-            </td>
-            <td data-label="What waits">{waitsOf(row)}</td>
-            <td data-label="Opened">
-              <Time at={row.openedAt} />
-            </td>
-            <td data-label="By">{row.trigger}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { title: 'Outcome', show: (row) => <Standing row={row} /> },
+        { title: 'What waits', show: waitsOf },
+        { title: 'Opened', show: ({ openedAt }) => <Time at={openedAt} /> },
+        { title: 'By', show: ({ trigger }) => trigger },
+      ]}
+    />
   );
-}
-
-/** The leaver by name where the case knows it; an object id else. */
-export function nameOf(row: Pick<Case, 'displayName' | 'userPrincipalName' | 'oid'>): string {
-  return row.displayName ?? row.userPrincipalName ?? row.oid;
 }
 
 function waitsOf(row: Case): string {
@@ -151,22 +138,4 @@ function waitsOf(row: Case): string {
   if (row.state === 'filed' && row.outcome === 'attention') return 'A decision';
   if (row.state === 'scheduled') return 'Its day';
   return row.state === 'running' || row.state === 'open' ? 'Nothing: it works' : '';
-}
-
-/** Loads the next page when the reader comes near the end, or on the button. */
-function More({ shown, load, busy }: { readonly shown: boolean; readonly load: () => void; readonly busy: boolean }) {
-  const end = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const target = end.current;
-    if (target === null) return undefined;
-    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && load(), { rootMargin: '600px' });
-    watcher.observe(target);
-    return () => watcher.disconnect();
-  });
-  if (!shown) return null;
-  return (
-    <button ref={end} type="button" className="more" disabled={busy} onClick={load}>
-      {busy ? 'Loading more…' : 'Load more'}
-    </button>
-  );
 }

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+
+export interface Column<T> {
+  readonly title: string;
+  readonly show: (row: T) => ReactNode;
+}
+
+interface Listed<T> {
+  /** What the rows are, for whoever hears the table. */
+  readonly caption: string;
+  readonly rows: readonly T[];
+  readonly keyOf: (row: T) => string;
+  /** The first one names the row. On a narrow screen each row is a card with the titles beside the values. */
+  readonly columns: readonly [Column<T>, ...Column<T>[]];
+}
+
+export function List<T>({ caption, rows, keyOf, columns: [head, ...others] }: Listed<T>) {
+  return (
+    <table className="list">
+      <caption className="heard">{caption}</caption>
+      <thead>
+        <tr>
+          {[head, ...others].map(({ title }) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            <th scope="row">{head.show(row)}</th>
+            {others.map(({ title, show }) => (
+              <td key={title} data-label={title}>
+                {show(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
