@@ -6,15 +6,17 @@ export interface Day {
   readonly zone?: string;
 }
 
-/** The nastiest of each kind; `npm test` runs these, in the short form. */
-export const NASTIEST: readonly Day[] = [
-  { at: '2027-04-18T00:30+02:00', why: 'the last day is 21 times 24 hours ago, and clocks went forward between' },
-  { at: '2028-02-29T23:59:55+01:00', why: '29 February turns into 1 March, and the hourly timer fires' },
-  { at: '2026-12-12T14:00+01:00', why: 'a Saturday on which every 25th row of the log leaves a Saturday without any' },
-];
+/** The day on which most went wrong; `npm test` runs it, in the short form. */
+export const NASTIEST: Day = {
+  at: '2028-02-29T23:59:55+01:00',
+  why: '29 February turns into 1 March, and the hourly timer fires',
+};
 
 export const DAYS: readonly Day[] = [
-  ...NASTIEST,
+  NASTIEST,
+
+  { at: '2027-04-18T00:30+02:00', why: 'the last day is 21 times 24 hours ago, and clocks went forward between' },
+  { at: '2026-12-12T14:00+01:00', why: 'a Saturday on which every 25th row of the log leaves a Saturday without any' },
 
   { at: '2026-12-07T00:30+01:00', why: 'Monday, half past midnight' },
   { at: '2026-12-08T08:15+01:00', why: 'Tuesday morning' },

@@ -3,9 +3,7 @@ import { test } from 'node:test';
 import { NASTIEST } from './days.ts';
 import { onDay } from './on-day.ts';
 
-for (const day of NASTIEST) {
-  test(`the story holds on ${day.at}: ${day.why}`, async () => {
-    const { ok, output } = await onDay(day, true);
-    assert.ok(ok, output);
-  });
-}
+test(`the story holds on ${NASTIEST.at}: ${NASTIEST.why}`, async () => {
+  const { ok, output } = await onDay(NASTIEST, true);
+  assert.ok(ok, output);
+});

@@ -22,10 +22,13 @@ const [operator, approver] = await Promise.all([
   tokenOf('a9000000-0000-4000-8000-000000000001', 'Offboarding.Approve'),
 ]);
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+const COMPILED = { PATH, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
+
 /** Runs the CLI as a pipeline does: no terminal, everything by variables. */
 async function cli(token: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: { PATH: process.env.PATH, MCP_OFFBOARDING_URL: stack.url(), MCP_OFFBOARDING_TOKEN: token },
+    env: { ...COMPILED, MCP_OFFBOARDING_URL: stack.url(), MCP_OFFBOARDING_TOKEN: token },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];
