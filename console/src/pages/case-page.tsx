@@ -68,7 +68,7 @@ function CaseView({ seen: { row }, marked }: { readonly seen: Seen; readonly mar
       <Alarms row={row} />
       {rights.whyNothing !== undefined && <p className="note warn">{rights.whyNothing}</p>}
       <div className="columns">
-        <div>
+        <div className="happened">
           <StatePanel row={row} rights={rights} />
           {row.state === 'running' && <Progress row={row} />}
           {row.state === 'filed' && row.mode === 'plan' && (
@@ -82,13 +82,17 @@ function CaseView({ seen: { row }, marked }: { readonly seen: Seen; readonly mar
             <>
               <Outcome row={row} report={report} />
               {report.incident && <ActivitySection report={report} />}
-              <NextSteps caseId={row.caseId} report={report} />
             </>
           )}
           {row.report !== undefined && asked.isPending && <Loading what="the report" />}
           {asked.isError && <Fault error={asked.error} again={() => void asked.refetch()} />}
         </div>
-        <div>
+        {report !== undefined && (
+          <div className="do-next">
+            <NextSteps caseId={row.caseId} report={report} />
+          </div>
+        )}
+        <div className="about">
           <section className="panel" aria-label="The person and the case">
             <Facts row={row} report={report} />
           </section>

@@ -1,16 +1,6 @@
-import type { ReactNode } from 'react';
 import { Chip } from '../../parts/chip.tsx';
 import type { Activity, ActivityDay } from './report.ts';
-
-/** A table that is longer than its place: reached and scrolled by the keyboard, too. */
-function Scroll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <section className="scroll" tabIndex={0} aria-label={label}>
-      {children}
-    </section>
-  );
-}
+import { Scroll } from './scroll.tsx';
 
 /** The newest calls: what somebody looks for first who has to find the machine behind them. */
 export function Latest({ rows }: { readonly rows: NonNullable<Activity['rows']> }) {

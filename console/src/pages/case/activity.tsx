@@ -1,8 +1,9 @@
 import { DayTable, Latest } from './activity-tables.tsx';
 import type { Activity, ActivityDay, Report } from './report.ts';
+import { Scroll } from './scroll.tsx';
 
 const WIDTH = 960;
-const HEIGHT = 220;
+const HEIGHT = 190;
 const LEFT = 44;
 const TOP = 22;
 const BOTTOM = 24;
@@ -91,7 +92,7 @@ function Chart({ days, lastDay, says }: Drawn) {
   const marked = days.findIndex(({ date }) => date === lastDay);
   const related = days.map(({ relatedCalls }, at) => `${x(at) + step / 2},${y(relatedCalls)}`).join(' ');
   return (
-    <div className="chart-frame">
+    <Scroll label="Calls per day, drawn">
       <svg className="chart" role="img" aria-label={says} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
         {days.map((day, at) =>
           isBlind(day) ? (
@@ -134,7 +135,7 @@ function Chart({ days, lastDay, says }: Drawn) {
           </g>
         )}
       </svg>
-    </div>
+    </Scroll>
   );
 }
 

@@ -3,6 +3,7 @@ import { take } from '../../api.ts';
 import { useSession } from '../../session.ts';
 import { AskOnce, asSeen, type Seen, useAsking } from './asking.tsx';
 import { type Finding, remedyOf } from './report.ts';
+import { Scroll } from './scroll.tsx';
 
 export type Choice = 'approve' | 'reject';
 
@@ -131,13 +132,15 @@ function TwoWays({ approve }: { readonly approve: readonly Finding[] }) {
 function Decided({ title, findings }: { readonly title: string; readonly findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
   return (
-    <section>
+    <div>
       <h3>{title}</h3>
-      <ul className="ruled short">
-        {findings.map((finding) => (
-          <li key={finding.id}>{remedyOf(finding)?.what ?? finding.title}</li>
-        ))}
-      </ul>
-    </section>
+      <Scroll label={title}>
+        <ul className="ruled">
+          {findings.map((finding) => (
+            <li key={finding.id}>{remedyOf(finding)?.what ?? finding.title}</li>
+          ))}
+        </ul>
+      </Scroll>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export function Outcome({ row, report }: { readonly row: Case; readonly report: 
   return (
     <section className={`panel outcome tone ${incident ? 'bad' : tone}`} aria-labelledby="outcome">
       <h2 id="outcome">
-        {incident && <strong className="incident">Incident: somebody acted as the leaver after the departure</strong>}
+        {incident && <strong className="incident">Incident: used after the departure</strong>}
         <span>{words}</span>
       </h2>
       <p className="headline">{summary.headline}</p>

@@ -7,7 +7,7 @@ type Source = NonNullable<NonNullable<Case['progress']>['sources']>[number];
 const STATES: Readonly<Record<string, readonly [mark: string, words: string, tone: string]>> = {
   done: ['✓', 'done', 'good'],
   running: ['…', 'running', 'wait'],
-  waiting: ['⏸', 'waits for a vendor', 'warn'],
+  waiting: ['–', 'waits for a vendor', 'warn'],
   failed: ['✕', 'not done', 'bad'],
 };
 

@@ -80,7 +80,11 @@ function happened(row: Case, report: Report | undefined): Entry[] {
         ),
       }),
     ),
-    { at: row.openedAt, key: 'opened', what: `The case was opened to ${row.mode === 'plan' ? 'plan only' : 'cut'}.` },
+    {
+      at: row.openedAt,
+      key: 'opened',
+      what: `The case was opened: it ${row.mode === 'plan' ? 'only reads' : 'cuts'}.`,
+    },
     ...(started === undefined || revisions.length > 0
       ? []
       : [{ at: started, key: 'started', what: 'It began to read and to cut.' }]),

@@ -17,7 +17,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   log: 'the log of cases',
 };
 const MOMENTS: Readonly<Record<string, string>> = {
-  incident: 'an incident',
+  incident: 'of an incident',
   'containment-failed': 'that the gateway could not be told to refuse the leaver',
   failed: 'that the case broke',
   'decision-awaited': 'that a decision is awaited',
@@ -47,7 +47,7 @@ export function toldEntries(messages: readonly Message[]): Entry[] {
         at,
         key: `waits ${moment} ${revision} ${channel}`,
         tone: 'bad',
-        what: `${CHANNELS[channel] ?? channel} could not be told ${MOMENTS[moment] ?? moment} so far, and is tried again: ${failure}`,
+        what: `Not told so far ${MOMENTS[moment] ?? moment}, by ${CHANNELS[channel] ?? channel}, and tried again: ${failure}`,
       }),
     ),
   ];

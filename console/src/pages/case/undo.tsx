@@ -5,6 +5,7 @@ import { nameOf } from '../../parts/person.tsx';
 import { Fault, Loading } from '../../parts/states.tsx';
 import { useSession } from '../../session.ts';
 import { AskOnce, type Seen } from './asking.tsx';
+import { Scroll } from './scroll.tsx';
 
 type Cut = NonNullable<ReturnType<typeof useCut>['data']>['cut'][number];
 
@@ -32,9 +33,7 @@ export function Undo({ seen, close }: { readonly seen: Seen; readonly close: () 
   return (
     <AskOnce
       title={`Undo what the case of ${nameOf(row)} cut`}
-      verb={
-        isWhole ? 'Undo all and let them in' : ids.size === 1 ? 'Give 1 access back' : `Give ${ids.size} accesses back`
-      }
+      verb={verbOf(isWhole, ids.size)}
       danger
       ready={asked.isSuccess && (isWhole || ids.size > 0)}
       act={({ reason }) => {
@@ -94,6 +93,12 @@ export function Undo({ seen, close }: { readonly seen: Seen; readonly close: () 
   );
 }
 
+function verbOf(isWhole: boolean, count: number): string {
+  if (isWhole) return 'Undo all and let them in';
+  if (count === 0) return 'Give it back';
+  return count === 1 ? 'Give 1 access back' : `Give ${count} accesses back`;
+}
+
 type RestoreBody = {
   reason: string;
   revision: number;
@@ -105,15 +110,17 @@ function NotBack({ cut }: { readonly cut: readonly Cut[] }) {
   const not = cut.filter(({ by }) => by !== 'app');
   if (not.length === 0) return null;
   return (
-    <section className="note warn">
+    <div className="note warn">
       <h3>The app cannot give back {not.length === 1 ? 'this' : `these ${not.length}`}</h3>
-      <ul className="ruled short">
-        {not.map(({ findingId, what, undo }) => (
-          <li key={findingId}>
-            {what} <span className="meta">{undo}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+      <Scroll label="What the app cannot give back">
+        <ul className="ruled">
+          {not.map(({ findingId, what, undo }) => (
+            <li key={findingId}>
+              {what} <span className="meta">{undo}</span>
+            </li>
+          ))}
+        </ul>
+      </Scroll>
+    </div>
   );
 }
