@@ -105,7 +105,7 @@ async function whyNotNow(
  * What the case has cut by any of its reports, by finding: a later reading finds a thing that is disabled, and says no more
  * than that there is nothing to do. What was gone before the case, it did not cut; what was given back since is not cut.
  */
-async function cutOf(
+export async function cutOf(
   vendors: Pick<Vendors, 'storage'>,
   row: CaseRow,
   { undoneBy }: Pick<WantedBack, 'undoneBy'>,

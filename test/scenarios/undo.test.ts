@@ -50,6 +50,14 @@ async function nextReport(revision: number): Promise<Report> {
   return report;
 }
 
+/** What the case has cut, and who gives each of it back. */
+async function listCut(): Promise<{ readonly revision: number; readonly by: ReadonlyMap<string, string> }> {
+  const answer = await ofCase('/restore');
+  assert.equal(answer.status, 200);
+  const { revision, cut }: { revision: number; cut: { findingId: string; by: string }[] } = answer.json;
+  return { revision, by: new Map(cut.map(({ findingId, by }) => [findingId, by])) };
+}
+
 let ids: readonly string[] = [];
 /** What was disabled on a decision: a later reading finds it, and nothing to do about it. */
 let suspended = '';
@@ -64,6 +72,17 @@ test('two things that a case cut are given back, read back and told', { timeout:
   assert.match(one.remedy?.undo ?? '', /^The app, when somebody asks/);
   ids = [one.id, other.id];
   const said = { reason: 'The pipelines are production.', revision: 1, findings: ids };
+  const cut = await listCut();
+  assert.equal(cut.revision, 1);
+  assert.equal(cut.by.get(one.id), 'app');
+  assert.equal(cut.by.get(byHand.id), 'hand');
+  assert.deepEqual(
+    [...cut.by.keys()].sort(),
+    done
+      .filter(kindOf)
+      .map(({ id }) => id)
+      .sort(),
+  );
 
   const refused = await Promise.all([
     ofCase('/restore', said, WORLD.leaver.oid),
@@ -91,6 +110,8 @@ test('two things that a case cut are given back, read back and told', { timeout:
     told?.undone.map(({ findingId, result, readBack }) => [findingId, result, readBack?.state]).sort(),
     ids.map((id) => [id, 'restored', 'present']).sort(),
   );
+  const left = await listCut();
+  assert.deepEqual([left.revision, left.by.size], [2, cut.by.size - ids.length], 'what is back is not cut any more');
   for (const id of ids) {
     assert.equal(find(second, id)?.status, 'rejected', 'it stands, by somebody’s word');
     assert.match(find(second, id)?.reason ?? '', /Given back at .*The pipelines are production\./);

@@ -1,43 +1,115 @@
 import { useQuery } from '@tanstack/react-query';
-import { take } from '../api.ts';
+import { useEffect } from 'react';
+import { takeTagged } from '../api.ts';
 import { Standing } from '../parts/chip.tsx';
 import { nameOf } from '../parts/person.tsx';
 import { Fault, Loading } from '../parts/states.tsx';
-import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
+import { ActivitySection } from './case/activity.tsx';
+import { Answers } from './case/answers.tsx';
+import type { Seen } from './case/asking.tsx';
+import { AskingAbout } from './case/asking.tsx';
+import { CaseActions } from './case/case-actions.tsx';
+import { Downloads } from './case/downloads.tsx';
+import { Exceptions } from './case/exceptions.tsx';
+import { Facts } from './case/facts.tsx';
+import { Findings } from './case/findings.tsx';
+import { CutSoFar, NextSteps } from './case/next-steps.tsx';
+import { Alarms, Outcome } from './case/outcome.tsx';
+import { Progress } from './case/progress.tsx';
+import { useReport } from './case/report.ts';
+import { useRights } from './case/rights.ts';
+import { NewCase, StatePanel } from './case/state-panel.tsx';
+import { Timeline } from './case/timeline.tsx';
+import { Unread } from './case/unread.tsx';
 
 const LIVE_MS = 1_000;
 const CALM_MS = 10_000;
 
-export function CasePage({ id }: { readonly id: string; readonly query: URLSearchParams }) {
+/** One case: what happened, what to do, and everything that can be done about it from here. */
+export function CasePage({ id, query }: { readonly id: string; readonly query: URLSearchParams }) {
   const { api } = useSession();
   const asked = useQuery({
     queryKey: ['case', id],
-    queryFn: () => take(api.GET('/api/cases/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (['open', 'running'].includes(state.data?.state ?? '') ? LIVE_MS : CALM_MS),
+    queryFn: async (): Promise<Seen> => {
+      const { data, tag } = await takeTagged(api.GET('/api/cases/{id}', { params: { path: { id } } }));
+      return { row: data, ...(tag !== undefined && { tag }) };
+    },
+    refetchInterval: ({ state }) => (['open', 'running'].includes(state.data?.row.state ?? '') ? LIVE_MS : CALM_MS),
   });
   if (asked.isPending) return <Loading what="the case" />;
-  if (asked.isError) return <Fault error={asked.error} again={() => void asked.refetch()} />;
-  const row = asked.data;
+  if (asked.isError && asked.data === undefined)
+    return <Fault error={asked.error} again={() => void asked.refetch()} />;
   return (
-    <>
+    <AskingAbout key={id} seen={asked.data}>
+      <CaseView seen={asked.data} marked={query.get('finding') ?? undefined} />
+    </AskingAbout>
+  );
+}
+
+function CaseView({ seen: { row }, marked }: { readonly seen: Seen; readonly marked: string | undefined }) {
+  const rights = useRights(row);
+  const asked = useReport(row);
+  const report = row.report === undefined ? undefined : asked.data;
+  const name = nameOf(row);
+  useEffect(() => {
+    document.title = `${name} · Case · Offboarding`;
+  }, [name]);
+  return (
+    <div className="case">
       <p className="crumbs">
         <a href="#/cases">Cases</a>
       </p>
       <div className="heading">
-        <h1>{nameOf(row)}</h1>
+        <h1>{name}</h1>
         <Standing row={row} />
+        <CaseActions row={row} rights={rights} />
       </div>
-      <dl className="facts">
-        <dt>Case</dt>
-        <dd>
-          <code>{row.caseId}</code>
-        </dd>
-        <dt>Opened</dt>
-        <dd>
-          <Time at={row.openedAt} />, {row.trigger}: {row.reason}
-        </dd>
-      </dl>
-    </>
+      <Alarms row={row} />
+      {rights.whyNothing !== undefined && <p className="note warn">{rights.whyNothing}</p>}
+      <div className="columns">
+        <div className="happened">
+          <StatePanel row={row} rights={rights} />
+          {row.state === 'running' && <Progress row={row} />}
+          {row.state === 'filed' && row.mode === 'plan' && (
+            <section className="panel tone wait" aria-labelledby="plan">
+              <h2 id="plan">This is a plan: nothing was done</h2>
+              <p>It says what a case would cut. Nobody is kept out by it.</p>
+              <NewCase row={row} rights={rights} words="Carry it out" />
+            </section>
+          )}
+          {report !== undefined && (
+            <>
+              <Outcome row={row} report={report} />
+              {report.incident && <ActivitySection report={report} />}
+            </>
+          )}
+          {row.report !== undefined && asked.isPending && <Loading what="the report" />}
+          {asked.isError && <Fault error={asked.error} again={() => void asked.refetch()} />}
+        </div>
+        {report !== undefined && (
+          <div className="do-next">
+            <NextSteps caseId={row.caseId} report={report} />
+          </div>
+        )}
+        <div className="about">
+          <section className="panel" aria-label="The person and the case">
+            <Facts row={row} report={report} />
+          </section>
+          {report !== undefined && <CutSoFar report={report} />}
+        </div>
+      </div>
+      {report !== undefined && (
+        <>
+          <Findings key={row.report} row={row} report={report} rights={rights} marked={marked} />
+          <Unread report={report} />
+          {!report.incident && <ActivitySection report={report} />}
+        </>
+      )}
+      <Exceptions oid={row.oid} rights={rights} />
+      <Answers caseId={row.caseId} rights={rights} />
+      <Timeline row={row} report={report} />
+      <Downloads row={row} />
+    </div>
   );
 }

@@ -10,10 +10,11 @@ import { getCase } from './cases/get-case.ts';
 import { REPORT_ROUTES } from './cases/get-report.ts';
 import { listCases } from './cases/list-cases.ts';
 import { listFindings } from './cases/list-findings.ts';
+import { listMessages } from './cases/list-messages.ts';
 import { listEvidence, listRevisions } from './cases/list-revisions.ts';
 import { openCase, openCases } from './cases/open-case.ts';
 import { recheckCase } from './cases/recheck.ts';
-import { restoreCase } from './cases/restore.ts';
+import { listCut, restoreCase } from './cases/restore.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
 import { containAccount } from './contain.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   ...REPORT_ROUTES,
   listFindings,
   listRevisions,
+  listMessages,
   listEvidence,
   listEvidenceFiles,
   getEvidenceFile,
@@ -68,6 +70,7 @@ export const ROUTES: readonly Route[] = [
   rescheduleCase,
   decideCase,
   recheckCase,
+  listCut,
   restoreCase,
   answerCase,
   listAnswers,

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { revisionOf } from '../../../cases/attempts.ts';
 import { FindingIdSchema } from '../../../cases/ids.ts';
 import type { RemedyCall } from '../../../cases/remedy.ts';
-import { restoreCase as restore } from '../../../intake/restore-case.ts';
+import { RestoreSchema } from '../../../cases/restore.ts';
+import { cutOf, restoreCase as restore } from '../../../intake/restore-case.ts';
+import { count } from '../../../shapes/primitives.ts';
 import { remedyDefinition } from '../../../steps/registry.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
@@ -10,6 +13,30 @@ import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { whyNot } from './decide.ts';
 import { CasePath, theCase } from './the-case.ts';
+
+const undoneBy = (call: RemedyCall) => remedyDefinition(call).restore.by;
+
+const Cut = RestoreSchema.shape.wanted.element.pick({ findingId: true, what: true, undo: true, by: true });
+
+export const listCut = defineRoute({
+  id: 'listCut',
+  method: 'GET',
+  path: '/api/cases/{id}/restore',
+  summary: 'What a case has cut and was not given back since, and who gives it back: the app, a person, or nobody',
+  tag: 'Cases',
+  access: { kind: 'read', right: 'read' },
+  params: CasePath,
+  answers: { 200: z.object({ revision: count, cut: z.array(Cut) }) },
+  problems: ['not-found', 'evidence-altered'],
+  async handle({ params }, { vendors }) {
+    const found = await theCase(vendors, params);
+    if ('answer' in found) return found.answer;
+    const { row } = found.stored;
+    const cut = await cutOf(vendors, row, { undoneBy });
+    const told = [...cut.values()].map(({ findingId, what, undo, by }) => ({ findingId, what, undo, by }));
+    return { status: 200, value: { revision: revisionOf(row), cut: told } };
+  },
+});
 
 const Wanted = Decision.extend({
   revision: z.int().min(1).meta({ description: 'number of the report that was looked at, from 1' }),
@@ -50,7 +77,6 @@ export const restoreCase = defineRoute({
       return problem('own-affair', { detail: 'Ask another operator to give back what your own case cut.' });
     const { reason, revision, findings = [], all } = body;
     const what = all === true ? 'all' : findings;
-    const undoneBy = (call: RemedyCall) => remedyDefinition(call).restore.by;
     const undone = await restore(vendors, row, { by: caller.oid, reason, revision, what, undoneBy }, now());
     if (undone.kind !== 'restoring') return whyNot(undone);
     const { caseId, oid } = row;
