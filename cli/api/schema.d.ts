@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 de9c83ba20d191a15ce18bf1e5eaf30a3581a74d88442e3eb31f2666f41da3ee: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 928c43de8b0ef6cadf727f9001e75b7edd9441bcc58c3021f77278a0241572d5: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -468,7 +468,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who somebody is, which accounts are remembered as theirs and on what evidence, and their cases */
+        /** Who somebody is, which accounts are remembered as theirs and on what evidence, their cases, and what people answered */
         get: operations["getPerson"];
         put?: never;
         post?: never;
@@ -487,6 +487,23 @@ export interface paths {
         };
         /** Who asks, with which roles, and what these allow; also for somebody without any */
         get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a person, the most urgent first, and whether the caller may act on it */
+        get: operations["listWaiting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -853,6 +870,7 @@ export interface components {
             filedAt?: string;
             outcome?: string;
             incident?: boolean;
+            awaiting?: number;
             report?: string;
             refusal?: string;
             merged: {
@@ -1161,6 +1179,45 @@ export interface components {
                 lastSeen: string;
             }[];
             cases: components["schemas"]["Case"][];
+            /** @description also withdrawn ones */
+            answers: components["schemas"]["Answer"][];
+        };
+        Waiting: {
+            /** @description the same for the same thing, as long as it waits */
+            id: string;
+            /** @enum {string} */
+            kind: "not-contained" | "list-blocked" | "failed" | "on-hold" | "decisions" | "old-decisions" | "answer" | "containment-ends" | "exception-ends" | "rejections" | "list-full";
+            /** @description one sentence */
+            what: string;
+            /**
+             * @description the right that it takes, as in GET /api/me
+             * @enum {string}
+             */
+            right: "decide" | "approve" | "operate";
+            /** @description whether the caller may act on it */
+            may: boolean;
+            /** @description why they may not, although they have the right */
+            whyNot?: string;
+            /** Format: date-time */
+            since?: string;
+            /**
+             * Format: date-time
+             * @description when it ends by itself, in a way that may not be wanted
+             */
+            until?: string;
+            count?: number;
+            /** @description of an answer: its number */
+            number?: number;
+            oid?: string;
+            displayName?: string;
+            userPrincipalName?: string;
+            caseId?: string;
+            /** @constant */
+            incident?: true;
+            /** @description of rejections */
+            day?: string;
+            /** @description where the console shows it, behind the # */
+            page: string;
         };
         Denied: {
             oid: string;
@@ -4680,7 +4737,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who somebody is, which accounts are remembered as theirs and on what evidence, and their cases */
+            /** @description Who somebody is, which accounts are remembered as theirs and on what evidence, their cases, and what people answered */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4786,6 +4843,71 @@ export interface operations {
             };
             /** @description `unauthenticated`: An access token of Entra is needed */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for a person, the most urgent first, and whether the caller may act on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        waiting: components["schemas"]["Waiting"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
