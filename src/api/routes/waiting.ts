@@ -69,13 +69,11 @@ function pageOf({ kind, caseId, oid, day }: Waiting): string {
       return `/rejections?day=${day}`;
     case 'list-blocked':
     case 'list-full':
-    case 'containment-ends':
       return '/denied';
-    case 'exception-ends':
-      return '/exceptions';
-    case 'on-hold':
-      return caseId === undefined ? '/cases?onHold=true' : `/cases/${caseId}`;
+    case 'containment-ends':
+      return `/denied/${oid}`;
     default:
-      return caseId === undefined ? `/people/${oid}` : `/cases/${caseId}`;
+      if (caseId !== undefined) return `/cases/${caseId}`;
+      return oid === undefined ? '/cases?onHold=true' : `/people/${oid}`;
   }
 }
