@@ -42,6 +42,14 @@ export function whenOf({ way, lastDay, timeOfDay, zone }: Filled) {
   return { lastDay, ...(timeOfDay !== '' && { timeOfDay }), ...(zone !== '' && { zone }) };
 }
 
+/** Whether a last day has come, so that it is carried out at once: as the app takes it, by the reader’s calendar. */
+export function startsNow({ way, lastDay, timeOfDay }: Filled, today: string): boolean {
+  return way === 'schedule' && lastDay !== '' && (lastDay < today || (lastDay === today && timeOfDay === ''));
+}
+
+/** Today by the reader’s calendar, `2027-01-29`. */
+export const today = (): string => new Intl.DateTimeFormat('sv-SE').format(new Date());
+
 /** What became of one person’s request. */
 export interface Became {
   readonly person: Picked;

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import type { Picked } from '../../parts/people-picker.tsx';
 import { nameOf } from '../../parts/person.tsx';
 import { useSession } from '../../session.ts';
-import type { Filled } from './asked-for.ts';
+import { type Filled, startsNow, today } from './asked-for.ts';
 
 type At = (field: string, person?: Picked) => string | undefined;
 interface Part {
@@ -21,7 +21,11 @@ export function When({ filled, change, at }: Part) {
   if (filled.way === 'schedule')
     return (
       <div className="side-by-side">
-        <Field label="Last day" fault={at('lastDay')}>
+        <Field
+          label="Last day"
+          fault={at('lastDay')}
+          hint={startsNow(filled, today()) ? 'That day has come: it starts at once.' : 'It waits until then.'}
+        >
           {(field) => (
             <input
               {...field}

@@ -1,4 +1,4 @@
-import type { Filled, Way } from './asked-for.ts';
+import { type Filled, startsNow, today, type Way } from './asked-for.ts';
 
 const WORDS: Readonly<Record<Way, readonly [title: string, about: string]>> = {
   plan: [
@@ -38,8 +38,9 @@ export function Ways({ way, change }: { readonly way: Way; readonly change: (way
 }
 
 /** What the button does, in its words. */
-export function verbOf({ way, people }: Pick<Filled, 'way' | 'people'>): string {
+export function verbOf(filled: Filled): string {
+  const { way, people } = filled;
   const many = people.length > 1 ? ` (${people.length} people)` : '';
   const verbs = { plan: 'Make the plan', apply: 'Cut off now', schedule: 'Schedule it', contain: 'Contain now' };
-  return `${verbs[way]}${many}`;
+  return `${startsNow(filled, today()) ? verbs.apply : verbs[way]}${many}`;
 }
