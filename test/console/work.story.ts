@@ -66,7 +66,8 @@ describe('work in the console', {
     assert.equal(await page.evaluate('document.activeElement.role'), 'combobox', 'the picker has the focus');
     await page.keyboard.type('alex mor');
     await page.getByRole('option', { name: leaver.displayName }).waitFor();
-    await looked(page, 'new-searching');
+    // Not for axe: React Aria hides the page behind an open list from screen readers, which axe takes for a trap.
+    await assertNoSideways(page);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: `Remove ${leaver.displayName}` }).waitFor();
     await page.getByLabel('Reason').fill('Left yesterday');
