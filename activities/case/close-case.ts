@@ -60,7 +60,12 @@ export const closeCase = defineActivity(
         return endAttempt(row, { at: filedAt, why });
       }
       const { outcome, incident, report, readAgain, compared } = filed;
-      const told = { filedAt, outcome, incident, report: report.name, ...readAgain, ...(compared && { compared }) };
+      const awaiting = filed.counts['awaiting-decision'];
+      const told = {
+        ...{ filedAt, outcome, incident, report: report.name, ...readAgain },
+        ...(compared && { compared }),
+        ...(awaiting > 0 && { awaiting }),
+      };
       return tellingOf(filedAs(row, told, settings.FOLLOW_UPS), filed.passed);
     });
     if (failed) log.error('a case failed', { code: 'case-stuck', caseId, why });

@@ -41,6 +41,7 @@ import { sweepList } from './sweep-list.ts';
 import { sweepRun } from './sweep-run.ts';
 import { sweepShow } from './sweep-show.ts';
 import { verify } from './verify.ts';
+import { waiting } from './waiting.ts';
 import { whoami } from './whoami.ts';
 
 /** Every command, in the order of the usage. */
@@ -74,6 +75,7 @@ export const COMMANDS: readonly Command[] = [
   denyAccept,
   exceptions,
   exceptionsRevoke,
+  waiting,
   personSearch,
   personShow,
   sweepLatest,

@@ -3,8 +3,12 @@ import { type Address, partsAfter, useAddress } from './address.ts';
 import { useSilentSince } from './connection.ts';
 import { CasePage } from './pages/case-page.tsx';
 import { CasesPage } from './pages/cases-page.tsx';
+import { NewCasePage } from './pages/new-case/new-case-page.tsx';
+import { PeoplePage } from './pages/people-page.tsx';
+import { WaitingPage } from './pages/waiting-page.tsx';
 import { NoPermission } from './parts/states.tsx';
 import { Time } from './parts/time.tsx';
+import { useWaiting } from './parts/waits.ts';
 import { useSession } from './session.ts';
 
 interface Page {
@@ -12,17 +16,22 @@ interface Page {
   readonly path: string;
   /** Whether it stands in the navigation. */
   readonly listed: boolean;
+  /** How much of it there is for the reader, beside its title. */
+  readonly badge?: () => ReactNode;
   readonly show: (parts: readonly string[], query: URLSearchParams) => ReactNode;
 }
 
 /** Every page of the console, in the order of its navigation. */
 const PAGES: readonly Page[] = [
+  { title: 'Waiting', path: '/waiting', listed: true, badge: () => <WaitingCount />, show: () => <WaitingPage /> },
   {
     title: 'Cases',
     path: '/cases',
     listed: true,
     show: ([id], query) => (id === undefined ? <CasesPage query={query} /> : <CasePage id={id} query={query} />),
   },
+  { title: 'People', path: '/people', listed: true, show: ([oid], query) => <PeoplePage oid={oid} query={query} /> },
+  { title: 'New case', path: '/new', listed: false, show: (_, query) => <NewCasePage query={query} /> },
 ];
 
 export function App() {
@@ -37,7 +46,8 @@ export function App() {
   const { path } = address;
   const before = useRef(path);
   useEffect(() => {
-    if (before.current !== path) main.current?.focus();
+    // A page whose first field has the focus keeps it there.
+    if (before.current !== path && main.current?.querySelector(':focus') === null) main.current.focus();
     before.current = path;
   }, [path]);
   return (
@@ -55,6 +65,7 @@ export function App() {
               <li key={page.path}>
                 <a href={`#${page.path}`} aria-current={found?.page === page ? 'page' : undefined}>
                   {page.title}
+                  {page.badge?.()}
                 </a>
               </li>
             ))}
@@ -72,6 +83,18 @@ export function App() {
         {!may.has('read') ? <NoPermission /> : found === undefined ? <Unknown /> : found.shown}
       </main>
     </>
+  );
+}
+
+/** How much waits for the reader. */
+function WaitingCount() {
+  const yours = useWaiting().data?.filter(({ may }) => may).length ?? 0;
+  if (yours === 0) return null;
+  return (
+    <span className="badge">
+      {yours}
+      <span className="heard"> for you</span>
+    </span>
   );
 }
 

@@ -58,14 +58,14 @@ function thatFit(attempts: NonNullable<CaseRow['attempts']>): NonNullable<CaseRo
 
 /** What a filed report says of its case, as the row repeats it. */
 export type Filed = Required<Pick<CaseRow, 'filedAt' | 'outcome' | 'incident' | 'report'>> &
-  Pick<CaseRow, 'readAgainAt' | 'notReadAgain' | 'compared'>;
+  Pick<CaseRow, 'readAgainAt' | 'notReadAgain' | 'compared' | 'awaiting'>;
 
 /**
  * The row once the report of an attempt was filed: no other is to come, and none has failed it. The first report of a case
  * that cuts fixes when it is followed up.
  */
 export function filedAs(row: CaseRow, filed: Filed, wanted: readonly FollowUpSetting[] = []): CaseRow {
-  const { attemptAt: _, failure: __, ...rest } = row;
+  const { attemptAt: _, failure: __, awaiting: ___, ...rest } = row;
   // Whose leaving was taken back meanwhile is nobody's to follow up.
   const isFollowed = row.mode === 'apply' && revisionOf(row) === 1 && row.notReadAgain === undefined;
   const followUps = [...(row.followUps ?? []), ...(isFollowed ? followUpsFrom(filed.filedAt, wanted) : [])];

@@ -100,6 +100,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   outcome: z.exactOptional(text),
   /** Whether something acted as the leaver after the departure; no outcome says so. */
   incident: z.exactOptional(z.boolean()),
+  /** Remedies of its newest report that wait for a decision; absent where none does, and in rows of before it was kept. */
+  awaiting: z.exactOptional(count),
   /** Blob name of report.json in the evidence container. */
   report: z.exactOptional(text),
   /** Why the case was refused: a protected account. */
@@ -171,6 +173,20 @@ export type CaseRow = Immutable<z.output<typeof CaseRowSchema>>;
 /** Whether something of a case is still to come by itself, once its day has: its start, its end, or another reading. */
 export function isUnfinished({ state, ...toCome }: Pick<CaseRow, 'state' | 'readAgainAt' | 'followUps'>): boolean {
   return state === 'open' || state === 'running' || (state === 'filed' && nextReadingAt(toCome) !== undefined);
+}
+
+/** Whether a case stands still until somebody says something: on hold, failed, or with remedies to be decided about. */
+export function waitsForSomebody({
+  state,
+  mode,
+  onHold,
+  awaiting = 0,
+}: Pick<CaseRow, 'state' | 'mode' | 'onHold' | 'awaiting'>): boolean {
+  return (
+    (state === 'open' && onHold !== undefined) ||
+    state === 'failed' ||
+    (state === 'filed' && mode === 'apply' && awaiting > 0)
+  );
 }
 
 export function instanceIdOf(caseId: CaseId): string {

@@ -8,6 +8,8 @@ export interface DeniedMark {
   readonly revision: number;
   /** Why nothing may be projected, until somebody accepts the table as it is. */
   readonly blocked?: string;
+  /** Per cent of the list's room that is taken, where that is much. */
+  readonly used?: number;
 }
 
 /** What the list holds now. */

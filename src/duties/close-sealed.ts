@@ -29,13 +29,14 @@ export async function closeSealed(
   const earlier = await textOf(vendors, row.revisions?.at(-1)?.report);
   const nothingNew = saysNothingNew(told, earlier === undefined ? undefined : endOfCaseIn(earlier));
   const { incident } = told;
+  const awaiting = told.summary.counts['awaiting-decision'];
   // Before the row says so: whatever dies in between, somebody hears of it.
   await enqueueMessages(vendors, settings, {
     row,
     at: seal.generatedAt,
     moments: momentsOfEnd({
       incident,
-      awaiting: told.summary.counts['awaiting-decision'],
+      awaiting,
       ...(nothingNew && { nothingNew }),
     }),
     report,
@@ -52,6 +53,7 @@ export async function closeSealed(
       ...(readAgainAt && { readAgainAt }),
       ...(notReadAgain && { notReadAgain }),
       ...(told.comparison && { compared: countsOf(told.comparison) }),
+      ...(awaiting > 0 && { awaiting }),
     };
     return tellingOf(filedAs(current, filed, settings.FOLLOW_UPS), passedIn(told));
   });

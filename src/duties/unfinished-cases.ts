@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type CaseRow, isUnfinished } from '../cases/case.ts';
+import { type CaseRow, isUnfinished, waitsForSomebody } from '../cases/case.ts';
 import type { UnfinishedCase } from '../connectors/storage/unfinished-cases.ts';
 import type { Duty, DutyContext } from './duty.ts';
 
@@ -41,6 +41,7 @@ export const enterUnfinished: Duty = {
       await vendors.storage.enterInIndex(row);
       await vendors.storage.enterUnfinished(row.caseId);
     }
+    for (const row of rows) if (waitsForSomebody(row)) await vendors.storage.enterWaiting(row.caseId);
     // Entered again under the same key, an entry that is there stays what it is.
     for (const row of await vendors.storage.datedCases(now())) {
       if (row.startsAt === undefined) continue;

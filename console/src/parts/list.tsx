@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 
 export interface Column<T> {
   readonly title: string;
@@ -14,13 +14,13 @@ interface Listed<T> {
   readonly columns: readonly [Column<T>, ...Column<T>[]];
 }
 
-export function List<T>({ caption, rows, keyOf, columns: [head, ...others] }: Listed<T>) {
+export function List<T>({ caption, rows, keyOf, columns: shown }: Listed<T>) {
   return (
     <table className="list">
       <caption className="heard">{caption}</caption>
       <thead>
         <tr>
-          {[head, ...others].map(({ title }) => (
+          {shown.map(({ title }) => (
             <th key={title} scope="col">
               {title}
             </th>
@@ -29,16 +29,26 @@ export function List<T>({ caption, rows, keyOf, columns: [head, ...others] }: Li
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)}>
-            <th scope="row">{head.show(row)}</th>
-            {others.map(({ title, show }) => (
-              <td key={title} data-label={title}>
-                {show(row)}
-              </td>
-            ))}
-          </tr>
+          <Row key={keyOf(row)} row={row} columns={shown} />
         ))}
       </tbody>
     </table>
   );
 }
+
+/** Drawn again where its row is another, or its columns are: of thousands a few change between two readings. */
+const Row = memo(function Row<T>({
+  row,
+  columns: [head, ...others],
+}: Pick<Listed<T>, 'columns'> & { readonly row: T }) {
+  return (
+    <tr>
+      <th scope="row">{head.show(row)}</th>
+      {others.map(({ title, show }) => (
+        <td key={title} data-label={title}>
+          {show(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <T>(given: Pick<Listed<T>, 'columns'> & { readonly row: T }) => ReactNode;

@@ -32,6 +32,7 @@ import { listPrivilegedCalls } from './privileged-calls.ts';
 import { handleRejection, listRejections, retryRejection } from './rejections.ts';
 import { getSignInSettings } from './sign-in-settings.ts';
 import { getLatestSweep, getSweep, listSweeps, startSweep } from './sweeps.ts';
+import { listWaiting } from './waiting.ts';
 
 /** The document is the same as long as the process runs, and takes a while to be made. */
 let documentText: string | undefined;
@@ -84,6 +85,7 @@ export const ROUTES: readonly Route[] = [
   searchPeople,
   getPerson,
   getMe,
+  listWaiting,
   getSignInSettings,
   containAccount,
   listDenied,

@@ -4,6 +4,7 @@ import { LEAVER_STATES } from '../../people/leaver.ts';
 import { OidSchema, parseOid } from '../../people/oid.ts';
 import { lastLogin } from '../../people/remembered.ts';
 import { instant, text } from '../../shapes/primitives.ts';
+import { AnswerView, answerView } from '../answer-view.ts';
 import { CaseView, caseView } from '../case-view.ts';
 import { notNow, problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
@@ -55,7 +56,8 @@ export const getPerson = defineRoute({
   id: 'getPerson',
   method: 'GET',
   path: '/api/people/{oid}',
-  summary: 'Who somebody is, which accounts are remembered as theirs and on what evidence, and their cases',
+  summary:
+    'Who somebody is, which accounts are remembered as theirs and on what evidence, their cases, and what people answered',
   tag: 'People',
   access: { kind: 'read', right: 'read' },
   params: z.object({ oid: z.string().meta({ description: 'object id in Entra' }) }),
@@ -68,6 +70,7 @@ export const getPerson = defineRoute({
         denied: z.exactOptional(z.boolean()),
         accounts: z.array(Account),
         cases: z.array(CaseView),
+        answers: z.array(AnswerView).meta({ description: 'also withdrawn ones' }),
       })
       .meta({ id: 'Person' }),
   },
@@ -75,11 +78,12 @@ export const getPerson = defineRoute({
   async handle({ params }, { vendors }) {
     const oid = parseOid(params.oid);
     if (oid === undefined) return problem('not-found', { detail: 'People are named by their object id.' });
-    const [found, memory, cases, denied] = await Promise.all([
+    const [found, memory, cases, denied, answers] = await Promise.all([
       vendors.graph.findPerson(oid),
       vendors.storage.readMemory([]),
       vendors.storage.casesOf(oid),
       vendors.storage.getDenied(oid),
+      vendors.storage.listAnswers(oid),
     ]);
     const accounts = memory.accounts.filter((account) => account.oid === oid);
     if (found.ok && found.value.state === 'gone' && accounts.length + cases.length === 0 && denied === undefined)
@@ -99,6 +103,7 @@ export const getPerson = defineRoute({
           return { ...{ vendor, id, code, source, firstSeen, lastSeen }, ...(login === undefined ? {} : { login }) };
         }),
         cases: cases.map(({ row }) => caseView(row)),
+        answers: answers.map(answerView),
       },
     };
   },

@@ -102,8 +102,9 @@ export async function project(
       await storage.changeDenied(oid, (row) => row ?? deny(undefined, { oid, kind: 'unknown', why, at }));
     }
     const revision = Math.max(revisionOf(table.rows), table.mark?.revision ?? 0);
-    const next = { revision, ...(blocked === undefined ? {} : { blocked }) };
-    if (next.revision !== table.mark?.revision || next.blocked !== table.mark.blocked)
+    const percent = used < NEARLY_FULL ? undefined : Math.round(used * 100);
+    const next = { revision, ...(blocked && { blocked }), ...(percent !== undefined && { used: percent }) };
+    if (next.revision !== table.mark?.revision || next.blocked !== table.mark.blocked || percent !== table.mark.used)
       await storage.writeDeniedMark(next);
     const unreadable = table.rows.filter(({ state }) => state === 'unreadable').map(({ oid }) => oid);
     const faults = faultsOf({ blocked, misread, adopt, drifted, unreadable, full, used });

@@ -66,6 +66,7 @@ const Stored = z.object({
   filedAt: text,
   outcome: text,
   incident: z.exactOptional(z.boolean()),
+  awaiting: z.exactOptional(z.number().int().nonnegative()),
   report: text,
   refusal: text,
   cancellation: text,

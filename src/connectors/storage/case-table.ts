@@ -1,5 +1,5 @@
 import { odata } from '@azure/data-tables';
-import { type CaseRow, type CaseState, isUnfinished } from '../../cases/case.ts';
+import { type CaseRow, type CaseState, isUnfinished, waitsForSomebody } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { Oid } from '../../people/oid.ts';
@@ -10,6 +10,7 @@ import { type Columns, whyUnreadable } from './columns.ts';
 import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 import { enterUnfinished } from './unfinished-cases.ts';
+import { enterWaiting, findWaiting, removeWaiting } from './waiting-cases.ts';
 
 /** A case as it was read, with the ETag of its row. */
 export interface StoredCase {
@@ -88,6 +89,7 @@ export async function unfinishedCases(settings: StorageSettings): Promise<Unfini
 /** Writes a new case. Undefined where the id is taken: somebody else opened it first. */
 export async function createCase(settings: StorageSettings, row: CaseRow): Promise<StoredCase | undefined> {
   if (isUnfinished(row)) await enterUnfinished(settings, row.caseId);
+  if (waitsForSomebody(row)) await enterWaiting(settings, row.caseId);
   try {
     const { etag } = await tableOf(settings, 'cases').createEntity(toEntity(row));
     return { row, etag: etag ?? '' };
@@ -113,8 +115,15 @@ export async function updateCase(
     const row = change(stored.row);
     if (row === undefined || row === stored.row) return stored;
     if (isUnfinished(row) && !isUnfinished(stored.row)) await enterUnfinished(settings, caseId);
+    const waits = waitsForSomebody(row);
+    const waited = waitsForSomebody(stored.row);
+    if (waits && !waited) await enterWaiting(settings, caseId);
+    // Read before the row is written: whoever enters it anew meanwhile changes its ETag.
+    const entry = waited && !waits ? await findWaiting(settings, caseId) : undefined;
     const etag = await replace(settings, row, stored);
-    if (etag !== undefined) return { row, etag };
+    if (etag === undefined) continue;
+    if (entry !== undefined) await removeWaiting(settings, entry);
+    return { row, etag };
   }
   throw new OffboardingError('storage-conflict', `Case ${caseId} was changed ${MAX_TRIES} times while it was read.`);
 }

@@ -110,14 +110,14 @@ async function read(settings: StorageSettings, oid: Oid): Promise<Read | undefin
 
 /** In another table than the rows: what is lost or restored with them cannot tell that it was. */
 const MARK = { partitionKey: 'mark', rowKey: 'denied' } as const;
-const Mark = z.object({ revision: z.number(), blocked: z.string().optional() });
+const Mark = z.object({ revision: z.number(), blocked: z.string().optional(), used: z.number().optional() });
 
 /** What is remembered of the table of the denied; undefined where nothing was projected from it yet. */
 export async function readDeniedMark(settings: StorageSettings): Promise<DeniedMark | undefined> {
   const entity = await findEntity(settings, 'caseindex', MARK.partitionKey, MARK.rowKey);
   if (entity === undefined) return undefined;
-  const { revision, blocked } = Mark.parse(entity);
-  return { revision, ...(blocked && { blocked }) };
+  const { revision, blocked, used } = Mark.parse(entity);
+  return { revision, ...(blocked && { blocked }), ...(used !== undefined && { used }) };
 }
 
 /** Remembers how the table was seen. Of two at the same moment the last one stands, which the next run corrects. */

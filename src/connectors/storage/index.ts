@@ -49,6 +49,7 @@ import { enterUncontained, listUncontained, removeUncontained } from './uncontai
 import { enterUnfinished, listUnfinished, removeUnfinished } from './unfinished-cases.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
 import { enterUnsigned, listUnsigned, removeUnsigned } from './unsigned.ts';
+import { enterWaiting, listWaiting } from './waiting-cases.ts';
 import { addWorkflowTask, listWorkflowTasks, removeWorkflowTask } from './workflow-tasks.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
@@ -88,6 +89,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterUnsigned,
     enterWaitingNotice,
     enterUnfinished,
+    enterWaiting,
     findDisabled,
     forgetKeys,
     forgetLeavings,
@@ -113,6 +115,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listUnfinished,
     listUnowned,
     listUnsigned,
+    listWaiting,
     lookUpKey,
     messagesOf,
     pauseApp,

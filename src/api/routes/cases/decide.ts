@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partiesOf, whyBarred } from '../../../cases/barred.ts';
 import type { CaseRow } from '../../../cases/case.ts';
 import { FindingIdSchema } from '../../../cases/ids.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
@@ -10,7 +11,6 @@ import { type Caller, may } from '../../caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
-import { isTheirs } from '../../own-affair.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { CasePath } from './the-case.ts';
@@ -88,13 +88,8 @@ function whyNotThey(caller: Caller, emergency: boolean): Response | undefined {
 }
 
 /** Whether somebody asked for the case, or is the one who leaves. */
-export async function concerns(
-  vendors: Pick<Vendors, 'storage'>,
-  { oid, requestedBy, merged }: CaseRow,
-  caller: Oid,
-): Promise<boolean> {
-  const asked = [requestedBy, ...merged.map((each) => each.requestedBy)];
-  return asked.some((each) => each.toLowerCase() === caller) || isTheirs(vendors, oid, caller);
+export async function concerns({ storage }: Pick<Vendors, 'storage'>, row: CaseRow, caller: Oid): Promise<boolean> {
+  return whyBarred(partiesOf(row), caller, await storage.listAnswers()) !== undefined;
 }
 
 /** The answer to who decided nothing. */

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { Case } from '../api.ts';
+import { Time } from '../parts/time.tsx';
+
+/** What a case waits for, and whose word that is; told from its row alone. */
+export function waitsOf(row: Case): ReactNode {
+  const { state, mode, onHold, outcome, startsAt, awaiting = 0 } = row;
+  if (onHold !== undefined) return <Waits what="To be released, or taken off" who="for an operator" />;
+  switch (state) {
+    case 'scheduled':
+      return <Waits what="Its day" who={startsAt === undefined ? '' : <Time at={startsAt} />} />;
+    case 'failed':
+      return <Waits what="To be asked for again" who="for an operator" />;
+    case 'open':
+    case 'running':
+      return <Waits what="Nothing" who="it works" />;
+    case 'filed':
+      if (mode === 'plan') return <Waits what="Nothing" who="it is a plan" />;
+      if (awaiting > 0)
+        return <Waits what={awaiting === 1 ? '1 decision' : `${awaiting} decisions`} who="for an approver" />;
+      return outcome === 'attention' || outcome === 'incomplete' ? (
+        <Waits what="What its report says is left" who="for an operator" />
+      ) : (
+        'Nothing'
+      );
+    default:
+      return 'Nothing';
+  }
+}
+
+function Waits({ what, who }: { readonly what: string; readonly who: ReactNode }) {
+  return (
+    <div>
+      {what}
+      <small>{who}</small>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { whyBarred } from '../../cases/barred.ts';
+import { CaseIdSchema } from '../../cases/ids.ts';
+import { WAITING_KINDS, type Waiting } from '../../cases/waiting/standing.ts';
+import { readWaiting } from '../../intake/what-waits.ts';
+import { OidSchema } from '../../people/oid.ts';
+import { count, instant, text } from '../../shapes/primitives.ts';
+import { type Caller, may } from '../caller.ts';
+import { defineRoute } from '../route.ts';
+
+const optional = z.exactOptional(text);
+
+const WaitingView = z
+  .object({
+    id: text.meta({ description: 'the same for the same thing, as long as it waits' }),
+    kind: z.enum(WAITING_KINDS),
+    what: text.meta({ description: 'one sentence' }),
+    right: z.enum(['decide', 'approve', 'operate']).meta({ description: 'the right that it takes, as in GET /api/me' }),
+    may: z.boolean().meta({ description: 'whether the caller may act on it' }),
+    whyNot: optional.meta({ description: 'why they may not, although they have the right' }),
+    since: z.exactOptional(instant),
+    until: z.exactOptional(instant).meta({ description: 'when it ends by itself, in a way that may not be wanted' }),
+    count: z.exactOptional(count),
+    number: z.exactOptional(count).meta({ description: 'of an answer: its number' }),
+    oid: z.exactOptional(OidSchema),
+    displayName: optional,
+    userPrincipalName: optional,
+    caseId: z.exactOptional(CaseIdSchema),
+    incident: z.exactOptional(z.literal(true)),
+    day: optional.meta({ description: 'of rejections' }),
+    page: text.meta({ description: 'where the console shows it, behind the #' }),
+  })
+  .meta({ id: 'Waiting' });
+
+/** Read from what the app itself keeps, so that a page may ask every half minute. */
+export const listWaiting = defineRoute({
+  id: 'listWaiting',
+  method: 'GET',
+  path: '/api/waiting',
+  summary: 'What waits for a person, the most urgent first, and whether the caller may act on it',
+  tag: 'Operation',
+  access: { kind: 'read', right: 'read' },
+  answers: { 200: z.object({ waiting: z.array(WaitingView) }) },
+  async handle({ caller }, { vendors, settings, now }) {
+    const [{ waiting, answers }, denied] = await Promise.all([
+      readWaiting(vendors, settings, now()),
+      vendors.storage.getDenied(caller.oid),
+    ]);
+    const value = waiting.map((each) => {
+      const whyNot =
+        whyNotThey(caller, denied?.state === 'denied', each) ?? whyBarred(each.barred, caller.oid, answers);
+      const mayAct = may(caller, each.right) && whyNot === undefined;
+      const { barred: _, ...shown } = each;
+      return { ...shown, page: pageOf(each), may: mayAct, ...(whyNot !== undefined && { whyNot }) };
+    });
+    return { status: 200, value: { waiting: value } };
+  },
+});
+
+/** What counts as somebody's word, an application cannot say; and whoever leaves decides nothing. */
+function whyNotThey({ isApp }: Caller, isDenied: boolean, { right }: Waiting): string | undefined {
+  if (isDenied) return 'You are denied: whoever leaves decides nothing.';
+  return isApp && right !== 'operate' ? 'A person decides, signed in as themselves.' : undefined;
+}
+
+function pageOf({ kind, caseId, oid, day }: Waiting): string {
+  switch (kind) {
+    case 'rejections':
+      return `/rejections?day=${day}`;
+    case 'list-blocked':
+    case 'list-full':
+      return '/denied';
+    case 'containment-ends':
+      return `/denied/${oid}`;
+    default:
+      if (caseId !== undefined) return `/cases/${caseId}`;
+      return oid === undefined ? '/cases?onHold=true' : `/people/${oid}`;
+  }
+}

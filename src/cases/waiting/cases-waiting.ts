@@ -1,0 +1,101 @@
+import { aboutThem, partiesOf } from '../barred.ts';
+import { type CaseRow, waitsForSomebody } from '../case.ts';
+import { counted, sentence } from '../wording.ts';
+import { named, person, type Standing, type Waiting } from './standing.ts';
+
+const DAY_MS = 86_400_000;
+/** A brake that holds more than this is one decision, and no list. */
+const MOST_HELD = 5;
+
+/** What waits of one case, apart from being on hold. */
+export function caseWaits(row: CaseRow, standing: Standing, decisionDays: number, now: Date): Waiting[] {
+  const { state, awaiting = 0, filedAt = '', failure } = row;
+  if (!waitsForSomebody(row) || row.onHold !== undefined || isOvertaken(row, standing)) return [];
+  const about = aboutCase(row);
+  if (state === 'failed') {
+    const what = `Ask for it again. ${sentence(failure ?? 'It failed before a report could be filed')}`;
+    const since = row.attempts?.at(-1)?.endedAt ?? row.openedAt;
+    return [{ ...about, kind: 'failed', right: 'operate', since, what, barred: [] }];
+  }
+  const many = counted(awaiting, 'remedy waits', 'remedies wait');
+  const waits = {
+    ...about,
+    count: awaiting,
+    since: filedAt,
+    ...(row.incident === true && { incident: true as const }),
+  };
+  if (now.getTime() - Date.parse(filedAt) > decisionDays * DAY_MS)
+    return [
+      {
+        ...waits,
+        kind: 'old-decisions',
+        right: 'operate',
+        what: `${many} for a decision, and the plan is too old for one: have the case read again.`,
+        barred: [aboutThem(row.oid)],
+      },
+    ];
+  return [{ ...waits, kind: 'decisions', right: 'decide', what: `${many} for a decision.`, barred: partiesOf(row) }];
+}
+
+/** Nothing of a case is decided any more once the person is back, the day is taken back, or a later case cuts them off. */
+function isOvertaken({ oid, n, restoredAt, cancellation }: CaseRow, { cases }: Standing): boolean {
+  const later = cases.some(
+    (other) =>
+      other.oid === oid &&
+      other.n > n &&
+      other.mode === 'apply' &&
+      other.state !== 'cancelled' &&
+      other.state !== 'refused',
+  );
+  return later || restoredAt !== undefined || cancellation !== undefined;
+}
+
+/** Cases on hold: each for itself, or a brake with how many it holds. */
+export function heldOnes({ cases }: Standing): Waiting[] {
+  const held = cases.filter((row) => row.state === 'open' && row.onHold !== undefined);
+  return [...Map.groupBy(held, ({ heldBy }) => heldBy ?? '')].flatMap(([brake, rows]): Waiting[] => {
+    if (rows.length <= MOST_HELD)
+      return rows.map((row) => ({
+        ...aboutCase(row),
+        kind: 'on-hold',
+        right: 'operate',
+        since: row.openedAt,
+        what: sentence(row.onHold ?? ''),
+        barred: [],
+      }));
+    const since = rows.map(({ openedAt }) => openedAt).toSorted()[0] ?? '';
+    const why = brake === 'paused' ? 'The app is paused' : 'More people leave than usual';
+    return [
+      {
+        kind: 'on-hold',
+        id: `on-hold ${brake}`,
+        right: 'operate',
+        since,
+        count: rows.length,
+        what: `${why}: ${rows.length} cases are on hold until somebody releases them.`,
+        barred: [],
+      },
+    ];
+  });
+}
+
+/** A leaver whom the gateway may still let in. */
+export function notContained(
+  { caseId, oid, since, why }: Standing['uncontained'][number],
+  standing: Standing,
+): Waiting {
+  return {
+    ...person(oid, standing),
+    kind: 'not-contained',
+    id: `not-contained ${caseId}`,
+    caseId,
+    right: 'operate',
+    since,
+    what: `The gateway may still let them in; it is tried every minute. ${sentence(why)}`,
+    barred: [],
+  };
+}
+
+function aboutCase(row: CaseRow): Pick<Waiting, 'id' | 'oid' | 'caseId' | 'displayName' | 'userPrincipalName'> {
+  return { id: row.caseId, caseId: row.caseId, ...named(row) };
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { CaseRow } from '../../src/cases/case.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import { askApi } from '../support/api/ask-api.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+
+const app = await startIntakeApp();
+after(() => app.stop());
+const { storage } = openVendors(app.config);
+const api = askApi(app);
+const AT = new Date(Date.now() - 3_600_000).toISOString();
+const [LEAVER, OTHER, APPROVER, ASKER] = ['d1', 'd2', 'd3', 'd4'].map(
+  (end) => `0e000000-0000-4000-8000-0000000000${end}`,
+) as [Oid, Oid, Oid, Oid];
+
+interface Row {
+  readonly kind: string;
+  readonly may: boolean;
+  readonly whyNot?: string;
+  readonly page: string;
+  readonly caseId?: string;
+  readonly displayName?: string;
+}
+async function waiting(oid: Oid, roles: readonly string[], more: { readonly isApp?: true } = {}): Promise<Row[]> {
+  const claims = { audience: WORLD.app.audience, oid, clientId: 'cli', roles: [...roles] };
+  const token = await app.tenant.tokens.issue({ ...claims, ...(more.isApp ? {} : { scopes: ['access'] }) });
+  const answer = await api('/api/waiting', { token });
+  assert.equal(answer.status, 200, answer.body);
+  return (JSON.parse(answer.body) as { waiting: Row[] }).waiting;
+}
+
+async function caseOf(oid: Oid, n: number, more: Partial<CaseRow>): Promise<CaseRow> {
+  const caseId = makeCaseId(oid, n);
+  const stored = await storage.createCase({
+    ...{ caseId, n, oid, mode: 'apply', state: 'filed', instanceId: `case-${caseId}`, openedAt: AT, merged: [] },
+    ...{ trigger: 'api', reason: 'Left', requestedBy: ASKER, requestedAt: AT, filedAt: AT, outcome: 'attention' },
+    ...{ displayName: 'Ann Leaver', report: 'r.json' },
+    ...more,
+  });
+  assert.ok(stored !== undefined);
+  return stored.row;
+}
+
+test('decisions wait for an approver who neither asked nor leaves, and for nobody once they are made', async () => {
+  const { caseId } = await caseOf(LEAVER, 1, { awaiting: 2 });
+  const seen = async (oid: Oid, roles: readonly string[], more = {}) => {
+    const row = (await waiting(oid, roles, more)).find((each) => each.kind === 'decisions');
+    return [row?.may, row?.page, row?.displayName, row?.whyNot];
+  };
+  const page = `/cases/${caseId}`;
+  assert.deepEqual(await seen(APPROVER, ['Offboarding.Approve']), [true, page, 'Ann Leaver', undefined]);
+  assert.deepEqual(await seen(APPROVER, ['Offboarding.Read']), [false, page, 'Ann Leaver', undefined]);
+  assert.match(String((await seen(ASKER, ['Offboarding.Approve']))[3]), /You asked for this case/);
+  assert.match(String((await seen(LEAVER, ['Offboarding.Approve']))[3]), /about you/);
+  assert.match(String((await seen(APPROVER, ['Offboarding.Approve'], { isApp: true }))[3]), /A person decides/);
+  await storage.updateCase(caseId, (row) => ({ ...row, state: 'running' }));
+  assert.deepEqual(await seen(APPROVER, ['Offboarding.Approve']), [undefined, undefined, undefined, undefined]);
+  // The same case waits anew after its next report.
+  await storage.updateCase(caseId, (row) => ({ ...row, state: 'filed', awaiting: 1 }));
+  assert.equal((await seen(APPROVER, ['Offboarding.Approve']))[0], true);
+  await storage.updateCase(caseId, ({ awaiting: _, ...row }) => row);
+  assert.deepEqual(await storage.listWaiting(), []);
+});
+
+test('whoever is denied may act on nothing', async () => {
+  await caseOf(OTHER, 1, { state: 'failed' });
+  await storage.changeDenied(APPROVER, () => ({
+    ...{ oid: APPROVER, kind: 'person', state: 'denied', generation: 1, since: AT, changedAt: AT, why: 'Case.' },
+  }));
+  const [failed] = await waiting(APPROVER, ['Offboarding.Operate']);
+  assert.deepEqual([failed?.kind, failed?.may], ['failed', false]);
+  assert.match(failed?.whyNot ?? '', /denied/);
+  assert.equal((await waiting(ASKER, ['Offboarding.Operate']))[0]?.may, true);
+});
+
+test('answers, containments, accepted findings, cases on hold, rejections and the list are read where they are kept', async () => {
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  await caseOf(LEAVER, 2, { state: 'open', onHold: 'More leave than usual.', heldBy: 'mass-leaving' });
+  await storage.addAnswer({
+    ...{ oid: OTHER, kind: 'none', statement: 'is', vendor: 'github', reason: 'HR', by: ASKER, at: AT },
+    shown: 'a'.repeat(64),
+  });
+  await storage.changeDenied(OTHER, () => ({
+    ...{ oid: OTHER, kind: 'person', state: 'denied', generation: 1, since: AT, changedAt: AT, why: 'Calls.', until },
+    byPerson: { since: AT, until, by: ASKER, why: 'Calls at night' },
+  }));
+  await storage.addException({
+    ...{ id: 'X-0123456789ab', oid: LEAVER, caseId: makeCaseId(LEAVER, 1), revision: 1, kind: 'deploy-key' },
+    ...{ findingId: 'F-0123456789ab' as never, title: 'A key', severity: 'high', by: APPROVER, at: AT, until },
+    reason: 'Replaced soon',
+  });
+  const kept = await storage.keepRejected({ trigger: 'hr-queue', reason: 'No oid', received: '{}' }, new Date());
+  await storage.enterUncontained({ caseId: makeCaseId(LEAVER, 2), oid: LEAVER, since: AT, why: 'It was away' });
+  await storage.writeDeniedMark({ revision: 1, blocked: 'It was restored', used: 90 });
+  const rows = await waiting(ASKER, ['Offboarding.Operate', 'Offboarding.Approve']);
+  const day = kept.name.split('/')[1];
+  assert.deepEqual(
+    rows.map(({ kind, may, page }) => [kind, may, page]),
+    [
+      ['not-contained', true, `/cases/${LEAVER}-2`],
+      ['list-blocked', true, '/denied'],
+      ['failed', true, `/cases/${OTHER}-1`],
+      ['on-hold', true, `/cases/${LEAVER}-2`],
+      ['answer', false, `/cases/${OTHER}-1`],
+      ['containment-ends', true, `/denied/${OTHER}`],
+      ['exception-ends', false, `/cases/${LEAVER}-1`],
+      ['rejections', true, `/rejections?day=${day}`],
+      ['list-full', true, '/denied'],
+    ],
+  );
+});
