@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 de9c83ba20d191a15ce18bf1e5eaf30a3581a74d88442e3eb31f2666f41da3ee: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 b57e3931cb0aec79ff7292453190c3dd32d98a5fae9f3122e58cb8f2f014f9d4: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -427,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What keeps cases from being started: the pause, and the cases on hold by brake and trigger */
+        get: operations["listHeld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/held/release": {
         parameters: {
             query?: never;
@@ -436,7 +453,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Starts the cases on hold: all of them, those that a brake holds, or those of a span of time */
+        /** Starts the cases on hold: all of them, those that a brake holds, those of a trigger, or those of a span of time */
         post: operations["releaseHeld"];
         delete?: never;
         options?: never;
@@ -1205,6 +1222,9 @@ export interface components {
                 generation: number;
                 key?: string;
             }[];
+            /** @description as the case knows it */
+            displayName?: string;
+            userPrincipalName?: string;
         };
         Sweep: {
             sweepId: string;
@@ -1287,6 +1307,11 @@ export interface components {
                     source: string;
                     id: string;
                 }[];
+                /** @description as the case knows it by now */
+                displayName?: string;
+                userPrincipalName?: string;
+                /** @description why the case is on hold, or was refused */
+                why?: string;
             }[];
         };
         Rejection: {
@@ -4475,6 +4500,90 @@ export interface operations {
             };
         };
     };
+    listHeld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What keeps cases from being started: the pause, and the cases on hold by brake and trigger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        paused?: {
+                            /** Format: date-time */
+                            since: string;
+                            by: string;
+                            why: string;
+                        };
+                        held: {
+                            /** @enum {string} */
+                            heldBy: "mass-leaving" | "paused";
+                            /** @enum {string} */
+                            trigger: "entra-event" | "hr-queue" | "api" | "sweep" | "lifecycle-workflow";
+                            cases: number;
+                            /**
+                             * Format: date-time
+                             * @description when the oldest of them was opened
+                             */
+                            since: string;
+                            /** @description as the newest of them says it */
+                            why: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     releaseHeld: {
         parameters: {
             query?: never;
@@ -4488,6 +4597,8 @@ export interface operations {
                     reason: string;
                     /** @enum {string} */
                     heldBy?: "mass-leaving" | "paused";
+                    /** @enum {string} */
+                    trigger?: "entra-event" | "hr-queue" | "api" | "sweep" | "lifecycle-workflow";
                     /** Format: date-time */
                     openedFrom?: string;
                     /** Format: date-time */
@@ -4496,7 +4607,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Starts the cases on hold: all of them, those that a brake holds, or those of a span of time */
+            /** @description Starts the cases on hold: all of them, those that a brake holds, those of a trigger, or those of a span of time */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4888,6 +4999,11 @@ export interface operations {
                     "application/json": {
                         rows: components["schemas"]["Denied"][];
                         blocked?: string;
+                        /** @description object ids on the list, and for how many there is room; absent without a gateway */
+                        room?: {
+                            taken: number;
+                            of: number;
+                        };
                     };
                 };
             };

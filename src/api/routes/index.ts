@@ -20,7 +20,7 @@ import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
 import { acceptFindings, listExceptions, revokeException } from './exceptions.ts';
 import { getHealth } from './health.ts';
-import { releaseHeld } from './held.ts';
+import { listHeld, releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
 import { getMe } from './me.ts';
 import { extendDenied, getDenied } from './one-denied.ts';
@@ -77,6 +77,7 @@ export const ROUTES: readonly Route[] = [
   acceptFindings,
   listExceptions,
   revokeException,
+  listHeld,
   releaseHeld,
   searchPeople,
   getPerson,
