@@ -30,11 +30,21 @@ export async function send(request: Request, me: Me): Promise<Response> {
   throw new SignedOutFault('refused');
 }
 
+/** The renewal that goes on: a page whose ten questions are refused at once renews once. */
+let renewing: Promise<string> | undefined;
+
+function renewed(me: Me): Promise<string> {
+  renewing ??= me.token({ fresh: true }).finally(() => {
+    renewing = undefined;
+  });
+  return renewing;
+}
+
 async function tokenOf(me: Me, fresh: boolean): Promise<string> {
   // Entra is not asked again and again by a page that goes on reading.
   if (signedOut() === 'ended') throw new SignedOutFault('ended');
   try {
-    return await me.token({ fresh });
+    return await (fresh ? renewed(me) : me.token());
   } catch (error) {
     if (error instanceof SignedOutFault) noteSignedOut(error.why);
     throw error;

@@ -9,7 +9,7 @@ import { useHeld } from './use-held.ts';
 type Held = NonNullable<ReturnType<typeof useHeld>>['held'][number];
 
 /** A trigger as the subject of a sentence. */
-export const TRIGGER_WORDS: Readonly<Record<Held['trigger'], string>> = {
+const TRIGGER_WORDS: Readonly<Record<Held['trigger'], string>> = {
   'entra-event': 'deletions in Entra',
   'hr-queue': 'messages of HR',
   api: 'requests of people',
