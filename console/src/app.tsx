@@ -1,15 +1,22 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type Address, partsAfter, useAddress } from './address.ts';
-import { useSilentSince } from './connection.ts';
+import { AuditPage } from './pages/audit-page.tsx';
 import { CasePage } from './pages/case-page.tsx';
 import { CasesPage } from './pages/cases-page.tsx';
+import { DeniedPage } from './pages/denied-page.tsx';
+import { DoctorPage } from './pages/doctor-page.tsx';
 import { NewCasePage } from './pages/new-case/new-case-page.tsx';
+import { OneDeniedPage } from './pages/one-denied-page.tsx';
 import { PeoplePage } from './pages/people-page.tsx';
+import { RejectionsPage } from './pages/rejections-page.tsx';
+import { SweepPage } from './pages/sweep-page.tsx';
+import { SweepsPage } from './pages/sweeps-page.tsx';
 import { WaitingPage } from './pages/waiting-page.tsx';
-import { NoPermission } from './parts/states.tsx';
-import { Time } from './parts/time.tsx';
+import { Notices } from './parts/notices.tsx';
+import { PauseButton } from './parts/pause.tsx';
+import { NeedsRole, NoPermission } from './parts/states.tsx';
 import { useWaiting } from './parts/waits.ts';
-import { useSession } from './session.ts';
+import { type Right, useSession } from './session.ts';
 
 interface Page {
   readonly title: string;
@@ -18,20 +25,71 @@ interface Page {
   readonly listed: boolean;
   /** How much of it there is for the reader, beside its title. */
   readonly badge?: () => ReactNode;
+  /** What somebody has to be allowed so that it stands there, and is shown. */
+  readonly right: Right;
   readonly show: (parts: readonly string[], query: URLSearchParams) => ReactNode;
 }
 
 /** Every page of the console, in the order of its navigation. */
 const PAGES: readonly Page[] = [
-  { title: 'Waiting', path: '/waiting', listed: true, badge: () => <WaitingCount />, show: () => <WaitingPage /> },
+  {
+    title: 'Waiting for me',
+    path: '/waiting',
+    listed: true,
+    right: 'read',
+    badge: () => <WaitingCount />,
+    show: () => <WaitingPage />,
+  },
   {
     title: 'Cases',
     path: '/cases',
     listed: true,
+    right: 'read',
     show: ([id], query) => (id === undefined ? <CasesPage query={query} /> : <CasePage id={id} query={query} />),
   },
-  { title: 'People', path: '/people', listed: true, show: ([oid], query) => <PeoplePage oid={oid} query={query} /> },
-  { title: 'New case', path: '/new', listed: false, show: (_, query) => <NewCasePage query={query} /> },
+  {
+    title: 'People',
+    path: '/people',
+    listed: true,
+    right: 'read',
+    show: ([oid], query) => <PeoplePage oid={oid} query={query} />,
+  },
+  {
+    title: 'New case',
+    path: '/new',
+    listed: false,
+    right: 'operate',
+    show: (_, query) => <NewCasePage query={query} />,
+  },
+  {
+    title: 'Sweeps',
+    path: '/sweeps',
+    listed: true,
+    right: 'read',
+    show: ([id], query) => (id === undefined ? <SweepsPage query={query} /> : <SweepPage id={id} />),
+  },
+  {
+    title: 'Deny list',
+    path: '/denied',
+    listed: true,
+    right: 'read',
+    show: ([oid], query) => (oid === undefined ? <DeniedPage query={query} /> : <OneDeniedPage oid={oid} />),
+  },
+  {
+    title: 'Rejections',
+    path: '/rejections',
+    listed: true,
+    right: 'read',
+    show: (_, query) => <RejectionsPage query={query} />,
+  },
+  { title: 'Doctor', path: '/doctor', listed: true, right: 'operate', show: () => <DoctorPage /> },
+  {
+    title: 'Audit',
+    path: '/audit',
+    listed: true,
+    right: 'administer',
+    show: (_, query) => <AuditPage query={query} />,
+  },
 ];
 
 export function App() {
@@ -61,7 +119,7 @@ export function App() {
         </a>
         <nav aria-label="Pages">
           <ul>
-            {PAGES.filter(({ listed }) => listed).map((page) => (
+            {PAGES.filter(({ listed, right }) => listed && may.has(right)).map((page) => (
               <li key={page.path}>
                 <a href={`#${page.path}`} aria-current={found?.page === page ? 'page' : undefined}>
                   {page.title}
@@ -72,15 +130,24 @@ export function App() {
           </ul>
         </nav>
         <div className="me">
+          <PauseButton />
           <span title={me.upn}>{me.name}</span>
           <button type="button" className="quiet" onClick={() => void me.signOut()}>
             Sign out
           </button>
         </div>
       </header>
-      <Silent />
+      <Notices />
       <main id="main" ref={main} tabIndex={-1}>
-        {!may.has('read') ? <NoPermission /> : found === undefined ? <Unknown /> : found.shown}
+        {!may.has('read') ? (
+          <NoPermission />
+        ) : found === undefined ? (
+          <Unknown />
+        ) : may.has(found.page.right) ? (
+          found.shown
+        ) : (
+          <NeedsRole title={found.page.title} right={found.page.right} />
+        )}
       </main>
     </>
   );
@@ -95,21 +162,6 @@ function WaitingCount() {
       {yours}
       <span className="heard"> for you</span>
     </span>
-  );
-}
-
-/** That what is shown is old. */
-function Silent() {
-  const since = useSilentSince();
-  return (
-    <div role="status" aria-live="polite">
-      {since !== undefined && (
-        <p className="silent">
-          The app has not answered since <Time at={since.toISOString()} />. What you see was read before; this page asks
-          again by itself.
-        </p>
-      )}
-    </div>
   );
 }
 

@@ -15,6 +15,9 @@ export function useSilentSince(): Date | undefined {
   return useSyncExternalStore(listen, () => silentSince);
 }
 
+// Known before the next question fails.
+addEventListener('offline', () => heard(false));
+
 function listen(changed: () => void): () => void {
   listeners.add(changed);
   return () => listeners.delete(changed);

@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { Fault } from './parts/states.tsx';
 import { SessionContext } from './session.ts';
 import { SignInFault, signIn } from './sign-in.ts';
+import { SignedOutFault } from './signed-out.ts';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 
@@ -22,7 +23,11 @@ async function start(): Promise<void> {
   }
   const me = await signIn();
   const api = makeApi(me);
-  const { oid, may, denied } = await take(api.GET('/api/me'));
+  const { oid, may, denied } = await take(api.GET('/api/me')).catch(async (error: unknown) => {
+    // Nothing is on the page yet that leaving it could lose.
+    if (error instanceof SignedOutFault && error.why === 'ended') await me.again('leave');
+    throw error;
+  });
   root.render(
     <QueryClientProvider client={queries}>
       <SessionContext value={{ me, api, oid, may: new Set(may), denied }}>
@@ -36,7 +41,11 @@ start().catch((error: unknown) => {
   root.render(
     <main className="alone">
       <h1>The console could not start</h1>
-      {error instanceof SignInFault ? <p role="alert">{error.message}</p> : <Fault error={error} />}
+      {error instanceof SignInFault || error instanceof SignedOutFault ? (
+        <p role="alert">{error.message}</p>
+      ) : (
+        <Fault error={error} />
+      )}
       <p>
         <a href="/console/">Try again</a>
       </p>

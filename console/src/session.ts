@@ -12,6 +12,15 @@ export interface Session {
   readonly denied: boolean;
 }
 export type Right = 'read' | 'operate' | 'decide' | 'approve' | 'administer';
+
+/** Which roles allow it, in words: src/api/caller.ts decides. */
+export const ROLES_FOR: Readonly<Record<Right, string>> = {
+  read: 'the role Offboarding.Read',
+  operate: 'the role Offboarding.Operate or Offboarding.Administer',
+  decide: 'the role Offboarding.Approve',
+  approve: 'the role Offboarding.Approve or Offboarding.Administer',
+  administer: 'the role Offboarding.Administer',
+};
 export type Me = Schemas extends { Me: infer M } ? M : { oid: string; may: Right[]; denied: boolean };
 
 export const SessionContext = createContext<Session | undefined>(undefined);

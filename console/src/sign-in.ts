@@ -1,9 +1,11 @@
 import {
   type AccountInfo,
+  BrowserAuthError,
   InteractionRequiredAuthError,
   PublicClientApplication,
   type SilentRequest,
 } from '@azure/msal-browser';
+import { SignedOutFault } from './signed-out.ts';
 
 interface Settings {
   readonly tenantId: string;
@@ -16,8 +18,13 @@ interface Settings {
 export interface SignedIn {
   readonly name: string;
   readonly upn: string;
-  /** An access token for the API. Leaves the page for Entra where a person has to do something. */
-  readonly token: () => Promise<string>;
+  /**
+   * An access token for the API; `fresh` where the API refuses the one that is kept.
+   * @throws SignedOutFault where a person has to do something: never by itself, so that nothing typed is lost
+   */
+  readonly token: (which?: { readonly fresh: boolean }) => Promise<string>;
+  /** Signs in again: in a window of its own, over the page as it is, or by leaving it and coming back to its address. */
+  readonly again: (how: 'window' | 'leave') => Promise<void>;
   readonly signOut: () => Promise<void>;
 }
 
@@ -59,7 +66,8 @@ export async function signIn(): Promise<SignedIn> {
   return {
     name: account.name ?? account.username,
     upn: account.username,
-    token: () => tokenOf(msal, { scopes, account }),
+    token: ({ fresh } = { fresh: false }) => tokenOf(msal, { scopes, account, forceRefresh: fresh }),
+    again: (how) => signInAgain(msal, { scopes, account }, how),
     signOut: () => msal.logoutRedirect({ account, postLogoutRedirectUri: `${location.origin}/console/#/signed-out` }),
   };
 }
@@ -70,15 +78,38 @@ async function readSettings(): Promise<Settings> {
   return (await response.json()) as Settings;
 }
 
-async function tokenOf(
-  msal: PublicClientApplication,
-  request: SilentRequest & { readonly account: AccountInfo },
-): Promise<string> {
+interface Renewal extends SilentRequest {
+  readonly scopes: string[];
+  readonly account: AccountInfo;
+}
+
+async function tokenOf(msal: PublicClientApplication, request: Renewal): Promise<string> {
   try {
     return (await msal.acquireTokenSilent(request)).accessToken;
   } catch (error) {
-    if (!(error instanceof InteractionRequiredAuthError)) throw error;
-    await msal.acquireTokenRedirect({ scopes: request.scopes ?? [], account: request.account });
+    // Without an answer in time from the hidden frame nobody knows: a person has to look as well.
+    if (error instanceof InteractionRequiredAuthError || isTimeout(error)) throw new SignedOutFault('ended');
+    throw error;
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof BrowserAuthError && ['timed_out', 'monitor_window_timeout'].includes(error.errorCode);
+}
+
+async function signInAgain(
+  msal: PublicClientApplication,
+  { scopes, account }: Renewal,
+  how: 'window' | 'leave',
+): Promise<void> {
+  if (how === 'leave') {
+    await msal.acquireTokenRedirect({ scopes, account });
     return new Promise(() => {});
   }
+  const answer = await msal.acquireTokenPopup({ scopes, account, overrideInteractionInProgress: true });
+  if (answer.account.homeAccountId === account.homeAccountId) return;
+  // What the page shows was read as somebody else, who may do other things.
+  msal.setActiveAccount(answer.account);
+  location.reload();
+  return new Promise(() => {});
 }

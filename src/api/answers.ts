@@ -14,13 +14,17 @@ export function answerText(body: string, type: string, options: AnswerOptions): 
   const { status = 200, headers = {}, ifNoneMatch } = options;
   const etag = `"${options.etag ?? digestOf(body)}"`;
   const all = { ...headers, etag, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' };
-  const known = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  if (status === 200 && (known.includes(etag) || known.includes('*')))
-    return new Response(null, { status: 304, headers: all });
+  if (status === 200 && isKnown(etag, ifNoneMatch)) return new Response(null, { status: 304, headers: all });
   return new Response(body, { status, headers: { ...all, 'content-type': type } });
 }
 
-/** A digest of a text that fits into an ETag. */
-export function digestOf(text: string): string {
+/** Whether `If-None-Match` names it: also where something on the way made it a weak one, by compressing (RFC 9110, 13.1.2). */
+export function isKnown(etag: string, ifNoneMatch: string | null): boolean {
+  const known = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return known.includes(etag) || known.includes('*');
+}
+
+/** A digest of a text, or of a file, that fits into an ETag. */
+export function digestOf(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { PAGE_FILES, type PageFile, readPageFile } from '../page-files.ts';
+import { digestOf, isKnown } from './answers.ts';
 import { problem } from './problem.ts';
 
 interface Asked {
@@ -26,11 +26,16 @@ export const PAGE = '/console/';
  *
  * @param nonce makes one, base64 of at least 128 bits (w3.org/TR/CSP3/#security-nonces)
  */
-export async function pageAnswer(asked: Asked, settings: PageSettings, nonce: () => string): Promise<PageAnswer> {
+export async function pageAnswer(
+  asked: Asked,
+  settings: PageSettings,
+  nonce: () => string,
+  readFile = readPageFile,
+): Promise<PageAnswer> {
   if (!asked.path.startsWith(PAGE)) return { status: 308, headers: { location: PAGE, 'cache-control': 'no-store' } };
   const name = asked.path.slice(PAGE.length) || 'index.html';
   if (!isPageFile(name)) return answered(problem('not-found', { detail: 'The console has no such file.' }));
-  const file = await readPageFile(name);
+  const file = await readFile(name);
   if (file === undefined) {
     const detail = 'This package was made without the console; `npm run build` makes one with it.';
     return answered(problem('not-found', { detail }));
@@ -45,9 +50,9 @@ export async function pageAnswer(asked: Asked, settings: PageSettings, nonce: ()
       body: html,
     };
   }
-  const etag = `"${createHash('sha256').update(file.plain).digest('base64url').slice(0, 22)}"`;
+  const etag = `"${digestOf(file.plain)}"`;
   const kept = { ...headers, etag, 'cache-control': 'no-cache', vary: 'accept-encoding' };
-  if (asked.ifNoneMatch === etag) return { status: 304, headers: kept };
+  if (isKnown(etag, asked.ifNoneMatch)) return { status: 304, headers: kept };
   if (asked.takesBrotli && file.brotli !== undefined)
     return { status: 200, headers: { ...kept, 'content-encoding': 'br' }, body: file.brotli };
   return { status: 200, headers: kept, body: file.plain };

@@ -1,4 +1,4 @@
-import type { CaseRow, HeldBy } from '../cases/case.ts';
+import type { CaseRow, HeldBy, TriggerName } from '../cases/case.ts';
 import { pausedInWords } from '../cases/pause.ts';
 import { instant, sentence } from '../cases/wording.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
@@ -9,6 +9,7 @@ import { type StartCase, type StartedLater, startOpenCase } from './start-row.ts
 /** Which of the cases on hold are meant. Absent: whatever holds them, whenever they were opened. */
 export interface Held {
   readonly heldBy?: HeldBy;
+  readonly trigger?: TriggerName;
   readonly openedFrom?: string;
   readonly openedTo?: string;
 }
@@ -67,10 +68,11 @@ export async function releaseHeld(
   return { started, notStarted: results.length - started - left, left };
 }
 
-function isMeant(row: CaseRow, { heldBy, openedFrom, openedTo }: Held): boolean {
+function isMeant(row: CaseRow, { heldBy, trigger, openedFrom, openedTo }: Held): boolean {
   const opened = Date.parse(row.openedAt);
   return (
     (heldBy === undefined || (row.heldBy ?? 'mass-leaving') === heldBy) &&
+    (trigger === undefined || row.trigger === trigger) &&
     (openedFrom === undefined || opened >= Date.parse(openedFrom)) &&
     (openedTo === undefined || opened <= Date.parse(openedTo))
   );

@@ -59,6 +59,36 @@ test('an operator sees who is denied and why, and lets somebody in again, on rec
   assert.deepEqual([row?.released.by, row?.released.why], [WORLD.operator.oid, 'The wrong Alex']);
 });
 
+test('who is denied by a case is shown by the case’s names, and how much room the list has', async () => {
+  const id = app.hire();
+  const caseId = makeCaseId(id, 1);
+  const at = '2026-11-28T09:00:00.000Z';
+  const said = {
+    trigger: 'api',
+    reason: 'left',
+    requestedBy: 'x',
+    requestedAt: at,
+    mode: 'apply',
+    merged: [],
+  } as const;
+  await vendors.storage.createCase({
+    ...{ ...said, oid: id, caseId, n: 1, state: 'filed', instanceId: caseId, openedAt: at, dedupeKey: 'x' },
+    ...{ displayName: 'Ådne Østergård', userPrincipalName: 'adne@northwind.example' },
+  });
+  await deny(id);
+  await deny(oid);
+  const { rows, room } = jsonOf(await list()) as { rows: { oid: string; displayName?: string }[]; room: object };
+  assert.deepEqual(
+    rows.map((row) => [row.oid, row.displayName]).toSorted(),
+    [
+      [oid, undefined],
+      [id, 'Ådne Østergård'],
+    ].toSorted(),
+  );
+  assert.deepEqual(room, { taken: 2, of: config.DENY_LIST_NAMED_VALUES.length * 110 });
+  assert.equal(jsonOf(await ask(`/api/denied/${id}`, {})).displayName, 'Ådne Østergård');
+});
+
 test('while the gateway does not answer the release is recorded all the same, and says that the list follows', async () => {
   await deny(oid);
   const lift = app.tenant.faults.add({ vendor: 'arm', effect: { kind: 'answer', status: 503 } });

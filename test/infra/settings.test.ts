@@ -10,9 +10,11 @@ import { INGESTION_TIME, type Row } from '../../local/tenant/kql/values.ts';
 import { CASES_SCHEMA } from '../../local/tenant/logs/state.ts';
 import { emptyWebhook } from '../../local/tenant/webhook/vendor.ts';
 import { ROLES } from '../../src/api/caller.ts';
+import { ROUTES } from '../../src/api/routes/index.ts';
 import { loadConfig, Settings } from '../../src/config.ts';
 import { TABLES } from '../../src/connectors/storage/tables.ts';
 import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
+import { PAGE_FILES } from '../../src/page-files.ts';
 import { completeExample } from './support/complete-example.ts';
 import { containerGroupOfPlan } from './support/policy/container-group.ts';
 import { evaluatePolicy } from './support/policy/evaluate-policy.ts';
@@ -88,7 +90,8 @@ test('every other setting of the app is set, or can be', () => {
   const neither = Object.keys(Settings.shape).filter(
     (name) => settings[name] === undefined && !offered.includes(`"${name}"`),
   );
-  assert.deepEqual(neither, []);
+  // Where people sign in is Entra, which browsers look up themselves; it is for tenants on one machine.
+  assert.deepEqual(neither, ['SIGN_IN_METADATA']);
 });
 
 test('no setting is unknown to both the app and Functions', () => {
@@ -99,6 +102,7 @@ test('no setting is unknown to both the app and Functions', () => {
     ...Object.keys(Settings.shape),
     ...placeholders,
     ...['AzureWebJobsStorage__accountName', 'AzureWebJobsStorage__credential', 'AzureWebJobsStorage__clientId'],
+    'AzureWebJobsDisableHomepage',
     ...['APPLICATIONINSIGHTS_CONNECTION_STRING', 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'],
     ...connections.flatMap((name) => [`${name}__credential`, `${name}__clientId`]),
     ...['LeaverQueue__queueServiceUri', 'ToolCalls__fullyQualifiedNamespace'],
@@ -115,6 +119,19 @@ test('the host signs in to storage as an identity: a connection string, even an 
   assert.equal(settings.AzureWebJobsStorage, undefined);
   assert.equal(settings.AzureWebJobsStorage__credential, 'managedidentity');
   assert.match(settings.TASK_HUB_NAME ?? '', /^[A-Za-z][A-Za-z0-9]{2,44}$/);
+});
+
+test('without a token the platform lets through what the app answers to anybody, the console’s files, and no more', () => {
+  const { body } = only('azapi_update_resource', 'authentication') as {
+    body: { properties: { globalValidation: { excludedPaths: readonly string[] } } };
+  };
+  const open = ROUTES.filter(({ access }) => access.kind === 'anybody').map(({ path }) => path as string);
+  const console = ['/console', '/console/', ...Object.keys(PAGE_FILES).map((file) => `/console/${file}`)];
+  const events = ['/runtime/webhooks/eventgrid', '/runtime/webhooks/EventGrid'];
+  assert.deepEqual(
+    body.properties.globalValidation.excludedPaths.toSorted(),
+    [...open, ...console, ...events].toSorted(),
+  );
 });
 
 test('no setting is a secret', () => {

@@ -82,10 +82,20 @@ test('while the app is paused every new case is contained, listed and on hold, a
     assert.match(released.why ?? '', /is paused since .*: a wrong sync\. End the pause first/);
     assert.deepEqual(await rowOf(oid), before, 'no row says that it was released');
   }
+  const { body } = await send('/api/held', 'Offboarding.Read', 'GET', { body: undefined });
+  const shown = JSON.parse(body) as { paused: { why: string }; held: { heldBy: string; trigger: string }[] };
+  assert.equal(shown.paused.why, 'a wrong sync');
+  assert.deepEqual(shown.held.map(({ heldBy, trigger }) => `${heldBy} ${trigger}`).toSorted(), [
+    'paused api',
+    'paused entra-event',
+  ]);
   await send('/api/pause', 'Offboarding.Administer', 'DELETE');
   assert.equal(await whyNotToCut(vendors, { caseId }), undefined);
-  const released = await send('/api/held/release', 'Offboarding.Operate');
-  assert.deepEqual(JSON.parse(released.body), { started: 2, notStarted: 0, left: 0 });
+  for (const trigger of ['api', 'entra-event']) {
+    const asked = { body: { reason: 'they are meant', trigger } };
+    const released = await send('/api/held/release', 'Offboarding.Operate', 'POST', asked);
+    assert.deepEqual(JSON.parse(released.body), { started: 1, notStarted: 0, left: 0 });
+  }
 });
 
 test('only who administers the app pauses it, and of two pauses the first one stands', async () => {

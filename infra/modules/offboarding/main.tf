@@ -140,7 +140,15 @@ resource "azapi_update_resource" "authentication" {
         requireAuthentication       = true
         unauthenticatedClientAction = "Return401"
         # Event Grid proves itself with the key of the extension, not with a token. It writes its name in capitals.
-        excludedPaths = ["/api/health", "/runtime/webhooks/eventgrid", "/runtime/webhooks/EventGrid"]
+        # The console's files hold nothing of the firm's; whoever opened it signs in and then has a token. Each address
+        # stands here for itself, because Azure does not document whether one stands for those below it; for the same
+        # reason "/" does not stand here.
+        excludedPaths = concat(
+          ["/api/health", "/api/openapi.json", "/api/sign-in-settings"],
+          ["/runtime/webhooks/eventgrid", "/runtime/webhooks/EventGrid"],
+          ["/console", "/console/"],
+          [for file in ["index.html", "app.js", "style.css", "icon.svg", "signed-in.html", "signed-in.js"] : "/console/${file}"],
+        )
       }
       identityProviders = {
         azureActiveDirectory = {

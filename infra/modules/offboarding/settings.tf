@@ -9,6 +9,8 @@ locals {
       AzureWebJobsStorage__credential  = "managedidentity"
       AzureWebJobsStorage__clientId    = local.identity_client_ids["host"]
       TASK_HUB_NAME                    = "offboarding${var.environment}"
+      # Otherwise the host shows its own page at the app's bare address, where the app leads to the console.
+      AzureWebJobsDisableHomepage = "true"
       # The provider calls it sensitive; with local authentication disabled it only says where to.
       APPLICATIONINSIGHTS_CONNECTION_STRING     = nonsensitive(azurerm_application_insights.this.connection_string)
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "Authorization=AAD;ClientId=${local.identity_client_ids["host"]}"
@@ -34,7 +36,7 @@ locals {
       ENTRA_NOTIFICATION_URL = local.notification_url
 
       # Where messages send people to look at a case.
-      CONSOLE_URL = var.console_url == null ? "https://${local.hostname}/api" : var.console_url
+      CONSOLE_URL = var.console_url == null ? "https://${local.hostname}/console/#" : var.console_url
 
       # Plan, unless somebody decided otherwise: no machine cuts anybody off before a person has read what it would do.
       ENTRA_EVENTS_MODE = var.entra_events_mode

@@ -1,4 +1,4 @@
-# With what people sign in to the API in a browser, or with a code. A public client: it has no secret and no rights of
+# With what people sign in: in the console, in a browser from the command line, or with a code. A public client: it has no secret and no rights of
 # its own; what somebody may do is up to their app role.
 resource "azuread_application" "sign_in" {
   display_name            = "MCP offboarding, sign-in (${var.environment})"
@@ -9,6 +9,11 @@ resource "azuread_application" "sign_in" {
 
   public_client {
     redirect_uris = ["http://localhost"]
+  }
+
+  # The console: Entra answers with a code that only this page can redeem (PKCE), and only to this address.
+  single_page_application {
+    redirect_uris = ["https://${local.hostname}/console/signed-in.html"]
   }
 
   required_resource_access {

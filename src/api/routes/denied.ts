@@ -1,17 +1,39 @@
 import * as z from 'zod';
-import { DeniedSchema } from '../../cases/denied.ts';
+import { type Denied, DeniedSchema } from '../../cases/denied.ts';
+import { ROOM_OF_VALUE } from '../../connectors/gateway/deny-list-value.ts';
+import type { Vendors } from '../../connectors/vendors.ts';
 import { logFaults } from '../../intake/log-faults.ts';
 import { tellContainment } from '../../intake/tell-containment.ts';
 import { parseOid } from '../../people/oid.ts';
+import type { Immutable } from '../../shapes/immutable.ts';
+import { count, text } from '../../shapes/primitives.ts';
 import { Decision } from '../decision.ts';
 import { isTheirs } from '../own-affair.ts';
 import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
+import { casesById, namesIn } from './cases-by-id.ts';
 
 /** So long ago a change of a row may be and is told by whoever made it; the timer tells what nobody told. */
 export const RECENT_MS = 60_000;
 
-export const DeniedRow = DeniedSchema.meta({ id: 'Denied' });
+export const DeniedRow = DeniedSchema.extend({
+  displayName: z.exactOptional(text).meta({ description: 'as the case knows it' }),
+  userPrincipalName: z.exactOptional(text),
+}).meta({ id: 'Denied' });
+
+/** Rows with the names of those whom a case denied; released ones, of which there are ever more, have none. */
+export async function named(
+  vendors: Pick<Vendors, 'storage'>,
+  rows: readonly Denied[],
+): Promise<Immutable<z.input<typeof DeniedRow>>[]> {
+  const ids = rows.flatMap(({ state, caseId }) => (state === 'denied' && caseId !== undefined ? [caseId] : []));
+  const cases = await casesById(vendors, ids);
+  return rows.map((row) => {
+    const found = row.caseId === undefined ? undefined : cases.get(row.caseId);
+    // A case may deny a workload, which does not have its leaver's name.
+    return { ...row, ...(found?.oid === row.oid ? namesIn(found) : {}) };
+  });
+}
 
 /** The parameter of every path that names one who is denied. */
 export const DeniedPath = z.object({ oid: z.string().meta({ description: 'object id of a person or an identity' }) });
@@ -23,11 +45,28 @@ export const listDenied = defineRoute({
   summary: 'Who is or was denied at the gateway, and why nothing is projected from it where that is so',
   tag: 'Deny list',
   access: { kind: 'read', right: 'read' },
-  answers: { 200: z.object({ rows: z.array(DeniedRow), blocked: z.exactOptional(z.string()) }) },
-  async handle(_asked, { vendors }) {
+  answers: {
+    200: z.object({
+      rows: z.array(DeniedRow),
+      blocked: z.exactOptional(z.string()),
+      room: z
+        .exactOptional(z.object({ taken: count, of: count }))
+        .meta({ description: 'object ids on the list, and for how many there is room; absent without a gateway' }),
+    }),
+  },
+  async handle(_asked, { vendors, settings }) {
     const [rows, mark] = await Promise.all([vendors.storage.listDenied(), vendors.storage.readDeniedMark()]);
     const blocked = mark?.blocked;
-    return { status: 200, value: { rows, ...(blocked === undefined ? {} : { blocked }) } };
+    const taken = rows.filter(({ state }) => state === 'denied').length;
+    const of = settings.DENY_LIST_NAMED_VALUES.length * ROOM_OF_VALUE;
+    return {
+      status: 200,
+      value: {
+        rows: await named(vendors, rows),
+        ...(blocked === undefined ? {} : { blocked }),
+        ...(of === 0 ? {} : { room: { taken, of } }),
+      },
+    };
   },
 });
 

@@ -21,7 +21,7 @@ import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
 import { acceptFindings, listExceptions, revokeException } from './exceptions.ts';
 import { getHealth } from './health.ts';
-import { releaseHeld } from './held.ts';
+import { listHeld, releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
 import { getMe } from './me.ts';
 import { extendDenied, getDenied } from './one-denied.ts';
@@ -81,6 +81,7 @@ export const ROUTES: readonly Route[] = [
   acceptFindings,
   listExceptions,
   revokeException,
+  listHeld,
   releaseHeld,
   searchPeople,
   getPerson,

@@ -7,7 +7,7 @@ import { parseOid } from '../../people/oid.ts';
 import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
-import { DeniedPath, DeniedRow, RECENT_MS } from './denied.ts';
+import { DeniedPath, DeniedRow, named, RECENT_MS } from './denied.ts';
 import { UNTIL, untilWhen } from './until-when.ts';
 
 export const getDenied = defineRoute({
@@ -22,7 +22,9 @@ export const getDenied = defineRoute({
   problems: ['not-found'],
   async handle({ params }, { vendors }) {
     const row = await theDenied(vendors, params.oid);
-    return row === undefined ? unknown() : { status: 200, value: row };
+    if (row === undefined) return unknown();
+    const [value = row] = await named(vendors, [row]);
+    return { status: 200, value };
   },
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { CASE_MODES } from '../../cases/case.ts';
+import { CASE_MODES, type CaseRow } from '../../cases/case.ts';
 import { COVERAGE_STATES } from '../../cases/coverage.ts';
+import { parseCaseId } from '../../cases/ids.ts';
 import { count, text } from '../../shapes/primitives.ts';
 import { CREDENTIAL_KINDS } from '../../sweep/find-orphans.ts';
 import { SWEEP_RESULTS, SweepCountsSchema } from '../../sweep/sweep-report.ts';
@@ -16,6 +17,7 @@ import {
 import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, type Tools } from '../route.ts';
+import { casesById, namesIn } from './cases-by-id.ts';
 import { SweepView, viewOf } from './sweep-view.ts';
 
 /** A sweep that began longer ago than this is no news. */
@@ -101,6 +103,9 @@ const Report = z
         caseId: z.exactOptional(text),
         mode: z.exactOptional(z.enum(CASE_MODES)),
         credentials: z.array(z.object({ kind: z.enum(CREDENTIAL_KINDS), source: text, id: text })),
+        displayName: z.exactOptional(text).meta({ description: 'as the case knows it by now' }),
+        userPrincipalName: z.exactOptional(text),
+        why: z.exactOptional(text).meta({ description: 'why the case is on hold, or was refused' }),
       }),
     ),
   })
@@ -122,7 +127,7 @@ export const getSweep = defineRoute({
       ? await Promise.all([tools.vendors.storage.getText('evidence', `sweeps/${id}.json`), tools.readRun(id)])
       : [undefined, undefined];
     if (filed !== undefined) {
-      const report = Report.parse(JSON.parse(filed));
+      const report = await withCases(tools.vendors, Report.parse(JSON.parse(filed)));
       const value = { sweepId: id, at: report.at, state: 'filed' as const, progress: { sources: [] }, report };
       return { status: 200, value };
     }
@@ -130,6 +135,20 @@ export const getSweep = defineRoute({
     return problem('not-found', { detail: 'There is no sweep of this id; GET /api/sweeps lists those of a day.' });
   },
 });
+
+/** What the cases say that the report does not: who it is, and why a case is not started. */
+async function withCases(vendors: Tools['vendors'], report: z.output<typeof Report>): Promise<z.output<typeof Report>> {
+  const ids = report.orphaned.flatMap(({ caseId }) => parseCaseId(caseId ?? '')?.caseId ?? []);
+  const cases = new Map<string, CaseRow>(await casesById(vendors, ids));
+  return {
+    ...report,
+    orphaned: report.orphaned.map((each) => {
+      const row = cases.get(each.caseId ?? '');
+      const why = row?.onHold ?? row?.refusal;
+      return { ...each, ...namesIn(row), ...(why === undefined ? {} : { why }) };
+    }),
+  };
+}
 
 export const startSweep = defineRoute({
   id: 'startSweep',

@@ -9,6 +9,8 @@ import { parseGuid } from '../../people/oid.ts';
 export const MAX_LENGTH = 4_096;
 /** A placeholder that is no object id: the list may not be empty. */
 const SENTINEL = 'none';
+/** So many object ids have room in one named value, each with its comma. */
+export const ROOM_OF_VALUE = Math.floor((MAX_LENGTH - `,${SENTINEL},`.length) / 37);
 /** What people put between ids, or around them, when they write the list by hand. */
 const BETWEEN = /[^\p{L}\p{N}._@-]+/u;
 /** Hyphens of documents and chats: `‑`, `–` and their like. */

@@ -28,6 +28,8 @@ export async function openConsole(
   { path = '/cases', ...options }: BrowserContextOptions & { readonly path?: string } = {},
 ): Promise<Console> {
   const context = await browser.newContext({ viewport: SIZES.wide, locale: 'en-GB', ...options });
+  // A busy machine takes its time.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

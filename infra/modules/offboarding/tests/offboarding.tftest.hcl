@@ -68,6 +68,21 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   }
 
   assert {
+    condition     = tolist(azuread_application.sign_in.single_page_application[0].redirect_uris) == tolist(["https://${local.hostname}/console/signed-in.html"])
+    error_message = "The console signs people in at its own address and at no other."
+  }
+
+  assert {
+    condition     = !contains(azapi_update_resource.authentication.body.properties.globalValidation.excludedPaths, "/") && contains(azapi_update_resource.authentication.body.properties.globalValidation.excludedPaths, "/console/app.js")
+    error_message = "Whoever has no token yet gets the console's files, and nothing else of the app."
+  }
+
+  assert {
+    condition     = local.app_settings.CONSOLE_URL == "https://${local.hostname}/console/#" && local.app_settings.AzureWebJobsDisableHomepage == "true"
+    error_message = "Messages lead to the console, and so does the app's bare address."
+  }
+
+  assert {
     condition     = [for name in ["ENTRA_EVENTS_MODE", "HR_QUEUE_MODE", "SWEEP_MODE"] : local.app_settings[name]] == ["plan", "plan", "plan"]
     error_message = "On a new installation no automatic trigger cuts anything."
   }

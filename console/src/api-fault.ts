@@ -1,0 +1,14 @@
+import type { components } from '../../cli/api/schema.d.ts';
+
+export type Problem = components['schemas']['Problem'];
+
+/** What the API refused or could not do. Status 0: nobody answered. */
+export class ApiFault extends Error {
+  readonly status: number;
+  readonly problem: Partial<Problem>;
+  constructor(status: number, problem: Partial<Problem>) {
+    super(problem.detail ?? problem.title ?? `The app answered with ${status}.`);
+    this.status = status;
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Schemas } from '../api.ts';
+
+type Row = Schemas['Denied'];
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What somebody on the list is, in words. */
+export const KIND_WORDS: Readonly<Record<Row['kind'], string>> = {
+  person: 'person',
+  identity: 'workload, until its tokens have ended',
+  unknown: 'found on the list; no case put it there',
+};
+
+/** Whether a person’s containment ends by itself within a day, so that somebody has to decide. */
+export function endsSoon({ state, until, byPerson }: Row): boolean {
+  return state === 'denied' && byPerson !== undefined && until !== undefined && Date.parse(until) - Date.now() < DAY_MS;
+}
