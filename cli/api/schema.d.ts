@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 44844b7baaa204fd3a3cf3da8da4719edc6aa672b8110df3c34bbb4557979261: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 e255b5dfb0396c3ffc17642d50b6a35360444b9cb3db2274bac7adf9f560e699: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -445,6 +445,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What keeps cases from being started: the pause, and the cases on hold by brake and trigger */
+        get: operations["listHeld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/held/release": {
         parameters: {
             query?: never;
@@ -454,7 +471,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Starts the cases on hold: all of them, those that a brake holds, or those of a span of time */
+        /** Starts the cases on hold: all of them, those that a brake holds, those of a trigger, or those of a span of time */
         post: operations["releaseHeld"];
         delete?: never;
         options?: never;
@@ -486,7 +503,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who somebody is, which accounts are remembered as theirs and on what evidence, and their cases */
+        /** Who somebody is, which accounts are remembered as theirs and on what evidence, their cases, and what people answered */
         get: operations["getPerson"];
         put?: never;
         post?: never;
@@ -505,6 +522,23 @@ export interface paths {
         };
         /** Who asks, with which roles, and what these allow; also for somebody without any */
         get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a person, the most urgent first, and whether the caller may act on it */
+        get: operations["listWaiting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -871,6 +905,7 @@ export interface components {
             filedAt?: string;
             outcome?: string;
             incident?: boolean;
+            awaiting?: number;
             report?: string;
             refusal?: string;
             merged: {
@@ -1179,6 +1214,45 @@ export interface components {
                 lastSeen: string;
             }[];
             cases: components["schemas"]["Case"][];
+            /** @description also withdrawn ones */
+            answers: components["schemas"]["Answer"][];
+        };
+        Waiting: {
+            /** @description the same for the same thing, as long as it waits */
+            id: string;
+            /** @enum {string} */
+            kind: "not-contained" | "list-blocked" | "failed" | "on-hold" | "decisions" | "old-decisions" | "answer" | "containment-ends" | "exception-ends" | "rejections" | "list-full";
+            /** @description one sentence */
+            what: string;
+            /**
+             * @description the right that it takes, as in GET /api/me
+             * @enum {string}
+             */
+            right: "decide" | "approve" | "operate";
+            /** @description whether the caller may act on it */
+            may: boolean;
+            /** @description why they may not, although they have the right */
+            whyNot?: string;
+            /** Format: date-time */
+            since?: string;
+            /**
+             * Format: date-time
+             * @description when it ends by itself, in a way that may not be wanted
+             */
+            until?: string;
+            count?: number;
+            /** @description of an answer: its number */
+            number?: number;
+            oid?: string;
+            displayName?: string;
+            userPrincipalName?: string;
+            caseId?: string;
+            /** @constant */
+            incident?: true;
+            /** @description of rejections */
+            day?: string;
+            /** @description where the console shows it, behind the # */
+            page: string;
         };
         Denied: {
             oid: string;
@@ -1223,6 +1297,9 @@ export interface components {
                 generation: number;
                 key?: string;
             }[];
+            /** @description as the case knows it */
+            displayName?: string;
+            userPrincipalName?: string;
         };
         Sweep: {
             sweepId: string;
@@ -1305,6 +1382,11 @@ export interface components {
                     source: string;
                     id: string;
                 }[];
+                /** @description as the case knows it by now */
+                displayName?: string;
+                userPrincipalName?: string;
+                /** @description why the case is on hold, or was refused */
+                why?: string;
             }[];
         };
         Rejection: {
@@ -4688,6 +4770,90 @@ export interface operations {
             };
         };
     };
+    listHeld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What keeps cases from being started: the pause, and the cases on hold by brake and trigger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        paused?: {
+                            /** Format: date-time */
+                            since: string;
+                            by: string;
+                            why: string;
+                        };
+                        held: {
+                            /** @enum {string} */
+                            heldBy: "mass-leaving" | "paused";
+                            /** @enum {string} */
+                            trigger: "entra-event" | "hr-queue" | "api" | "sweep" | "lifecycle-workflow";
+                            cases: number;
+                            /**
+                             * Format: date-time
+                             * @description when the oldest of them was opened
+                             */
+                            since: string;
+                            /** @description as the newest of them says it */
+                            why: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     releaseHeld: {
         parameters: {
             query?: never;
@@ -4701,6 +4867,8 @@ export interface operations {
                     reason: string;
                     /** @enum {string} */
                     heldBy?: "mass-leaving" | "paused";
+                    /** @enum {string} */
+                    trigger?: "entra-event" | "hr-queue" | "api" | "sweep" | "lifecycle-workflow";
                     /** Format: date-time */
                     openedFrom?: string;
                     /** Format: date-time */
@@ -4709,7 +4877,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Starts the cases on hold: all of them, those that a brake holds, or those of a span of time */
+            /** @description Starts the cases on hold: all of them, those that a brake holds, those of a trigger, or those of a span of time */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4893,7 +5061,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who somebody is, which accounts are remembered as theirs and on what evidence, and their cases */
+            /** @description Who somebody is, which accounts are remembered as theirs and on what evidence, their cases, and what people answered */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5026,6 +5194,71 @@ export interface operations {
             };
         };
     };
+    listWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for a person, the most urgent first, and whether the caller may act on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        waiting: components["schemas"]["Waiting"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSignInSettings: {
         parameters: {
             query?: never;
@@ -5101,6 +5334,11 @@ export interface operations {
                     "application/json": {
                         rows: components["schemas"]["Denied"][];
                         blocked?: string;
+                        /** @description object ids on the list, and for how many there is room; absent without a gateway */
+                        room?: {
+                            taken: number;
+                            of: number;
+                        };
                     };
                 };
             };
