@@ -5,7 +5,7 @@ import { AcceptButton, RevokeButton } from './accept.tsx';
 import { AnswerOwner } from './answer-dialog.tsx';
 import type { Choice } from './decide.tsx';
 import { Severity, Status } from './labels.tsx';
-import { Outside } from './link.tsx';
+import { isWeb, Outside } from './link.tsx';
 import { type Finding, type Remedy, remedyOf, stepTitle } from './report.ts';
 import type { Rights } from './rights.ts';
 import type { ToDo } from './things.ts';
@@ -52,7 +52,7 @@ export function FindingView({ finding, toDo, rights, marked, choice, choose, ins
         )}
         {toDo?.command !== undefined && <Command text={toDo.command} />}
         <div className="means">
-          {link !== undefined && <Outside href={link}>Open {resource.name ?? resource.type}</Outside>}
+          {isWeb(link) && <Outside href={link}>Open {resource.name ?? resource.type}</Outside>}
           <AcceptButton finding={finding} rights={rights} />
           <RevokeButton finding={finding} rights={rights} />
           <AnswerOwner finding={finding} rights={rights} />

@@ -2,7 +2,7 @@ import { addressOf } from '../../address.ts';
 import { Command } from '../../parts/command.tsx';
 import { Time } from '../../parts/time.tsx';
 import { Severity } from './labels.tsx';
-import { Outside } from './link.tsx';
+import { isWeb, Outside } from './link.tsx';
 import type { Report, SummaryLine } from './report.ts';
 
 /** Lines that are seen without asking for more: what somebody does in the next hour. */
@@ -46,14 +46,14 @@ function Line({ caseId, line }: { readonly caseId: string; readonly line: Summar
         <ul className="bulleted">
           {parts.map((part) => (
             <li key={`${part.findings[0] ?? ''} ${part.text}`}>
-              {part.text} {part.link !== undefined && part.link !== link && <Outside href={part.link}>Open it</Outside>}
+              {part.text} {isWeb(part.link) && part.link !== link && <Outside href={part.link}>Open it</Outside>}
               {part.command !== undefined && part.command !== command && <Command text={part.command} />}
             </li>
           ))}
         </ul>
       )}
       <p className="meta">
-        {link !== undefined && (
+        {isWeb(link) && (
           <span>
             <Outside href={link}>Open it</Outside>
           </span>
