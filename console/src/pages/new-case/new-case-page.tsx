@@ -163,10 +163,12 @@ function Form({ people, way, reason }: Pick<Filled, 'people' | 'way' | 'reason'>
 
 function Refused({ became }: { readonly became: Became | undefined }) {
   if (became?.problem === undefined) return null;
-  const { caseId } = became.problem as { caseId?: string };
+  // What is wrong with a field stands at the field.
+  const { errors: _, ...problem } = became.problem;
+  const { caseId } = problem as { caseId?: string };
   return (
     <>
-      <Fault error={new ApiFault(became.status, became.problem)} />
+      <Fault error={new ApiFault(became.status, problem)} />
       {caseId !== undefined && (
         <p>
           <a href={addressOf(`/cases/${caseId}`)}>The case that was refused</a>
