@@ -24,16 +24,21 @@ export function NewCasePage({ query }: { readonly query: URLSearchParams }) {
   });
   if (!may.has('operate') || denied)
     return (
-      <Empty title={denied ? 'You are denied at the gateway' : 'You cannot open cases'}>
-        <p>
-          {denied
-            ? 'Whoever leaves decides nothing. Ask another operator.'
-            : 'It takes the role Offboarding.Operate; an administrator assigns it in Entra. You can read every case.'}
-        </p>
-        <p>
-          <a href="#/cases">All cases</a>
-        </p>
-      </Empty>
+      <>
+        <div className="heading">
+          <h1>New case</h1>
+        </div>
+        <Empty title={denied ? 'You are denied at the gateway' : 'You cannot open cases'}>
+          <p>
+            {denied
+              ? 'Whoever leaves decides nothing. Ask another operator.'
+              : 'It takes the role Offboarding.Operate; an administrator assigns it in Entra. You can read every case.'}
+          </p>
+          <p>
+            <a href="#/cases">All cases</a>
+          </p>
+        </Empty>
+      </>
     );
   if (oids.length > 0 && given.isPending) return <Loading what="who is meant" />;
   if (given.isError) return <Fault error={given.error} again={() => void given.refetch()} />;
@@ -42,17 +47,15 @@ export function NewCasePage({ query }: { readonly query: URLSearchParams }) {
 }
 
 const EMPTY: Filled = {
-  ...{
-    people: [],
-    way: 'plan',
-    reason: '',
-    confirmed: {},
-    unknown: [],
-    lastDay: '',
-    timeOfDay: '',
-    zone: '',
-    days: '2',
-  },
+  people: [],
+  way: 'plan',
+  reason: '',
+  confirmed: {},
+  unknown: [],
+  lastDay: '',
+  timeOfDay: '',
+  zone: '',
+  days: '2',
   emergency: false,
 };
 
@@ -64,11 +67,13 @@ function Form({ people, way, reason }: Pick<Filled, 'people' | 'way' | 'reason'>
   const [became, setBecame] = useState<readonly Became[]>([]);
   const [filled, setFilled] = useState<Filled>({ ...EMPTY, people, way, reason });
   const change = (part: Partial<Filled>) => setFilled((before) => ({ ...before, ...part }));
+  const done = became.filter(({ problem }) => problem === undefined);
   const sending = useMutation({
     mutationFn: () => send(api, filled, keys.current),
     onSuccess: (results) => {
       const [only, ...others] = results;
-      if (only?.caseId !== undefined && others.length === 0) return goTo(addressOf(`/cases/${only.caseId}`));
+      if (only?.caseId !== undefined && others.length + done.length === 0)
+        return goTo(addressOf(`/cases/${only.caseId}`));
       setBecame((before) => [...before.filter(({ problem }) => problem === undefined), ...results]);
       // Who was refused stays in the form, so that what was wrong can be put right.
       change({ people: results.filter(({ problem }) => problem !== undefined).map(({ person }) => person) });
@@ -76,10 +81,11 @@ function Form({ people, way, reason }: Pick<Filled, 'people' | 'way' | 'reason'>
     },
     onSettled: () => all.invalidateQueries(),
   });
+  // The form is there again, with what was wrong: whoever types goes on at the first fault.
+  const { isPending } = sending;
   useEffect(() => {
-    if (sending.isError || became.some(({ problem }) => problem !== undefined))
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [sending.isError, became]);
+    if (!isPending) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [isPending]);
   const startAnew = () => {
     keys.current = makeKeys();
     setBecame([]);
@@ -91,7 +97,6 @@ function Form({ people, way, reason }: Pick<Filled, 'people' | 'way' | 'reason'>
   };
   const at = (field: string, person?: Picked) => faultAt(became, sending.error, field, person);
   if (sending.isPending) return <Sent filled={filled} />;
-  const done = became.filter(({ problem }) => problem === undefined);
   if (done.length > 0 && filled.people.length === 0) return <Results became={done} again={startAnew} />;
   return (
     <>
@@ -158,10 +163,12 @@ function Form({ people, way, reason }: Pick<Filled, 'people' | 'way' | 'reason'>
 
 function Refused({ became }: { readonly became: Became | undefined }) {
   if (became?.problem === undefined) return null;
-  const { caseId } = became.problem as { caseId?: string };
+  // What is wrong with a field stands at the field.
+  const { errors: _, ...problem } = became.problem;
+  const { caseId } = problem as { caseId?: string };
   return (
     <>
-      <Fault error={new ApiFault(became.status, became.problem)} />
+      <Fault error={new ApiFault(became.status, problem)} />
       {caseId !== undefined && (
         <p>
           <a href={addressOf(`/cases/${caseId}`)}>The case that was refused</a>
