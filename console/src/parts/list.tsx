@@ -33,7 +33,8 @@ export function List<T>({ caption, rows, keyOf, columns: [head, ...others] }: Li
             <th scope="row">{head.show(row)}</th>
             {others.map(({ title, show }) => (
               <td key={title} data-label={title}>
-                {show(row)}
+                {/* One box, because beside its title on a narrow screen stands one thing. */}
+                <div>{show(row)}</div>
               </td>
             ))}
           </tr>
