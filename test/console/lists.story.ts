@@ -75,7 +75,7 @@ describe('the lists of the console in a browser', {
   test('what HR sent can be read, and is taken off the list of what is open with a reason', async () => {
     const { page, complaints, close } = await openConsole(browser, stack, ADMINISTRATOR, { path: '/rejections' });
     const one = page.getByRole('article');
-    await one.getByText('What came').click();
+    await one.getByText('What was sent').click();
     await one.getByText('"messageId": "n-1"').waitFor();
     await assertEverywhere(page);
     await carryOut(page, 'Mark as handled');

@@ -236,7 +236,7 @@ function Table({ rows }: { readonly rows: readonly Row[] }) {
           ),
         },
         { title: 'Since', show: ({ since, state }) => (state === 'unreadable' ? 'not readable' : <Time at={since} />) },
-        { title: 'Until', show: ({ until }) => (until === undefined ? 'released by somebody' : <Time at={until} />) },
+        { title: 'Until', show: ({ until }) => (until === undefined ? 'no end' : <Time at={until} />) },
         { title: 'More', show: ({ oid }) => <a href={addressOf(`/denied/${oid}`)}>Release, extend, history</a> },
       ]}
     />

@@ -16,6 +16,7 @@ type Row = Schemas['Denied'];
 type Change = NonNullable<Row['changes']>[number];
 
 const REFRESH_MS = 10_000;
+const HINT = 'It stays in the history of this denial, with your name. Write no secret.';
 
 const CHANGES: Readonly<Record<Change['what'], string>> = {
   contained: 'Contained',
@@ -178,6 +179,7 @@ function Release({ row, onDone, onClose }: One) {
       title={`Release ${nameOf(row)}`}
       verb="Release"
       danger
+      reasonHint={HINT}
       act={async ({ reason }) => {
         const { list } = await take(api.POST('/api/denied/{oid}/release', { params, body: { reason } }));
         onDone(
@@ -203,6 +205,7 @@ function Extend({ row, onDone, onClose }: One) {
     <Ask
       title={`Extend the containment of ${nameOf(row)}`}
       verb="Extend"
+      reasonHint={HINT}
       act={async ({ reason, form }) => {
         const days = Number(form.get('days'));
         const { list } = await take(api.POST('/api/denied/{oid}/extend', { params, body: { reason, days } }));

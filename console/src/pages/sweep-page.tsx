@@ -174,8 +174,8 @@ function Became({ found: { result, why } }: { readonly found: Found }) {
   );
 }
 
-/** So many are named; a leaver of ten years may have hundreds. */
-const MOST = 20;
+/** So many are named; a leaver of ten years may have hundreds, and the case has them all. */
+const MOST = 5;
 
 function Credentials({ credentials }: Pick<Found, 'credentials'>) {
   return (

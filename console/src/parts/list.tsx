@@ -46,7 +46,8 @@ const Row = memo(function Row<T>({
       <th scope="row">{head.show(row)}</th>
       {others.map(({ title, show }) => (
         <td key={title} data-label={title}>
-          {show(row)}
+          {/* One box, because beside its title on a narrow screen stands one thing. */}
+          <div>{show(row)}</div>
         </td>
       ))}
     </tr>

@@ -55,8 +55,10 @@ function Silent() {
     <div role="status" aria-live="polite">
       {since !== undefined && (
         <p className="notice warn">
-          The app has not answered since <Time at={since.toISOString()} />. What you see was read before; this page asks
-          again by itself.
+          <span>
+            The app has not answered since <Time at={since.toISOString()} />. What you see was read before; this page
+            asks again by itself.
+          </span>
         </p>
       )}
     </div>

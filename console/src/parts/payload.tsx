@@ -10,7 +10,7 @@ export function Payload({ text, length = text.length }: Text) {
   return (
     <details className="payload">
       <summary>
-        What came, {length} characters{isPart && ', of which the beginning was kept'}
+        What was sent, {length} characters{isPart && ', of which the beginning was kept'}
       </summary>
       <pre>
         <code>{laidOut(text)}</code>

@@ -34,7 +34,7 @@ export function RejectionCard({ rejection }: { readonly rejection: Rejection }) 
         <h2>{FROM[trigger] ?? trigger}</h2>
         <Chip tone={tone}>{words}</Chip>
         <small>
-          {id.slice(0, 10)} · <code>{id}</code>
+          <code>{id}</code>
         </small>
       </div>
       <p>{reason}</p>

@@ -19,9 +19,7 @@ export function Progress({ progress: { doing, ends, sources } }: Pick<Schemas['S
           <li key={source}>
             <code>{source}</code>
             {typeof of === 'number' ? <progress value={done} max={Math.max(of, 1)} aria-label={source} /> : <span />}
-            <span>
-              {done} of {of} {unit}
-            </span>
+            <span>{typeof of === 'number' ? `${done} of ${of} ${unit}` : `${done} ${unit} so far`}</span>
           </li>
         ))}
       </ul>
