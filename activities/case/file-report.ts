@@ -35,6 +35,7 @@ import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { collectEvidence, fileOf, prettyJson, withFiles } from './collect-evidence.ts';
 import { readDecisions } from './read-decisions.ts';
 import { revisionBefore } from './revision-before.ts';
+import { reportLink } from './report-link.ts';
 import { sealUndone } from './seal-undone.ts';
 
 const FileReportInputSchema = z.strictObject({
@@ -134,7 +135,8 @@ export const fileReport = defineActivity(
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
     const report = withoutSecretsIn(built);
-    const [page, text] = [await renderHtml(report), await renderMarkdown(report)];
+    const link = await reportLink(vendors, settings, folder, input.caseId);
+    const [page, text] = [await renderHtml(report, link), await renderMarkdown(report, link)];
     const [json, html, markdown] = await Promise.all([
       vendors.storage.putOnce('evidence', `${folder}/report.json`, prettyJson(report)),
       vendors.storage.putOnce('evidence', `${folder}/report.html`, page, contentType('text/html')),
