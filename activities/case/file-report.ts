@@ -34,8 +34,8 @@ import { passedCallFinding } from '../../src/steps/activity-audit/rules/passed-c
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { collectEvidence, fileOf, prettyJson, withFiles } from './collect-evidence.ts';
 import { readDecisions } from './read-decisions.ts';
-import { revisionBefore } from './revision-before.ts';
 import { reportLink } from './report-link.ts';
+import { revisionBefore } from './revision-before.ts';
 import { sealUndone } from './seal-undone.ts';
 
 const FileReportInputSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { CaseId } from '../../src/cases/ids.ts';
 import { caseLink } from '../../src/cases/console-link.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 

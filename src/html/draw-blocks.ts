@@ -25,9 +25,7 @@ function drawPiece(piece: Piece): Markup {
   if ('command' in piece) return command(piece.command);
   if ('words' in piece) {
     const { words, link } = piece;
-    return isPlainHttps(link)
-      ? markup`<a href="${link}" rel="noreferrer">${foreign(words)}</a>`
-      : foreign(words);
+    return isPlainHttps(link) ? markup`<a href="${link}" rel="noreferrer">${foreign(words)}</a>` : foreign(words);
   }
   if ('time' in piece) return time(piece.time);
   if ('section' in piece) return markup`<a href="#${piece.section}">${piece.name}</a>`;

@@ -31,7 +31,12 @@ export interface Column {
 }
 
 /** A table with a caption for those who hear it; each row's first cell is its header. */
-export function table(look: string, caption: string, columns: readonly Column[], rows: readonly (readonly unknown[])[]): Markup {
+export function table(
+  look: string,
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly unknown[])[],
+): Markup {
   const classOf = (index: number): Markup | '' => classed(columns[index]?.className);
   return markup`<div${classed(`table ${look}`.trim())}><table>
 <caption class="heard">${caption}</caption>
@@ -39,9 +44,7 @@ export function table(look: string, caption: string, columns: readonly Column[],
 <tbody>${rows.map(
     (cells) =>
       markup`<tr>${cells.map((cell, index) =>
-        index === 0
-          ? markup`<th scope="row"${classOf(index)}>${cell}</th>`
-          : markup`<td${classOf(index)}>${cell}</td>`,
+        index === 0 ? markup`<th scope="row"${classOf(index)}>${cell}</th>` : markup`<td${classOf(index)}>${cell}</td>`,
       )}</tr>
 `,
   )}</tbody>

@@ -68,13 +68,7 @@ function howUnder(line: SummaryLine, link: string | undefined): string[] {
 }
 
 /** What does not fit is counted, never dropped silently. */
-function lines(
-  all: readonly SummaryLine[],
-  bullet: string,
-  named: boolean,
-  longest: number,
-  link?: string,
-): string[] {
+function lines(all: readonly SummaryLine[], bullet: string, named: boolean, longest: number, link?: string): string[] {
   const shown: string[] = [];
   let length = 0;
   for (const each of all) {

@@ -17,7 +17,9 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
 
 /** The label of the case: a plan cuts nothing, so that nothing is clear by it. */
 export function outcomeLabel(outcome: Outcome, mode: CaseMode): Label {
-  return mode === 'plan' && outcome === 'clear' ? { text: 'Nothing found to cut', tone: 'quiet' } : OUTCOME_LABELS[outcome];
+  return mode === 'plan' && outcome === 'clear'
+    ? { text: 'Nothing found to cut', tone: 'quiet' }
+    : OUTCOME_LABELS[outcome];
 }
 
 /** The label of a step: in a plan nothing was carried out, so that nothing was verified either. */
@@ -29,7 +31,9 @@ export function stepLabel({ step, outcome }: Pick<StepReport, 'step' | 'outcome'
 
 /** The label of a finding: a plan waits for no decision, and asks for one only once it is carried out. */
 export function statusLabel(status: FindingStatus, mode: CaseMode): Label {
-  return mode === 'plan' && status === 'awaiting-decision' ? { text: 'would ask', tone: 'warn' } : STATUS_LABELS[status];
+  return mode === 'plan' && status === 'awaiting-decision'
+    ? { text: 'would ask', tone: 'warn' }
+    : STATUS_LABELS[status];
 }
 
 /** To end a title: which report of the case it is, where it is not the first. */

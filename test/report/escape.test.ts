@@ -168,7 +168,10 @@ test('an incident stands first, whatever the outcome is', async () => {
     const report = { ...buildReport(emptyCase()), incident: true, outcome };
     const page = await renderHtml(report);
     assert.match(page, /<title>Incident\. /);
-    assert.match(page, /<section class="hero incident".*\n<div class="what">\n<p class="word"><span class="bad">.*?<strong>Incident</);
+    assert.match(
+      page,
+      /<section class="hero incident".*\n<div class="what">\n<p class="word"><span class="bad">.*?<strong>Incident</,
+    );
     assert.match(await renderMarkdown(report), /^# Incident: offboarding of /);
     assert.match(issueOf(report).title, /^Incident: offboarding of /);
     assert.match(JSON.stringify(teamsCard(report).body), /^\[\{"type":"TextBlock","text":"Incident"/);

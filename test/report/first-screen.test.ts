@@ -51,10 +51,18 @@ describe('what a reader of report.html sees', {
       const page = await open(storedReport('applied'), { viewport: { width, height } });
       for (const text of ['Incident', 'Alex Moreau', 'Cut', 'Still alive', 'Do within the hour'])
         await isSeen(page, page.locator('main').getByText(text).and(page.locator(':visible')), text);
-      for (const text of [/^An incident: 895 calls/, 'The gateway refuses Alex Moreau.', /Find the machine behind the calls/])
+      for (const text of [
+        /^An incident: 895 calls/,
+        'The gateway refuses Alex Moreau.',
+        /Find the machine behind the calls/,
+      ])
         await isSeen(page, page.getByText(text).and(page.locator(':visible')), String(text));
       await isSeen(page, page.locator('.next .command'), 'the query to copy');
-      await isSeen(page, page.locator('.next').getByRole('link', { name: 'In the console' }), 'the link to the console');
+      await isSeen(
+        page,
+        page.locator('.next').getByRole('link', { name: 'In the console' }),
+        'the link to the console',
+      );
       await isSeen(page, page.getByRole('img', { name: /over \d+ days/ }), 'the chart of the incident');
       assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
       await page.close();
@@ -66,7 +74,10 @@ describe('what a reader of report.html sees', {
     const found = finding('consent', 'delegated-grant', 'Claude Code', { severity: 'high' });
     const page = await open(buildReport({ ...base, parts: [...base.parts, part('consent', { findings: [found] })] }));
     assert.equal(await page.getByText('Incident').count(), 0);
-    assert.equal(await page.locator('.hero').evaluate('(hero) => getComputedStyle(hero).backgroundColor'), 'rgb(255, 255, 255)');
+    assert.equal(
+      await page.locator('.hero').evaluate('(hero) => getComputedStyle(hero).backgroundColor'),
+      'rgb(255, 255, 255)',
+    );
     await page.close();
   });
 
@@ -76,7 +87,10 @@ describe('what a reader of report.html sees', {
       const page = await open(report);
       await isSeen(page, page.getByText('Plan: nothing was cut'), 'that it is a plan');
       const labels = await page.locator('.word strong, .state, .chip').allTextContents();
-      assert.deepEqual(labels.filter((label) => /^(Clear|awaiting decision|done)$/.test(label)), []);
+      assert.deepEqual(
+        labels.filter((label) => /^(Clear|awaiting decision|done)$/.test(label)),
+        [],
+      );
       assert.match((await page.locator('#cut').locator('..').textContent()) ?? '', /Nothing was cut\./);
       await page.close();
     }
@@ -95,7 +109,9 @@ describe('what a reader of report.html sees', {
   test('on a phone evidence and remedy of every open finding are in sight, with no scrolling sideways', async () => {
     const page = await open(storedReport('applied'), { viewport: { width: 390, height: 844 } });
     const cells = page.locator('.entries td.evidence:visible, .entries td.remedy:visible');
-    const wide = await cells.evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().right > 390).length);
+    const wide = await cells.evaluateAll(
+      (all) => all.filter((each) => each.getBoundingClientRect().right > 390).length,
+    );
     assert.ok((await cells.count()) > 50);
     assert.equal(wide, 0);
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
@@ -144,7 +160,10 @@ describe('what a reader of report.html sees', {
       assert.equal(await page.evaluate('getComputedStyle(document.body).backgroundColor'), 'rgb(255, 255, 255)');
       const lines = page.locator('.todo li .line');
       const heights = await lines.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
-      assert.ok(heights.every((height) => height > 0), 'no line is folded away');
+      assert.ok(
+        heights.every((height) => height > 0),
+        'no line is folded away',
+      );
       await page.close();
     });
   }

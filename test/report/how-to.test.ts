@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { isClosed, type ReportFinding } from '../../src/cases/finding.ts';
-import { buildReport } from '../../src/report/build/build-report.ts';
 import { COMMAND_KINDS, commandOf } from '../../src/report/act/commands.ts';
 import { howTo } from '../../src/report/act/how-to.ts';
 import { isAnOrder } from '../../src/report/act/what-to-do.ts';
+import { buildReport } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { SYSTEMS } from '../../src/shapes/systems.ts';
 import { REMEDY_KINDS } from '../../src/steps/remedy-kinds.ts';
-import { caseStudy, finding } from './sample-case.ts';
+import { caseStudy, finding, OID } from './sample-case.ts';
 import { STORED_REPORTS, storedReport } from './stored-report.ts';
 
 const REPORTS: Readonly<Record<string, () => Report>> = {
@@ -27,7 +27,9 @@ test('every kind of remedy has its line in the catalogue of commands', () => {
 test('whatever a finding is about, in any system, its reader has a command of one line to copy', () => {
   fc.assert(
     fc.property(fc.constantFrom(...SYSTEMS), fc.string(), fc.string(), fc.string(), (system, type, id, reason) => {
-      const { command } = howTo(finding('consent', 'any', id, { resource: { system, type, id }, reason }), { oid: id });
+      const { command } = howTo(finding('consent', 'any', id, { resource: { system, type, id }, reason }), {
+        oid: OID,
+      });
       assert.ok(command.trim() !== '');
     }),
   );
@@ -58,7 +60,8 @@ for (const [name, report] of Object.entries(REPORTS)) {
   test(`in ${name} every line of what to do next begins with a verb, and so does each of its parts`, () => {
     const { next } = report().summary;
     const texts = next.flatMap((line) => [line.text, ...(line.parts ?? []).map(({ text }) => text)]);
-    for (const text of texts) assert.ok(isAnOrder(text) || /^(Clean up|Secure|Cut by|Decide|Treat|Wait)/.test(text), text);
+    for (const text of texts)
+      assert.ok(isAnOrder(text) || /^(Clean up|Secure|Cut by|Decide|Treat|Wait)/.test(text), text);
   });
 
   test(`in ${name} there is one line for each machine, repository, identity and account`, () => {
@@ -71,7 +74,11 @@ for (const [name, report] of Object.entries(REPORTS)) {
     const told = summary.next.flatMap(({ text, findings }) => (text.startsWith('Wait') ? [] : findings));
     assert.deepEqual(told, [...new Set(told)]);
     const mine = openOf(report()).filter(({ status, closedWith }) => closedWith === undefined && status !== 'rejected');
-    assert.deepEqual(mine.filter(({ id }) => !told.includes(id)).map(({ title }) => title), [], asked.mode);
+    assert.deepEqual(
+      mine.filter(({ id }) => !told.includes(id)).map(({ title }) => title),
+      [],
+      asked.mode,
+    );
   });
 }
 
@@ -86,7 +93,10 @@ test('what was found on one laptop is one line, that begins with securing it, wi
 test('a credential that Terraform declares is told with its decision, and not once more', () => {
   const lines = storedReport('applied').summary.next.flatMap((line) => [line, ...(line.parts ?? [])]);
   const about = lines.filter(({ text }) => text.includes('hotfix'));
-  assert.deepEqual(about.map(({ text }) => /Afterwards take it out of the code that declares it/.test(text)), [true]);
+  assert.deepEqual(
+    about.map(({ text }) => /Afterwards take it out of the code that declares it/.test(text)),
+    [true],
+  );
 });
 
 test('calls after the departure name the machine to look at first, and the query', () => {

@@ -35,7 +35,10 @@ test('the card leads to the case, and each line of what to do next to its findin
 });
 
 test('the issue tells under each task what to copy', () => {
-  assert.match(issueOf(report, link).body, /^ {2}- .*`gh variable delete MCP_TOKEN --repo northwind-capital\/data-sync`$/m);
+  assert.match(
+    issueOf(report, link).body,
+    /^ {2}- .*`gh variable delete MCP_TOKEN --repo northwind-capital\/data-sync`$/m,
+  );
 });
 
 test('without a console, nothing leads nowhere', async () => {

@@ -14,7 +14,10 @@ const COMMANDS: { readonly [Kind in RemedyKind]: (call: CallOf<Kind>) => string 
   'cancel-repository-invitation': ({ organisation, repository, invitationId }) =>
     gh('DELETE', `/repos/${organisation}/${repository}/invitations/${invitationId}`),
   'delete-access-policy': ({ serviceId, provider, connection, policy }) =>
-    apim('delete', `${serviceId}/authorizationProviders/${provider}/authorizations/${connection}/accessPolicies/${policy}`),
+    apim(
+      'delete',
+      `${serviceId}/authorizationProviders/${provider}/authorizations/${connection}/accessPolicies/${policy}`,
+    ),
   'delete-app-role-assignment': ({ servicePrincipalId, assignmentId }) =>
     graph('delete', `servicePrincipals/${servicePrincipalId}/appRoleAssignedTo/${assignmentId}`),
   'delete-delegated-grant': ({ grantId }) => graph('delete', `oauth2PermissionGrants/${grantId}`),
@@ -30,7 +33,8 @@ const COMMANDS: { readonly [Kind in RemedyKind]: (call: CallOf<Kind>) => string 
   'disable-agent': (call) => devops('patch', agentOf(call), JSON.stringify({ id: call.agentId, enabled: false })),
   'disable-service-connection': ({ organisation, projectId, connectionId }) =>
     `az devops service-endpoint show --id ${w(connectionId)} --organization ${w(`https://dev.azure.com/${organisation}`)} --project ${w(projectId)}`,
-  'disable-service-hook': ({ organisation, hookId }) => devops('get', `${organisation}/_apis/hooks/subscriptions/${hookId}`),
+  'disable-service-hook': ({ organisation, hookId }) =>
+    devops('get', `${organisation}/_apis/hooks/subscriptions/${hookId}`),
   'disable-workflow': ({ organisation, repository, workflowId }) =>
     `gh workflow disable ${workflowId} --repo ${w(`${organisation}/${repository}`)}`,
   'hand-over-schedule': ({ organisation, repository, workflowId }) =>
@@ -93,7 +97,12 @@ function apim(method: 'delete' | 'patch', id: string, body?: string): string {
 /** The application id under which `az` gets a token for Azure DevOps (learn.microsoft.com/azure/devops/cli). */
 const DEVOPS_APP = '499b84ac-1321-427f-aa17-267ca6975798';
 
-function devops(method: 'delete' | 'get' | 'patch' | 'post', path: string, body?: string, host = 'https://dev.azure.com') {
+function devops(
+  method: 'delete' | 'get' | 'patch' | 'post',
+  path: string,
+  body?: string,
+  host = 'https://dev.azure.com',
+) {
   return `${rest(method, `${host}/${path}?api-version=7.1-preview.1`, body)} --resource ${DEVOPS_APP}`;
 }
 

@@ -14,16 +14,21 @@ export interface HowTo {
 }
 
 export function howTo(finding: ReportFinding, leaver: Pick<Leaver, 'manager' | 'oid'>): HowTo {
-  const { remedy, resource, evidence, reason } = finding;
+  const { remedy, resource, evidence } = finding;
   const link = linkTo(resource, evidence);
-  const command = (remedy && commandOf(remedy.call)) ?? commandIn(reason) ?? commandToSee(finding);
+  const command = (remedy && commandOf(remedy.call)) ?? commandIn(finding) ?? commandToSee(finding);
   const ask = whoKnows(evidence, leaver);
   return { ...(link === undefined ? {} : { link }), command, ...(ask === undefined ? {} : { ask }) };
 }
 
 /** Who else has had a hand in the thing knows it; else the leaver’s manager does. */
-function whoKnows({ changedBy, actor, login, account }: ReportFinding['evidence'], { manager }: Pick<Leaver, 'manager'>) {
-  const own = new Set([actor, login, account].flatMap((each) => (typeof each === 'string' ? [each.toLowerCase()] : [])));
+function whoKnows(
+  { changedBy, actor, login, account }: ReportFinding['evidence'],
+  { manager }: Pick<Leaver, 'manager'>,
+) {
+  const own = new Set(
+    [actor, login, account].flatMap((each) => (typeof each === 'string' ? [each.toLowerCase()] : [])),
+  );
   const other = (Array.isArray(changedBy) ? changedBy : []).find((each) => !own.has(each.toLowerCase()));
   if (other !== undefined) return `${other}, who changed it last`;
   if (manager === undefined) return undefined;

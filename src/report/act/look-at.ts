@@ -3,7 +3,10 @@ import { isPlainHttps } from '../../html/blocks.ts';
 import { portalUrl, shellWord } from '../../steps/azure-portal.ts';
 
 /** Where people see the thing at its vendor; undefined where nothing that was read leads there. */
-export function linkTo({ system, type, id, url }: ResourceRef, evidence: ReportFinding['evidence']): string | undefined {
+export function linkTo(
+  { system, type, id, url }: ResourceRef,
+  evidence: ReportFinding['evidence'],
+): string | undefined {
   if (url !== undefined && isPlainHttps(url)) return url;
   const found = system === 'entra' ? entraLink(type, id, evidence) : armLink(id);
   return found !== undefined && isPlainHttps(found) ? found : undefined;
@@ -17,7 +20,11 @@ function armLink(id: string): string | undefined {
 
 const ENTRA = 'https://entra.microsoft.com/#view';
 
-function entraLink(type: string, id: string, { appId, clientId, resourceId }: ReportFinding['evidence']): string | undefined {
+function entraLink(
+  type: string,
+  id: string,
+  { appId, clientId, resourceId }: ReportFinding['evidence'],
+): string | undefined {
   if (type === 'user' || type === 'accessToken')
     return `${ENTRA}/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${encodeURIComponent(id)}`;
   if (type === 'federatedIdentityCredential' && typeof appId === 'string')
@@ -33,7 +40,7 @@ function entraLink(type: string, id: string, { appId, clientId, resourceId }: Re
  * no finding leaves its reader without a next move.
  */
 export function commandToSee({ resource, reason, evidence }: ReportFinding): string {
-  const { system, id, type } = resource;
+  const { system, id } = resource;
   switch (system) {
     case 'log-analytics':
       return kqlIn(reason) ?? `${table(resource)} | where TimeGenerated > ago(30d)`;
@@ -75,7 +82,8 @@ function entraCommand({ type, id, name }: ResourceRef, { parent }: ReportFinding
 }
 
 function armCommand({ id, name }: ResourceRef): string {
-  const credential = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/.+\/([^/]+)\/federatedIdentityCredentials\/([^/]+)$/i.exec(id);
+  const credential =
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/.+\/([^/]+)\/federatedIdentityCredentials\/([^/]+)$/i.exec(id);
   const [, subscription, group, identity, own] = credential ?? [];
   if (own !== undefined)
     return `az identity federated-credential show --name ${w(own)} --identity-name ${w(identity)} --resource-group ${w(group)} --subscription ${w(subscription)}`;
@@ -91,7 +99,9 @@ function githubCommand(id: string): string {
   }
   const [organisation = '', repository] = place.split(/[/#]/);
   const isRepository = repository !== undefined && /^[\w.-]+$/.test(repository) && !/^\d+$/.test(repository);
-  return isRepository ? `gh browse --repo ${w(`${organisation}/${repository}`)}` : `gh api ${w(`/orgs/${organisation}`)}`;
+  return isRepository
+    ? `gh browse --repo ${w(`${organisation}/${repository}`)}`
+    : `gh api ${w(`/orgs/${organisation}`)}`;
 }
 
 function devopsCommand({ id, name }: ResourceRef): string {

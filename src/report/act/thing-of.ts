@@ -53,7 +53,11 @@ function thingOf(finding: ReportFinding): Thing {
   if (repository !== undefined) return { key: `repository ${repository}`, kind: 'repository', name: repository };
   const organisation = /^([^/#\s]+)\//.exec(id)?.[1];
   if (OF_THE_ACCOUNT.has(type) && organisation !== undefined)
-    return { key: `account ${system} ${organisation}`, kind: 'account', name: `the leaver’s account in ${organisation}` };
+    return {
+      key: `account ${system} ${organisation}`,
+      kind: 'account',
+      name: `the leaver’s account in ${organisation}`,
+    };
   return { key: `${system} ${id}`, kind: 'other', name };
 }
 

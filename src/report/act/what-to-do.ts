@@ -5,9 +5,38 @@ import { sentence } from '../../cases/wording.ts';
 const VERBS = new Set(
   [
     ...['add', 'approve', 'ask', 'block', 'change', 'check', 'close', 'confirm', 'create', 'delete', 'disable', 'end'],
-    ...['find', 'get', 'give', 'grant', 'have', 'keep', 'leave', 'look', 'make', 'move', 'name', 'narrow', 'open', 'pin'],
+    ...[
+      'find',
+      'get',
+      'give',
+      'grant',
+      'have',
+      'keep',
+      'leave',
+      'look',
+      'make',
+      'move',
+      'name',
+      'narrow',
+      'open',
+      'pin',
+    ],
     ...['put', 'read', 'reject', 'release', 'remove', 'replace', 'restart', 'restore', 'restrict', 'revoke', 'rotate'],
-    ...['see', 'set', 'sign', 'start', 'stop', 'suspend', 'take', 'tell', 'transfer', 'treat', 'unregister', 'use', 'wipe'],
+    ...[
+      'see',
+      'set',
+      'sign',
+      'start',
+      'stop',
+      'suspend',
+      'take',
+      'tell',
+      'transfer',
+      'treat',
+      'unregister',
+      'use',
+      'wipe',
+    ],
   ].map((verb) => verb.toLowerCase()),
 );
 
@@ -58,19 +87,27 @@ function named(text: string, finding: ReportFinding): string {
 
 /** The command stands by itself beside the line, to be copied. */
 function withoutCommand(text: string): string {
-  return sentence(
-    text
-      .replace(/\s*\((?:KQL|undo): [^]*\)(?=[.,]|$)/, '')
-      .replace(/\s*\(KQL: [^)]*\)/, '')
-      .replace(/: az [^]*$/, ''),
-  );
+  const [order = text] = text.split(/: az | \((?:KQL|undo): /);
+  const [, after = ''] = /\(KQL: [^)]*\)(,[^()]*)$/.exec(text) ?? [];
+  return sentence(`${order}${after}`.replace(/\.$/, ''));
 }
 
 function sentencesOf(text: string): string[] {
   return text.split(/(?<=[.!?])\s+(?=[“"A-Z])/).map(sentence);
 }
 
-/** The command that a reason gives: `…: az … (undo: …)`. */
-export function commandIn(reason: string): string | undefined {
-  return /: (az (?:[^](?! \(undo:))*[^])(?: \(undo:[^]*)?$/.exec(reason)?.[1]?.replace(/\.$/, '').trim();
+/** Kinds whose reason ends with a command that this app has written, every name in it quoted. */
+const WITH_COMMAND: ReadonlySet<string> = new Set([
+  'azure-role',
+  'eligible-azure-role',
+  'gateway-user',
+  'vault-access',
+]);
+
+/** The command that a reason gives: `…: az … (undo: …)`. Of no other kind: a name may look like a command. */
+export function commandIn({ kind, reason }: Pick<ReportFinding, 'kind' | 'reason'>): string | undefined {
+  if (!WITH_COMMAND.has(kind)) return undefined;
+  const at = reason.indexOf(': az ');
+  const [command] = at < 0 ? [] : reason.slice(at + 2).split(/ \(undo:|\.(?:\s|$)/);
+  return command;
 }

@@ -46,7 +46,8 @@ function masthead({ case: { caseId }, generatedAt }: Report, { link }: Shown): M
 function hero(report: Report, { chart }: Shown): Markup {
   const { outcome, incident, summary, case: asked } = report;
   const label = outcomeLabel(outcome, asked.mode);
-  const word = ({ text, tone }: typeof label): Markup => markup`<span class="${tone}">${icon(tone)}<strong>${text}</strong></span>`;
+  const word = ({ text, tone }: typeof label): Markup =>
+    markup`<span class="${tone}">${icon(tone)}<strong>${text}</strong></span>`;
   const plan = asked.mode === 'plan' ? markup`<span class="quiet"><strong>Plan: nothing was cut</strong></span>` : '';
   const number = asked.revision === undefined ? '' : ` number ${asked.revision}`;
   return markup`<section class="hero ${incident ? 'incident' : `plain ${label.tone}`}${chart === undefined ? '' : ' charted'}" aria-labelledby="who">
@@ -66,9 +67,15 @@ function sinceBefore({ comparison, case: { restores = [] } }: Report): Markup | 
     ...(comparison === undefined
       ? []
       : [markup`<a href="#changes">${CHANGES.title}</a>: ${comparedInWords(countsOf(comparison))}`]),
-    ...(restores.length === 0 ? [] : [markup`<a href="#undone">${UNDONE.title}</a>: ${undone.filter(isBack).length} of ${counted(undone.length, 'remedy', 'remedies')} given back`]),
+    ...(restores.length === 0
+      ? []
+      : [
+          markup`<a href="#undone">${UNDONE.title}</a>: ${undone.filter(isBack).length} of ${counted(undone.length, 'remedy', 'remedies')} given back`,
+        ]),
   ];
-  return told.length === 0 ? '' : markup`<p class="meta since">${told.map((each) => markup`<span>${each}</span> `)}</p>`;
+  return told.length === 0
+    ? ''
+    : markup`<p class="meta since">${told.map((each) => markup`<span>${each}</span> `)}</p>`;
 }
 
 /** On a narrow screen the panels stand below one another: what is cut and what is not is told before them, in a line each. */
@@ -99,7 +106,9 @@ ${more > 0 ? markup`<p class="all"><a href="#left">${NEXT.all(more)}</a></p>` : 
 export function howOf(line: Parameters<typeof howLine>[0], link: string | undefined): Markup | '' {
   const ask = 'ask' in line && line.ask !== undefined ? markup`<span class="ask">Ask ${foreign(line.ask)}</span> ` : '';
   const how = howLine({ ...line, ask: undefined }, link);
-  return ask === '' && how.length === 0 ? '' : markup`<p class="how">${ask}<span class="go">${drawLine(how)}</span></p>`;
+  return ask === '' && how.length === 0
+    ? ''
+    : markup`<p class="how">${ask}<span class="go">${drawLine(how)}</span></p>`;
 }
 
 export function severityOf(line: SummaryLine): Markup | '' {

@@ -18,7 +18,10 @@ const FEW = 4;
 export function leftSection({ summary: { next } }: Report, link: string | undefined): Markup {
   const filters = FILTERS.map(({ id, title, shows }, index) => {
     const count = next.filter(shows).length;
-    const input = index === 0 ? markup`<input type="radio" name="show" id="show-${id}" checked>` : markup`<input type="radio" name="show" id="show-${id}">`;
+    const input =
+      index === 0
+        ? markup`<input type="radio" name="show" id="show-${id}" checked>`
+        : markup`<input type="radio" name="show" id="show-${id}">`;
     return markup`<label>${input} ${title} <b>${count}</b></label>`;
   });
   return markup`<section class="step" id="left" aria-labelledby="left-title">

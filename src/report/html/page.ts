@@ -27,7 +27,7 @@ export async function renderHtml(report: Report, link?: string): Promise<string>
   const own = new Map(await Promise.all(report.steps.map(async (step) => [step.step, await ownOf(step)] as const)));
   const told = { mode: asked.mode, leaver, ...(link === undefined ? {} : { link }) };
   const chart = report.incident ? chartIn([...own.values()].flat()) : undefined;
-  const shownOf = (step: string): readonly Block[] => withoutChart(own.get(step) ?? [], chart);
+  const shownOf = (step: StepReport['step']): readonly Block[] => withoutChart(own.get(step) ?? [], chart);
   const shown = { ...(link === undefined ? {} : { link }), ...(chart === undefined ? {} : { chart }) };
   const { restores = [] } = asked;
   const title = `${report.incident ? `${INCIDENT_LABEL.text}. ` : ''}${outcomeLabel(report.outcome, asked.mode).text}: offboarding of ${plainLine(nameOf(report))}`;

@@ -22,7 +22,7 @@ import {
   UNDONE,
 } from '../wording.ts';
 import { blockLines, lineText, tableOf } from './blocks.ts';
-import { codeSpan, escapeMarkdown } from './escape.ts';
+import { escapeMarkdown } from './escape.ts';
 
 /** `report.md`: everything that the page says, for readers without a browser. */
 export async function renderMarkdown(report: Report, link?: string): Promise<string> {
@@ -64,9 +64,15 @@ export function head(report: Report, link?: string): string[] {
   const who = shortLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid, LONGEST_NAME);
   const plan = report.case.mode === 'plan' ? ', plan only' : '';
   const rows = [
-    ['Outcome', `**${outcomeLabel(outcome, report.case.mode).text}**${incident ? ` · **${INCIDENT_LABEL.text}**` : ''}`],
+    [
+      'Outcome',
+      `**${outcomeLabel(outcome, report.case.mode).text}**${incident ? ` · **${INCIDENT_LABEL.text}**` : ''}`,
+    ],
     ...factsOf(report).map(([name, value]) => [name, lineText(shortened(value))]),
-    ['Case', `${lineText([{ code: report.case.caseId, ...(link === undefined ? {} : { link }) }])}, mode ${report.case.mode}`],
+    [
+      'Case',
+      `${lineText([{ code: report.case.caseId, ...(link === undefined ? {} : { link }) }])}, mode ${report.case.mode}`,
+    ],
     ['Filed', instant(report.generatedAt)],
     ['Findings', findingsInWords(report)],
   ];

@@ -21,11 +21,7 @@ export function nextLines(
     .map(({ step }) => ({ text: 'Keep this evidence: nothing is left to do.', step, severity: 'info', findings: [] }));
 }
 
-function leftLines(
-  steps: readonly StepReport[],
-  residual: readonly ResidualAccess[],
-  acted: Acted,
-): SummaryLine[] {
+function leftLines(steps: readonly StepReport[], residual: readonly ResidualAccess[], acted: Acted): SummaryLine[] {
   const { mode, stopped, readAgain } = acted;
   if (stopped?.because === 'returned') return returnedLines(steps, acted);
   if (stopped !== undefined) return stoppedCaseLines(steps, acted);

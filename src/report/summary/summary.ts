@@ -65,7 +65,8 @@ function openLine(
 ): SummaryLine[] {
   const [first] = group;
   const step = STEP_NAMES.find((name) => name === first?.step);
-  if (first === undefined || step === undefined || first.status === 'done' || first.status === 'nothing-to-do') return [];
+  if (first === undefined || step === undefined || first.status === 'done' || first.status === 'nothing-to-do')
+    return [];
   // Nothing was to be done about it by itself: it stands as long as what would close it.
   const other = first.closedWith === undefined ? undefined : titles.get(first.closedWith);
   const why = other === undefined ? whyOf(first.status, mode) : `It stands as long as this does: ${sentence(other)}`;

@@ -50,11 +50,7 @@ export function changeBlocks({ comparison, steps }: Report): Block[] {
 
 /** The files that the report rests on, and what texts were searched for. */
 export function evidenceBlocks({ manifest, plan, tokenFormats }: Report): Block[] {
-  const columns = [
-    { title: 'File' },
-    { title: 'Bytes', className: 'looked' },
-    { title: 'SHA-256', className: 'sha' },
-  ];
+  const columns = [{ title: 'File' }, { title: 'Bytes', className: 'looked' }, { title: 'SHA-256', className: 'sha' }];
   const folder = manifest.name.replace(/[^/]*$/, '');
   const rows = manifest.files.map(({ name, bytes, sha256 }) => [
     cell({ code: name.startsWith(folder) ? name.slice(folder.length) : name }),

@@ -1,6 +1,6 @@
-import { isClosed, type Evidence, type ReportFinding } from '../../cases/finding.ts';
-import { findingLink } from '../../cases/console-link.ts';
 import type { CaseMode } from '../../cases/case.ts';
+import { findingLink } from '../../cases/console-link.ts';
+import { type Evidence, isClosed, type ReportFinding } from '../../cases/finding.ts';
 import type { Impact } from '../../cases/remedy.ts';
 import { counted } from '../../cases/wording.ts';
 import {

@@ -18,10 +18,7 @@ export function howPieces({ ask, link, command }: How): Line {
 }
 
 /** The same with where the console shows the finding, where it is known where the console is. */
-export function howLine(
-  line: Pick<Part, 'text' | 'findings'> & How,
-  link: string | undefined,
-): Line {
+export function howLine(line: Pick<Part, 'text' | 'findings'> & How, link: string | undefined): Line {
   const [first] = line.findings;
   const here = link === undefined || first === undefined ? undefined : findingLink(link, first);
   const how = howPieces(line);

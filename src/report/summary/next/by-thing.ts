@@ -1,4 +1,5 @@
 import type { ReportFinding } from '../../../cases/finding.ts';
+import { OWNER_UNSURE } from '../../../cases/owner-answers.ts';
 import { counted, listed, sentence } from '../../../cases/wording.ts';
 import type { StepReport } from '../../../steps/registry.ts';
 import { handle, type Thing, thingsOf } from '../../act/thing-of.ts';
@@ -18,14 +19,21 @@ export function linesByThing(steps: readonly StepReport[], acted: Acted): Summar
   const thing = thingsOf(findings);
   const byId = new Map(findings.map((finding) => [finding.id, { finding, thing: thing(finding) }]));
   const of = ({ findings: [id] }: SummaryLine): About | undefined => (id === undefined ? undefined : byId.get(id));
-  const parts = withCode(steps.flatMap((step) => partLines(step, acted)), of);
+  const parts = withCode(
+    steps.flatMap((step) => partLines(step, acted)),
+    of,
+  );
   const groups = Map.groupBy(parts, (part) => of(part)?.thing.key ?? part.text);
-  const machines = machinesIn([...groups.values()].flatMap(([first]) => (first === undefined ? [] : (of(first) ?? []))));
+  const machines = machinesIn(
+    [...groups.values()].flatMap(([first]) => (first === undefined ? [] : (of(first) ?? []))),
+  );
   return [...groups.values()].flatMap((group) => {
     const sorted = group.toSorted(bySeverity);
     const [first] = sorted;
     const about = first === undefined ? undefined : of(first);
-    return first === undefined || about === undefined ? sorted : [withMachines(lineOf(about, first, sorted), about, machines)];
+    return first === undefined || about === undefined
+      ? sorted
+      : [withMachines(lineOf(about, first, sorted), about, machines)];
   });
 }
 
@@ -61,8 +69,11 @@ function lineOf({ finding, thing }: About, first: SummaryLine, parts: readonly S
   };
 }
 
+/** Those that are the leaver’s: of another’s that only looks like it nobody is told to look there. */
 function machinesIn(all: readonly About[]): string[] {
-  return all.flatMap(({ thing }) => (thing.kind === 'machine' ? [thing.name] : []));
+  return all.flatMap(({ finding, thing }) =>
+    thing.kind === 'machine' && !OWNER_UNSURE.has(finding.kind) ? [thing.name] : [],
+  );
 }
 
 /** Calls after the departure come from somewhere: the machines that were found are where to look first. */

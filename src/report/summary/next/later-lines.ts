@@ -17,7 +17,8 @@ export function plannedLines(steps: readonly StepReport[], { mode, leaver }: Act
     const text = `Read why ${counted(planned.length, 'planned remedy was', 'planned remedies were')} not carried out before you start the case again.`;
     return [{ text, step, severity: 'medium', findings }];
   }
-  const cuts = planned.length === 0 ? '' : ` to carry out ${counted(planned.length, 'planned remedy', 'planned remedies')}`;
+  const cuts =
+    planned.length === 0 ? '' : ` to carry out ${counted(planned.length, 'planned remedy', 'planned remedies')}`;
   const then =
     asks.length === 0
       ? ''

@@ -44,7 +44,12 @@ function codeLines(step: StepReport, acted: Acted): SummaryLine[] {
   return withStatus(step, 'needs-code-change').map((finding) => {
     const order = orderOf(finding);
     const name = finding.resource.name ?? finding.resource.id;
-    return line(step, finding, acted, /\b(code|file)\b/.test(order) ? order : `Change the code about ${name}. ${order}`);
+    return line(
+      step,
+      finding,
+      acted,
+      /\b(code|file)\b/.test(order) ? order : `Change the code about ${name}. ${order}`,
+    );
   });
 }
 
