@@ -75,7 +75,7 @@ describe('what a reader of report.html sees', {
     const page = await open(buildReport({ ...base, parts: [...base.parts, part('consent', { findings: [found] })] }));
     assert.equal(await page.getByText('Incident').count(), 0);
     assert.equal(
-      await page.locator('.hero').evaluate('(hero) => getComputedStyle(hero).backgroundColor'),
+      await page.evaluate("getComputedStyle(document.querySelector('.hero')).backgroundColor"),
       'rgb(255, 255, 255)',
     );
     await page.close();
@@ -146,7 +146,7 @@ describe('what a reader of report.html sees', {
 
   test('where colours are forced, an incident is still set apart', async () => {
     const page = await open(buildReport(caseStudy()), { forcedColors: 'active' });
-    assert.equal(await page.locator('.hero').evaluate('(hero) => getComputedStyle(hero).borderLeftWidth'), '12px');
+    assert.equal(await page.evaluate("getComputedStyle(document.querySelector('.hero')).borderLeftWidth"), '12px');
     await page.close();
   });
 

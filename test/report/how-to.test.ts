@@ -91,7 +91,7 @@ test('what was found on one laptop is one line, that begins with securing it, wi
 });
 
 test('a credential that Terraform declares is told with its decision, and not once more', () => {
-  const lines = storedReport('applied').summary.next.flatMap((line) => [line, ...(line.parts ?? [])]);
+  const lines = storedReport('applied').summary.next.flatMap((line) => line.parts ?? [line]);
   const about = lines.filter(({ text }) => text.includes('hotfix'));
   assert.deepEqual(
     about.map(({ text }) => /Afterwards take it out of the code that declares it/.test(text)),
