@@ -7,7 +7,7 @@ import type { StepRun } from '../cases/step-result.ts';
 import type { Label } from '../html/label.ts';
 import { type StepReport, stepNamed } from '../steps/registry.ts';
 
-export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
+const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
   clear: { text: 'Clear', tone: 'good' },
   residual: { text: 'Residual', tone: 'wait' },
   attention: { text: 'Attention', tone: 'warn' },

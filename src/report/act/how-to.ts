@@ -5,7 +5,7 @@ import { commandToSee, linkTo } from './look-at.ts';
 import { commandIn } from './what-to-do.ts';
 
 /** What somebody needs to act on a finding: where to go, what to copy, whom to ask. */
-export interface HowTo {
+interface HowTo {
   readonly link?: string;
   /** To be copied: it acts where a remedy or a reason says how, and shows the thing otherwise. */
   readonly command: string;

@@ -11,7 +11,7 @@ import { howLine, isUrgent } from '../view/next.ts';
 import { CHANGES, INCIDENT_LABEL, NEXT, NOTHING, outcomeLabel, stepLabel, UNDONE } from '../wording.ts';
 
 /** Where the page leads: the case in the console, where it is known where that is. */
-export interface Shown {
+interface Shown {
   readonly link?: string;
   /** The chart that an incident is seen by, drawn by the step that tells of it. */
   readonly chart?: Markup;
