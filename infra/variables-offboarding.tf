@@ -100,7 +100,7 @@ variable "messages" {
 variable "console_url" {
   type        = string
   default     = null
-  description = "Where people look at cases: messages link to <console_url>/cases/<id>. Default: the app's own console."
+  description = "Where people look at cases: messages and reports link to <console_url>/#/cases/<id>. Default: the app's own console."
 }
 
 variable "offboarding_settings" {

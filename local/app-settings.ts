@@ -76,6 +76,6 @@ export function appSettings(
     WEBHOOK_URL: `${tenant.origin('webhook')}${WEBHOOK_PATH}`,
     WEBHOOK_SECRET: webhookSecret,
     CASES_STREAM: audit.casesStream,
-    CONSOLE_URL: 'https://offboarding.localhost/api',
+    CONSOLE_URL: 'https://offboarding.localhost/console',
   };
 }

@@ -34,6 +34,7 @@ import { passedCallFinding } from '../../src/steps/activity-audit/rules/passed-c
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { collectEvidence, fileOf, prettyJson, withFiles } from './collect-evidence.ts';
 import { readDecisions } from './read-decisions.ts';
+import { reportLink } from './report-link.ts';
 import { revisionBefore } from './revision-before.ts';
 import { sealUndone } from './seal-undone.ts';
 
@@ -134,7 +135,8 @@ export const fileReport = defineActivity(
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
     const report = withoutSecretsIn(built);
-    const [page, text] = [await renderHtml(report), await renderMarkdown(report)];
+    const link = await reportLink(vendors, settings, folder, input.caseId);
+    const [page, text] = [await renderHtml(report, link), await renderMarkdown(report, link)];
     const [json, html, markdown] = await Promise.all([
       vendors.storage.putOnce('evidence', `${folder}/report.json`, prettyJson(report)),
       vendors.storage.putOnce('evidence', `${folder}/report.html`, page, contentType('text/html')),

@@ -7,13 +7,25 @@ import type { Column } from './parts.ts';
  * What a section of a report consists of, said once for every form that the report has: the page and the Markdown both
  * show all of it.
  */
-export type Block = TextBlock | ListBlock | TableBlock | FoldBlock | DrawingBlock | HeadingBlock | GroupBlock;
+export type Block =
+  | TextBlock
+  | ListBlock
+  | TableBlock
+  | FoldBlock
+  | FoldedBlock
+  | DrawingBlock
+  | HeadingBlock
+  | GroupBlock;
 
 /** A part of a line. A string is text from elsewhere: it is escaped, and nothing in it is obeyed. */
 export type Piece =
   | string
   /** An identifier; `link` is followed only where it is a plain HTTPS address. */
   | { readonly code: string; readonly link?: string }
+  /** A command, to be copied whole. */
+  | { readonly command: string }
+  /** Words that lead to a plain HTTPS address; to any other they are only words. */
+  | { readonly words: string; readonly link: string }
   /** An ISO instant. */
   | { readonly time: string }
   | { readonly label: Label }
@@ -66,6 +78,13 @@ interface FoldBlock {
   readonly label: Label;
   readonly line: Line;
   readonly pairs: readonly Pair[];
+}
+
+/** What most readers pass over: a page shows its title until somebody opens it, and paper only the title. */
+interface FoldedBlock {
+  readonly kind: 'folded';
+  readonly title: string;
+  readonly blocks: readonly Block[];
 }
 
 /** A chart. Markdown has what it says, and its data. */

@@ -1,6 +1,7 @@
 import { type Block, type Cell, isPlainHttps, type Line, type Pair, type Piece, type TableBlock } from './blocks.ts';
 import { code, foreign, type Markup, markup } from './markup.ts';
-import { chip, table, time } from './parts.ts';
+import { chip, classed, table, time } from './parts.ts';
+import { plainLine } from './plain-line.ts';
 
 /** Longer texts are cut in the page; `report.json` and `report.md` have them in full. */
 const MOST = 700;
@@ -21,9 +22,19 @@ function drawPiece(piece: Piece): Markup {
     const { link = '' } = piece;
     return isPlainHttps(link) ? markup`<a href="${link}" rel="noreferrer">${name}</a>` : name;
   }
+  if ('command' in piece) return command(piece.command);
+  if ('words' in piece) {
+    const { words, link } = piece;
+    return isPlainHttps(link) ? markup`<a href="${link}" rel="noreferrer">${foreign(words)}</a>` : foreign(words);
+  }
   if ('time' in piece) return time(piece.time);
   if ('section' in piece) return markup`<a href="#${piece.section}">${piece.name}</a>`;
   return 'label' in piece ? chip(piece.label) : markup`<b>${foreign(piece.strong, MOST)}</b>`;
+}
+
+/** A command is never cut: what is pasted is what was meant. It is one stop of the keyboard, and opens when it is reached. */
+function command(text: string): Markup {
+  return markup`<code class="command" tabindex="0">${plainLine(text)}</code>`;
 }
 
 /** Text from elsewhere is trimmed; between two pieces a space is a space. */
@@ -35,7 +46,7 @@ function spaced(text: string): Markup {
 function drawBlock(block: Block): Markup {
   switch (block.kind) {
     case 'text':
-      return markup`<p class="${block.look ?? ''}">${drawLine(block.line)}</p>`;
+      return markup`<p${classed(block.look)}>${drawLine(block.line)}</p>`;
     case 'heading':
       return markup`<h3>${block.text}</h3>`;
     case 'list':
@@ -44,6 +55,8 @@ function drawBlock(block: Block): Markup {
       return drawTable(block);
     case 'fold':
       return markup`<details class="unread"><summary>${chip(block.label)} ${drawLine(block.line)}</summary>${drawPairs(block.pairs)}</details>`;
+    case 'folded':
+      return markup`<details class="folded"><summary>${block.title}</summary>${drawBlocks(block.blocks)}</details>`;
     case 'drawing':
       return markup`<figure><figcaption><h3>${block.title}</h3>${
         block.legend === undefined
@@ -61,8 +74,9 @@ function drawBlock(block: Block): Markup {
   }
 }
 
-function drawTable({ caption, columns, rows }: TableBlock): Markup {
+function drawTable({ caption, columns, rows, entries }: TableBlock): Markup {
   return table(
+    entries ? 'entries' : '',
     caption,
     columns,
     rows.map((cells) => cells.map(drawCell)),

@@ -31,21 +31,29 @@ export interface Column {
 }
 
 /** A table with a caption for those who hear it; each row's first cell is its header. */
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly unknown[])[]): Markup {
-  const classOf = (index: number): string => columns[index]?.className ?? '';
-  return markup`<div class="table"><table>
+export function table(
+  look: string,
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly unknown[])[],
+): Markup {
+  const classOf = (index: number): Markup | '' => classed(columns[index]?.className);
+  return markup`<div${classed(`table ${look}`.trim())}><table>
 <caption class="heard">${caption}</caption>
-<thead><tr>${columns.map(({ title, className }) => markup`<th scope="col" class="${className ?? ''}">${title}</th>`)}</tr></thead>
+<thead><tr>${columns.map(({ title, className }) => markup`<th scope="col"${classed(className)}>${title}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (cells) =>
       markup`<tr>${cells.map((cell, index) =>
-        index === 0
-          ? markup`<th scope="row" class="${classOf(index)}">${cell}</th>`
-          : markup`<td class="${classOf(index)}">${cell}</td>`,
+        index === 0 ? markup`<th scope="row"${classOf(index)}>${cell}</th>` : markup`<td${classOf(index)}>${cell}</td>`,
       )}</tr>
 `,
   )}</tbody>
 </table></div>`;
+}
+
+/** The attribute, where there is a class. */
+export function classed(name: string | undefined): Markup | '' {
+  return name === undefined ? '' : markup` class="${name}"`;
 }
 
 /** A count with its thousands set apart. */

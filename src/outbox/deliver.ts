@@ -1,4 +1,5 @@
 import { revisionOf } from '../cases/attempts.ts';
+import { caseLink, denialLink } from '../cases/console-link.ts';
 import { aboutOf, type CaseMessage, type Channel, type DenialMessage, type Message } from '../cases/message.ts';
 import type { Config } from '../config.ts';
 import { failed, NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../connectors/result.ts';
@@ -47,7 +48,7 @@ async function deliverOfDenial(delivering: Delivering, { message, oid }: DenialM
     return giveUp(delivering, message, 'The containment is another by now.');
   if (messagesFor(listeningOf(settings), 'apply', [message.moment]).every(({ channel }) => channel !== message.channel))
     return giveUp(delivering, message, 'The channel is not told of this any more.');
-  const link = settings.CONSOLE_URL === undefined ? undefined : `${settings.CONSOLE_URL}/denied/${oid}`;
+  const link = denialLink(settings.CONSOLE_URL, oid);
   return send(delivering, { message, denied, link, vendors, settings, now });
 }
 
@@ -71,7 +72,7 @@ async function deliverOfCase(delivering: Delivering, message: CaseMessage): Prom
   if (message.report !== undefined && message.report.name !== row.report && (await hasLaterEnd(vendors, message)))
     return giveUp(delivering, message, 'A later report of the case says more.');
 
-  const link = settings.CONSOLE_URL === undefined ? undefined : `${settings.CONSOLE_URL}/cases/${caseId}`;
+  const link = caseLink(settings.CONSOLE_URL, caseId);
   return send(delivering, { message, row, link, vendors, settings, now });
 }
 

@@ -1,9 +1,11 @@
 import { shortLine } from '../html/plain-line.ts';
 import { titleOf } from '../steps/registry.ts';
+import { lineText } from './markdown/blocks.ts';
 import { codeSpan, escapeMarkdown } from './markdown/escape.ts';
 import { head } from './markdown/markdown.ts';
 import type { Report, SummaryLine } from './report.ts';
-import { againOf, OUTCOME_LABELS } from './wording.ts';
+import { howLine } from './view/next.ts';
+import { againOf, outcomeLabel } from './wording.ts';
 
 export interface Issue {
   readonly title: string;
@@ -18,6 +20,7 @@ export interface Issue {
 const LONGEST = { left: 25_000, notCut: 13_000, cut: 8_000 } as const;
 const LONGEST_NAME = 160;
 const LONGEST_LINE = 1_000;
+const LONGEST_PART = 300;
 
 /** The follow-up issue: the report's first screen, with a checklist of what is left. */
 export function issueOf(report: Report, link?: string): Issue {
@@ -26,10 +29,10 @@ export function issueOf(report: Report, link?: string): Issue {
   const who = shortLine(name.replace(/@/g, '(at)'), LONGEST_NAME);
   const left = outcome === 'clear' ? [] : summary.next;
   const body = [
-    ...head(report).slice(2),
+    ...head(report, link).slice(2),
     '## Left to do',
     '',
-    ...(left.length === 0 ? ['Nothing.'] : lines(left, '- [ ] ', true, LONGEST.left)),
+    ...(left.length === 0 ? ['Nothing.'] : lines(left, '- [ ] ', true, LONGEST.left, link)),
     '',
     '## Not cut',
     '',
@@ -47,19 +50,30 @@ export function issueOf(report: Report, link?: string): Issue {
   const plan = report.case.mode === 'plan' ? 'Plan: ' : '';
   return {
     // A plan cut nobody off, and must not be read as if it had.
-    title: `${plan}${incident ? 'Incident: offboarding' : 'Offboarding'} of ${who}: ${OUTCOME_LABELS[outcome].text.toLowerCase()}${againOf(report)}`,
+    title: `${plan}${incident ? 'Incident: offboarding' : 'Offboarding'} of ${who}: ${outcomeLabel(outcome, report.case.mode).text.toLowerCase()}${againOf(report)}`,
     body: `${body.join('\n')}\n`,
     // No label says the outcome: the case's issue is found again by its labels, and the outcome may change.
     labels: ['offboarding'],
   };
 }
 
+/** Under a line of the checklist, where to go and what to copy; of a thing, a line for each of its parts. */
+function howUnder(line: SummaryLine, link: string | undefined): string[] {
+  const under = (text: string, how: string): string[] => (`${text}${how}` === '' ? [] : [`  - ${text}${how}`]);
+  const { parts } = line;
+  if (parts === undefined) return under('', lineText(howLine(line, link)));
+  return parts.flatMap((part) =>
+    under(`${escapeMarkdown(shortLine(part.text, LONGEST_PART))} `, lineText(howLine(part, link))),
+  );
+}
+
 /** What does not fit is counted, never dropped silently. */
-function lines(all: readonly SummaryLine[], bullet: string, named: boolean, longest: number): string[] {
+function lines(all: readonly SummaryLine[], bullet: string, named: boolean, longest: number, link?: string): string[] {
   const shown: string[] = [];
   let length = 0;
-  for (const { text, step } of all) {
-    const line = `${bullet}${named ? `**${titleOf(step)}**: ` : ''}${escapeMarkdown(shortLine(text, LONGEST_LINE))}`;
+  for (const each of all) {
+    const text = `${bullet}${named ? `**${titleOf(each.step)}**: ` : ''}${escapeMarkdown(shortLine(each.text, LONGEST_LINE))}`;
+    const line = [text, ...(bullet.includes('[ ]') ? howUnder(each, link) : [])].join('\n');
     length += line.length + 1;
     if (length > longest) break;
     shown.push(line);

@@ -6,7 +6,8 @@ import { escapeMarkdown } from './markdown/escape.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { sourcesInWords } from './unread.ts';
 import { findingsInWords, revisionOf } from './view/facts.ts';
-import { againOf, INCIDENT_LABEL, NOTHING, OUTCOME_LABELS } from './wording.ts';
+import { howLine } from './view/next.ts';
+import { againOf, INCIDENT_LABEL, NOTHING, outcomeLabel } from './wording.ts';
 
 /** An Adaptive Card 1.4, the version that every Teams client shows. */
 export type AdaptiveCard = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ const LONGEST_HEADLINE = 1_000;
 /** The notification: outcome, why, and what to do next, with the issue where there is one. */
 export function teamsCard(report: Report, link?: string): AdaptiveCard {
   const { leaver, outcome, incident, summary } = report;
-  const label = OUTCOME_LABELS[outcome];
+  const label = outcomeLabel(outcome, report.case.mode);
   const who = shortLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid, LONGEST_NAME);
   // A plan cut nobody off, and must not be read as if it had.
   const plan = report.case.mode === 'plan' ? 'Plan: ' : '';
@@ -55,7 +56,7 @@ export function teamsCard(report: Report, link?: string): AdaptiveCard {
       ['Sources', sourcesInWords(summary.sources)],
     ]),
     text('What to do next', { weight: 'Bolder', separator: true }),
-    ...nextTexts(summary.next),
+    ...nextTexts(summary.next, link),
   ];
   return card(`${plan}${incident ? 'Incident. ' : ''}Offboarding of ${who}: ${label.text}`, body, link);
 }
@@ -116,10 +117,18 @@ function card(
   };
 }
 
-function nextTexts(lines: readonly SummaryLine[]): AdaptiveCard[] {
-  const shown = lines.slice(0, MOST_LINES).map((line) => text(`• ${line.text}`, { spacing: 'Small' }));
+function nextTexts(lines: readonly SummaryLine[], link: string | undefined): AdaptiveCard[] {
+  const shown = lines.slice(0, MOST_LINES).map((line) => nextText(line, link));
   const more = lines.length - shown.length;
   return more > 0 ? [...shown, text(`${more} more, in the report`, { isSubtle: true })] : shown;
+}
+
+/** A line, and where it is done: in the console, at the vendor. A command is of no use in a message. */
+function nextText(line: SummaryLine, link: string | undefined): AdaptiveCard {
+  const { command: _, ...rest } = line;
+  const how = lineText(howLine(rest, link));
+  const said = text(`• ${line.text}`, { spacing: 'Small' });
+  return how === '' ? said : { ...said, text: `${String(said.text)} ${how}` };
 }
 
 function text(value: string, look: Readonly<Record<string, unknown>> = {}, longest = LONGEST_LINE): AdaptiveCard {

@@ -7,7 +7,7 @@ import type { StepRun } from '../cases/step-result.ts';
 import type { Label } from '../html/label.ts';
 import { type StepReport, stepNamed } from '../steps/registry.ts';
 
-export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
+const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
   clear: { text: 'Clear', tone: 'good' },
   residual: { text: 'Residual', tone: 'wait' },
   attention: { text: 'Attention', tone: 'warn' },
@@ -15,10 +15,25 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
   failed: { text: 'Failed', tone: 'bad' },
 };
 
+/** The label of the case: a plan cuts nothing, so that nothing is clear by it. */
+export function outcomeLabel(outcome: Outcome, mode: CaseMode): Label {
+  return mode === 'plan' && outcome === 'clear'
+    ? { text: 'Nothing found to cut', tone: 'quiet' }
+    : OUTCOME_LABELS[outcome];
+}
+
 /** The label of a step: in a plan nothing was carried out, so that nothing was verified either. */
 export function stepLabel({ step, outcome }: Pick<StepReport, 'step' | 'outcome'>, mode: CaseMode): Label {
-  const unverified = mode === 'plan' && outcome === 'clear' && stepNamed(step)?.phase === 'verify';
-  return unverified ? { text: 'Nothing to verify', tone: 'quiet' } : OUTCOME_LABELS[outcome];
+  if (mode !== 'plan' || outcome !== 'clear') return OUTCOME_LABELS[outcome];
+  const text = stepNamed(step)?.phase === 'verify' ? 'Nothing to verify' : 'Nothing found';
+  return { text, tone: 'quiet' };
+}
+
+/** The label of a finding: a plan waits for no decision, and asks for one only once it is carried out. */
+export function statusLabel(status: FindingStatus, mode: CaseMode): Label {
+  return mode === 'plan' && status === 'awaiting-decision'
+    ? { text: 'would ask', tone: 'warn' }
+    : STATUS_LABELS[status];
 }
 
 /** To end a title: which report of the case it is, where it is not the first. */
@@ -31,6 +46,14 @@ export const NOTHING = {
   cut: 'Nothing was cut.',
   notCut: 'Nothing that was found still stands.',
   next: 'Nothing is left to do.',
+} as const;
+
+/** What is left to do: the head of the first screen's list, and of the section with all of it. */
+export const NEXT = {
+  urgent: 'Do within the hour',
+  calm: 'Do next',
+  title: 'What to do next',
+  all: (more: number): string => `${more} more, with their parts and commands`,
 } as const;
 
 export const RESIDUAL = {

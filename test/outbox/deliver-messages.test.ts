@@ -113,7 +113,7 @@ test('the end of a case is told to all four channels, once, as the incident that
     await statesOf(row.caseId),
     ['issue', 'log', 'teams', 'webhook'].map((each) => `${each} incident told`),
   );
-  const link = `https://console.northwind.example/cases/${row.caseId}`;
+  const link = `https://console.northwind.example/#/cases/${row.caseId}`;
   const issue = issues().at(-1);
   assert.equal(issues().length, before + 1);
   assert.equal(issue?.title, 'Incident: offboarding of Alex Moreau: incomplete');
@@ -329,7 +329,7 @@ test('a containment without a case is told to all four channels under its own id
   assert.equal(await round(), 0);
   const [event] = webhook.events as { body?: unknown }[];
   const told = JSON.stringify([event, teams.messages, ingestion.cases, issues().at(-1)]);
-  for (const part of ['denied.contained', `denied-${OID}`, `https://console.northwind.example/denied/${OID}`])
+  for (const part of ['denied.contained', `denied-${OID}`, `https://console.northwind.example/#/denied/${OID}`])
     assert.ok(told.includes(part), part);
   assert.doesNotMatch(told, /Calls at night|Alex/);
   assert.equal(issues().length, before + 1);

@@ -363,7 +363,7 @@ test('an empty case says in words that nothing was found and nothing is left', (
   const { outcome, incident, summary } = buildReport(emptyCase());
   assert.deepEqual([outcome, incident], ['clear', false]);
   assert.match(summary.headline, /6 of 6 readable sources were read completely\.$/);
-  assert.match(summary.next[0]?.text ?? '', /Nothing is left/);
+  assert.match(summary.next[0]?.text ?? '', /nothing is left/);
 });
 
 test('the case study tells what was cut, what was not and why, and begins with the worst', () => {
@@ -598,11 +598,11 @@ test('two ways to close one finding are one decision, and what comes afterwards 
   );
 });
 
-test('a line about something that a person has to look at says what it is before it says why', () => {
+test('a line about something that a person has to look at begins with what to do', () => {
   const found = finding('consent', 'delegated-grant', 'x', {
     title: 'VS Code may call the gateway',
     reason: 'Ask its owner.',
   });
   const [line] = oneGrant({ found, actions: [] }).summary.next;
-  assert.equal(line?.text, 'Look at x: VS Code may call the gateway. Ask its owner.');
+  assert.equal(line?.text, 'Ask its owner: VS Code may call the gateway.');
 });

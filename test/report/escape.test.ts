@@ -35,9 +35,9 @@ function named(text: string) {
 }
 
 const TAGS =
-  'html head meta title style body header main footer nav section div span p h1 h2 h3 ul ol li dl dt dd a b i br small strong code bdi time details summary figure figcaption table caption thead tbody tr th td svg path circle rect text g defs pattern polygon polyline line clipPath';
+  'html head meta title style body header main footer nav section div span p h1 h2 h3 ul ol li dl dt dd fieldset legend label input a b i br small strong code bdi time details summary figure figcaption table caption thead tbody tr th td svg path circle rect text g defs pattern polygon polyline line clipPath';
 const ATTRIBUTES =
-  'lang dir charset name content http-equiv class id href rel aria-labelledby aria-label aria-hidden role scope datetime viewBox focusable d cx cy r x y width height fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit paint-order points transform style dominant-baseline text-anchor patternUnits patternTransform clip-path';
+  'tabindex type lang dir charset name content http-equiv class id href rel aria-labelledby aria-label aria-hidden role scope datetime viewBox focusable d cx cy r x y width height fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit paint-order points transform style dominant-baseline text-anchor patternUnits patternTransform clip-path';
 
 /** Every tag and attribute of the page must be one that this app writes itself, and no address may run anything. */
 function assertOnlyOurs(page: string): void {
@@ -168,7 +168,10 @@ test('an incident stands first, whatever the outcome is', async () => {
     const report = { ...buildReport(emptyCase()), incident: true, outcome };
     const page = await renderHtml(report);
     assert.match(page, /<title>Incident\. /);
-    assert.match(page, /<div class="outcome bad".*\n<p class="word"><span class="bad">.*?<strong>Incident</);
+    assert.match(
+      page,
+      /<section class="hero incident".*\n<div class="what">\n<p class="word"><span class="bad">.*?<strong>Incident</,
+    );
     assert.match(await renderMarkdown(report), /^# Incident: offboarding of /);
     assert.match(issueOf(report).title, /^Incident: offboarding of /);
     assert.match(JSON.stringify(teamsCard(report).body), /^\[\{"type":"TextBlock","text":"Incident"/);

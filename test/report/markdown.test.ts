@@ -27,7 +27,7 @@ const plain = (text: string): string =>
 
 /** Headings of panels and columns that Markdown says in words of its own, or that only lead through the page. */
 const OF_THE_PAGE =
-  /^(Offboarding report.*|Cut|Not cut, and why|Do next|\d+ more|The same as a table|Status|Finding|Step|Name)$/;
+  /^(Offboarding report.*|At a glance|Still alive|Do within the hour|Do next|\d+ more.*|The same as a table|The chart is at the top of this page\.|The case|All|Critical and high|To approve or reject|By hand|Which of it is shown|\d+ things to do|Status|Finding|Step|Name)$/;
 
 async function missing(input: ReportInput): Promise<string[]> {
   const report = buildReport(input);

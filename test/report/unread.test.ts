@@ -60,7 +60,7 @@ test('what nobody read is told by its reason, once for each, with what to do', (
   ]);
   assert.deepEqual(
     decided.summary.next.map(({ text }) => text),
-    ['Nothing is left to do; keep this evidence.'],
+    ['Keep this evidence: nothing is left to do.'],
   );
 });
 

@@ -35,8 +35,8 @@ locals {
       BUSINESS_TIME_ZONE     = var.business_time_zone
       ENTRA_NOTIFICATION_URL = local.notification_url
 
-      # Where messages send people to look at a case.
-      CONSOLE_URL = var.console_url == null ? "https://${local.hostname}/console/#" : var.console_url
+      # Where messages and reports send people to look at a case.
+      CONSOLE_URL = var.console_url == null ? "https://${local.hostname}/console" : var.console_url
 
       # Plan, unless somebody decided otherwise: no machine cuts anybody off before a person has read what it would do.
       ENTRA_EVENTS_MODE = var.entra_events_mode

@@ -285,10 +285,10 @@ variable "messages" {
 variable "console_url" {
   type        = string
   default     = null
-  description = "Where people look at cases: messages link to <console_url>/cases/<id>. Default: the app's own console."
+  description = "Where people look at cases: messages and reports link to <console_url>/#/cases/<id>. Default: the app's own console."
 
   validation {
-    condition     = var.console_url == null || can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?(#/?)?$", var.console_url))
+    condition     = var.console_url == null || can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?$", var.console_url))
     error_message = "console_url must be an https address."
   }
 }

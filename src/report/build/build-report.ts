@@ -110,7 +110,7 @@ export function buildReport(input: ReportInput): Report {
   const lacks = outcome === 'incomplete' || outcome === 'failed';
   const readAgain = lacks ? input.readAgain : undefined;
   const told = toldRestores(undone);
-  const acted = { mode: input.case.mode, stopped: input.stopped, ...told, ...(readAgain && { readAgain }) };
+  const acted = { mode: input.case.mode, leaver, stopped: input.stopped, ...told, ...(readAgain && { readAgain }) };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt,

@@ -1,30 +1,35 @@
+import { comparedInWords, countsOf } from '../../cases/compare-revisions.ts';
+import { isBack } from '../../cases/restore.ts';
+import { counted } from '../../cases/wording.ts';
 import { drawLine } from '../../html/draw-blocks.ts';
-import type { Label } from '../../html/label.ts';
-import { code, foreign, type Markup, markup } from '../../html/markup.ts';
+import { foreign, type Markup, markup } from '../../html/markup.ts';
 import { icon, time } from '../../html/parts.ts';
 import { titleOf } from '../../steps/registry.ts';
 import type { Report, SummaryLine } from '../report.ts';
-import { countsOf, factsOf } from '../view/facts.ts';
-import { INCIDENT_LABEL, NOTHING, OUTCOME_LABELS, stepLabel } from '../wording.ts';
+import { factsOf } from '../view/facts.ts';
+import { howLine, isUrgent } from '../view/next.ts';
+import { CHANGES, INCIDENT_LABEL, NEXT, NOTHING, outcomeLabel, stepLabel, UNDONE } from '../wording.ts';
 
-/** What an operator sees without scrolling: who, the outcome and why, what was cut, what was not, what to do next. */
-export function firstScreen(report: Report): Markup {
-  return markup`${masthead(report)}
+/** Where the page leads: the case in the console, where it is known where that is. */
+interface Shown {
+  readonly link?: string;
+  /** The chart that an incident is seen by, drawn by the step that tells of it. */
+  readonly chart?: Markup;
+}
+
+/** What an operator sees without scrolling: what happened, what to do within the hour, what is alive, what is cut. */
+export function firstScreen(report: Report, shown: Shown): Markup {
+  const { summary, case: asked } = report;
+  return markup`${masthead(report, shown)}
 <main>
-<section class="hero" aria-labelledby="who">
-<div class="who">
-<p class="eyebrow">Offboarding report${report.case.revision === undefined ? '' : ` number ${report.case.revision}`}${report.case.mode === 'plan' ? ', plan only' : ''}</p>
-<h1 id="who">${foreign(nameOf(report), 80)}</h1>
-${factList(report)}
+${hero(report, shown)}
+${glance(report)}
+<div class="first">
+${nextPanel(report, shown)}
+${panel(aliveIn(asked.mode), 'not-cut', 'warn', summary.notCut, NOTHING.notCut)}
+${panel('Cut', 'cut', 'good', summary.cut, NOTHING.cut)}
 </div>
-${outcomePanel(report)}
-</section>
 ${stepStrip(report)}
-<section class="summary" aria-label="Summary">
-${panel('Cut', 'cut', 'good', report.summary.cut, NOTHING.cut)}
-${panel('Not cut, and why', 'not-cut', 'warn', report.summary.notCut, NOTHING.notCut)}
-${panel('Do next', 'next', 'wait', report.summary.next, NOTHING.next)}
-</section>
 `;
 }
 
@@ -32,30 +37,95 @@ export function nameOf({ leaver }: Report): string {
   return leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
 }
 
-function masthead({ case: { caseId }, generatedAt }: Report): Markup {
-  return markup`<header class="masthead"><span class="product">mcp-offboarding</span><span>Case ${code(caseId)}</span><span>Filed ${time(generatedAt)}</span></header>`;
+function masthead({ case: { caseId }, generatedAt }: Report, { link }: Shown): Markup {
+  const id = drawLine([{ code: caseId, ...(link === undefined ? {} : { link }) }]);
+  return markup`<header class="masthead"><span class="product">mcp-offboarding</span><span>Case ${id}</span><span>Filed ${time(generatedAt)}</span></header>`;
 }
 
-function outcomePanel(report: Report): Markup {
-  const { outcome, incident, summary } = report;
-  const label = OUTCOME_LABELS[outcome];
-  const counts = countsOf(report);
-  const word = ({ text, tone }: Label): Markup =>
+/** An incident is a banner with its chart; everything else is a sheet of paper with its outcome. */
+function hero(report: Report, { chart }: Shown): Markup {
+  const { outcome, incident, summary, case: asked } = report;
+  const label = outcomeLabel(outcome, asked.mode);
+  const word = ({ text, tone }: typeof label): Markup =>
     markup`<span class="${tone}">${icon(tone)}<strong>${text}</strong></span>`;
-  // Whatever the outcome: that something acted as the leaver is graver.
-  return markup`<div class="outcome ${incident ? INCIDENT_LABEL.tone : label.tone}" role="group" aria-label="Outcome">
-<p class="word">${incident ? word(INCIDENT_LABEL) : markup``}${word(label)}</p>
-<p class="headline">${foreign(summary.headline)}</p>
-<ul class="counts" aria-label="Findings by status">${
-    counts.length === 0
-      ? markup`<li>No findings</li>`
-      : counts.map(({ count, text }) => markup`<li><b>${count}</b> ${text}</li>`)
-  }</ul>
-</div>`;
+  const plan = asked.mode === 'plan' ? markup`<span class="quiet"><strong>Plan: nothing was cut</strong></span>` : '';
+  const number = asked.revision === undefined ? '' : ` number ${asked.revision}`;
+  return markup`<section class="hero ${incident ? 'incident' : `plain ${label.tone}`}${chart === undefined ? '' : ' charted'}" aria-labelledby="who">
+<div class="what">
+<p class="word">${incident ? word(INCIDENT_LABEL) : ''}${word(label)}${plan}</p>
+<h1 id="who"><span class="eyebrow">Offboarding report${number}</span> ${foreign(nameOf(report), 80)}</h1>
+<p class="headline">${foreign(summary.headline, 900)}</p>
+${sinceBefore(report)}</div>
+${chart === undefined ? '' : markup`<a class="chart-link" href="#activity-audit">${chart}</a>`}
+</section>`;
 }
 
-function factList(report: Report): Markup {
-  return markup`<dl class="facts">${factsOf(report).map(([name, value]) => markup`<dt>${name}</dt><dd>${drawLine(value)}</dd>`)}</dl>`;
+/** What is new since the report that the reader may have seen, and that something was given back. */
+function sinceBefore({ comparison, case: { restores = [] } }: Report): Markup | '' {
+  const undone = restores.flatMap((each) => each.undone);
+  const told = [
+    ...(comparison === undefined
+      ? []
+      : [markup`<a href="#changes">${CHANGES.title}</a>: ${comparedInWords(countsOf(comparison))}`]),
+    ...(restores.length === 0
+      ? []
+      : [
+          markup`<a href="#undone">${UNDONE.title}</a>: ${undone.filter(isBack).length} of ${counted(undone.length, 'remedy', 'remedies')} given back`,
+        ]),
+  ];
+  return told.length === 0
+    ? ''
+    : markup`<p class="meta since">${told.map((each) => markup`<span>${each}</span> `)}</p>`;
+}
+
+/** On a narrow screen the panels stand below one another: what is cut and what is not is told before them, in a line each. */
+function glance({ summary: { cut, notCut }, case: { mode } }: Report): Markup {
+  const tile = (title: string, id: string, lines: readonly SummaryLine[], none: string): Markup =>
+    markup`<li><a href="#${id}">${title}</a> <b>${lines.length}</b><p class="line">${foreign(lines[0]?.text ?? none, 200)}</p></li>`;
+  return markup`<ul class="glance" aria-label="At a glance">${tile('Cut', 'cut', cut, NOTHING.cut)}${tile(aliveIn(mode), 'not-cut', notCut, NOTHING.notCut)}</ul>`;
+}
+
+/** A plan cuts nothing, so that nothing survives it. */
+function aliveIn(mode: Report['case']['mode']): string {
+  return mode === 'plan' ? 'What stands' : 'Still alive';
+}
+
+/** Within the hour; the rest has a section of its own. */
+const MOST_NEXT = 5;
+
+function nextPanel({ summary: { next } }: Report, { link }: Shown): Markup {
+  const urgent = next.filter(isUrgent);
+  const lines = (urgent.length === 0 ? next : urgent).slice(0, MOST_NEXT);
+  const more = next.length - lines.length;
+  return markup`<div class="panel next"><h2 id="next">${urgent.length === 0 ? NEXT.calm : NEXT.urgent} <span class="number">${urgent.length === 0 ? next.length : urgent.length}</span></h2>
+<ol>${lines.map((line) => markup`<li class="${line.severity}"><p class="line">${severityOf(line)}${foreign(line.text, 600)}</p>${howOf(line, link)}</li>`)}</ol>
+${more > 0 ? markup`<p class="all"><a href="#left">${NEXT.all(more)}</a></p>` : ''}</div>`;
+}
+
+/** Whom to ask, where to go, what to copy. */
+export function howOf(line: Parameters<typeof howLine>[0], link: string | undefined): Markup | '' {
+  const ask = 'ask' in line && line.ask !== undefined ? markup`<span class="ask">Ask ${foreign(line.ask)}</span> ` : '';
+  const how = howLine({ ...line, ask: undefined }, link);
+  return ask === '' && how.length === 0
+    ? ''
+    : markup`<p class="how">${ask}<span class="go">${drawLine(how)}</span></p>`;
+}
+
+export function severityOf(line: SummaryLine): Markup | '' {
+  return isUrgent(line) ? markup`<b class="severity ${line.severity}">${line.severity}</b> ` : '';
+}
+
+/** As many lines as fit on the first screen; the rest is folded. */
+const FIRST_LINES = { good: 6, warn: 6 } as const;
+
+function panel(title: string, id: string, tone: 'good' | 'warn', lines: readonly SummaryLine[], none: string): Markup {
+  const [first, rest] = [lines.slice(0, FIRST_LINES[tone]), lines.slice(FIRST_LINES[tone])];
+  const list = (some: readonly SummaryLine[]): Markup =>
+    markup`<ul>${some.map((line) => markup`<li><p class="line">${severityOf(line)}${foreign(line.text, 600)}</p></li>`)}</ul>`;
+  const more = rest.length === 0 ? '' : markup`<details><summary>${rest.length} more</summary>${list(rest)}</details>`;
+  const body = lines.length === 0 ? markup`<p class="none">${none}</p>` : markup`${list(first)}${more}`;
+  const number = lines.length === 0 ? '' : markup` <span class="number">${lines.length}</span>`;
+  return markup`<div class="panel ${lines.length === 0 ? 'quiet' : tone}"><h2 id="${id}">${title}${number}</h2>${body}</div>`;
 }
 
 function stepStrip({ steps, case: { mode } }: Report): Markup {
@@ -67,32 +137,7 @@ function stepStrip({ steps, case: { mode } }: Report): Markup {
   })}</ol></nav>`;
 }
 
-/** As many lines as fit on the first screen; the rest is folded, and printed. What was cut is told in short lines. */
-const FIRST_LINES = { good: 6, warn: 4, wait: 4 } as const;
-
-function panel(
-  title: string,
-  id: string,
-  tone: 'good' | 'warn' | 'wait',
-  lines: readonly SummaryLine[],
-  none: string,
-): Markup {
-  const [first, rest] = [lines.slice(0, FIRST_LINES[tone]), lines.slice(FIRST_LINES[tone])];
-  const body =
-    lines.length === 0
-      ? markup`<p class="none">${none}</p>`
-      : markup`<ul>${first.map(summaryLine)}</ul>${
-          rest.length === 0
-            ? ''
-            : markup`<details><summary>${rest.length} more</summary><ul>${rest.map(summaryLine)}</ul></details>`
-        }`;
-  return markup`<div class="panel ${lines.length === 0 ? 'quiet' : tone}"><h2 id="${id}">${title}${
-    lines.length === 0 ? '' : markup` <span class="number">${lines.length}</span>`
-  }</h2>${body}</div>`;
-}
-
-/** Long lines are clamped by the style sheet; on paper, and for those who hear the page, they are whole. */
-function summaryLine({ text, step, severity }: SummaryLine): Markup {
-  const urgent = severity === 'critical' || severity === 'high';
-  return markup`<li><p class="about">${urgent ? markup`<b class="severity ${severity}">${severity}</b> ` : ''}<a href="#${step}">${titleOf(step)}</a></p><p class="line">${foreign(text, 600)}</p></li>`;
+/** Who the person is, and who asked for the case. */
+export function factList(report: Report): Markup {
+  return markup`<dl class="facts">${factsOf(report).map(([name, value]) => markup`<dt>${name}</dt><dd>${drawLine(value)}</dd>`)}</dl>`;
 }

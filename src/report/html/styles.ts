@@ -24,23 +24,23 @@ code{font-family:var(--mono);font-size:.92em}
 .masthead,main,body>footer{max-width:1200px;margin:0 auto;padding-inline:28px}
 .masthead{display:flex;flex-wrap:wrap;gap:4px 22px;padding-block:12px;color:var(--muted);font-size:12.5px}
 .masthead .product{margin-right:auto;font-weight:650;color:var(--ink);letter-spacing:.01em}
-.hero{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.02fr);gap:16px;align-items:stretch}
-.who,.outcome,.panel,.step{background:var(--surface);border:1px solid var(--line);border-radius:10px}
-.who{padding:16px 20px}
-.eyebrow{color:var(--muted);font-size:12px;letter-spacing:.02em}
-h1{font-size:26px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin-bottom:10px}
-.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:3px 14px;font-size:13px}
+.hero,.panel,.step{background:var(--surface);border:1px solid var(--line);border-radius:10px}
+.hero{padding:14px 20px;margin-bottom:12px;border-left:5px solid var(--line-strong)}
+.hero.good{border-left-color:var(--good)}.hero.wait{border-left-color:var(--wait)}.hero.warn{border-left-color:var(--warn)}.hero.bad{border-left-color:var(--bad)}
+.hero.incident{background:var(--bad-bg);border:2px solid var(--bad);border-left-width:10px}
+.eyebrow{color:var(--muted);font-size:12px;font-weight:400;letter-spacing:.02em;display:block}
+h1{font-size:22px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin:2px 0 4px}
+.hero .word{display:flex;flex-wrap:wrap;gap:2px 22px;font-size:22px;line-height:1.25;letter-spacing:-.01em}
+.hero.incident .word{font-size:26px}.hero h1,.hero .headline{color:var(--ink)}.since span{margin-right:14px}
+.hero .word span{display:flex;align-items:center;gap:8px}.hero .word strong{font-weight:700}
+.hero .headline{font-size:15px;line-height:1.42;text-wrap:pretty;max-width:110ch}
+.hero.charted{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.3fr);gap:8px 20px;align-items:center}
+.chart-link{display:block;color:inherit;padding:4px 6px 0 20px;background:var(--surface);border-radius:8px}.chart-link svg{overflow:visible}.chart-link text{font-size:18px!important}
+.glance{display:none}
+.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:3px 14px;font-size:13px;margin-top:10px}
 .facts dt{color:var(--muted)}
-.outcome{padding:16px 22px;display:flex;flex-direction:column;border-color:color-mix(in srgb,currentColor 32%,transparent)}
-.outcome.good{background:var(--good-bg)}.outcome.wait{background:var(--wait-bg)}.outcome.warn{background:var(--warn-bg)}.outcome.bad{background:var(--bad-bg)}
-.outcome>*{color:var(--ink)}
-.outcome .word{display:flex;flex-wrap:wrap;gap:2px 22px;font-size:32px;line-height:1.2;letter-spacing:-.02em;color:inherit}
-.outcome .word span{display:flex;align-items:center;gap:10px}.outcome .word strong{font-weight:700}
-.outcome .headline{font-size:16px;line-height:1.4;margin:8px 0 12px;text-wrap:pretty}
-.counts{margin-top:auto;display:flex;flex-wrap:wrap;gap:3px 18px;font-size:13px;border-top:1px solid color-mix(in srgb,var(--ink) 14%,transparent);padding-top:10px}
-.counts li{color:color-mix(in srgb,var(--ink) 78%,transparent)}.counts b{color:var(--ink);font-weight:650}
 .good{color:var(--good)}.wait{color:var(--wait)}.warn{color:var(--warn)}.bad{color:var(--bad)}.quiet{color:var(--quiet)}
-.steps{margin:12px 0}
+.steps{margin:0 0 18px}
 .steps ol{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 .steps li+li{border-left:1px solid var(--line)}
 .steps a{display:grid;gap:1px;padding:9px 14px;color:inherit;text-decoration:none;height:100%}
@@ -49,16 +49,27 @@ h1{font-size:26px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin-
 .steps .state{display:flex;align-items:center;gap:5px;font-weight:600;font-size:13px}
 .steps .good .state{color:var(--good)}.steps .wait .state{color:var(--wait)}.steps .warn .state{color:var(--warn)}.steps .bad .state{color:var(--bad)}
 .steps .found{color:var(--muted);font-size:12px}
-.summary{display:grid;grid-template-columns:1fr 1.12fr 1.12fr;gap:12px;align-items:start;margin-bottom:28px}
-.panel{padding:13px 16px 14px;color:var(--ink);border-top:3px solid var(--line-strong)}
-.panel.good{border-top-color:var(--good)}.panel.warn{border-top-color:var(--warn)}.panel.wait{border-top-color:var(--wait)}
-.panel h2{font-size:14.5px;font-weight:680;margin-bottom:7px;display:flex;gap:8px;align-items:baseline}
+.first{display:grid;grid-template-columns:minmax(0,1.5fr) minmax(0,1.1fr) minmax(0,.8fr);gap:12px;align-items:start;margin-bottom:12px}
+.panel{padding:12px 16px 12px;color:var(--ink);border-top:3px solid var(--line-strong)}
+.panel.good{border-top-color:var(--good)}.panel.warn{border-top-color:var(--warn)}.panel.next{border-top-color:var(--wait)}
+.panel h2{font-size:15px;font-weight:680;margin-bottom:5px;display:flex;gap:8px;align-items:baseline}
 .panel .number{color:var(--muted);font-weight:500}
-.panel li{padding:6px 0;border-top:1px solid var(--line);font-size:13px;line-height:1.42}
+.panel li{padding:5px 0;border-top:1px solid var(--line);font-size:13px;line-height:1.4}
 .panel li:first-child{border-top:0;padding-top:0}
-.panel .about{font-size:11.5px;line-height:1.3;margin-bottom:1px}.panel .about a{color:var(--muted)}.panel .about .severity{margin-right:5px}
-.panel .line{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;text-wrap:pretty}.panel details .line,.panel li:focus-within .line{-webkit-line-clamp:none}
-.panel summary{cursor:pointer;color:var(--link);font-size:13px;padding:6px 0 2px;border-top:1px solid var(--line)}
+.panel .line{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;text-wrap:pretty}.panel details .line,.panel li:focus-within .line,.panel li:hover .line{-webkit-line-clamp:none}
+.panel summary{border-top:1px solid var(--line)}.panel .all{font-size:13px;padding-top:5px;border-top:1px solid var(--line)}
+summary{cursor:pointer;color:var(--link);font-size:13px;padding:5px 0 3px}
+.ask{color:var(--ink)}.how{font-size:12px;color:var(--muted);margin-top:2px}
+.command{display:inline-block;max-width:100%;vertical-align:bottom;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;user-select:all;background:var(--sunken);border:1px solid var(--line);border-radius:4px;padding:0 5px;color:var(--ink)}
+.command:is(:focus,:hover,:active){white-space:pre-wrap}
+.digest{display:inline-block;max-width:13ch;vertical-align:bottom;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.digest:is(:focus,:hover,:active){max-width:none;white-space:normal}
+.filter{border:0;margin:10px 0 2px;padding:0;display:flex;flex-wrap:wrap;gap:6px}
+.filter label{display:flex;gap:6px;align-items:center;font-size:13px;padding:4px 10px;border:1px solid var(--line-strong);border-radius:99px;cursor:pointer}
+.filter label:has(:checked){background:var(--wait-bg);border-color:var(--wait)}.filter label:has(:focus-visible){outline:2px solid var(--link);outline-offset:2px}
+.filter input{margin:0;accent-color:var(--wait)}
+.todo>li{padding:9px 0;border-top:1px solid var(--line);font-size:13.5px}.todo>li:first-child{border-top:0}
+.todo .about{font-size:12px;color:var(--muted)}
+.todo ol{list-style:decimal;padding-left:22px}.todo ol li{padding:3px 0}.todo ol .line{font-size:13px}
 .severity{font-size:11.5px;font-weight:650;color:var(--muted)}
 .severity.critical,.severity.high{color:var(--bad)}.severity.medium{color:var(--warn)}
 .step{padding:18px 20px 20px;margin-bottom:18px}
@@ -66,7 +77,7 @@ h1{font-size:26px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin-
 .step h2{font-size:19px;font-weight:680;letter-spacing:-.01em}
 .step>header p{color:var(--muted);font-size:13px;margin-left:auto}
 h3{font-size:13.5px;font-weight:650;margin:18px 0 6px}
-.chip{display:inline-flex;align-items:center;gap:5px;padding:1.5px 8px 1.5px 6px;border-radius:99px;font-size:12px;font-weight:600;line-height:1.4;white-space:nowrap;background:var(--quiet-bg)}
+.chip{display:inline-flex;align-items:center;gap:5px;padding:1.5px 8px 1.5px 6px;border-radius:99px;font-size:12px;font-weight:600;line-height:1.4;background:var(--quiet-bg)}
 .chip.good{background:var(--good-bg)}.chip.wait{background:var(--wait-bg)}.chip.warn{background:var(--warn-bg)}.chip.bad{background:var(--bad-bg)}
 .table{overflow-x:auto}
 table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:13px;line-height:1.42}
@@ -74,7 +85,7 @@ th{font-weight:inherit;text-align:left}
 thead th{color:var(--muted);font-size:12px;font-weight:600;padding:5px 12px 5px 0;border-bottom:1px solid var(--line-strong);white-space:nowrap}
 tbody th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:top}
 tbody tr:last-child>*{border-bottom:0}
-.status{width:148px}.status .severity{display:block;margin:3px 0 0 7px}
+.status{width:170px}.status .severity{display:block;margin:3px 0 0 7px}
 details.unread{margin:8px 0}.unread summary{cursor:pointer}.unread dl{margin:6px 0 10px 18px}
 .evidence{width:30%}.remedy{width:22%}.at{width:158px}.source{width:30%}.looked{width:120px}
 .request{width:19%}
@@ -84,7 +95,7 @@ td p+p,th p+p{margin-top:3px}
 .id{font-family:var(--mono);font-size:11.5px;white-space:nowrap}time{white-space:nowrap}
 .error{color:var(--bad)}
 .pairs div{display:flex;gap:8px}.pairs dt{color:var(--muted);flex:0 0 auto;max-width:50%;font-size:12px}.pairs dd{min-width:0;font-size:12px}
-.digest code{font-size:11px}#evidence tbody th,#evidence td{padding-block:3px}#evidence code{font-size:11px}#evidence .digest{width:45%}
+#evidence tbody th,#evidence td{padding-block:3px}#evidence code{font-size:11px}th.sha,td.sha{width:150px}
 .alarm{margin-top:12px;padding:9px 12px;background:var(--bad-bg);border-radius:8px}
 .judgement{margin-top:12px;padding:12px 16px;background:var(--sunken);border-radius:8px}
 .judgement .word{display:flex;gap:8px;align-items:center;font-weight:650}
@@ -96,22 +107,13 @@ figcaption{display:flex;flex-wrap:wrap;gap:0 18px;align-items:baseline}
 .legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px}
 i.bar{background:var(--bar)}i.bar-after{background:var(--bar-after)}i.bar-related{background:var(--bar-related);height:2px;vertical-align:middle}i.blind{background:var(--blind);border:1px solid var(--line-strong)}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:4px 24px}
-.data summary{cursor:pointer;color:var(--link);font-size:12.5px}
 body>footer{color:var(--muted);font-size:12px;padding-block:4px 28px}
-@media screen and (max-width:860px){.hero,.summary,.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}.masthead,main,body>footer{padding-inline:14px}table{min-width:640px}}
-@media screen and (max-width:520px){.steps ol{grid-template-columns:repeat(2,minmax(0,1fr))}.steps li{border-top:1px solid var(--line)}.steps li:nth-child(odd){border-left:0}.steps li:nth-child(4){border-left:1px solid var(--line)}}
-@page{size:A4;margin:14mm 13mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#57606c}@bottom-left{font:8pt system-ui,sans-serif;color:#57606c}}
-@media print{:root{color-scheme:light;--paper:#fff}
-body{font-size:9.2pt;line-height:1.38;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.masthead,main,body>footer{max-width:none;padding-inline:0}.masthead{padding-block:0 8px}
-.hero{grid-template-columns:1fr 1fr;gap:10px}.who,.outcome{padding:10px 12px}h1{font-size:18pt}.outcome .word{font-size:20pt}.outcome .headline{font-size:10.5pt;margin:4px 0 8px}.facts,.counts{font-size:8.4pt}
-time,thead th{white-space:normal}.summary{grid-template-columns:minmax(0,1fr)}.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}
-.steps a{padding:6px 8px}.steps .name,.steps .state{font-size:8.4pt}.steps .found{font-size:7.6pt}
-.panel{padding:9px 10px}.panel li{font-size:8.4pt;padding:4px 0}.panel .about{display:inline}.panel .about a{display:none}.panel .line{display:inline;overflow:visible}
-.panel details::details-content{content-visibility:visible;display:block;height:auto}.panel summary,.data{display:none}
-.step{border:0;border-radius:0;border-top:1.5pt solid var(--line-strong);padding:10px 0 0;margin-bottom:14px}
-.step>header,h3,thead{break-after:avoid}.step>header{break-inside:avoid}h3{break-before:avoid}.table+h3{break-before:auto}tr,figure,.judgement,.panel li,.outcome,.who{break-inside:avoid}thead{display:table-header-group}
-table{font-size:8.2pt;min-width:0}.table{overflow:visible}.chip{font-size:7.8pt;padding:1px 6px 1px 4px}.meta,.pairs dt,.pairs dd{font-size:7.6pt}.id{font-size:7.2pt}
-.status{width:134px}.at{width:92px}.looked{width:76px}tbody th,td,thead th{padding:4px 8px 4px 0}.digest code{font-size:6.6pt}
-a{color:inherit;text-decoration:none}}
+@media screen and (max-width:860px){.first,.pair,.hero.charted{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}.masthead,main,body>footer{padding-inline:12px}.masthead{padding-block:8px;gap:2px 12px;font-size:11.5px}
+.chart-link text{font-size:15px!important}.hero{padding:8px 12px}.masthead .product,.hero .eyebrow{display:none}
+.glance{display:grid;grid-template-columns:1fr 1fr;gap:8px;margin-bottom:10px;font-size:12.5px;line-height:1.35}.glance li{background:var(--surface);border:1px solid var(--line);border-top:3px solid var(--good);border-radius:8px;padding:6px 10px}.glance li+li{border-top-color:var(--warn)}.glance .line{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+.hero .headline{font-size:14px}.hero .word,.hero.incident .word{font-size:20px}h1{font-size:18px}
+.entries table,.entries tbody,.entries tr,.entries th,.entries td{display:block;width:auto}.entries thead{display:none}.entries tr{padding:8px 0;border-bottom:1px solid var(--line-strong)}.entries tbody th,.entries td{border:0;padding:2px 0}.entries tbody th p{display:inline-block}.entries .evidence::before{content:"Evidence"}.entries .remedy::before{content:"Remedy"}.entries td::before{display:block;color:var(--muted);font-size:11.5px;font-weight:600;margin-top:4px}
+.table:not(.entries){overflow-x:auto}.table:not(.entries) table{min-width:560px}.step{padding:14px}.step>header p{margin-left:0}.facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:4px}}
+@media screen and (max-width:520px){.chart-link text{font-size:26px!important}.steps ol{grid-template-columns:repeat(2,minmax(0,1fr))}.steps li{border-top:1px solid var(--line)}.steps li:nth-child(odd){border-left:0}.steps li:nth-child(4){border-left:1px solid var(--line)}}
+@media (forced-colors:active){.hero.incident{border-color:Mark;border-width:4px 4px 4px 12px}.chip,.command,.filter label{border:1px solid}.filter label:has(:checked){outline:2px solid Highlight}.chart-link,.chart,.legend i{forced-color-adjust:none}}
 `;

@@ -26,6 +26,11 @@ export function lineText(line: Line): string {
 
 function pieceText(piece: Piece): string {
   if (typeof piece === 'string') return spaced(piece, escapeMarkdown(piece));
+  if ('command' in piece) return codeSpan(piece.command);
+  if ('words' in piece) {
+    const words = escapeMarkdown(piece.words);
+    return isPlainHttps(piece.link) ? `[${words}](<${address(piece.link)}>)` : words;
+  }
   if ('time' in piece) return instant(piece.time);
   if ('label' in piece) return `**${escapeMarkdown(piece.label.text)}**`;
   if ('section' in piece) return escapeMarkdown(piece.name);
@@ -68,6 +73,8 @@ function linesOf(block: Block): string[] {
         escapeMarkdown(block.drawing.says),
         ...(block.data === undefined ? [] : ['', ...tableLines(block.data)]),
       ];
+    case 'folded':
+      return [`### ${block.title}`, '', ...blockLines(block.blocks)];
     case 'group':
       return blockLines(block.blocks);
     default:

@@ -6,6 +6,7 @@ import type { Report, SummaryLine } from '../report.ts';
 import { accountBlocks } from '../view/accounts.ts';
 import { changeBlocks, evidenceBlocks, residualBlocks } from '../view/case.ts';
 import { factsOf, findingsInWords } from '../view/facts.ts';
+import { aboutOf, howLine, isUrgent } from '../view/next.ts';
 import { stepBlocks, stepInWords } from '../view/step.ts';
 import { undoneBlocks } from '../view/undone.ts';
 import {
@@ -13,23 +14,24 @@ import {
   againOf,
   CHANGES,
   INCIDENT_LABEL,
+  NEXT,
   NOTHING,
-  OUTCOME_LABELS,
+  outcomeLabel,
   RESIDUAL,
   stepLabel,
   UNDONE,
 } from '../wording.ts';
 import { blockLines, lineText, tableOf } from './blocks.ts';
-import { codeSpan, escapeMarkdown } from './escape.ts';
+import { escapeMarkdown } from './escape.ts';
 
 /** `report.md`: everything that the page says, for readers without a browser. */
-export async function renderMarkdown(report: Report): Promise<string> {
-  const steps = await Promise.all(report.steps.map((step) => stepSection(report, step)));
+export async function renderMarkdown(report: Report, link?: string): Promise<string> {
+  const steps = await Promise.all(report.steps.map((step) => stepSection(report, step, link)));
   const { restores = [] } = report.case;
   const changes = changeBlocks(report);
   const parts = [
-    ...head(report),
-    ...summarySections(report),
+    ...head(report, link),
+    ...summarySections(report, link),
     ...(changes.length === 0 ? [] : [`## ${CHANGES.title}`, '', `${CHANGES.about}.`, '', ...blockLines(changes)]),
     ...(report.residual.length === 0
       ? []
@@ -57,19 +59,25 @@ const LONGEST_NAME = 256;
 const LONGEST_HEADLINE = 1_500;
 
 /** Who, outcome and why; the follow-up issue begins with the same lines. */
-export function head(report: Report): string[] {
+export function head(report: Report, link?: string): string[] {
   const { leaver, outcome, incident, summary } = report;
   const who = shortLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid, LONGEST_NAME);
   const plan = report.case.mode === 'plan' ? ', plan only' : '';
   const rows = [
-    ['Outcome', `**${OUTCOME_LABELS[outcome].text}**${incident ? ` · **${INCIDENT_LABEL.text}**` : ''}`],
+    [
+      'Outcome',
+      `**${outcomeLabel(outcome, report.case.mode).text}**${incident ? ` · **${INCIDENT_LABEL.text}**` : ''}`,
+    ],
     ...factsOf(report).map(([name, value]) => [name, lineText(shortened(value))]),
-    ['Case', `${codeSpan(report.case.caseId)}, mode ${report.case.mode}`],
+    [
+      'Case',
+      `${lineText([{ code: report.case.caseId, ...(link === undefined ? {} : { link }) }])}, mode ${report.case.mode}`,
+    ],
     ['Filed', instant(report.generatedAt)],
     ['Findings', findingsInWords(report)],
   ];
   return [
-    `# ${incident ? 'Incident: offboarding' : 'Offboarding'} of ${escapeMarkdown(who)}${plan}: ${OUTCOME_LABELS[outcome].text.toLowerCase()}${againOf(report)}`,
+    `# ${incident ? 'Incident: offboarding' : 'Offboarding'} of ${escapeMarkdown(who)}${plan}: ${outcomeLabel(outcome, report.case.mode).text.toLowerCase()}${againOf(report)}`,
     '',
     escapeMarkdown(shortLine(summary.headline, LONGEST_HEADLINE)),
     '',
@@ -86,29 +94,40 @@ function shortened(line: Line): Line {
   });
 }
 
-function summarySections({ summary }: Report): string[] {
+function summarySections({ summary }: Report, link: string | undefined): string[] {
   return [
-    ...list('What was cut', summary.cut, NOTHING.cut),
-    ...list('What was not cut, and why', summary.notCut, NOTHING.notCut),
-    ...list('What to do next', summary.next, NOTHING.next),
+    ...list(NEXT.title, summary.next, NOTHING.next, link),
+    ...list('Still alive, and why', summary.notCut, NOTHING.notCut),
+    ...list('Cut', summary.cut, NOTHING.cut),
   ];
 }
 
-function list(title: string, lines: readonly SummaryLine[], none: string): string[] {
-  const items = lines.map(({ text, step, severity }) => {
-    const urgent = severity === 'critical' || severity === 'high' ? `**${severity}**, ` : '';
-    return `- ${urgent}${titleOf(step)}: ${escapeMarkdown(text)}`;
+function list(title: string, lines: readonly SummaryLine[], none: string, link?: string): string[] {
+  const items = lines.flatMap((line) => {
+    const urgent = isUrgent(line) ? `**${line.severity}**, ` : '';
+    return [`- ${urgent}${escapeMarkdown(aboutOf(line))}: ${escapeMarkdown(line.text)}`, ...howLines(line, link)];
   });
   return [`## ${title}`, '', ...(items.length === 0 ? [none] : items), ''];
 }
 
-async function stepSection({ case: { mode } }: Report, step: StepReport): Promise<string[]> {
+/** Under a line, whom to ask, where to go and what to copy; or the same for each of its parts. */
+function howLines(line: SummaryLine, link: string | undefined): string[] {
+  const { parts = [], ask } = line;
+  const under = (how: string): string[] => (how === '' ? [] : [`  - ${how}`]);
+  if (parts.length === 0) return under(lineText(howLine(line, link)));
+  return [
+    ...under(ask === undefined ? '' : escapeMarkdown(`Ask ${ask}`)),
+    ...parts.map((part) => `  - ${escapeMarkdown(part.text)} ${lineText(howLine(part, link))}`.trimEnd()),
+  ];
+}
+
+async function stepSection({ case: { mode }, leaver }: Report, step: StepReport, link?: string): Promise<string[]> {
   const own = (await stepNamed(step.step)?.pageOf(step.facts)) ?? [];
   return [
     `## ${titleOf(step.step)}: ${stepLabel(step, mode).text.toLowerCase()}`,
     '',
     escapeMarkdown(stepInWords(step)),
     '',
-    ...blockLines(stepBlocks(step, own)),
+    ...blockLines(stepBlocks(step, { mode, leaver, ...(link === undefined ? {} : { link }) }, own)),
   ];
 }

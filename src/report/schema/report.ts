@@ -63,6 +63,9 @@ const ReportCase = z
   })
   .meta({ id: 'Case', description: 'The case as it was asked for.' });
 
+/** Where to go, and what to copy. */
+const HOW_TO = { link: z.exactOptional(text), command: z.exactOptional(text) };
+
 const SummaryLine = z
   .strictObject({
     /** One sentence. */
@@ -71,6 +74,13 @@ const SummaryLine = z
     severity: z.enum(SEVERITIES),
     /** What the sentence speaks of; empty where it is about a source or a step. */
     findings: z.array(FindingIdSchema),
+    /** The machine, repository, identity or account that it is about. */
+    about: z.exactOptional(text),
+    ...HOW_TO,
+    /** Who knows more. */
+    ask: z.exactOptional(text),
+    /** What there is to do about it, where that is several things. */
+    parts: z.exactOptional(z.array(z.strictObject({ text, findings: z.array(FindingIdSchema), ...HOW_TO }))),
   })
   .meta({ id: 'SummaryLine' });
 

@@ -3,12 +3,15 @@ import type { ReportFinding } from '../../cases/finding.ts';
 import type { ReadAgain } from '../../cases/read-again.ts';
 import { wasCut } from '../../cases/remedy.ts';
 import type { Stopped } from '../../cases/step-result.ts';
+import type { Leaver } from '../../people/leaver.ts';
 import type { StepReport } from '../../steps/registry.ts';
 import type { Report } from '../report.ts';
 
 /** How far a case acted: sentences about it know whether it only planned, and whether it came to an end. */
 export interface Acted {
   readonly mode: CaseMode;
+  /** Whom it is about: their manager is asked where nobody else is known. */
+  readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'manager'>;
   /** Why it stopped before its plan was carried out. */
   readonly stopped: Stopped | undefined;
   /** Set where a vendor was away: when the case is read again by itself, or why it is not. */

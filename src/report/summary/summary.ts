@@ -3,7 +3,8 @@ import type { ReportFinding } from '../../cases/finding.ts';
 import { FINDING_STATUSES, type FindingStatus, isClosed } from '../../cases/finding.ts';
 import { counted, listed, sentence } from '../../cases/wording.ts';
 import { recordOf } from '../../shapes/record-of.ts';
-import { type StepReport, titleOf } from '../../steps/registry.ts';
+import { STEP_NAMES, type StepReport, titleOf } from '../../steps/registry.ts';
+import { thingsOf } from '../act/thing-of.ts';
 import type { ResidualAccess, Summary, SummaryLine } from '../report.ts';
 import { countSources, unreadGroups } from '../unread.ts';
 import type { Acted } from './acted.ts';
@@ -20,17 +21,20 @@ export interface Summarised extends Acted {
 export function summarise({ steps, residual, ...acted }: Summarised): Omit<Summary, 'headline'> {
   return {
     cut: cutLines(steps, acted),
-    notCut: notCutLines(steps),
+    notCut: notCutLines(steps, acted),
     next: nextLines(steps, residual, acted),
     counts: countsOf(steps.flatMap(({ findings }) => findings)),
     sources: countSources(steps),
   };
 }
 
-/** The findings of a step that still stand, in groups of one kind and status, in the order of the report. */
-function openGroups({ findings }: StepReport): ReportFinding[][] {
-  const open = findings.filter((finding) => !isClosed(finding));
-  return [...Map.groupBy(open, ({ kind, status }) => `${kind} ${status}`).values()];
+/** The findings that still stand, in groups about one thing, each with its worst first. */
+function openGroups(steps: readonly StepReport[]): ReportFinding[][] {
+  const all = steps.flatMap(({ findings }) => findings);
+  const thing = thingsOf(all);
+  const open = all.filter((finding) => !isClosed(finding));
+  const groups = Map.groupBy(open, (finding) => thing(finding).key);
+  return [...groups.values()].map((group) => group.toSorted(bySeverity));
 }
 
 const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, string>> = {
@@ -44,36 +48,47 @@ const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, str
   failed: 'Cutting it failed.',
 };
 
-function notCutLines(steps: readonly StepReport[]): SummaryLine[] {
-  const titles = new Map(steps.flatMap((step) => step.findings).map(({ id, title }) => [id, title]));
-  const findings = steps.flatMap((step) => openGroups(step).flatMap((group) => openLine(step, group, titles)));
+function notCutLines(steps: readonly StepReport[], { mode }: Acted): SummaryLine[] {
+  const all = steps.flatMap(({ findings }) => findings);
+  const titles = new Map(all.map(({ id, title }) => [id, title]));
+  const thing = thingsOf(all);
+  const findings = openGroups(steps).flatMap((group) => openLine(group, titles, thing, mode));
   const blind = steps.flatMap((step) => [...stoppedLine(step), ...gapLine(step)]);
   return [...findings, ...blind].sort(bySeverity);
 }
 
 function openLine(
-  { step }: StepReport,
   group: readonly ReportFinding[],
   titles: ReadonlyMap<string, string>,
+  thing: ReturnType<typeof thingsOf>,
+  mode: Acted['mode'],
 ): SummaryLine[] {
-  const first = group[0];
-  if (first === undefined || first.status === 'done' || first.status === 'nothing-to-do') return [];
+  const [first] = group;
+  const step = STEP_NAMES.find((name) => name === first?.step);
+  if (first === undefined || step === undefined || first.status === 'done' || first.status === 'nothing-to-do')
+    return [];
   // Nothing was to be done about it by itself: it stands as long as what would close it.
   const other = first.closedWith === undefined ? undefined : titles.get(first.closedWith);
-  const why = other === undefined ? WHY[first.status] : `It stands as long as this does: ${sentence(other)}`;
-  const more =
-    group.length === 1
-      ? ''
-      : ` ${counted(group.length - 1, 'more finding of this kind', 'more findings of this kind')}.`;
+  const why = other === undefined ? whyOf(first.status, mode) : `It stands as long as this does: ${sentence(other)}`;
+  const { name } = thing(first);
+  const more = group.length === 1 ? '' : ` ${counted(group.length - 1, 'more finding')} about ${name}.`;
   return [
     {
       text: `${sentence(first.title)}${more} ${why}`,
       step,
       severity: first.severity,
       findings: group.map(({ id }) => id),
+      about: name,
     },
   ];
 }
+
+function whyOf(status: keyof typeof WHY, mode: Acted['mode']): string {
+  return mode === 'plan' && status === 'awaiting-decision' ? WOULD_ASK : WHY[status];
+}
+
+/** A plan waits for nobody. */
+const WOULD_ASK = 'Cutting it can stop production, so a case in mode apply would ask a person.';
 
 function stoppedLine({ step, run, failures }: StepReport): SummaryLine[] {
   if (run === 'ran') return [];

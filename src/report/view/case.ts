@@ -31,25 +31,26 @@ export function changeBlocks({ comparison, steps }: Report): Block[] {
     Object.entries(STATUS_LABELS).find(([is]) => is === status)?.[1].text ?? status;
   const line = (change: string, id: FindingId, was: string): Cell[] => {
     const now = found.get(id);
-    return [cell(change), cell(now?.title ?? ''), cell(was), cell(now === undefined ? '' : label(now.status))];
+    return [cell(change), cell(now?.title ?? ''), cell(was), cell(now === undefined ? 'not found' : label(now.status))];
   };
   const rows = [
-    ...comparison.new.map((id) => line('new', id, '')),
+    ...comparison.new.map((id) => line('new', id, 'not found')),
     ...comparison.changed.map(({ id, before }) => line('changed', id, label(before))),
-    ...comparison.gone.map(({ title, status }) => [cell('gone'), cell(title), cell(label(status)), cell('')]),
+    ...comparison.gone.map(({ title, status }) => [cell('gone'), cell(title), cell(label(status)), cell('not found')]),
   ];
   if (rows.length === 0) return [];
-  const columns = [{ title: 'Change' }, { title: 'Finding' }, { title: 'Before' }, { title: 'Now' }];
+  const columns = [
+    { title: 'Change', className: 'looked' },
+    { title: 'Finding' },
+    { title: 'Before', className: 'status' },
+    { title: 'Now', className: 'status' },
+  ];
   return [{ kind: 'table', caption: 'Changes since the report before', columns, rows }];
 }
 
 /** The files that the report rests on, and what texts were searched for. */
 export function evidenceBlocks({ manifest, plan, tokenFormats }: Report): Block[] {
-  const columns = [
-    { title: 'File' },
-    { title: 'Bytes', className: 'looked' },
-    { title: 'SHA-256', className: 'digest' },
-  ];
+  const columns = [{ title: 'File' }, { title: 'Bytes', className: 'looked' }, { title: 'SHA-256', className: 'sha' }];
   const folder = manifest.name.replace(/[^/]*$/, '');
   const rows = manifest.files.map(({ name, bytes, sha256 }) => [
     cell({ code: name.startsWith(folder) ? name.slice(folder.length) : name }),
@@ -67,7 +68,11 @@ export function evidenceBlocks({ manifest, plan, tokenFormats }: Report): Block[
     ...(plan === undefined
       ? []
       : [text([`Plan of ${counted(plan.remedies, 'remedy', 'remedies')}, SHA-256 `, { code: plan.hash }])]),
-    { kind: 'table', caption: 'Files of the evidence', columns, rows },
+    {
+      kind: 'folded',
+      title: 'The files and their digests',
+      blocks: [{ kind: 'table', caption: 'Files of the evidence', columns, rows }],
+    },
     text(`Token formats known: ${tokenFormats.join(', ')}. A token of another format was not looked for.`),
   ];
 }

@@ -5,7 +5,7 @@ import { counted, instant } from '../../cases/wording.ts';
 import { joined, type Line } from '../../html/blocks.ts';
 import { accountsOf } from '../../people/leaver.ts';
 import type { Report } from '../report.ts';
-import { STATUS_LABELS } from '../wording.ts';
+import { statusLabel } from '../wording.ts';
 
 /** A case may have been asked for a hundred times, and whoever reads it looks for the last ones. */
 const MOST_ASKED = 4;
@@ -72,10 +72,10 @@ export function revisionOf({ case: asked, comparison }: Pick<Report, 'case' | 'c
 }
 
 /** Findings by status, those of which there are any. */
-export function countsOf({ summary }: Report): { readonly count: number; readonly text: string }[] {
+export function countsOf({ summary, case: asked }: Report): { readonly count: number; readonly text: string }[] {
   return FINDING_STATUSES.filter((status) => summary.counts[status] > 0).map((status) => ({
     count: summary.counts[status],
-    text: STATUS_LABELS[status].text,
+    text: statusLabel(status, asked.mode).text,
   }));
 }
 

@@ -1,23 +1,12 @@
-import { type Coverage, isGap, isStandingLimit } from '../../cases/coverage.ts';
-import type { Evidence, ReportFinding } from '../../cases/finding.ts';
+import { isGap, isStandingLimit } from '../../cases/coverage.ts';
 import { isRemedyId } from '../../cases/ids.ts';
-import type { Action, Impact } from '../../cases/remedy.ts';
+import type { Action } from '../../cases/remedy.ts';
 import { counted } from '../../cases/wording.ts';
-import {
-  type Block,
-  type Cell,
-  cell,
-  joined,
-  type Line,
-  type Pair,
-  type Piece,
-  type TextBlock,
-  text,
-} from '../../html/blocks.ts';
-import { amount } from '../../html/parts.ts';
+import { type Block, type Cell, cell, text } from '../../html/blocks.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
-import { readLines, type UnreadGroup, unreadGroups } from '../unread.ts';
-import { COVERAGE_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from '../wording.ts';
+import { RESULT_LABELS, RUN_LABELS } from '../wording.ts';
+import { coverageBlocks } from './coverage.ts';
+import { findingBlocks, type Told } from './findings.ts';
 
 /** A step in one line: how it ran, and how much it tells. */
 export function stepInWords(step: StepReport): string {
@@ -32,125 +21,17 @@ export function stepInWords(step: StepReport): string {
 }
 
 /** One step: its findings, what was done, and what was looked at. `own` is what the step itself has to show. */
-export function stepBlocks(step: StepReport, own: readonly Block[] = []): Block[] {
+export function stepBlocks(step: StepReport, told: Told, own: readonly Block[] = []): Block[] {
   return [
     ...step.failures.map(({ code, message }) =>
       text([{ label: { text: 'stopped', tone: 'bad' } }, ' ', { code }, ` ${message}`], 'alarm'),
     ),
     ...own,
-    ...findings(step),
+    ...findingBlocks(step, told),
     ...actions(step),
-    ...coverage(step),
+    ...coverageBlocks(step),
   ];
 }
-
-function findings({ findings, step }: StepReport): Block[] {
-  if (findings.length === 0) return [heading('Findings'), text('No findings.', 'none')];
-  const columns = [
-    { title: 'Status', className: 'status' },
-    { title: 'Finding' },
-    { title: 'Evidence', className: 'evidence' },
-    { title: 'Remedy', className: 'remedy' },
-  ];
-  return [
-    heading('Findings'),
-    {
-      kind: 'table',
-      caption: `Findings of ${titleOf(step).toLowerCase()}`,
-      columns,
-      rows: findings.map(findingRow),
-      entries: true,
-    },
-  ];
-}
-
-function findingRow(finding: ReportFinding): Cell[] {
-  const { severity, status, title, reason, resource, id, residual, evidence } = finding;
-  const name = { code: resource.name ?? resource.id, ...(resource.url === undefined ? {} : { link: resource.url }) };
-  return [
-    [text({ label: STATUS_LABELS[status] }), text(severity, `severity ${severity}`)],
-    [
-      text(title, 'title'),
-      text(reason),
-      text([name, ` ${resource.system} · ${resource.type} `, { code: id }], 'meta'),
-      ...(residual === undefined
-        ? []
-        : [
-            text(
-              [{ label: { text: 'ends by itself', tone: 'wait' } }, ' ', { time: residual.until }, ` ${residual.why}`],
-              'meta',
-            ),
-          ]),
-    ],
-    evidenceCell(evidence),
-    remedyCell(finding),
-  ];
-}
-
-function evidenceCell(evidence: Evidence): Cell {
-  const pairs = Object.entries(evidence).map(([key, value]): Pair => [key, [{ code: valueText(value) }]]);
-  return pairs.length === 0 ? [text('none', 'none')] : [{ kind: 'pairs', pairs }];
-}
-
-function valueText(value: Evidence[string]): string {
-  if (Array.isArray(value)) return value.join(', ');
-  return value === null ? 'not known' : String(value);
-}
-
-function remedyCell({ remedy, readBack }: ReportFinding): Cell {
-  if (remedy === undefined) return [text('none', 'none')];
-  const waits: Line = remedy.risk === 'disruptive' ? [{ label: { text: 'a person decides', tone: 'warn' } }, ' '] : [];
-  return [
-    text(remedy.what),
-    text([...waits, `Undo: ${remedy.undo}`], 'meta'),
-    ...impact(remedy.impact),
-    ...(readBack === undefined
-      ? []
-      : [
-          text(
-            [
-              'Read back ',
-              { time: readBack.checkedAt },
-              ': ',
-              { strong: READ_BACK[readBack.state] },
-              ...(readBack.detail === undefined ? [] : [` ${readBack.detail}`]),
-            ],
-            'meta',
-          ),
-        ]),
-  ];
-}
-
-function impact(all: readonly Impact[] = []): TextBlock[] {
-  const line = (word: string, some: readonly Impact[]): TextBlock[] =>
-    some.length === 0
-      ? []
-      : [
-          text(
-            [
-              `${word}: `,
-              ...joined(some.map(({ what, link }): Line => [{ code: what, ...(link === undefined ? {} : { link }) }])),
-            ],
-            'meta',
-          ),
-        ];
-  return [
-    ...line(
-      'Stops',
-      all.filter(({ perhaps }) => perhaps !== true),
-    ),
-    ...line(
-      'May stop',
-      all.filter(({ perhaps }) => perhaps),
-    ),
-  ];
-}
-
-const READ_BACK: Readonly<Record<NonNullable<ReportFinding['readBack']>['state'], string>> = {
-  gone: 'gone',
-  present: 'still there',
-  'could-not-check': 'could not check',
-};
 
 function actions({ actions, step }: StepReport): Block[] {
   if (actions.length === 0) return [];
@@ -161,9 +42,13 @@ function actions({ actions, step }: StepReport): Block[] {
     { title: 'Request id', className: 'request' },
     { title: 'Before-image', className: 'request' },
   ];
+  const caption = `Actions of ${titleOf(step).toLowerCase()}`;
   return [
-    heading('Actions'),
-    { kind: 'table', caption: `Actions of ${titleOf(step).toLowerCase()}`, columns, rows: actions.map(actionRow) },
+    {
+      kind: 'folded',
+      title: `${counted(actions.length, 'action')} carried out`,
+      blocks: [{ kind: 'table', caption, columns, rows: actions.map(actionRow) }],
+    },
   ];
 }
 
@@ -181,60 +66,7 @@ function actionRow({ result, what, error, at, requestId, beforeImage, remedyId }
       ? [text('none', 'none')]
       : [
           text({ code: beforeImage.name.replace(/^cases\/[^/]+\//, '') }),
-          text(['SHA-256 ', { code: `${beforeImage.sha256.slice(0, 16)}…` }], 'meta'),
+          text(['SHA-256 ', { code: beforeImage.sha256 }], 'meta'),
         ],
   ];
-}
-
-function coverage({ coverage, step }: StepReport): Block[] {
-  const read = readLines(coverage);
-  const unread = unreadGroups(coverage).map(unreadBlock);
-  if (read.length === 0) return [heading('Coverage'), text('No source was read.', 'none'), ...unread];
-  const columns = [
-    { title: 'Source', className: 'source' },
-    { title: 'State', className: 'status' },
-    { title: 'Looked at', className: 'looked' },
-    { title: 'What is missing' },
-  ];
-  return [
-    heading('Coverage'),
-    { kind: 'table', caption: `Coverage of ${titleOf(step).toLowerCase()}`, columns, rows: read.map(coverageRow) },
-    ...unread,
-  ];
-}
-
-function coverageRow({ source, state, looked, detail, missingPermission }: Coverage): Cell[] {
-  const { asked, count, unit } = looked;
-  const of = asked === undefined || asked === count ? '' : ` of ${amount(asked)}`;
-  return [
-    cell({ code: source }),
-    cell({ label: COVERAGE_LABELS[state] }),
-    cell({ strong: amount(count) }, `${of} ${unit}`),
-    [
-      ...(missingPermission === undefined ? [] : [text(['Missing permission ', { code: missingPermission }])]),
-      ...(detail === undefined ? [] : [text(detail)]),
-    ],
-  ];
-}
-
-/** What nobody read for one reason, with what may live in each source and what somebody can do about it. */
-function unreadBlock({ title, gap, decision, lines }: UnreadGroup): Block {
-  return {
-    kind: 'fold',
-    label: { text: title, tone: gap ? 'warn' : 'quiet' },
-    line: [decision],
-    pairs: lines.map(({ source, detail = '', missingPermission, exemption }): Pair => {
-      const withheld: Piece[] =
-        missingPermission === undefined ? [] : ['Missing permission ', { code: missingPermission }, '. '];
-      const exempt: Piece[] =
-        exemption === undefined
-          ? []
-          : [' ', { strong: `Exempt until ${exemption.until}` }, `, by ${exemption.by}: ${exemption.reason}`];
-      return [{ code: source }, [...withheld, detail, ...exempt]];
-    }),
-  };
-}
-
-function heading(text: string): Block {
-  return { kind: 'heading', text };
 }

@@ -1,4 +1,4 @@
-import type { Undone } from '../../cases/restore.ts';
+import { isBack, type Undone } from '../../cases/restore.ts';
 import { type Block, type Cell, cell, text } from '../../html/blocks.ts';
 import type { Label } from '../../html/label.ts';
 import type { Report } from '../report.ts';
@@ -17,10 +17,10 @@ const RESULTS: Readonly<Record<Undone['result'], Label>> = {
 export function undoneBlocks(restores: NonNullable<Report['case']['restores']>): Block[] {
   return restores.flatMap(({ n, by, at, reason, revision, whole, undone }): Block[] => [
     text([
-      { strong: whole === true ? 'The whole case' : 'Some of it' },
-      ` of report ${revision}, asked for by `,
+      { strong: `${undone.filter(isBack).length} of ${undone.length} given back.` },
+      ` ${whole === true ? 'Everything' : 'Some'} that report ${revision} had cut was asked for by `,
       { code: by },
-      ' ',
+      ' at ',
       { time: at },
       `: ${reason}`,
     ]),
@@ -29,7 +29,7 @@ export function undoneBlocks(restores: NonNullable<Report['case']['restores']>):
       caption: `What was undone, ${n}`,
       columns: [
         { title: 'Result', className: 'status' },
-        { title: 'What the case had done' },
+        { title: 'Remedy' },
         { title: 'At', className: 'at' },
         { title: 'Read back', className: 'request' },
       ],
@@ -46,13 +46,13 @@ function undoneRow({ result, what, why, undo, before, at, findingId, readBack }:
     [
       text(what),
       ...(why === undefined ? [] : [text(why, 'error')]),
-      ...(isLeft ? [text(`What gives it back. ${undo}`, 'meta')] : []),
+      ...(isLeft ? [text(result === 'nothing' ? undo : `To give it back: ${undo}`, 'meta')] : []),
       ...(isLeft && before !== undefined ? [text(['As it was before: ', { code: before }], 'meta')] : []),
       text({ code: findingId }, 'meta'),
     ],
     cell({ time: at }),
     readBack === undefined
-      ? [text('not read', 'none')]
+      ? [text('not read back', 'none')]
       : cell({ strong: readBack.state === 'present' ? 'there' : readBack.state }, ' ', { time: readBack.checkedAt }),
   ];
 }

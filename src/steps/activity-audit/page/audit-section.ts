@@ -161,23 +161,22 @@ function detections({ detections: crossed }: AuditFacts): Block[] {
 
 function rows({ rows: shown }: AuditFacts): Block[] {
   if (shown.length === 0) return [];
-  return tableOf(
-    shown.some(({ afterDeparture }) => afterDeparture) ? 'Latest calls after the departure' : 'Last calls',
-    [
-      { title: 'Local time', className: 'at' },
-      { title: 'Server', className: 'looked' },
-      { title: 'Tool', className: 'looked' },
-      { title: 'Resource' },
-      { title: 'Status', className: 'looked' },
-    ],
-    shown.map(({ local, server, tool, resource, status }) => [
-      cell(local),
-      cell({ code: server }),
-      cell({ code: tool }),
-      cell({ code: resource }),
-      cell(String(status)),
-    ]),
-  );
+  const title = shown.some(({ afterDeparture }) => afterDeparture) ? 'Latest calls after the departure' : 'Last calls';
+  const columns = [
+    { title: 'Local time', className: 'at' },
+    { title: 'Server', className: 'looked' },
+    { title: 'Tool', className: 'looked' },
+    { title: 'Resource' },
+    { title: 'Status', className: 'looked' },
+  ];
+  const cells = shown.map(({ local, server, tool, resource, status }) => [
+    cell(local),
+    cell({ code: server }),
+    cell({ code: tool }),
+    cell({ code: resource }),
+    cell(String(status)),
+  ]);
+  return [{ kind: 'folded', title, blocks: [{ kind: 'table', caption: title, columns, rows: cells }] }];
 }
 
 function related({ related: identities }: AuditFacts): Block[] {

@@ -6,7 +6,7 @@ import { accountFindingId } from '../../containment/rules/containment-findings.t
 
 const MINUTE = 60_000;
 const REFUSED =
-  'The gateway refuses them while its deny list holds the person (see containment); an API that is reached around the gateway does not.';
+  'Only the gateway’s deny list can refuse them (see containment); an API that is reached around the gateway does not.';
 const NOBODY_REFUSES =
   'No gateway is there that could refuse them: whatever takes tokens of this application accepts them.';
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../../cases/finding.ts';
 import type { FindingId } from '../../../cases/ids.ts';
 
 /** What covers such access, in its reason. */
-export const COVERED = 'what refuses the leaver is the gateway’s deny list (see containment)';
+export const COVERED = 'only the gateway’s deny list can refuse the leaver (see containment)';
 const COVERED_BY_NOTHING = 'no gateway is there that could refuse the leaver';
 
 /** Access of which nothing can be taken from one person: it ends where the gateway refuses that person, and only there. */

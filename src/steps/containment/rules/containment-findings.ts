@@ -196,7 +196,7 @@ export function accountFinding(leaver: Who, hasGateway: boolean): Finding | unde
     status: 'manual-action',
     reason:
       'Whoever knows the password, or holds a registered device, can sign in again and get new tokens. Disable or ' +
-      `delete the account. ${hasGateway ? 'The gateway refuses the person as long as its deny list holds them, and nothing else does.' : 'No gateway is there that could refuse the person.'}`,
+      `delete the account. ${hasGateway ? 'Until then only the gateway’s deny list can refuse the person.' : 'No gateway is there that could refuse the person.'}`,
     evidence: { accountState: leaver.state },
   };
 }
