@@ -87,11 +87,7 @@ export async function doDueWork({ url }: Pick<Stack, 'url'>): Promise<void> {
 }
 
 /** One of the report's files, as text. */
-export async function fetchReportFile(
-  { api }: Pick<Stack, 'api'>,
-  caseId: string,
-  name: ReportFile,
-): Promise<string> {
+export async function fetchReportFile({ api }: Pick<Stack, 'api'>, caseId: string, name: ReportFile): Promise<string> {
   const answer = await api(`/api/cases/${caseId}/${name}`);
   if (!answer.ok) throw new Error(`GET /api/cases/${caseId}/${name} answered ${answer.status}`);
   return answer.text();

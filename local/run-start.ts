@@ -62,7 +62,9 @@ async function demandFree(flag: string, port: number): Promise<void> {
     await promise;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    process.stderr.write(`Port ${port} is taken, perhaps by another npm start. Name another one: npm start -- ${flag} N\n`);
+    process.stderr.write(
+      `Port ${port} is taken, perhaps by another npm start. Name another one: npm start -- ${flag} N\n`,
+    );
     process.exit(1);
   }
   await new Promise((closed) => server.close(closed));

@@ -37,7 +37,9 @@ async function removeOfTheDead(): Promise<void> {
     return pid !== process.pid && !isAlive(pid);
   });
   // What a child of the dead one still writes, or somebody else’s folder, is the next start’s.
-  await Promise.all(dead.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 }).catch(() => {})));
+  await Promise.all(
+    dead.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 }).catch(() => {})),
+  );
 }
 
 /** Whether there is such a process, whoever’s it is. */

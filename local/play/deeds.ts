@@ -47,7 +47,11 @@ export function deedsOf(stack: Stack) {
       const title = `${name} was deleted in Entra`;
       const links = (begun === undefined ? [...before.keys()].slice(0, 1) : [begun.caseId]).map(caseLink);
       const what =
-        begun === undefined ? 'did nothing about it yet' : before.has(begun.caseId) ? 'went on with a case' : 'opened a case';
+        begun === undefined
+          ? 'did nothing about it yet'
+          : before.has(begun.caseId)
+            ? 'went on with a case'
+            : 'opened a case';
       return { title, ok: true, lines: [`Graph told the app, which ${what}.`], links };
     },
 
@@ -66,7 +70,9 @@ export function deedsOf(stack: Stack) {
       const messageId = messageIdOf(text);
       const title = messageId === undefined ? 'A message without an id was sent' : `HR’s message ${messageId} was sent`;
       const receipt =
-        messageId === undefined ? undefined : await within(PATIENCE_MS, () => receiptOf(stack, messageId, sentAt), pause);
+        messageId === undefined
+          ? undefined
+          : await within(PATIENCE_MS, () => receiptOf(stack, messageId, sentAt), pause);
       if (receipt === undefined) {
         const lines = ['HR has no receipt of this message yet; what was rejected is among the dead letters.'];
         return { title, ok: false, lines, links: [{ text: 'Dead letters', href: '/dead-letters' }] };
@@ -91,7 +97,12 @@ export function deedsOf(stack: Stack) {
       const links = [{ text: 'Sweeps', href: consoleLink(stack, 'operator', '/sweeps') }];
       const { sweepId } = said;
       if (!asked.ok || sweepId === undefined)
-        return { title: 'No sweep was begun', ok: false, lines: [said.detail ?? `The app answered ${asked.status}.`], links };
+        return {
+          title: 'No sweep was begun',
+          ok: false,
+          lines: [said.detail ?? `The app answered ${asked.status}.`],
+          links,
+        };
       const filed = await within(PATIENCE_MS, () => sweepReport(read, sweepId), pause);
       const title = 'The sweep was run';
       if (filed === undefined) return { title: 'The sweep goes on', ok: true, lines: [], links };
@@ -124,7 +135,12 @@ export function deedsOf(stack: Stack) {
       const answer = denied
         ? 'The gateway answered 403: the person is on its list, whatever the token says.'
         : 'The gateway let it through: the person is not on its list.';
-      const lines = [answer, logged ? 'The call is in the audit log; a case reads it when it is checked again.' : 'The call is on its way to the audit log.'];
+      const lines = [
+        answer,
+        logged
+          ? 'The call is in the audit log; a case reads it when it is checked again.'
+          : 'The call is on its way to the audit log.',
+      ];
       return { title: `${name} called a tool`, ok: true, lines, links: (await casesOf(oid)).slice(0, 1).map(caseLink) };
     },
   };

@@ -52,9 +52,16 @@ export function prefilledMessages(now: Date, number: number): Readonly<Record<Pr
   });
   return {
     leaves: as('Alex has left', 'Begins at once: the last day is past.', { ...alex, lastDay: dayIn(-1) }),
-    scheduled: as('Ben will leave', 'Waits for its day; until then Ben is not contained.', { ...ben, lastDay: dayIn(30) }),
+    scheduled: as('Ben will leave', 'Waits for its day; until then Ben is not contained.', {
+      ...ben,
+      lastDay: dayIn(30),
+    }),
     changed: as('Ben leaves later', 'Moves what waits for Ben.', { ...ben, kind: 'changed', lastDay: dayIn(60) }),
     withdrawn: as('Ben stays', 'Takes back what HR said of Ben.', { ...about, kind: 'withdrawn' }),
-    wrong: as('A wrong message', 'Is rejected, and HR is told why.', { ...ben, lastDay: '31.12.2026', costCentre: 4711 }),
+    wrong: as('A wrong message', 'Is rejected, and HR is told why.', {
+      ...ben,
+      lastDay: '31.12.2026',
+      costCentre: 4711,
+    }),
   };
 }

@@ -24,7 +24,9 @@ export interface Receipt {
 
 /** The answer to a message, unless it is one to an earlier message of this id. */
 export async function receiptOf(stack: Stack, messageId: string, sentAt: Date): Promise<Receipt | undefined> {
-  const receipts = new BlobServiceClient(stack.storage.blob, storageCredentialOf(stack)).getContainerClient('hr-receipts');
+  const receipts = new BlobServiceClient(stack.storage.blob, storageCredentialOf(stack)).getContainerClient(
+    'hr-receipts',
+  );
   const blob = receipts.getBlobClient(`${encodeURIComponent(messageId)}.json`);
   if (!(await blob.exists())) return undefined;
   const receipt = JSON.parse((await blob.downloadToBuffer()).toString('utf8')) as Receipt;

@@ -3,7 +3,7 @@ import { table } from '../../src/html/parts.ts';
 
 const LONGEST = 2_000;
 /** An escaped mark, code, strong text, a link: what the app writes into its lines. */
-const PIECE = /\\([^\sA-Za-z0-9])|(`+)([^]+?)\2|\*\*((?:\\.|[^\\])+?)\*\*|\[((?:\\.|[^\]\\])*)\]\(<?([^)>]*)>?\)/g;
+const PIECE = /\\([^\sA-Za-z0-9])|(`+)([\s\S]+?)\2|\*\*((?:\\.|[^\\])+?)\*\*|\[((?:\\.|[^\]\\])*)\]\(<?([^)>]*)>?\)/g;
 /** With it the app breaks words for GitHub’s filters; nobody sees it. */
 const BREAK = /\u200b/g;
 

@@ -13,7 +13,7 @@ export interface FirmPerson {
   readonly denied: boolean;
 }
 
-/** Everybody whom the directory knows, the deleted ones last; without those who sign in to the console, who go on working. */
+/** Everybody whom the directory knows, the story’s leaver first; without those who sign in to the console, who go on working. */
 export function peopleOf(stack: Pick<Stack, 'states'>): readonly FirmPerson[] {
   const { users, deletedUsers } = stack.states.entra;
   const denied = deniedOf(stack);
@@ -22,7 +22,9 @@ export function peopleOf(stack: Pick<Stack, 'states'>): readonly FirmPerson[] {
     denied: denied.includes(user.id.toLowerCase()),
   });
   const others = (user: UserRow): boolean => STAFF.every(({ oid }) => oid !== user.id);
-  return [...users.where(others).map(shown(false)), ...deletedUsers.where(others).map(shown(true))];
+  const all = [...users.where(others).map(shown(false)), ...deletedUsers.where(others).map(shown(true))];
+  const isLeaver = ({ oid }: FirmPerson): boolean => oid === WORLD.leaver.oid;
+  return all.toSorted((one, other) => Number(isLeaver(other)) - Number(isLeaver(one)));
 }
 
 /** @throws where the directory knows nobody of this object id */

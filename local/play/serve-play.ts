@@ -51,7 +51,8 @@ function playApp(stack: Stack): (request: Request) => Promise<Response> {
   const person = (form: URLSearchParams): string => form.get('oid') ?? '';
 
   app.use('*', async (c, next) => {
-    if (!isFromHere(c.req.raw)) return c.text('This page is asked for on this machine alone, and by its own forms.', 403);
+    if (!isFromHere(c.req.raw))
+      return c.text('This page is asked for on this machine alone, and by its own forms.', 403);
     await next();
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     return undefined;
@@ -70,17 +71,36 @@ function playApp(stack: Stack): (request: Request) => Promise<Response> {
   app.get('/teams', (c) => show(c, 'Teams', teamsPage(stack)));
   app.get('/webhooks', (c) => show(c, 'Webhooks', webhooksPage(stack)));
   app.get('/dead-letters', async (c) => show(c, 'Dead letters', deadLettersPage(stack, await readRejections(stack))));
-  app.post('/delete', doing('Nobody was deleted', (form) => deeds.deleteUser(person(form))));
-  app.post('/restore', doing('Nobody was restored', (form) => deeds.restoreUser(person(form))));
-  app.post('/call', doing('Nobody called', (form) => deeds.callTool(person(form))));
-  app.post('/sweep', doing('No sweep was begun', () => deeds.runSweep()));
-  app.post('/due', doing('What falls due was not done', () => deeds.doDueWork()));
+  app.post(
+    '/delete',
+    doing('Nobody was deleted', (form) => deeds.deleteUser(person(form))),
+  );
+  app.post(
+    '/restore',
+    doing('Nobody was restored', (form) => deeds.restoreUser(person(form))),
+  );
+  app.post(
+    '/call',
+    doing('Nobody called', (form) => deeds.callTool(person(form))),
+  );
+  app.post(
+    '/sweep',
+    doing('No sweep was begun', () => deeds.runSweep()),
+  );
+  app.post(
+    '/due',
+    doing('What falls due was not done', () => deeds.doDueWork()),
+  );
   app.post('/hr', (c) => {
     sent += 1;
     return doing('Nothing was sent', (form) => deeds.sendToHr(form.get('message') ?? ''))(c);
   });
-  app.notFound((c) => c.html(layout('', 'There is no such page', {}, markup`<p><a href="/">Do something</a></p>`).toString(), 404));
-  app.onError((error, c) => c.html(layout('', 'That did not work', {}, markup`<p>${foreign(wordsOf(error))}</p>`).toString(), 500));
+  app.notFound((c) =>
+    c.html(layout('', 'There is no such page', {}, markup`<p><a href="/">Do something</a></p>`).toString(), 404),
+  );
+  app.onError((error, c) =>
+    c.html(layout('', 'That did not work', {}, markup`<p>${foreign(wordsOf(error))}</p>`).toString(), 500),
+  );
   return async (request) => app.fetch(request);
 }
 

@@ -34,7 +34,7 @@ export function issuePage(stack: Stack, { body, labels, state }: Issue): Markup 
   return markup`<p><small>${state}${labels.map((label) => markup`, ${foreign(label)}`)} in ${WORLD.github.securityRepository}</small></p>
 ${drawMarkdown(body, (url) => intoConsole(stack, url))}
 <details><summary>The issue as it was filed</summary><pre tabindex="0">${body}</pre></details>
-<p><a href="/issues">All issues</a>${link}</p>`;
+<p class="links"><a href="/issues">All issues</a>${link}</p>`;
 }
 
 /** What the operators’ channel got, the newest first. */
@@ -56,21 +56,21 @@ export function webhooksPage(stack: Stack): Markup {
   if (events.length === 0) return nothing(`No event was posted. ${TOLD}`);
   return markup`<p>${deliveries} deliveries, each with a right signature.</p>
 ${events.toReversed().map(({ id, event }) => {
-    const { type, timestamp, data } = event as {
-      type?: string;
-      timestamp?: string;
-      data?: { title?: string; text?: string; link?: string };
-    };
-    const link = data?.link === undefined ? undefined : intoConsole(stack, data.link);
-    return markup`<article>
+  const { type, timestamp, data } = event as {
+    type?: string;
+    timestamp?: string;
+    data?: { title?: string; text?: string; link?: string };
+  };
+  const link = data?.link === undefined ? undefined : intoConsole(stack, data.link);
+  return markup`<article>
 <h2>${foreign(data?.title ?? type ?? id)}</h2>
 <p>${foreign(data?.text ?? '')}</p>
 <p><small>${foreign(type ?? '')} ${timestamp === undefined ? '' : time(timestamp)}</small>${
-      link?.startsWith(stack.url()) ? markup` <a href="${link}" target="_blank" rel="noopener">Open it</a>` : ''
-    }</p>
+    link?.startsWith(stack.url()) ? markup` <a href="${link}" target="_blank" rel="noopener">Open it</a>` : ''
+  }</p>
 ${json('The event as it was posted', event)}
 </article>`;
-  })}`;
+})}`;
 }
 
 /** Links of messages lead to the address that the firm gave its console; here it is another one. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,14 +9,20 @@ import { after, test } from 'node:test';
 const LOCAL = resolve(import.meta.dirname, '../../local');
 const home = mkdtempSync(join(tmpdir(), 'demo-test-'));
 const temp = mkdtempSync(join(home, 'tmp-'));
-after(() => rmSync(home, { recursive: true, force: true }));
+const runs: ChildProcess[] = [];
+after(() => {
+  for (const run of runs) run.kill('SIGKILL');
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
 
-function demo(): ReturnType<typeof spawn> {
-  return spawn(process.execPath, [join(LOCAL, 'demo.ts'), '--repos', '2', '--identities', '0', '--latency', '0'], {
+function demo(): ChildProcess {
+  const run = spawn(process.execPath, [join(LOCAL, 'demo.ts'), '--repos', '2', '--identities', '0', '--latency', '0'], {
     cwd: home,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, TMPDIR: temp },
   });
+  runs.push(run);
+  return run;
 }
 
 const folders = (): string[] => readdirSync(temp).filter((name) => /^(?:mcp-offboarding|azurite)-/.test(name));
@@ -26,12 +32,15 @@ for (const program of ['demo', 'start'])
     const source = readFileSync(join(LOCAL, `${program}.ts`), 'utf8');
     const loaded = [...source.matchAll(/^import .* from '([^']+)';$/gm)].map(([, from = '']) => from);
     const light = ['node:util', './read-number.ts', './tenant/seeds/demo-scale.ts'];
-    assert.deepEqual(loaded.filter((from) => !light.includes(from)), []);
+    assert.deepEqual(
+      loaded.filter((from) => !light.includes(from)),
+      [],
+    );
     assert.ok(source.indexOf("write('Starting") < source.indexOf('await import('));
   });
 
 test('a demo that is killed leaves a folder, and the next one removes it, leaves none, and says where its report is', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const killed = demo();
   const exit = once(killed, 'exit');

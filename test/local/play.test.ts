@@ -50,7 +50,7 @@ async function prefilled(key: string): Promise<string> {
 }
 
 test('a call before containment passes the gateway; after the deletion a case is linked, and the next call is refused', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   assert.match(newest(await send('/call', { oid: leaver.oid })), /let it through[\s\S]*in the audit log/);
 
@@ -60,7 +60,10 @@ test('a call before containment passes the gateway; after the deletion a case is
   await filedReport(stack, `${leaver.oid}-1`);
 
   const people = await page('/');
-  assert.match(people, /Alex Moreau<\/bdi><\/b> <span class="chip">deleted<\/span> <span class="chip bad">on the gateway’s list/);
+  assert.match(
+    people,
+    /Alex Moreau<\/bdi><\/b> <span class="chip">deleted<\/span> <span class="chip bad">on the gateway’s list/,
+  );
   assert.match(newest(await send('/call', { oid: leaver.oid })), /answered 403/);
 });
 
@@ -113,7 +116,10 @@ test('names that would be markup are text, and nothing on a page runs', async ()
     assert.doesNotMatch(html, /<script|href="javascript/);
   }
   const { headers } = await fetch(play.url);
-  assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'; style-src 'self'; form-action 'self'/);
+  assert.match(
+    headers.get('content-security-policy') ?? '',
+    /^default-src 'none'; style-src 'self'; form-action 'self'/,
+  );
 });
 
 test('another page in the browser can neither send a form here nor read anything under another name', async () => {

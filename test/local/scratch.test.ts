@@ -38,9 +38,14 @@ test('whoever starts removes what killed runs left, and nothing of a run that li
 
   const next = await run();
   assert.deepEqual(
-    readdirSync(temp).map((name) => join(temp, name)).sort(),
+    readdirSync(temp)
+      .map((name) => join(temp, name))
+      .sort(),
     [foreign, living.folder, next.folder].sort(),
   );
   for (const { child } of [living, next]) await ended(child, () => child.stdin?.end());
-  assert.deepEqual(readdirSync(temp).map((name) => join(temp, name)), [foreign]);
+  assert.deepEqual(
+    readdirSync(temp).map((name) => join(temp, name)),
+    [foreign],
+  );
 });

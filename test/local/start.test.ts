@@ -34,7 +34,8 @@ after(() => {
 });
 
 const line = (pattern: RegExp): string => pattern.exec(said)?.[1] ?? assert.fail(`${pattern} is not in: ${said}`);
-const consoleOf = (as: string): string => line(new RegExp(`^  ${as} .* (http://127\\.0\\.0\\.1:\\d+/console/\\S+)$`, 'm'));
+const consoleOf = (as: string): string =>
+  line(new RegExp(`^  ${as} .* (http://127\\.0\\.0\\.1:\\d+/console/\\S+)$`, 'm'));
 /** The printed line of another terminal, and what follows it there. */
 const inShell = (shell: string, command: string) =>
   spawnSync(shell, ['-c', `${line(/^ {2}(\. \S+)$/m)}\n${command}`], { encoding: 'utf8', cwd: home });
@@ -105,7 +106,10 @@ test('all that the app does by the clock, done at once, opens no case and begins
     assert.equal(ran.status, 200, name);
   }
   const { stdout } = inShell('bash', 'call "$API/cases"; call "$API/sweeps"');
-  const [cases, sweeps] = stdout.trim().split('\n').map((text) => JSON.parse(text) as Record<string, unknown>);
+  const [cases, sweeps] = stdout
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text) as Record<string, unknown>);
   assert.deepEqual(cases?.cases, []);
   assert.deepEqual([sweeps?.running, sweeps?.filed], [[], []]);
 });
@@ -117,6 +121,9 @@ test('the app’s log is in the file that is named, and Ctrl+C leaves nothing in
   const exit = once(started, 'exit');
   started.kill('SIGINT');
   assert.deepEqual(await exit, [130, null]);
-  assert.deepEqual(readdirSync(temp).filter((name) => name.startsWith('mcp-offboarding-')), []);
+  assert.deepEqual(
+    readdirSync(temp).filter((name) => name.startsWith('mcp-offboarding-')),
+    [],
+  );
   assert.ok(!existsSync(file), 'nor the tokens');
 });
