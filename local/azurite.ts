@@ -26,6 +26,8 @@ export interface AzuriteOptions {
   readonly dir?: string;
   /** Fixed ports, for a restart under the same addresses; default: any free ones. */
   readonly ports?: { readonly blob: number; readonly queue: number; readonly table: number };
+  /** In which folder it makes its own; default: that of the system. */
+  readonly scratch?: string;
 }
 
 /** A running storage emulator. The endpoints have the form of `BLOB_ENDPOINT` and `TABLE_ENDPOINT`. */
@@ -43,7 +45,7 @@ export interface Azurite {
 
 /** Starts blob, queue and table storage over TLS with Entra tokens demanded (`--oauth basic`). */
 export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
-  const scratch = await mkdtemp(join(tmpdir(), 'azurite-'));
+  const scratch = await mkdtemp(join(options.scratch ?? tmpdir(), 'azurite-'));
   if (options.dir !== undefined) await mkdir(options.dir, { recursive: true });
   const cert = join(scratch, 'certificate.pem');
   const key = join(scratch, 'key.pem');

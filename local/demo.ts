@@ -1,10 +1,6 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { printCaseSummary } from './print-case-summary.ts';
 import { readNumber } from './read-number.ts';
-import { appOf, runStack } from './run-stack.ts';
-import { makeProgress } from './show-progress.ts';
-import { DEMO_SCALE } from './tenant/case-study.ts';
+import { DEMO_SCALE } from './tenant/seeds/demo-scale.ts';
 
 const USAGE = `npm run demo -- [options]
 
@@ -18,28 +14,16 @@ Deletes the seeded leaver in the simulated tenant and shows what the app does ab
   --bundle            run the deployment bundle (npm run build) instead of the sources
   --help              this text
 
+The report is kept in .local/reports/, in a folder of its own that is named by when it was filed.
+
 Exit code 0: the case was carried out and its report filed. 1: it was not. 2: the options are wrong.`;
 
 const options = readOptions();
-const say = options.json ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
-
-await runStack(
-  () => ({
-    scale: { ...DEMO_SCALE, repositories: options.repos, identities: options.identities },
-    latencyMs: options.latency,
-    settings: { RETRY_DELAY_MS: '1000', VERIFY_INTERVAL_MS: '1000', VERIFY_DEADLINE_MS: '10000' },
-    ...appOf(options.bundle),
-  }),
-  async (stack) => {
-    const report = await printCaseSummary(stack, {
-      say,
-      progress: makeProgress(process.stdout, !options.json),
-      folder: resolve('.local/reports'),
-    });
-    if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-    return report.outcome === 'failed' ? 1 : 0;
-  },
-);
+// What follows takes a second to load, and more to start; whoever waits sees at once that it does.
+const screen = options.json ? process.stderr : process.stdout;
+screen.write('Starting a simulated firm, storage and the app on this machine: some seconds …\n');
+const { runDemo } = await import('./run-demo.ts');
+await runDemo(options);
 
 function readOptions() {
   try {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CaseState } from '../src/cases/case.ts';
 import type { SourceProgress } from '../src/cases/progress.ts';
 import type { Report } from '../src/report/report.ts';
+import type { ReportFile } from './keep-report.ts';
 import type { Stack } from './stack.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 
@@ -86,11 +87,7 @@ export async function doDueWork({ url }: Pick<Stack, 'url'>): Promise<void> {
 }
 
 /** One of the report's files, as text. */
-export async function fetchReportFile(
-  { api }: Pick<Stack, 'api'>,
-  caseId: string,
-  name: 'report.html' | 'report.md' | 'report.json',
-): Promise<string> {
+export async function fetchReportFile({ api }: Pick<Stack, 'api'>, caseId: string, name: ReportFile): Promise<string> {
   const answer = await api(`/api/cases/${caseId}/${name}`);
   if (!answer.ok) throw new Error(`GET /api/cases/${caseId}/${name} answered ${answer.status}`);
   return answer.text();

@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Report } from '../src/report/report.ts';
 import { deleteUser, doDueWork, fetchReport, fetchReportFile, followCase } from './follow-case.ts';
+import { keepReport } from './keep-report.ts';
 import type { Progress } from './show-progress.ts';
 import type { Stack } from './stack.ts';
 import { WORLD } from './tenant/seeds/world.ts';
@@ -10,7 +10,7 @@ export interface Telling {
   /** Takes one line of text. */
   readonly say: (line: string) => void;
   readonly progress: Progress;
-  /** Where a copy of the report is kept, in a folder of the case's own. */
+  /** Where a copy of the report is kept, in a folder of its own, which is named by when it was filed. */
   readonly folder: string;
 }
 
@@ -31,22 +31,13 @@ export async function printCaseSummary(stack: Stack, { say, progress, folder }: 
   if (state !== 'filed') throw new Error(`the case ${caseId} ended as "${state}"`);
   await doDueWork(stack);
   const report = await fetchReport(stack, caseId);
-  const kept = await keepReport(stack, caseId, folder);
+  const kept = await keepReport(folder, report, (file) => fetchReportFile(stack, caseId, file));
   say('');
   say(`Outcome: ${report.outcome.toUpperCase()} after ${seconds} s and ${stack.tenant.calls.length} vendor calls.`);
   say(report.summary.headline);
   for (const [status, count] of countByStatus(report)) say(`  ${String(count).padStart(3)}  ${status}`);
   say(`Report: ${relative(process.cwd(), join(kept, 'report.html'))} (and report.md, report.json beside it)`);
   return report;
-}
-
-async function keepReport(stack: Stack, caseId: string, folder: string): Promise<string> {
-  const kept = join(folder, caseId);
-  await mkdir(kept, { recursive: true });
-  for (const name of ['report.html', 'report.md', 'report.json'] as const) {
-    await writeFile(join(kept, name), await fetchReportFile(stack, caseId, name));
-  }
-  return kept;
 }
 
 function countByStatus({ steps }: Report): [string, number][] {

@@ -1,9 +1,7 @@
 import './loopback-names.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { TableClient } from '@azure/data-tables';
@@ -12,6 +10,7 @@ import { appSettings } from './app-settings.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import type { Redelivery } from './host/engine/redelivery.ts';
 import type { DurableSchema } from './host/engine/schema.ts';
+import { makeScratch } from './scratch.ts';
 import { type CaseStudy, type CaseStudyOptions, startCaseStudy } from './tenant/case-study.ts';
 import { warmUpQueries } from './tenant/logs/warm-up.ts';
 import type { Scale, TokenMint } from './tenant/seeds/seed-context.ts';
@@ -44,6 +43,8 @@ export interface StackOptions {
 /** Everything on one machine: the simulated tenant, storage, and the app in a process of its own. */
 export interface Stack extends CaseStudy {
   readonly storage: Azurite;
+  /** What this run writes; it goes with it. */
+  readonly folder: string;
   /** Where the host keeps its state, and its log as `host.log` lines in `logs`. */
   readonly stateDir: string;
   readonly logs: readonly string[];
@@ -63,11 +64,9 @@ export interface Stack extends CaseStudy {
 
 /** Starts the whole stack and waits until the app listens. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const scratch = await mkdtemp(join(tmpdir(), 'mcp-offboarding-'));
-  // Whatever ends this process, nothing stays behind.
-  const tidy = (): void => rmSync(scratch, { recursive: true, force: true });
-  process.once('exit', tidy);
-  const stateDir = join(scratch, 'state');
+  const scratch = await makeScratch();
+  const { folder } = scratch;
+  const stateDir = join(folder, 'state');
   await mkdir(stateDir);
   const logs: string[] = [];
   let app: { readonly child: ChildProcess; readonly url: string } | undefined;
@@ -79,8 +78,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...(options.ports === undefined ? {} : { port: options.ports.tenant }),
   });
   const { certificate } = study.tenant;
-  const storage = await startAzurite(certificate);
-  const authorityFile = join(scratch, 'authority.pem');
+  const storage = await startAzurite({ ...certificate, scratch: folder });
+  const authorityFile = join(folder, 'authority.pem');
   await writeFile(authorityFile, certificate.authority);
   const settings = {
     ...appSettings(study.tenant, storage, authorityFile, study.states.webhook.secret),
@@ -113,6 +112,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   return {
     ...study,
     storage,
+    folder,
     stateDir,
     logs,
     settings,
@@ -138,8 +138,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     stop: async () => {
       await endApp('SIGTERM');
       await Promise.all([storage.stop(), study.tenant.close()]);
-      await rm(scratch, { recursive: true, force: true });
-      process.off('exit', tidy);
+      await scratch.remove();
     },
   };
 }

@@ -1,37 +1,26 @@
 import { parseArgs } from 'node:util';
-import { ensureConsole } from '../scripts/build-console.ts';
-import { firstSteps } from './first-steps.ts';
 import { readNumber } from './read-number.ts';
-import { appOf, runStack } from './run-stack.ts';
-import { behaveAsFile } from './tenant/behave/read-record.ts';
 
 const USAGE = `npm start -- [options]
 
-Keeps the app, the simulated tenant and storage running until ctrl-C, and prints the addresses, and commands to begin with.
+Keeps the app, a simulated firm and storage running until Ctrl+C, with a page to play the firm on, and prints links and
+first commands.
 
   --port N            port of the app           (default 7071)
+  --play-port N       port of the play page     (default 7070)
   --tenant-port N     port of the vendors       (default: any free one)
   --latency MS        what each vendor takes to answer (default 0)
   --as FILE           let the simulated firm behave as a pilot's record says (docs/pilot.md)
   --bundle            run the deployment bundle (npm run build) instead of the sources
+  --hourly-sweep      run the sweep at every full hour, as in Azure; by default it runs when you ask for it
+  --verbose           print the app's log here, and not into .local/logs/
   --help              this text`;
 
 const options = readOptions();
-
-await ensureConsole();
-await runStack(
-  () => ({
-    latencyMs: options.latency,
-    ports: { app: options.port, tenant: options.tenantPort },
-    onLog: (line) => process.stderr.write(`${line}\n`),
-    ...appOf(options.bundle),
-  }),
-  async (stack) => {
-    if (options.as !== undefined) process.stdout.write(`${await behaveAsFile(stack, options.as)}\n`);
-    process.stdout.write(await firstSteps(stack));
-    return new Promise<never>(() => {});
-  },
-);
+// What follows takes some seconds; whoever waits sees at once that it does.
+process.stdout.write('Starting a simulated firm, storage and the app on this machine: some seconds …\n');
+const { runStart } = await import('./run-start.ts');
+await runStart(options);
 
 function readOptions() {
   try {
@@ -40,7 +29,10 @@ function readOptions() {
         as: { type: 'string' },
         bundle: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
+        'hourly-sweep': { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
         port: { type: 'string' },
+        'play-port': { type: 'string' },
         'tenant-port': { type: 'string' },
         latency: { type: 'string' },
       },
@@ -52,7 +44,10 @@ function readOptions() {
     return {
       ...(values.as === undefined ? {} : { as: values.as }),
       bundle: values.bundle,
+      hourlySweep: values['hourly-sweep'],
+      verbose: values.verbose,
       port: readNumber('--port', values.port, 7071, 0, 65_535),
+      playPort: readNumber('--play-port', values['play-port'], 7070, 0, 65_535),
       tenantPort: readNumber('--tenant-port', values['tenant-port'], 0, 0, 65_535),
       latency: readNumber('--latency', values.latency, 0, 0, 10_000),
     };

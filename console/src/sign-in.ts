@@ -36,6 +36,7 @@ const REDIRECT = `${location.origin}/console/signed-in.html`;
 /**
  * The signed-in person; leaves the page for Entra where there is none (authorization code with PKCE). Tokens live in
  * the session's storage, so that they end with the tab. https://learn.microsoft.com/entra/msal/javascript/browser/caching
+ * A link may say who is meant, `/console/?login_hint=<principal name>#/…`, which Entra takes as a suggestion.
  */
 export async function signIn(): Promise<SignedIn> {
   const settings = await readSettings();
@@ -57,12 +58,15 @@ export async function signIn(): Promise<SignedIn> {
   await msal.initialize();
   const scopes = [`${resource}/.default`];
   const answer = await msal.handleRedirectPromise();
-  const account = answer?.account ?? msal.getAllAccounts()[0];
+  const hint = new URLSearchParams(location.search).get('login_hint') ?? undefined;
+  const account = answer?.account ?? knownAccount(msal, hint);
   if (account === undefined) {
-    await msal.loginRedirect({ scopes });
+    await msal.loginRedirect({ scopes, ...(hint !== undefined && { loginHint: hint }) });
     return new Promise(() => {});
   }
   msal.setActiveAccount(account);
+  // It was for the beginning alone: whoever reloads the page, or shares its address, says nothing about who is meant.
+  if (hint !== undefined) history.replaceState(null, '', `${location.pathname}${location.hash}`);
   return {
     name: account.name ?? account.username,
     upn: account.username,
@@ -70,6 +74,12 @@ export async function signIn(): Promise<SignedIn> {
     again: (how) => signInAgain(msal, { scopes, account }, how),
     signOut: () => msal.logoutRedirect({ account, postLogoutRedirectUri: `${location.origin}/console/#/signed-out` }),
   };
+}
+
+/** Whoever is signed in in this tab already; with a hint, nobody else. */
+function knownAccount(msal: PublicClientApplication, hint: string | undefined): AccountInfo | undefined {
+  if (hint === undefined) return msal.getActiveAccount() ?? msal.getAllAccounts()[0];
+  return msal.getAllAccounts().find(({ username }) => username.toLowerCase() === hint.toLowerCase());
 }
 
 async function readSettings(): Promise<Settings> {

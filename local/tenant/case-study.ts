@@ -11,6 +11,7 @@ import { makeEventHub } from './event-hub/vendor.ts';
 import { makeGitHub, seedGitHub } from './github/vendor.ts';
 import { emptyIngestion, makeIngestion } from './ingestion/vendor.ts';
 import { makeLogs, seedLogs } from './logs/vendor.ts';
+import { DEMO_SCALE } from './seeds/demo-scale.ts';
 import { appPrincipals } from './seeds/principals.ts';
 import type { Scale, SeedContext, TokenMint } from './seeds/seed-context.ts';
 import { CONSOLE_CLIENT_ID, STAFF } from './seeds/staff.ts';
@@ -19,9 +20,6 @@ import { WORLD } from './seeds/world.ts';
 import { emptyTeams, makeTeams } from './teams/vendor.ts';
 import { makeVault, seedVault } from './vault/vendor.ts';
 import { emptyWebhook, makeWebhook } from './webhook/vendor.ts';
-
-/** The size that the README's demo shows. */
-export const DEMO_SCALE: Scale = { repositories: 50, identities: 12, credentialsPerIdentity: 5 };
 
 export interface CaseStudyOptions {
   readonly scale?: Scale;

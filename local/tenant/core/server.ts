@@ -99,9 +99,10 @@ export async function serveVendors(
   };
 }
 
-/** A plain HTTP server on loopback for what Azure serves without TLS too: the managed identity endpoint. */
+/** A plain HTTP server on loopback for what needs no TLS: the managed identity endpoint, and pages for a browser. */
 export async function servePlain(
   handle: (request: Request) => Promise<Response>,
+  port = 0,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createHttpServer((incoming, outgoing) => {
     buffer(incoming)
@@ -109,7 +110,7 @@ export async function servePlain(
       .then((response) => send(response, outgoing, false))
       .catch(() => outgoing.destroy());
   });
-  await listen(server, 0);
+  await listen(server, port);
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 

@@ -28,7 +28,8 @@ interface Asked {
 
 /**
  * The part of `login.microsoftonline.com` at which a person signs in in a browser: authorization code with PKCE (RFC
- * 7636), refresh tokens and sign-out, as msal-browser asks for them. A list of names stands where Entra has a password.
+ * 7636), refresh tokens and sign-out, as msal-browser asks for them. A list of names stands where Entra has a password; whoever `login_hint` names is taken at
+ * that word.
  */
 export function makeSignIn({ tokens, staff, clientId, audience }: SignIn): (request: Request) => Promise<Response> {
   const app = new Hono();
@@ -75,7 +76,7 @@ export function makeSignIn({ tokens, staff, clientId, audience }: SignIn): (requ
       c.redirect(`${redirectUri}#${new URLSearchParams({ ...members, state: asked.state ?? '' })}`);
     if (asked.prompt === 'none')
       return back({ error: 'login_required', error_description: 'AADSTS50058: nobody is signed in.' });
-    const person = staff.find(({ oid }) => oid === asked.chosen);
+    const person = staff.find(({ oid, upn }) => oid === asked.chosen || upn === asked.login_hint);
     if (person === undefined) return c.html(choice(staff, asked));
     const code = randomUUID();
     codes.set(code, { person, redirectUri, challenge: asked.code_challenge ?? '', nonce: asked.nonce ?? '' });
