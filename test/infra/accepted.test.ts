@@ -204,7 +204,7 @@ const rows: readonly Row[] = [
   {
     input: 'console_url',
     setting: 'CONSOLE_URL',
-    good: ['https://console.contoso.example/cases', 'https://app.contoso.example/console/#'],
+    good: ['https://console.contoso.example/cases', 'https://app.contoso.example/console'],
     bad: ['http://a.com', 'a.com', 'https://', 'https://a b'],
   },
   {

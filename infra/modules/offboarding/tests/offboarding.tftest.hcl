@@ -78,7 +78,7 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   }
 
   assert {
-    condition     = local.app_settings.CONSOLE_URL == "https://${local.hostname}/console/#" && local.app_settings.AzureWebJobsDisableHomepage == "true"
+    condition     = local.app_settings.CONSOLE_URL == "https://${local.hostname}/console" && local.app_settings.AzureWebJobsDisableHomepage == "true"
     error_message = "Messages lead to the console, and so does the app's bare address."
   }
 
