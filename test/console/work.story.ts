@@ -98,8 +98,9 @@ describe('work in the console', {
     assert.notEqual(caseId, planId);
     await filedReport(stack, caseId);
     assert.equal(clicks, 4);
+    // What the network refused is told by the page.
     assert.deepEqual(
-      complaints.filter((each) => !each.includes('422')),
+      complaints.filter((each) => !each.startsWith('Failed to load resource')),
       [],
     );
     await close();
@@ -125,7 +126,7 @@ describe('work in the console', {
     const [ana, ben] = WORLD.colleagues;
     const who = page.getByRole('combobox', { name: 'Who leaves?' });
     for (const { displayName } of [ana, ben]) {
-      await who.fill(displayName);
+      await who.fill(displayName.split(' ')[0] ?? '');
       await page.getByRole('option', { name: displayName }).click();
     }
     await page.getByLabel('Carry out on the last day').check();
@@ -204,8 +205,7 @@ describe('work in the console', {
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByText('Held Case').waitFor();
     await page.getByLabel('On hold only').check();
-    await page.getByText(leaver.displayName).waitFor({ state: 'detached' });
-    assert.equal(await page.getByRole('row').count(), 2);
+    await page.waitForFunction('document.querySelectorAll("tbody tr").length === 1');
     await go('/waiting');
     await page.getByRole('link', { name: HOSTILE }).waitFor();
     await looked(page, 'waiting-hostile');
@@ -222,6 +222,7 @@ describe('work in the console', {
     await looked(reader.page, 'people-reader');
     await reader.go('/waiting');
     await reader.page.getByText('Nothing waits for you.').waitFor();
+    assert.deepEqual(reader.complaints, []);
     await reader.close();
     const nobody = await openConsole(browser, stack, 'Tom Hale', { path: '/waiting' });
     await nobody.page.getByRole('heading', { name: 'You have no role here' }).waitFor();

@@ -22,6 +22,7 @@ export async function plantCase(storage: Storage, more: Partial<CaseRow> & { rea
   const row: CaseRow = {
     ...{ n, caseId, trigger: 'hr-queue', mode: 'apply', state: 'filed', instanceId: `case-${caseId}`, merged: [] },
     ...{ reason: 'End of contract', requestedBy: 'hr', requestedAt: openedAt, openedAt },
+    ...((more.state ?? 'filed') === 'filed' && { filedAt: openedAt, report: 'none.json' }),
     ...more,
   };
   await storage.enterInIndex(row);
