@@ -15,7 +15,6 @@ import { personOf } from './people.ts';
 const PATIENCE_MS = 15_000;
 const pause = (): Promise<void> => delay(150);
 
-
 /** What a page of the play can do, each as whoever does it in a firm. */
 export function deedsOf(stack: Stack) {
   const administrator = administratorOf(stack.tenant.core, WORLD.operator.oid);
