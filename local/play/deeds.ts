@@ -16,8 +16,6 @@ const PATIENCE_MS = 15_000;
 const pause = (): Promise<void> => delay(150);
 
 /** What a page of the play can do, each as whoever does it in a firm. */
-export type Deeds = ReturnType<typeof deedsOf>;
-
 export function deedsOf(stack: Stack) {
   const administrator = administratorOf(stack.tenant.core, WORLD.operator.oid);
   const read = async <T>(path: string): Promise<T> => {
