@@ -78,6 +78,7 @@ function draw(kind: Kind, lines: readonly string[], toHere: ToHere): Markup {
     case 'table': {
       const [head = [], , ...rows] = lines.map(cellsOf);
       return table(
+        '',
         'Table',
         head.map((title) => ({ title })),
         rows.map((cells) => cells.map((cell) => inline(cell, toHere))),
