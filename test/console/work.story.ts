@@ -205,7 +205,8 @@ describe('work in the console', {
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByText('Held Case').waitFor();
     await page.getByLabel('On hold only').check();
-    await page.waitForFunction('document.querySelectorAll("tbody tr").length === 1');
+    await page.getByText('Failed Case').waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('row').count(), 2);
     await go('/waiting');
     await page.getByRole('link', { name: HOSTILE }).waitFor();
     await looked(page, 'waiting-hostile');
@@ -263,7 +264,7 @@ describe('work in the console', {
     await page.getByRole('row').nth(20).waitFor();
     for (let rows = 0; rows < 5_000; ) {
       await page.evaluate('scrollTo(0, document.body.scrollHeight)');
-      await page.waitForFunction(`document.querySelectorAll('.list tbody tr').length > ${rows}`);
+      await page.locator('.list tbody tr').nth(rows).waitFor({ state: 'attached' });
       rows = await page.locator('.list tbody tr').count();
     }
     await page.evaluate('scrollTo(0, 0)');
