@@ -18,7 +18,7 @@ interface PageAnswer {
 type PageSettings = Pick<Config, 'LOGIN_ENDPOINT' | 'SIGN_IN_METADATA'>;
 
 /** Where the page lies; the app's bare address leads here. */
-export const PAGE = '/console/';
+const PAGE = '/console/';
 
 /**
  * A file of the operator's page. Names are fixed and each is asked for again (`no-cache` with an ETag), so that a
