@@ -58,7 +58,7 @@ const PAGES: readonly Page[] = [
     title: 'New case',
     path: '/new',
     listed: false,
-    right: 'operate',
+    right: 'read',
     show: (_, query) => <NewCasePage query={query} />,
   },
   {
