@@ -72,7 +72,7 @@ export function revisionOf({ case: asked, comparison }: Pick<Report, 'case' | 'c
 }
 
 /** Findings by status, those of which there are any. */
-export function countsOf({ summary, case: asked }: Report): { readonly count: number; readonly text: string }[] {
+function countsOf({ summary, case: asked }: Report): { readonly count: number; readonly text: string }[] {
   return FINDING_STATUSES.filter((status) => summary.counts[status] > 0).map((status) => ({
     count: summary.counts[status],
     text: statusLabel(status, asked.mode).text,
