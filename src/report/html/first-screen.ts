@@ -56,7 +56,7 @@ function hero(report: Report, { chart }: Shown): Markup {
 <h1 id="who"><span class="eyebrow">Offboarding report${number}</span> ${foreign(nameOf(report), 80)}</h1>
 <p class="headline">${foreign(summary.headline, 900)}</p>
 ${sinceBefore(report)}</div>
-${chart === undefined ? '' : markup`<a class="chart-link" href="#activity-audit">${chart}</a>`}
+${chart === undefined ? '' : markup`<a class="chart-link" href="#left">${chart}</a>`}
 </section>`;
 }
 

@@ -14,8 +14,8 @@ import {
   text,
 } from '../../html/blocks.ts';
 import type { Leaver } from '../../people/leaver.ts';
+import { howTo } from '../../steps/act/how-to.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
-import { howTo } from '../act/how-to.ts';
 import { statusLabel } from '../wording.ts';
 import { howPieces } from './next.ts';
 

@@ -1,8 +1,8 @@
 import type { ReportFinding } from '../../../cases/finding.ts';
 import { OWNER_UNSURE } from '../../../cases/owner-answers.ts';
 import { counted, listed, sentence } from '../../../cases/wording.ts';
+import { handle, type Thing, thingsOf } from '../../../steps/act/thing-of.ts';
 import type { StepReport } from '../../../steps/registry.ts';
-import { handle, type Thing, thingsOf } from '../../act/thing-of.ts';
 import type { SummaryLine } from '../../report.ts';
 import type { Acted } from '../acted.ts';
 import { bySeverity } from '../by-severity.ts';

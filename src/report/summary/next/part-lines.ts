@@ -1,8 +1,8 @@
 import type { ReportFinding } from '../../../cases/finding.ts';
 import { sentence } from '../../../cases/wording.ts';
+import { howTo } from '../../../steps/act/how-to.ts';
+import { whatToDo } from '../../../steps/act/what-to-do.ts';
 import type { StepReport } from '../../../steps/registry.ts';
-import { howTo } from '../../act/how-to.ts';
-import { whatToDo } from '../../act/what-to-do.ts';
 import type { SummaryLine } from '../../report.ts';
 import type { Acted } from '../acted.ts';
 import { decisionLines } from '../decision-lines.ts';

@@ -1,5 +1,5 @@
-import { shellWord } from '../../steps/azure-portal.ts';
-import type { RemedyCall, RemedyKind } from '../../steps/registry.ts';
+import { shellWord } from '../azure-portal.ts';
+import type { RemedyCall, RemedyKind } from '../registry.ts';
 
 type CallOf<Kind extends RemedyKind> = Extract<RemedyCall, { readonly kind: Kind }>;
 

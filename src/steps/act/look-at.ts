@@ -1,6 +1,6 @@
 import type { ReportFinding, ResourceRef } from '../../cases/finding.ts';
 import { isPlainHttps } from '../../html/blocks.ts';
-import { portalUrl, shellWord } from '../../steps/azure-portal.ts';
+import { portalUrl, shellWord } from '../azure-portal.ts';
 
 /** Where people see the thing at its vendor; undefined where nothing that was read leads there. */
 export function linkTo(
