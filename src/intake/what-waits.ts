@@ -1,7 +1,5 @@
 import type { CaseRow } from '../cases/case.ts';
 import { parseCaseId } from '../cases/ids.ts';
-import type { Standing, Waiting } from '../cases/waiting/standing.ts';
-import { whatWaits } from '../cases/waiting/what-waits.ts';
 import type { Config } from '../config.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -9,6 +7,8 @@ import type { Answer } from '../people/answers.ts';
 import { forceOf } from '../people/answers.ts';
 import type { Oid } from '../people/oid.ts';
 import { whereRejected } from '../people/rejection.ts';
+import type { Standing, Waiting } from './rules/waiting/standing.ts';
+import { whatWaits } from './rules/waiting/what-waits.ts';
 
 const AT_ONCE = 20;
 const DAY_MS = 86_400_000;

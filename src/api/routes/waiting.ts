@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { whyBarred } from '../../cases/barred.ts';
 import { CaseIdSchema } from '../../cases/ids.ts';
-import { WAITING_KINDS, type Waiting } from '../../cases/waiting/standing.ts';
+import { WAITING_KINDS, type Waiting } from '../../intake/rules/waiting/standing.ts';
 import { readWaiting } from '../../intake/what-waits.ts';
 import { OidSchema } from '../../people/oid.ts';
 import { count, instant, text } from '../../shapes/primitives.ts';

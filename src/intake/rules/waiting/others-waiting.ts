@@ -1,10 +1,10 @@
-import type { Answer } from '../../people/answers.ts';
-import { saidBy } from '../../people/answers-in-words.ts';
-import { aboutThem, partiesOf } from '../barred.ts';
-import { type Denied, isByPersonAlone } from '../denied.ts';
-import type { Exception } from '../exception.ts';
-import type { DeniedMark } from '../project-denied.ts';
-import { counted, sentence } from '../wording.ts';
+import { aboutThem, partiesOf } from '../../../cases/barred.ts';
+import { type Denied, isByPersonAlone } from '../../../cases/denied.ts';
+import type { Exception } from '../../../cases/exception.ts';
+import type { DeniedMark } from '../../../cases/project-denied.ts';
+import { counted, sentence } from '../../../cases/wording.ts';
+import type { Answer } from '../../../people/answers.ts';
+import { saidBy } from '../../../people/answers-in-words.ts';
 import { newestOf, person, type Standing, type Waiting } from './standing.ts';
 
 /** What ends within so many days is told beforehand. */

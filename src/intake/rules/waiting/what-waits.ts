@@ -1,5 +1,5 @@
-import { forceOf } from '../../people/answers.ts';
-import { standingAt } from '../exception.ts';
+import { standingAt } from '../../../cases/exception.ts';
+import { forceOf } from '../../../people/answers.ts';
 import { caseWaits, heldOnes, notContained } from './cases-waiting.ts';
 import { answerWaits, containmentEnds, exceptionEnds, listWaits, rejectionsWait } from './others-waiting.ts';
 import { type Standing, WAITING_KINDS, type Waiting } from './standing.ts';

@@ -1,6 +1,6 @@
-import { aboutThem, partiesOf } from '../barred.ts';
-import { type CaseRow, waitsForSomebody } from '../case.ts';
-import { counted, sentence } from '../wording.ts';
+import { aboutThem, partiesOf } from '../../../cases/barred.ts';
+import { type CaseRow, waitsForSomebody } from '../../../cases/case.ts';
+import { counted, sentence } from '../../../cases/wording.ts';
 import { named, person, type Standing, type Waiting } from './standing.ts';
 
 const DAY_MS = 86_400_000;

@@ -7,8 +7,8 @@ import { contain } from '../../src/cases/contain.ts';
 import { deny } from '../../src/cases/denied.ts';
 import type { Exception } from '../../src/cases/exception.ts';
 import { type FindingId, makeCaseId } from '../../src/cases/ids.ts';
-import type { Standing } from '../../src/cases/waiting/standing.ts';
-import { whatWaits } from '../../src/cases/waiting/what-waits.ts';
+import type { Standing } from '../../src/intake/rules/waiting/standing.ts';
+import { whatWaits } from '../../src/intake/rules/waiting/what-waits.ts';
 import type { Answer } from '../../src/people/answers.ts';
 import type { Oid } from '../../src/people/oid.ts';
 

@@ -1,11 +1,11 @@
-import type { Answer } from '../../people/answers.ts';
-import type { Oid } from '../../people/oid.ts';
-import type { Barred } from '../barred.ts';
-import type { CaseRow } from '../case.ts';
-import type { Denied } from '../denied.ts';
-import type { Exception } from '../exception.ts';
-import type { CaseId } from '../ids.ts';
-import type { DeniedMark } from '../project-denied.ts';
+import type { Barred } from '../../../cases/barred.ts';
+import type { CaseRow } from '../../../cases/case.ts';
+import type { Denied } from '../../../cases/denied.ts';
+import type { Exception } from '../../../cases/exception.ts';
+import type { CaseId } from '../../../cases/ids.ts';
+import type { DeniedMark } from '../../../cases/project-denied.ts';
+import type { Answer } from '../../../people/answers.ts';
+import type { Oid } from '../../../people/oid.ts';
 
 /** What waits for a person, the most urgent first. */
 export const WAITING_KINDS = [
