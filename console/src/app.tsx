@@ -33,7 +33,7 @@ interface Page {
 /** Every page of the console, in the order of its navigation. */
 const PAGES: readonly Page[] = [
   {
-    title: 'Waiting for me',
+    title: 'Waiting',
     path: '/waiting',
     listed: true,
     right: 'read',

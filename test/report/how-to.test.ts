@@ -35,6 +35,12 @@ test('whatever a finding is about, in any system, its reader has a command of on
   );
 });
 
+test('a call that passed the gateway is looked up by the id of its request', () => {
+  const resource = { system: 'gateway', type: 'tool-call', id: 'r-"1', name: 'filesystem/read_file' } as const;
+  const { command } = howTo(finding('activity-audit', 'any', 'F-1', { resource }), { oid: OID });
+  assert.equal(command, 'MCPAuditLog_CL | where apim_request_id_s == "r-\\"1"');
+});
+
 test('a name of a vendor cannot end a command and begin another', () => {
   const hostile = "x'; rm -rf ~; echo '";
   const command = commandOf({

@@ -81,7 +81,9 @@ function entraCommand({ type, id, name }: ResourceRef, { parent }: ReportFinding
     : `az ad sp list --display-name ${w(name ?? id)}`;
 }
 
-function armCommand({ id, name }: ResourceRef): string {
+function armCommand({ type, id, name }: ResourceRef): string {
+  // A call is nothing of Azure's: it stands in the audit table, by the id of its request.
+  if (type === 'tool-call') return `MCPAuditLog_CL | where apim_request_id_s == ${JSON.stringify(id)}`;
   const credential =
     /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/.+\/([^/]+)\/federatedIdentityCredentials\/([^/]+)$/i.exec(id);
   const [, subscription, group, identity, own] = credential ?? [];
