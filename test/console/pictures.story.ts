@@ -65,7 +65,7 @@ describe('the surfaces of which the documentation has a picture', {
   });
 
   test('each page', async () => {
-    await seedLists(stack);
+    await seedLists(stack, 'Ben Okafor');
     const { go } = operator;
     const pages = [
       ['console-cases', '/cases', leaver.displayName],

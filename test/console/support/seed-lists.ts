@@ -13,20 +13,20 @@ export const HOSTILE =
 export const CONTAINED = ben;
 export const HELD = ana;
 
-/** Something for every list: a containment of somebody with a hostile name, and a message of HR that was rejected. */
-export async function seedLists(stack: FastStack): Promise<void> {
+/** Something for every list: a containment of somebody, by default with a hostile name, and a message of HR that was rejected. */
+export async function seedLists(stack: FastStack, name = HOSTILE): Promise<void> {
   const row = stack.states.entra.users.get(ben.oid);
   if (row === undefined) throw new Error('the seed has no such colleague');
-  row.displayName = HOSTILE;
+  row.displayName = name;
   await post(stack, '/api/denied', {
-    ...{ oid: ben.oid, confirmUserPrincipalName: ben.userPrincipalName, reason: `Calls at night ${HOSTILE}` },
+    ...{ oid: ben.oid, confirmUserPrincipalName: ben.userPrincipalName, reason: `Calls at night ${name}` },
     until: new Date(Date.now() + 20 * 3_600_000).toISOString(),
   });
   Object.assign(process.env, stack.tenant.identityEnvironment);
   const credential = new ManagedIdentityCredential({ clientId: WORLD.app.remover.clientId });
   const queue = new QueueClient(`${stack.storage.queue}/hr-leavers`, credential);
   await queue.createIfNotExists();
-  const message = { schemaVersion: 1, messageId: 'n-1', employeeId: HOSTILE, requestedBy: 'workday', lastDay: 'soon' };
+  const message = { schemaVersion: 1, messageId: 'n-1', employeeId: name, requestedBy: 'workday', lastDay: 'soon' };
   await queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'));
   while (!(await isRejected(stack))) await delay(100);
 }
