@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { OidSchema } from '../../people/oid.ts';
 import { MAY, may, RIGHTS, ROLES } from '../caller.ts';
+import { isDenied } from '../own-affair.ts';
 import { defineRoute } from '../route.ts';
 
 export const getMe = defineRoute({
@@ -20,9 +21,9 @@ export const getMe = defineRoute({
     }),
   },
   async handle({ caller }, { vendors }) {
-    const denied = await vendors.storage.getDenied(caller.oid);
+    const denied = await isDenied(vendors, caller.oid);
     const rights = RIGHTS.filter((right) => MAY[right].length > 0 && may(caller, right));
     const { oid, isApp, roles } = caller;
-    return { status: 200, value: { oid, isApp, roles, may: rights, denied: denied?.state === 'denied' } };
+    return { status: 200, value: { oid, isApp, roles, may: rights, denied } };
   },
 });
