@@ -51,7 +51,10 @@ describe('what the console says and sends is what was looked at', {
     const plan = page.getByRole('row', { name: /Pia Plan/ });
     await plan.getByText('Nothing found to cut').waitFor();
     assert.equal(await plan.getByText('Clear', { exact: true }).count(), 0);
-    await page.getByRole('row', { name: /Fay Failed/ }).getByText('What its report says is left').waitFor();
+    await page
+      .getByRole('row', { name: /Fay Failed/ })
+      .getByText('What its report says is left')
+      .waitFor();
     await close();
   });
 
@@ -83,15 +86,23 @@ describe('what the console says and sends is what was looked at', {
       await page.waitForLoadState('networkidle');
       assert.equal(sent.length, times);
     }
-    assert.deepEqual(sent.map(({ revision, findings }) => [revision, findings]), [
-      [1, ['F-000000000001']],
-      [1, ['F-000000000001']],
-    ]);
+    assert.deepEqual(
+      sent.map(({ revision, findings }) => [revision, findings]),
+      [
+        [1, ['F-000000000001']],
+        [1, ['F-000000000001']],
+      ],
+    );
     await close();
   });
 
   test('what is ticked over the report of before is not said of the next one', async () => {
-    const row = await plantCase(storage, { oid: oidOf(64), displayName: 'Dee Cide', outcome: 'attention', awaiting: 1 });
+    const row = await plantCase(storage, {
+      oid: oidOf(64),
+      displayName: 'Dee Cide',
+      outcome: 'attention',
+      awaiting: 1,
+    });
     const { page, close } = await openConsole(browser, stack, 'Sven Lindqvist');
     let report = 'one.json';
     let letGo = (): void => undefined;

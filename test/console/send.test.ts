@@ -23,7 +23,9 @@ const people = ['a1', 'a2', 'a3'].map((oid) => ({ oid, state: 'disabled' }));
 const filled = { way: 'contain', people, reason: 'Calls at night', confirmed: {}, unknown: [], days: '2' };
 const answer = (data: object) => ({ data, response: new Response(null, { status: 200 }) });
 
-test('whoever was contained before the sign-in ended is told, and the others are said not to be', { skip }, async () => {
+test('whoever was contained before the sign-in ended is told, and the others are said not to be', {
+  skip,
+}, async () => {
   const { send } = await ofThePage<{ send: Send }>('pages/new-case/send.ts');
   const { SignedOutFault } = await ofThePage<{ SignedOutFault: new (why: string) => Error }>('signed-out.ts');
   let asked = 0;
@@ -34,9 +36,15 @@ test('whoever was contained before the sign-in ended is told, and the others are
   };
   const [first, ...others] = await send({ POST }, filled, () => 'key');
   assert.deepEqual([first?.words, first?.isOpen], ['Contained now; the gateway refuses them.', undefined]);
-  assert.deepEqual(others.map(({ problem }) => problem?.detail?.startsWith('Not sent: ')), [true, true]);
+  assert.deepEqual(
+    others.map(({ problem }) => problem?.detail?.startsWith('Not sent: ')),
+    [true, true],
+  );
   // Where it ended at the first, nothing was sent, and the form says so.
-  await assert.rejects(send({ POST }, filled, () => 'key'), /nothing was sent/);
+  await assert.rejects(
+    send({ POST }, filled, () => 'key'),
+    /nothing was sent/,
+  );
 });
 
 test('what the gateway or Entra has not taken is not told as done', { skip }, async () => {

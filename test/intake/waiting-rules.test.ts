@@ -80,7 +80,14 @@ test('what waits, and whose word it is, by how things stand', () => {
         cases: [row({ awaiting: 2 })],
         denied: [
           {
-            ...{ oid: LEAVER, kind: 'person', state: 'released', generation: 2, since: inDays(-2), changedAt: inDays(0) },
+            ...{
+              oid: LEAVER,
+              kind: 'person',
+              state: 'released',
+              generation: 2,
+              since: inDays(-2),
+              changedAt: inDays(0),
+            },
             ...{ why: 'Case.', released: { by: SECOND, at: inDays(0), why: 'Wrong person' } },
           },
         ],
@@ -169,6 +176,15 @@ test('whoever asked approves nothing by an account that is theirs through a thir
   const chain = [joinedTo(ASKER, oidOf(8)), joinedTo(oidOf(8), APPROVER)];
   const [waits] = whatWaits({ ...EMPTY, cases: [row({ awaiting: 1 })] }, 7, NOW);
   assert.match(whyBarred(waits?.barred ?? [], APPROVER, chain) ?? '', /asked for this case/);
+});
+
+test('what waits of thousands looks at each once, and not at all the others for each', () => {
+  let read = 0;
+  const counting = (each: CaseRow): CaseRow =>
+    Object.defineProperty({ ...each }, 'oid', { enumerable: true, get: () => ((read += 1), each.oid) });
+  const many = Array.from({ length: 500 }, (_, n) => counting(row({ oid: oidOf(100 + n), awaiting: 1 })));
+  assert.equal(whatWaits({ ...EMPTY, cases: many }, 7, NOW).length, 500);
+  assert.ok(read < 500 * 20, `${read} looks at 500 cases`);
 });
 
 test('a case keeps how much of its newest report waits, and no more than that', () => {

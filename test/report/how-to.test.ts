@@ -52,7 +52,8 @@ test('a name cannot put a query of its own in the place of the one that finds th
 });
 
 test('a group’s name cannot put a command of its own in the place of the one that takes the leaver out', () => {
-  const name = 'x”: az ad group member remove --group g9 --member-id victim (undo: no), or “y: az ad user delete --id z';
+  const name =
+    'x”: az ad group member remove --group g9 --member-id victim (undo: no), or “y: az ad user delete --id z';
   const reason = `With it one can write. ${leaveGroup({ id: 'g1', name } as never, OID)} What was read stays known.`;
   const resource = { system: 'azure', type: 'roleAssignment', id: '/subscriptions/1/x' } as const;
   const { command } = howTo(finding('consent', 'azure-role', 'F-1', { resource, reason }), { oid: OID });

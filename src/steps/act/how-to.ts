@@ -22,7 +22,8 @@ export function howTo(finding: ReportFinding, leaver: Asked): HowTo {
 }
 
 /** Of the leaver what says whom not to ask, and who is there besides. */
-type Asked = Pick<Leaver, 'manager'> & Partial<Pick<Leaver, 'github' | 'userPrincipalName' | 'mail' | 'otherAddresses'>>;
+type Asked = Pick<Leaver, 'manager'> &
+  Partial<Pick<Leaver, 'oid' | 'github' | 'userPrincipalName' | 'mail' | 'otherAddresses'>>;
 
 /** Who else has had a hand in the thing knows it; else the leaver’s manager does. Never the leaver. */
 function whoKnows({ changedBy, actor, login, account }: ReportFinding['evidence'], leaver: Asked) {
