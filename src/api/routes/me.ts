@@ -17,12 +17,9 @@ export const getMe = defineRoute({
       isApp: z.boolean(),
       roles: z.array(z.enum(ROLES)),
       may: z.array(z.enum(RIGHTS)),
-      denied: z
-        .boolean()
-        .meta({
-          description:
-            'whether the gateway refuses them, by this account or another of theirs: then they decide nothing',
-        }),
+      denied: z.boolean().meta({
+        description: 'whether the gateway refuses them, by this account or another of theirs: then they decide nothing',
+      }),
     }),
   },
   async handle({ caller }, { vendors }) {
