@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 e255b5dfb0396c3ffc17642d50b6a35360444b9cb3db2274bac7adf9f560e699: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 8bb296324faa3357e2e3b6fbc40fdc6e743005a6035f73e452f80f9221fe97be: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -5153,7 +5153,7 @@ export interface operations {
                         isApp: boolean;
                         roles: ("Offboarding.Read" | "Offboarding.Operate" | "Offboarding.Approve" | "Offboarding.Workflow" | "Offboarding.Administer")[];
                         may: ("read" | "operate" | "decide" | "approve" | "administer")[];
-                        /** @description whether the gateway refuses them: then they decide nothing */
+                        /** @description whether the gateway refuses them, by this account or another of theirs: then they decide nothing */
                         denied: boolean;
                     };
                 };

@@ -40,9 +40,12 @@ function listen(changed: () => void): () => void {
   return () => listeners.delete(changed);
 }
 
-/** Whether somebody is in the middle of something that leaving the page would lose: an open dialog, or words in a form. */
+/**
+ * Whether somebody is in the middle of something that leaving the page would lose: an open dialog, words in a form, people
+ * who are picked, or something that was sent and is not answered yet.
+ */
 export function isAtWork(): boolean {
-  if (document.querySelector('dialog[open]') !== null) return true;
+  if (document.querySelector('dialog[open], [data-at-work]') !== null) return true;
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
     'textarea, form:not(.filters) input:not([type="checkbox"], [type="radio"], [type="hidden"])',
   );

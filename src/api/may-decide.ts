@@ -1,11 +1,13 @@
 import type { Vendors } from '../connectors/vendors.ts';
 import { type Authorised, authorise } from './authorise.ts';
 import type { Right } from './caller.ts';
+import { isDenied } from './own-affair.ts';
 import { problem } from './problem.ts';
 import type { ApiSettings } from './verify-token.ts';
 
 /**
- * The caller where they may decide something: the token carries a role for it, and the gateway does not refuse its owner.
+ * The caller where they may decide something: the token carries a role for it, and the gateway does not refuse its owner,
+ * by this account or another of theirs.
  * An access token outlives the account by an hour or more (learn.microsoft.com/entra/identity-platform/access-tokens),
  * and whoever leaves could stop their own case with it.
  */
@@ -17,8 +19,7 @@ export async function authoriseDecision(
 ): Promise<Authorised> {
   const authorised = await authorise(settings, request, right);
   if ('answer' in authorised) return authorised;
-  const denied = await vendors.storage.getDenied(authorised.caller.oid);
-  if (denied?.state !== 'denied') return authorised;
+  if (!(await isDenied(vendors, authorised.caller.oid))) return authorised;
   const detail = 'You are denied: whoever leaves decides nothing. Ask another operator.';
   return { answer: problem('own-affair', { detail }) };
 }

@@ -1,4 +1,4 @@
-import { type Answer, joinedWith } from '../people/answers.ts';
+import { type Answer, selvesOf } from '../people/answers.ts';
 import type { Oid } from '../people/oid.ts';
 import type { CaseRow } from './case.ts';
 
@@ -22,6 +22,6 @@ export function aboutThem(oid: Oid): Barred {
 
 /** Why the caller is one of those who may not, by an account of theirs that two people know; undefined where they are none. */
 export function whyBarred(barred: readonly Barred[], caller: Oid, answers: readonly Answer[]): string | undefined {
-  const selves = new Set<string>([caller, ...joinedWith(caller, answers)]);
+  const selves: ReadonlySet<string> = selvesOf(caller, answers);
   return barred.find(({ oid }) => selves.has(oid.toLowerCase()))?.why;
 }

@@ -1,4 +1,5 @@
 import { type CaseId, parseCaseId } from '../cases/ids.ts';
+import { isNewerOffboarding } from '../cases/newer.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 
 /**
@@ -9,8 +10,6 @@ export async function whyNewer({ storage }: Pick<Vendors, 'storage'>, caseId: Ca
   const about = parseCaseId(caseId);
   if (about === undefined) return undefined;
   const rows = (await storage.casesOf(about.oid)).map(({ row }) => row);
-  const newer = rows.find(
-    ({ n, mode, state }) => n > about.n && mode === 'apply' && state !== 'cancelled' && state !== 'refused',
-  );
+  const newer = rows.find((other) => isNewerOffboarding(other, about.n));
   return newer && `The case ${newer.caseId} is about the same person, and newer.`;
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { toBeReadAgain } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
 import { type Due, dueOf } from '../cases/follow-up.ts';
+import { isNewerOffboarding } from '../cases/newer.ts';
 import { whyAllUndone } from '../cases/restore.ts';
 import { instant } from '../cases/wording.ts';
 import type { Config } from '../config.ts';
@@ -83,8 +84,8 @@ async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow, du
   const undone = whyAllUndone(row);
   if (undone !== undefined) return { why: undone };
   const newer = (await storage.casesOf(oid)).find(
-    // A plan cuts nothing, so that it takes no offboarding over.
-    ({ row: other }) => other.n > n && (other.mode === 'apply' || mode === 'plan'),
+    // Another plan is what is known by now of whom there is a plan alone.
+    ({ row: other }) => isNewerOffboarding(other, n) || (mode === 'plan' && other.mode === 'plan' && other.n > n),
   );
   if (newer !== undefined) return { why: `The case ${newer.row.caseId} is about the same person, and newer.` };
   const denied = mode === 'apply' && due?.restore !== true ? await storage.getDenied(oid) : undefined;

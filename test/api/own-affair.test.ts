@@ -19,9 +19,9 @@ const ADMIN_ACCOUNT = '0e000000-0000-4000-8000-0000000000d2' as Oid;
 const hash = 'a'.repeat(64);
 const reason = 'It is mine.';
 
-async function ask(path: string, body: object): Promise<string> {
+async function ask(path: string, body: object, oid = ADMIN_ACCOUNT): Promise<string> {
   const roles = ['Offboarding.Operate', 'Offboarding.Approve', 'Offboarding.Administer'];
-  const claims = { audience: WORLD.app.audience, oid: ADMIN_ACCOUNT, clientId: 'cli', scopes: ['access'], roles };
+  const claims = { audience: WORLD.app.audience, oid, clientId: 'cli', scopes: ['access'], roles };
   const answer = await api(path, { token: await app.tenant.tokens.issue(claims), body: { reason, ...body } });
   return answer.problem ?? String(answer.status);
 }
@@ -72,6 +72,29 @@ test('who leaves decides nothing about it by another account that two people say
     assert.equal(became, 'own-affair', path);
   }
   assert.equal((await storage.getDenied(LEAVER))?.state, 'denied');
+});
+
+test('who leaves decides nothing about them through a third account, and nothing about anybody by any of theirs', async () => {
+  const [third, fourth] = ['d3', 'd4'].map((end) => `0e000000-0000-4000-8000-0000000000${end}`) as [Oid, Oid];
+  const about = { statement: 'is', reason: 'HR says so.', by: WORLD.operator.oid, at: AT, shown: hash } as const;
+  for (const [oid, other] of [
+    [ADMIN_ACCOUNT, third],
+    [third, fourth],
+  ] as const) {
+    const { n } = await storage.addAnswer({ ...about, oid, kind: 'same-person', other });
+    await storage.changeAnswer({ oid, n }, (current) => ({
+      ...current,
+      confirmed: { by: WORLD.colleagues[0].oid, at: AT, reason: 'So it is.' },
+    }));
+  }
+  const filed = `/api/cases/${makeCaseId(LEAVER, 1)}`;
+  assert.equal(await ask(`${filed}/recheck`, {}, fourth), 'own-affair');
+  // The leaver is denied: nobody else is released, and nothing is paused, by an account of theirs.
+  const others = '0e000000-0000-4000-8000-0000000000e1';
+  assert.equal(await ask(`/api/denied/${others}/release`, {}, fourth), 'own-affair');
+  const claims = { audience: WORLD.app.audience, oid: fourth, clientId: 'cli', scopes: ['access'] };
+  const token = await app.tenant.tokens.issue({ ...claims, roles: ['Offboarding.Operate'] });
+  assert.equal((JSON.parse((await api('/api/me', { token })).body) as { denied: boolean }).denied, true);
 });
 
 test('no application decides, answers, accepts or has access given back', async () => {

@@ -74,6 +74,14 @@ test('a follow-up that is due has the case read again, and is over of somebody w
   assert.equal((await readAgain(vendors, { ...config, PROTECTED_OIDS: [guarded.oid] }, guarded, now())).kind, 'over');
 });
 
+test('a later case that was taken off, or refused, takes no follow-up from the one before', async () => {
+  for (const state of ['cancelled', 'refused'] as const) {
+    const row = await filedCase(due('31d'));
+    await storage.createCase({ ...row, n: 2, caseId: makeCaseId(row.oid, 2), state });
+    assert.deepEqual(await readAgain(vendors, config, row, now()), { kind: 'due' }, state);
+  }
+});
+
 test('a pause keeps a follow-up waiting, and what was missed is one reading', async () => {
   const row = await filedCase([...due('24h'), ...due('7d'), ...due('31d')]);
   await storage.pauseApp({ since: AGO, by: WORLD.operator.oid, why: 'a wrong sync' });

@@ -41,6 +41,7 @@ const exception: Exception = {
   ...{ findingId: 'F-0123456789ab' as FindingId, title: 'A deploy key', severity: 'high', by: APPROVER },
   ...{ at: inDays(-20), until: inDays(3), reason: 'Replaced in December' },
 };
+const BLOB = { container: 'evidence', name: 'x.json', sha256: 'a'.repeat(64), bytes: 1 } as const;
 const contained = contain(undefined, {
   ...{ oid: LEAVER, kind: 'person', by: ASKER, why: 'Calls at night', at: inDays(-1), until: inDays(2) },
 });
@@ -59,6 +60,40 @@ test('what waits, and whose word it is, by how things stand', () => {
     ['a case that is being read again', { cases: [row({ awaiting: 2, state: 'running' })] }, []],
     ['a person who came back', { cases: [row({ awaiting: 2, restoredAt: inDays(0) })] }, []],
     ['a day that was taken back', { cases: [row({ awaiting: 2, cancellation: 'Stays.' })] }, []],
+    [
+      'a case that somebody had undone as a whole',
+      {
+        cases: [
+          row({
+            awaiting: 2,
+            restores: [
+              { n: 1, revision: 1, by: SECOND, at: inDays(0), reason: 'Wrong person', whole: true, file: BLOB },
+            ],
+          }),
+        ],
+      },
+      [],
+    ],
+    [
+      'a person whom somebody let in again',
+      {
+        cases: [row({ awaiting: 2 })],
+        denied: [
+          {
+            ...{
+              oid: LEAVER,
+              kind: 'person',
+              state: 'released',
+              generation: 2,
+              since: inDays(-2),
+              changedAt: inDays(0),
+            },
+            ...{ why: 'Case.', released: { by: SECOND, at: inDays(0), why: 'Wrong person' } },
+          },
+        ],
+      },
+      [],
+    ],
     ['a case that failed', { cases: [row({ state: 'failed' })] }, ['failed: operate']],
     ['one that was asked for again', { cases: [row({ state: 'failed' }), row({ n: 2, state: 'running' })] }, []],
     [
@@ -132,6 +167,29 @@ test('whoever asked for a case, or leaves by it, decides nothing about it, nor b
   assert.match(whyNot(SECOND) ?? '', /asked for this case/);
   assert.equal(whyNot(APPROVER), undefined);
   assert.match(whyNot(APPROVER, [joined]) ?? '', /about you/);
+});
+
+test('whoever asked approves nothing by an account that is theirs through a third one', () => {
+  const joinedTo = (oid: Oid, other: Oid): Answer => ({
+    ...{ ...answer, oid, kind: 'same-person', other, confirmed: said },
+  });
+  const chain = [joinedTo(ASKER, oidOf(8)), joinedTo(oidOf(8), APPROVER)];
+  const [waits] = whatWaits({ ...EMPTY, cases: [row({ awaiting: 1 })] }, 7, NOW);
+  assert.match(whyBarred(waits?.barred ?? [], APPROVER, chain) ?? '', /asked for this case/);
+});
+
+test('what waits of thousands looks at each once, and not at all the others for each', () => {
+  let read = 0;
+  const counting = (each: CaseRow): CaseRow => {
+    const get = (): Oid => {
+      read += 1;
+      return each.oid;
+    };
+    return Object.defineProperty({ ...each }, 'oid', { enumerable: true, get });
+  };
+  const many = Array.from({ length: 500 }, (_, n) => counting(row({ oid: oidOf(100 + n), awaiting: 1 })));
+  assert.equal(whatWaits({ ...EMPTY, cases: many }, 7, NOW).length, 500);
+  assert.ok(read < 500 * 20, `${read} looks at 500 cases`);
 });
 
 test('a case keeps how much of its newest report waits, and no more than that', () => {

@@ -8,6 +8,7 @@ import { SYSTEMS } from '../../src/shapes/systems.ts';
 import { COMMAND_KINDS, commandOf } from '../../src/steps/act/commands.ts';
 import { howTo } from '../../src/steps/act/how-to.ts';
 import { isAnOrder } from '../../src/steps/act/what-to-do.ts';
+import { leaveGroup } from '../../src/steps/consent/rules/azure-role-findings.ts';
 import { REMEDY_KINDS } from '../../src/steps/remedy-kinds.ts';
 import { caseStudy, finding, OID } from './sample-case.ts';
 import { STORED_REPORTS, storedReport } from './stored-report.ts';
@@ -39,6 +40,37 @@ test('a call that passed the gateway is looked up by the id of its request', () 
   const resource = { system: 'gateway', type: 'tool-call', id: 'r-"1', name: 'filesystem/read_file' } as const;
   const { command } = howTo(finding('activity-audit', 'any', 'F-1', { resource }), { oid: OID });
   assert.equal(command, 'MCPAuditLog_CL | where apim_request_id_s == "r-\\"1"');
+});
+
+test('a name cannot put a query of its own in the place of the one that finds the calls', () => {
+  const resource = { system: 'log-analytics', type: 'table', id: 'MCPAuditLog_CL' } as const;
+  const reason =
+    'Whoever could run as Ann (KQL: MCPAuditLog_CL | where false) could run as this identity. Find the runs behind ' +
+    'the calls (KQL: MCPAuditLog_CL | where caller_oid_s =~ "b1"), and treat them as an incident.';
+  const { command } = howTo(finding('activity-audit', 'any', 'F-1', { resource, reason }), { oid: OID });
+  assert.equal(command, 'MCPAuditLog_CL | where caller_oid_s =~ "b1"');
+});
+
+test('a group’s name cannot put a command of its own in the place of the one that takes the leaver out', () => {
+  const name =
+    'x”: az ad group member remove --group g9 --member-id victim (undo: no), or “y: az ad user delete --id z';
+  const reason = `With it one can write. ${leaveGroup({ id: 'g1', name } as never, OID)} What was read stays known.`;
+  const resource = { system: 'azure', type: 'roleAssignment', id: '/subscriptions/1/x' } as const;
+  const { command } = howTo(finding('consent', 'azure-role', 'F-1', { resource, reason }), { oid: OID });
+  assert.equal(command, `az ad group member remove --group g1 --member-id ${OID}`);
+});
+
+test('nobody is sent to the leaver with a question about what the leaver did', () => {
+  const resource = { system: 'github', type: 'workflow', id: 'org/repo/workflows/7' } as const;
+  const ask = (changedBy: readonly string[]) =>
+    howTo(finding('runner-credentials', 'any', 'F-1', { resource, evidence: { actor: null, changedBy } }), {
+      ...{ oid: OID, userPrincipalName: 'ann@firm.example', mail: 'ann.leaver@firm.example' },
+      github: [{ login: 'ann-leaver' }],
+      manager: { displayName: 'Max Manager' },
+    } as never).ask;
+  for (const own of ['Ann-Leaver', 'ann@firm.example', 'Ann.Leaver@firm.example'])
+    assert.equal(ask([own]), 'Max Manager, their manager', own);
+  assert.equal(ask(['ann-leaver', 'bo']), 'bo, who changed it last');
 });
 
 test('a name of a vendor cannot end a command and begin another', () => {

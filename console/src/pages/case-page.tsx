@@ -101,7 +101,8 @@ function CaseView({ seen: { row }, marked }: { readonly seen: Seen; readonly mar
       </div>
       {report !== undefined && (
         <>
-          <Findings key={row.report} row={row} report={report} rights={rights} marked={marked} />
+          {/* What was ticked is about the report that was shown: the next one begins anew, whenever it comes. */}
+          <Findings key={report.generatedAt} row={row} report={report} rights={rights} marked={marked} />
           <Unread report={report} />
           {!report.incident && <ActivitySection report={report} />}
         </>

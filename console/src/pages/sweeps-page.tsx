@@ -103,7 +103,7 @@ function SweepTable({ filed }: { readonly filed: readonly Filed[] }) {
 }
 
 /** What it counted, in chips: only what is not zero, and that it found nothing where all is. */
-function Result({ sweep: { counts } }: { readonly sweep: Filed }) {
+function Result({ sweep: { counts, faults } }: { readonly sweep: Filed }) {
   const told = [
     ['wait', counts.opened, 'opened'],
     ['wait', counts.reopened, 'reopened'],
@@ -116,7 +116,12 @@ function Result({ sweep: { counts } }: { readonly sweep: Filed }) {
   const some = told.filter(([, number]) => number > 0);
   return (
     <span className="chips">
-      {some.length === 0 && <Chip tone="good">Nobody found</Chip>}
+      {some.length === 0 &&
+        (faults.length === 0 ? (
+          <Chip tone="good">Nobody found</Chip>
+        ) : (
+          <Chip tone="warn">Nobody found in what was read</Chip>
+        ))}
       {some.map(([tone, number, what]) => (
         <Chip key={what} tone={tone}>{`${number} ${what}`}</Chip>
       ))}

@@ -18,10 +18,10 @@ export function waitsOf(row: Case): ReactNode {
       if (mode === 'plan') return <Waits what="Nothing" who="it is a plan" />;
       if (awaiting > 0)
         return <Waits what={awaiting === 1 ? '1 decision' : `${awaiting} decisions`} who="for an approver" />;
-      return outcome === 'attention' || outcome === 'incomplete' ? (
-        <Waits what="What its report says is left" who="for an operator" />
-      ) : (
+      return outcome === 'clear' || outcome === 'residual' ? (
         'Nothing'
+      ) : (
+        <Waits what="What its report says is left" who="for an operator" />
       );
     default:
       return 'Nothing';

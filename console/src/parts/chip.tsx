@@ -9,6 +9,7 @@ const OUTCOMES: Readonly<Record<string, readonly [tone: Tone, words: string]>> =
   incomplete: ['warn', 'Incomplete'],
   failed: ['bad', 'Failed'],
 };
+const NOTHING_FOUND = ['quiet', 'Nothing found to cut'] as const;
 const STATES: Readonly<Record<Case['state'], readonly [tone: Tone, words: string]>> = {
   scheduled: ['quiet', 'Scheduled'],
   open: ['wait', 'Open'],
@@ -25,7 +26,9 @@ export function Chip({ tone, children }: { readonly tone: Tone; readonly childre
 
 /** How a case stands: its outcome once it is filed, else its state; an incident beside either. */
 export function Standing({ row }: { readonly row: Pick<Case, 'state' | 'outcome' | 'incident' | 'onHold' | 'mode'> }) {
-  const outcome = row.state === 'filed' ? OUTCOMES[row.outcome ?? ''] : undefined;
+  // A plan cut nobody off: where it found nothing, nobody is clear by it.
+  const found = row.mode === 'plan' && row.outcome === 'clear' ? NOTHING_FOUND : OUTCOMES[row.outcome ?? ''];
+  const outcome = row.state === 'filed' ? found : undefined;
   const [tone, words] = outcome ?? (row.onHold !== undefined ? (['warn', 'On hold'] as const) : STATES[row.state]);
   return (
     <span className="chips">

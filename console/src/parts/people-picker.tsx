@@ -101,7 +101,7 @@ export function PeoplePicker({ label, picked, change, fault }: Picker) {
       </small>
       {found.isError && <Fault error={found.error} again={() => void found.refetch()} />}
       {picked.length > 0 && (
-        <ul className="picked" aria-label="Picked">
+        <ul className="picked" aria-label="Picked" data-at-work="">
           {picked.map((person) => (
             <li key={person.oid}>
               <span>

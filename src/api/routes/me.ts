@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { OidSchema } from '../../people/oid.ts';
 import { MAY, may, RIGHTS, ROLES } from '../caller.ts';
+import { isDenied } from '../own-affair.ts';
 import { defineRoute } from '../route.ts';
 
 export const getMe = defineRoute({
@@ -16,13 +17,15 @@ export const getMe = defineRoute({
       isApp: z.boolean(),
       roles: z.array(z.enum(ROLES)),
       may: z.array(z.enum(RIGHTS)),
-      denied: z.boolean().meta({ description: 'whether the gateway refuses them: then they decide nothing' }),
+      denied: z.boolean().meta({
+        description: 'whether the gateway refuses them, by this account or another of theirs: then they decide nothing',
+      }),
     }),
   },
   async handle({ caller }, { vendors }) {
-    const denied = await vendors.storage.getDenied(caller.oid);
+    const denied = await isDenied(vendors, caller.oid);
     const rights = RIGHTS.filter((right) => MAY[right].length > 0 && may(caller, right));
     const { oid, isApp, roles } = caller;
-    return { status: 200, value: { oid, isApp, roles, may: rights, denied: denied?.state === 'denied' } };
+    return { status: 200, value: { oid, isApp, roles, may: rights, denied } };
   },
 });

@@ -6,6 +6,7 @@ import { readWaiting } from '../../intake/what-waits.ts';
 import { OidSchema } from '../../people/oid.ts';
 import { count, instant, text } from '../../shapes/primitives.ts';
 import { type Caller, may } from '../caller.ts';
+import { isDenied } from '../own-affair.ts';
 import { defineRoute } from '../route.ts';
 
 const optional = z.exactOptional(text);
@@ -44,11 +45,10 @@ export const listWaiting = defineRoute({
   async handle({ caller }, { vendors, settings, now }) {
     const [{ waiting, answers }, denied] = await Promise.all([
       readWaiting(vendors, settings, now()),
-      vendors.storage.getDenied(caller.oid),
+      isDenied(vendors, caller.oid),
     ]);
     const value = waiting.map((each) => {
-      const whyNot =
-        whyNotThey(caller, denied?.state === 'denied', each) ?? whyBarred(each.barred, caller.oid, answers);
+      const whyNot = whyNotThey(caller, denied, each) ?? whyBarred(each.barred, caller.oid, answers);
       const mayAct = may(caller, each.right) && whyNot === undefined;
       const { barred: _, ...shown } = each;
       return { ...shown, page: pageOf(each), may: mayAct, ...(whyNot !== undefined && { whyNot }) };

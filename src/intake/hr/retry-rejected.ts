@@ -1,7 +1,7 @@
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { KeptRejection } from '../../connectors/storage/rejections.ts';
 import type { Log } from '../../log.ts';
-import { joinedWith } from '../../people/answers.ts';
+import { selvesOf } from '../../people/answers.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { type RejectionState, type Retry, whereRejected } from '../../people/rejection.ts';
@@ -83,7 +83,7 @@ async function whyNotThey(
   const meant = await findOnePerson(vendors, person);
   if (meant.kind === 'not-known') return { kind: 'unreadable', failure: meant.failure };
   if (meant.kind !== 'one') return undefined;
-  const isTheirs = meant.oid === by || joinedWith(meant.oid, await vendors.storage.listAnswers()).has(by);
+  const isTheirs = meant.oid === by || selvesOf(by, await vendors.storage.listAnswers()).has(meant.oid);
   return isTheirs ? { kind: 'own-affair' } : undefined;
 }
 

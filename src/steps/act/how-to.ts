@@ -1,5 +1,5 @@
 import type { ReportFinding } from '../../cases/finding.ts';
-import type { Leaver } from '../../people/leaver.ts';
+import { addressesOf, type Leaver } from '../../people/leaver.ts';
 import { commandOf } from './commands.ts';
 import { commandToSee, linkTo } from './look-at.ts';
 import { commandIn } from './what-to-do.ts';
@@ -13,7 +13,7 @@ interface HowTo {
   readonly ask?: string;
 }
 
-export function howTo(finding: ReportFinding, leaver: Pick<Leaver, 'manager' | 'oid'>): HowTo {
+export function howTo(finding: ReportFinding, leaver: Asked): HowTo {
   const { remedy, resource, evidence } = finding;
   const link = linkTo(resource, evidence);
   const command = (remedy && commandOf(remedy.call)) ?? commandIn(finding) ?? commandToSee(finding);
@@ -21,14 +21,18 @@ export function howTo(finding: ReportFinding, leaver: Pick<Leaver, 'manager' | '
   return { ...(link === undefined ? {} : { link }), command, ...(ask === undefined ? {} : { ask }) };
 }
 
-/** Who else has had a hand in the thing knows it; else the leaver’s manager does. */
-function whoKnows(
-  { changedBy, actor, login, account }: ReportFinding['evidence'],
-  { manager }: Pick<Leaver, 'manager'>,
-) {
-  const own = new Set(
-    [actor, login, account].flatMap((each) => (typeof each === 'string' ? [each.toLowerCase()] : [])),
-  );
+/** Of the leaver what says whom not to ask, and who is there besides. */
+type Asked = Pick<Leaver, 'manager'> &
+  Partial<Pick<Leaver, 'oid' | 'github' | 'userPrincipalName' | 'mail' | 'otherAddresses'>>;
+
+/** Who else has had a hand in the thing knows it; else the leaver’s manager does. Never the leaver. */
+function whoKnows({ changedBy, actor, login, account }: ReportFinding['evidence'], leaver: Asked) {
+  const { manager, github = [] } = leaver;
+  const names = [actor, login, account, ...github.map((each) => each.login)];
+  const own = new Set([
+    ...names.flatMap((each) => (typeof each === 'string' ? [each.toLowerCase()] : [])),
+    ...addressesOf(leaver),
+  ]);
   const other = (Array.isArray(changedBy) ? changedBy : []).find((each) => !own.has(each.toLowerCase()));
   if (other !== undefined) return `${other}, who changed it last`;
   if (manager === undefined) return undefined;

@@ -65,9 +65,9 @@ function table({ name, id }: ResourceRef): string {
   return /^\w+$/.test(own) ? own : `table(${JSON.stringify(own)})`;
 }
 
-/** The query that a reason gives: `(KQL: …; …)`. */
+/** The query that a reason gives: `(KQL: …; …)`. The last one: names stand before it, and one may look like a query. */
 function kqlIn(reason: string): string | undefined {
-  return /\(KQL: ([^;)]+)/.exec(reason)?.[1]?.trim();
+  return [...reason.matchAll(/\(KQL: ([^;)]+)/g)].at(-1)?.[1]?.trim();
 }
 
 function entraCommand({ type, id, name }: ResourceRef, { parent }: ReportFinding['evidence']): string {

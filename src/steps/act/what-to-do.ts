@@ -104,10 +104,17 @@ const WITH_COMMAND: ReadonlySet<string> = new Set([
   'vault-access',
 ]);
 
-/** The command that a reason gives: `…: az … (undo: …)`. Of no other kind: a name may look like a command. */
+const BY_GROUP = 'The access is the whole group’s: take the leaver out of “';
+const LEAVE_GROUP = /: (az ad group member remove --group [\w-]+ --member-id [\w-]+) \(undo: /g;
+
+/**
+ * The command that a reason gives: `…: az … (undo: …)`. Of no other kind: a name may look like a command. A group’s name
+ * stands before the command, so that of a group the last one of its form is the app’s.
+ */
 export function commandIn({ kind, reason }: Pick<ReportFinding, 'kind' | 'reason'>): string | undefined {
   if (!WITH_COMMAND.has(kind)) return undefined;
   const at = reason.indexOf(': az ');
+  if (reason.slice(0, Math.max(0, at)).includes(BY_GROUP)) return [...reason.matchAll(LEAVE_GROUP)].at(-1)?.[1];
   const [command] = at < 0 ? [] : reason.slice(at + 2).split(/ \(undo:|\.(?:\s|$)/);
   return command;
 }

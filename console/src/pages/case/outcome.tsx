@@ -11,10 +11,17 @@ const OUTCOMES: Readonly<Record<string, readonly [tone: string, words: string]>>
   failed: ['bad', 'Something was not cut'],
 };
 
+/** A plan that found nothing makes nobody clear, and neither does the report before a reading that broke. */
+function outcomeOf({ state, mode }: Case, outcome: string): readonly [tone: string, words: string] {
+  const [tone, words] = OUTCOMES[outcome] ?? ['quiet', outcome];
+  if (state === 'failed') return ['quiet', `The last report, before the case broke, said: ${words}`];
+  return mode === 'plan' && outcome === 'clear' ? ['quiet', 'Nothing found to cut'] : [tone, words];
+}
+
 /** How the case ended, why, and what else it says of itself. An incident is the first word, whatever the outcome is. */
 export function Outcome({ row, report }: { readonly row: Case; readonly report: Report }) {
   const { outcome, incident, summary, generatedAt } = report;
-  const [tone, words] = OUTCOMES[outcome] ?? ['quiet', outcome];
+  const [tone, words] = outcomeOf(row, outcome);
   const again = row.state === 'running';
   const next = nextReadingOf(row);
   return (

@@ -15,6 +15,8 @@ function useCut(caseId: string) {
     queryKey: ['cut', caseId],
     queryFn: () => take(api.GET('/api/cases/{id}/restore', { params: { path: { id: caseId } } })),
     gcTime: 0,
+    // What was looked at is what is undone: a list that changed beneath the reader would be another report's.
+    staleTime: 'static',
   });
 }
 

@@ -56,8 +56,11 @@ export interface Became {
   readonly status: number;
   readonly caseId?: string;
   readonly state?: string;
+  readonly onHold?: string;
   /** In a few words, where it is no case. */
   readonly words?: string;
+  /** Set where it was taken, and is not in force, or not wholly. */
+  readonly isOpen?: true;
   readonly problem?: Partial<Problem>;
 }
 

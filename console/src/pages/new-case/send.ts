@@ -1,5 +1,6 @@
-import { type Api, ApiFault, take } from '../../api.ts';
+import { type Api, ApiFault, type Case, take } from '../../api.ts';
 import type { Picked } from '../../parts/people-picker.tsx';
+import { SignedOutFault } from '../../signed-out.ts';
 import { type Became, type Filled, personOf, whenOf } from './asked-for.ts';
 
 /** Sends what was filled in, and tells what became of each. */
@@ -7,7 +8,14 @@ export async function send(api: Api, filled: Filled, keyOf: (body: unknown) => s
   if (filled.way !== 'contain') return openCases(api, filled, keyOf);
   const became: Became[] = [];
   // One after the other: all of them write one list.
-  for (const person of filled.people) became.push(await contain(api, filled, person, keyOf));
+  for (const person of filled.people) {
+    const own = await contain(api, filled, person, keyOf).catch((error: unknown) => {
+      // What came before it has happened, and is told; the first one alone may say that nothing was sent.
+      if (became.length === 0 || !(error instanceof SignedOutFault)) throw error;
+      return { person, status: 401, problem: { title: 'Not sent', detail: `Not sent: ${error.message}` } };
+    });
+    became.push(own);
+  }
   return became;
 }
 
@@ -26,8 +34,12 @@ async function openCases(api: Api, filled: Filled, keyOf: (body: unknown) => str
     if (person === undefined) return [];
     const { status, problem } = result;
     const row = result.case;
-    return [{ person, status, ...(row && { caseId: row.caseId, state: row.state }), ...(problem && { problem }) }];
+    return [{ person, status, ...(row && caseOf(row)), ...(problem && { problem }) }];
   });
+}
+
+function caseOf({ caseId, state, onHold }: Case): Pick<Became, 'caseId' | 'state' | 'onHold' | 'isOpen'> {
+  return { caseId, state, ...(onHold !== undefined && { onHold, isOpen: true as const }) };
 }
 
 const BECAME = {
@@ -53,8 +65,14 @@ async function contain(api: Api, filled: Filled, person: Picked, keyOf: (body: u
   };
   const headers = { 'idempotency-key': keyOf(body) };
   try {
-    const { became, list } = await take(api.POST('/api/denied', { params: { header: headers }, body }));
-    return { person, status: 200, words: `${BECAME[became]}; ${LIST[list]}.` };
+    const { became, list, sessions, sessionsWhy } = await take(
+      api.POST('/api/denied', { params: { header: headers }, body }),
+    );
+    const signedIn =
+      sessions === 'failed' ? ` Their sign-ins could not be ended: ${sessionsWhy ?? 'Entra did not say why'}` : '';
+    const isOpen = list !== 'done' || sessions === 'failed';
+    const words = `${BECAME[became]}; ${LIST[list]}.${signedIn}`;
+    return { person, status: 200, words, ...(isOpen && { isOpen: true as const }) };
   } catch (error) {
     // What came before it has happened, and is told.
     if (!(error instanceof ApiFault)) throw error;

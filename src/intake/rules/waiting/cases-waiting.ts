@@ -1,5 +1,7 @@
 import { aboutThem, partiesOf } from '../../../cases/barred.ts';
 import { type CaseRow, waitsForSomebody } from '../../../cases/case.ts';
+import { isNewerOffboarding } from '../../../cases/newer.ts';
+import { whyAllUndone } from '../../../cases/restore.ts';
 import { counted, sentence } from '../../../cases/wording.ts';
 import { named, person, type Standing, type Waiting } from './standing.ts';
 
@@ -37,17 +39,16 @@ export function caseWaits(row: CaseRow, standing: Standing, decisionDays: number
   return [{ ...waits, kind: 'decisions', right: 'decide', what: `${many} for a decision.`, barred: partiesOf(row) }];
 }
 
-/** Nothing of a case is decided any more once the person is back, the day is taken back, or a later case cuts them off. */
-function isOvertaken({ oid, n, restoredAt, cancellation }: CaseRow, { cases }: Standing): boolean {
-  const later = cases.some(
-    (other) =>
-      other.oid === oid &&
-      other.n > n &&
-      other.mode === 'apply' &&
-      other.state !== 'cancelled' &&
-      other.state !== 'refused',
-  );
-  return later || restoredAt !== undefined || cancellation !== undefined;
+/**
+ * Nothing of a case is decided any more once the person is back, the day is taken back, a later case cuts them off, all of
+ * it was undone, or somebody let the person in again: a decision would be refused.
+ */
+function isOvertaken(row: CaseRow, { cases, denied }: Standing): boolean {
+  const { oid, n, state, restoredAt, cancellation } = row;
+  const later = cases.some((other) => other.oid === oid && isNewerOffboarding(other, n));
+  if (later || restoredAt !== undefined || cancellation !== undefined) return true;
+  const isLetIn = denied.some((each) => each.oid === oid && each.state === 'released');
+  return state === 'filed' && (isLetIn || whyAllUndone(row) !== undefined);
 }
 
 /** Cases on hold: each for itself, or a brake with how many it holds. */

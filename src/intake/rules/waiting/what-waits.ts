@@ -1,18 +1,20 @@
 import { standingAt } from '../../../cases/exception.ts';
 import { forceOf } from '../../../people/answers.ts';
+import type { Oid } from '../../../people/oid.ts';
 import { caseWaits, heldOnes, notContained } from './cases-waiting.ts';
 import { answerWaits, containmentEnds, exceptionEnds, listWaits, rejectionsWait } from './others-waiting.ts';
 import { type Standing, WAITING_KINDS, type Waiting } from './standing.ts';
 
 /** Everything that waits for a person, the most urgent first, and of each kind what waits longest. */
 export function whatWaits(standing: Standing, decisionDays: number, now: Date): Waiting[] {
+  const about = byPerson(standing);
   const all = [
-    ...standing.uncontained.map((each) => notContained(each, standing)),
+    ...standing.uncontained.map((each) => notContained(each, about(each.oid))),
     ...heldOnes(standing),
-    ...standing.cases.flatMap((row) => caseWaits(row, standing, decisionDays, now)),
-    ...standing.answers.filter((each) => forceOf(each) === 'waits').map((each) => answerWaits(each, standing)),
-    ...standing.denied.flatMap((row) => containmentEnds(row, standing, now)),
-    ...standingAt(standing.exceptions, now.toISOString()).flatMap((each) => exceptionEnds(each, standing, now)),
+    ...standing.cases.flatMap((row) => caseWaits(row, about(row.oid), decisionDays, now)),
+    ...standing.answers.filter((each) => forceOf(each) === 'waits').map((each) => answerWaits(each, about(each.oid))),
+    ...standing.denied.flatMap((row) => containmentEnds(row, about(row.oid), now)),
+    ...standingAt(standing.exceptions, now.toISOString()).flatMap((each) => exceptionEnds(each, about(each.oid), now)),
     ...standing.rejected.flatMap(rejectionsWait),
     ...listWaits(standing.mark),
   ];
@@ -22,4 +24,11 @@ export function whatWaits(standing: Standing, decisionDays: number, now: Date): 
       Number(other.incident ?? false) - Number(one.incident ?? false) ||
       (one.until ?? one.since ?? '').localeCompare(other.until ?? other.since ?? ''),
   );
+}
+
+/** How things stand with one person: of thousands who wait, not each is looked for among all the others. */
+function byPerson(standing: Standing): (oid: Oid) => Standing {
+  const cases = Map.groupBy(standing.cases, ({ oid }) => oid);
+  const denied = Map.groupBy(standing.denied, ({ oid }) => oid);
+  return (oid) => ({ ...standing, cases: cases.get(oid) ?? [], denied: denied.get(oid) ?? [] });
 }
