@@ -11,8 +11,8 @@ export function Sent({ filled: { people, way, reason } }: { readonly filled: Fil
         {people.length === 1 ? 'it' : `${people.length} of them`}…
       </h1>
       <p>
-        It was sent once, and is sent once: looking people up in Entra can take a moment. What is written of them is
-        listed here as soon as the app answers.
+        It was sent, and is not sent twice: looking people up in Entra can take a moment. What becomes of each stands
+        here as soon as the app answers.
       </p>
       <ul className="became">
         {people.map((person) => (
