@@ -45,8 +45,6 @@ function progressOf(row: Case): string[] {
     standing(row),
     ...containment(row),
     ...Object.entries(steps).map(([step, state]) => `${step}: ${state}`),
-    ...(tenth === 0
-      ? []
-      : [`${tenth}0 % of what was found is read${isInstant(ends) ? `; the rest by ${ends}` : ''}`]),
+    ...(tenth === 0 ? [] : [`${tenth}0 % of what was found is read${isInstant(ends) ? `; the rest by ${ends}` : ''}`]),
   ];
 }

@@ -8,7 +8,7 @@ import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import { sweepIdOf } from '../../src/sweep/sweep-run.ts';
 import { startCliApp } from './support/cli-app.ts';
 
-const { as, app, api, runs, cli, open, change, upnOf, stop, json } = await startCliApp();
+const { as, app, api, runs, cli, open, change, upnOf, stop, json, vendors } = await startCliApp();
 after(stop);
 const folder = await mkdtemp(path.join(tmpdir(), 'cli-'));
 after(() => rm(folder, { recursive: true }));
@@ -37,6 +37,23 @@ test('a case is watched to its end: each change once to standard error, the outc
   await change(oid, (row) => ({ ...row, incident: true }));
   assert.equal((await cli(['case', 'watch', id])).code, 13);
   assert.match((await cli(['case', 'watch', id])).out, /filed, attention, an incident/);
+});
+
+test('how much is read is told, and when the rest is only where that is known', async () => {
+  const oid = app.hire();
+  await open(oid);
+  const id = `${oid}-1`;
+  const at = new Date(Date.now() - 1_000).toISOString();
+  const read = { source: 'azure-devops/agents:acme', step: 'runner-credentials', unit: 'pools', at };
+  await vendors.storage.beginCounting(id, { ...read, of: 10 });
+  await vendors.storage.beginCounting(id, { ...read, source: 'github/repositories:acme', unit: 'repositories' });
+  await vendors.storage.countDone(id, read.source, 'a', 5);
+  runs.set(`case-${id}`, { runtimeStatus: 'Running', customStatus: { steps: {} } });
+  const report = `cases/${id}/report.json`;
+  const sleep = () =>
+    change(oid, (row) => ({ ...row, state: 'filed', outcome: 'clear', filedAt: new Date().toISOString(), report }));
+  const { err } = await cli(['case', 'watch', id], { sleep });
+  assert.match(err, /^50 % of what was found is read$/m);
 });
 
 test('the report is printed as it was filed, or written to a file that only its owner reads', async () => {
