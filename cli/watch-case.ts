@@ -31,6 +31,9 @@ async function look(api: Session['api'], id: string, known: Known | undefined): 
   return { row: data, etag: response.headers.get('etag') };
 }
 
+/** The app answers `not known yet` where nothing tells when the rest is read. */
+const isInstant = (ends: string | undefined): boolean => !Number.isNaN(Date.parse(ends ?? ''));
+
 function progressOf(row: Case): string[] {
   const { progress: { steps = {}, sources = [], ends } = {} } = row;
   const known = sources.filter(({ of }) => typeof of === 'number');
@@ -42,8 +45,6 @@ function progressOf(row: Case): string[] {
     standing(row),
     ...containment(row),
     ...Object.entries(steps).map(([step, state]) => `${step}: ${state}`),
-    ...(tenth === 0
-      ? []
-      : [`${tenth}0 % of what was found is read${ends === undefined ? '' : `; the rest by ${ends}`}`]),
+    ...(tenth === 0 ? [] : [`${tenth}0 % of what was found is read${isInstant(ends) ? `; the rest by ${ends}` : ''}`]),
   ];
 }

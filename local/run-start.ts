@@ -30,8 +30,7 @@ const NOTHING_BY_ITSELF = { 'AzureWebJobs.sweepTimer.Disabled': 'true' } as cons
 
 /** Keeps the stack running with its play page until the process is told to end. */
 export async function runStart(options: StartOptions): Promise<never> {
-  await demandFree('--port', options.port);
-  await demandFree('--play-port', options.playPort);
+  await demandFree({ '--port': options.port, '--play-port': options.playPort });
   await ensureConsole();
   const log = options.verbose ? undefined : await openLog();
   return runStack(
@@ -54,20 +53,30 @@ export async function runStart(options: StartOptions): Promise<never> {
   );
 }
 
-/** Says which port is taken before anything is started that would only say that it ended. */
-async function demandFree(flag: string, port: number): Promise<void> {
+/** Says which ports are taken, all at once, before anything is started that would only say that it ended. */
+async function demandFree(ports: Readonly<Record<string, number>>): Promise<void> {
+  const taken: string[] = [];
+  for (const [flag, port] of Object.entries(ports)) if (await isTaken(port)) taken.push(flag);
+  if (taken.length === 0) return;
+  const which = taken.map((flag) => ports[flag]).join(' and ');
+  process.stderr.write(
+    `${taken.length === 1 ? `Port ${which} is` : `Ports ${which} are`} taken, perhaps by another npm start. ` +
+      `Name another: npm start -- ${taken.map((flag) => `${flag} N`).join(' ')} (0 is any free one)\n`,
+  );
+  process.exit(1);
+}
+
+async function isTaken(port: number): Promise<boolean> {
   const { promise, resolve: free, reject } = Promise.withResolvers<void>();
   const server = createServer().once('error', reject).listen(port, '127.0.0.1', free);
   try {
     await promise;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    process.stderr.write(
-      `Port ${port} is taken, perhaps by another npm start. Name another one: npm start -- ${flag} N\n`,
-    );
-    process.exit(1);
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return true;
+    throw error;
   }
   await new Promise((closed) => server.close(closed));
+  return false;
 }
 
 /** A file for this run, so that what the app says keeps nothing else off the screen. */

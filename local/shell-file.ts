@@ -30,6 +30,7 @@ export async function writeShellFile(stack: Stack): Promise<string> {
     ['QUEUE', storage.queue],
     ['TABLE', storage.table],
     ['STORAGE_TOKEN', await tokenForStorage(stack)],
+    ['STORAGE_PID', String(storage.pid ?? '')],
     ['LEAVER', WORLD.leaver.oid],
     ['BEN', WORLD.colleagues[1].oid],
     ...tokens,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { instant } from '../../src/cases/wording.ts';
+import { counted, instant } from '../../src/cases/wording.ts';
 import { consoleLink } from '../console-links.ts';
 import { doDueWork } from '../follow-case.ts';
 import { hrQueue } from '../hr-queue.ts';
@@ -105,9 +105,9 @@ export function deedsOf(stack: Stack) {
       const title = 'The sweep was run';
       if (filed === undefined) return { title: 'The sweep goes on', ok: true, lines: [], links };
       const opened = filed.orphaned.flatMap(({ caseId }) => caseId ?? []);
-      const lines = [
-        `It looked at ${filed.looked.people} people and ${filed.looked.credentials} credentials, and found ${filed.orphaned.length} who left.`,
-      ];
+      const { people, credentials } = filed.looked;
+      const looked = `${counted(people, 'person', 'people')} and ${counted(credentials, 'credential')}`;
+      const lines = [`It looked at ${looked}, and found ${filed.orphaned.length} who left.`];
       return { title, ok: true, lines, links: [...opened.map(caseLink), ...links] };
     },
 

@@ -10,7 +10,7 @@ import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import { sweepIdOf } from '../../src/sweep/sweep-run.ts';
 import { startCliApp } from './support/cli-app.ts';
 
-const { as, app, api, runs, cli, open, change, upnOf, stop, json } = await startCliApp();
+const { as, app, api, runs, cli, open, change, upnOf, stop, json, vendors } = await startCliApp();
 after(stop);
 const folder = await mkdtemp(path.join(tmpdir(), 'cli-'));
 after(() => rm(folder, { recursive: true }));
@@ -45,6 +45,23 @@ test('a case is watched to its end: each change once to standard error, the outc
   assert.match(out, /-1 {2}Alex Moreau: filed, attention, an incident\n/);
   assert.match(out, /NOT FOR CERTAIN: .* a call passed at 2026-11-23T09:00:00.000Z \(request r-1\)/);
   assert.doesNotMatch(out, /contained: the gateway refuses/);
+});
+
+test('how much is read is told, and when the rest is only where that is known', async () => {
+  const oid = app.hire();
+  await open(oid);
+  const id = `${oid}-1`;
+  const at = new Date(Date.now() - 1_000).toISOString();
+  const read = { source: 'azure-devops/agents:acme', step: 'runner-credentials', unit: 'pools', at };
+  await vendors.storage.beginCounting(id, { ...read, of: 10 });
+  await vendors.storage.beginCounting(id, { ...read, source: 'github/repositories:acme', unit: 'repositories' });
+  await vendors.storage.countDone(id, read.source, 'a', 5);
+  runs.set(`case-${id}`, { runtimeStatus: 'Running', customStatus: { steps: {} } });
+  const report = `cases/${id}/report.json`;
+  const sleep = () =>
+    change(oid, (row) => ({ ...row, state: 'filed', outcome: 'clear', filedAt: new Date().toISOString(), report }));
+  const { err } = await cli(['case', 'watch', id], { sleep });
+  assert.match(err, /^50 % of what was found is read$/m);
 });
 
 test('the report is printed as it was filed, or written to a file that only its owner reads', async () => {

@@ -93,6 +93,21 @@ for (const shell of ['bash', 'zsh'])
     assert.match(stdout, new RegExp(`${WORLD.operator.oid}[^]*a9000000-[^]*${WORLD.operator.oid}`));
   });
 
+test('another start names the ports that are taken, both at once, and how to name others', () => {
+  const [app, play] = [new URL(consoleOf('operator')).port, new URL(line(/^ {2}(http:\S+\/)$/m)).port];
+  const another = spawnSync(process.execPath, [START, '--port', app, '--play-port', play], {
+    encoding: 'utf8',
+    cwd: home,
+  });
+  assert.equal(another.status, 1);
+  assert.match(another.stderr, new RegExp(`^Ports ${app} and ${play} are taken.* --port N --play-port N`));
+});
+
+test('the process of storage that is named is the one of this run', () => {
+  const { stdout } = inShell('bash', 'ps -o ppid=,args= -p $STORAGE_PID');
+  assert.match(stdout, new RegExp(`^ *${started.pid} .*azurite\\.js`));
+});
+
 test('all that the app does by the clock, done at once, opens no case and begins no sweep', async () => {
   const app = new URL(consoleOf('operator')).origin;
   const functions = (await (await fetch(`${app}/admin/functions`)).json()) as {

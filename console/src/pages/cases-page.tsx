@@ -89,7 +89,9 @@ export function CasesPage({ query }: { readonly query: URLSearchParams }) {
       )}
       <More shown={list.hasNextPage} load={() => void list.fetchNextPage()} busy={list.isFetchingNextPage} />
       <p className="heard" role="status" aria-live="polite">
-        {list.isPending ? '' : `${cases.length} cases${list.hasNextPage ? ', more below' : ''}`}
+        {list.isPending
+          ? ''
+          : `${cases.length} ${cases.length === 1 ? 'case' : 'cases'}${list.hasNextPage ? ', more below' : ''}`}
       </p>
     </>
   );

@@ -1,6 +1,5 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import { listed } from '../../../cases/wording.ts';
 import type { GatewaySubscription, GatewayUser } from '../../../connectors/gateway/users.ts';
 import { type AccountEvidence, type Confidence, confidenceOf } from '../../../people/evidence.ts';
 import { gatewayUserEvidence, isShared } from '../../../people/gateway-evidence.ts';
@@ -113,7 +112,7 @@ function keyFinding(
   const reason =
     `Whoever has one of its keys calls ${opens} where the API asks for a key, whatever became of the account. ` +
     `Others may have been given them, and nothing that is read tells who calls with them, so that a person decides. ` +
-    `What says whose they are: ${listed(evidence.map(({ what }) => what))}`;
+    `What says whose they are: ${evidence.map(({ what }) => what).join(' ')}`;
   const remedy = remedyOf(
     suspendSubscriptionKey,
     id,
