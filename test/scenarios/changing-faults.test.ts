@@ -83,7 +83,10 @@ test('vendors that let everything be read and nothing be removed: what still sta
   for (const { id, reason } of failed) {
     assert.match(reason, /403/);
     const told = report.summary.next.flatMap((line) => [line, ...(line.parts ?? [])]);
-    assert.ok(told.some(({ findings, text }) => findings.includes(id) && /by hand/.test(text)), id);
+    assert.ok(
+      told.some(({ findings, text }) => findings.includes(id) && /by hand/.test(text)),
+      id,
+    );
   }
   const acts = report.steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed');
   assert.equal(acts.length, failed.length);
