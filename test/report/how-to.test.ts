@@ -107,7 +107,7 @@ test('a credential that Terraform declares is told with its decision, and not on
 
 test('calls after the departure name the machine to look at first, and the query', () => {
   const [first] = storedReport('applied').summary.next;
-  assert.match(first?.text ?? '', /^Find the machine behind the calls.* Look first at laptop-amoreau/);
+  assert.match(first?.text ?? '', /^Start with laptop-amoreau[^.]*\. Find the machine behind the calls/);
   assert.equal(first?.command, 'MCPAuditLog_CL | where caller_oid_s =~ "3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35"');
 });
 

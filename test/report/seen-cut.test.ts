@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../src/cases/finding.ts';
+import { PASSED_CALL } from '../../src/cases/passed-call.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
 import type { Action, Remedy } from '../../src/cases/remedy.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
@@ -176,4 +177,40 @@ test('the headline counts what was cut and read back, and what ends by itself', 
     headline,
     /^1 finding needs a person; 1 access was cut and read back as gone; 1 access ends without further action, the last at 2026-11-24 09:49 UTC\. /,
   );
+});
+
+test('where a call passed the gateway, nobody is told that it refuses the leaver', () => {
+  const denied = finding('containment', 'gateway-deny-list', OID, {
+    ...{ title: 'The gateway refuses Alex Moreau', severity: 'info', status: 'done' },
+    resource: { system: 'gateway', type: 'namedValue', id: 'gw' },
+  });
+  const sessions = finding('containment', 'sign-in-sessions', OID, {
+    ...{ title: 'Sign-in sessions of Alex Moreau are revoked', severity: 'info', status: 'done' },
+  });
+  const passed = finding('activity-audit', PASSED_CALL, OID, {
+    ...{ title: 'The gateway let a call of the leaver pass', severity: 'critical', status: 'manual-action' },
+    incident: true,
+    resource: { system: 'gateway', type: 'tool-call', id: 'r-1' },
+  });
+  const base = emptyCase();
+  const cutWith = (calls: readonly Finding[]) =>
+    buildReport({
+      ...base,
+      parts: [
+        ...base.parts.filter(({ step }) => step !== 'containment' && step !== 'activity-audit'),
+        part('containment', { findings: [denied, sessions] }),
+        part('activity-audit', { findings: calls }),
+      ],
+    }).summary;
+  assert.match(cutWith([]).cut[0]?.text ?? '', /^The gateway refuses/);
+  const { cut, headline, next } = cutWith([passed]);
+  assert.deepEqual(
+    cut.map(({ text }) => text),
+    ['Sign-in sessions of Alex Moreau are revoked.'],
+  );
+  assert.match(
+    headline,
+    /^An incident: The gateway let a call of the leaver pass\. 1 finding needs a person, 1 of them critical\.$/,
+  );
+  assert.match(next[0]?.text ?? '', /let a call of the leaver pass/);
 });

@@ -248,7 +248,7 @@ test('the report is what its schema promises, and its outcome is the worst of wh
   assert.match(
     report.summary.headline,
     new RegExp(
-      `^An incident: .* ${open.length} findings need a person.*; \\d+ accesses were cut and read back as gone`,
+      `^An incident: .* ${open.length} findings need a person.*; \\d+ accesses were cut and read back as gone\\.$`,
     ),
   );
   assert.deepEqual(

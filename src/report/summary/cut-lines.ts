@@ -1,4 +1,5 @@
 import { isClosed, type ReportFinding } from '../../cases/finding.ts';
+import { PASSED_CALL } from '../../cases/passed-call.ts';
 import { type Action, wasCut } from '../../cases/remedy.ts';
 import { counted, listed, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
@@ -8,14 +9,23 @@ import type { Acted } from './acted.ts';
 /** What holds now because of this case: what keeps the leaver out first, then the remedies by kind. */
 export function cutLines(steps: readonly StepReport[], { stopped }: Acted): SummaryLine[] {
   // Who came back is not kept out any more.
-  const contained = stopped?.because === 'returned' ? [] : steps.flatMap(containedLines);
+  const contained = stopped?.because === 'returned' ? [] : steps.flatMap((step) => containedLines(step, leaky(steps)));
   return [...contained, ...steps.flatMap(remedyLines)];
 }
 
-function containedLines({ step, findings }: StepReport): SummaryLine[] {
+/** Where a call passed, nobody knows whether the system refuses whom it was told to refuse. */
+function leaky(steps: readonly StepReport[]): ReadonlySet<string> {
+  const passed = steps
+    .flatMap(({ findings }) => findings)
+    .filter((finding) => finding.kind === PASSED_CALL && !isClosed(finding));
+  return new Set(passed.map(({ resource }) => resource.system));
+}
+
+function containedLines({ step, findings }: StepReport, leaks: ReadonlySet<string>): SummaryLine[] {
   if (stepNamed(step)?.phase !== 'contain') return [];
   return findings
     .filter(({ status, residual }) => (status === 'done' || status === 'nothing-to-do') && residual === undefined)
+    .filter(({ resource }) => !leaks.has(resource.system))
     .map(({ title, id }) => ({ text: sentence(title), step, severity: 'info', findings: [id] }));
 }
 

@@ -24,7 +24,8 @@ export function headlineOf(judged: Judged): string {
   return stoppedSentence(judged) + outcomeSentence(judged);
 }
 
-function outcomeSentence({ outcome, steps, residual, mode, stopped }: Judged): string {
+function outcomeSentence(judged: Judged): string {
+  const { outcome, steps, residual, mode, stopped } = judged;
   switch (outcome) {
     case 'clear':
       return mode === 'plan'
@@ -35,7 +36,7 @@ function outcomeSentence({ outcome, steps, residual, mode, stopped }: Judged): s
         ? `${incident(steps)}This is a plan: nothing was found that it would cut, and ${counted(residual.length, 'access ends', 'accesses end')} by ${residual.length === 1 ? 'itself' : 'themselves'}. ${coverageSentence(steps)}`
         : `${incident(steps)}Nothing that was found is left to cut${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
     case 'attention':
-      return incident(steps) + attention(steps, mode, residual, stopped);
+      return incident(steps) + attention(judged);
     case 'incomplete':
       return incident(steps) + planOf(mode) + incomplete(steps, mode, stopped);
     case 'failed':
@@ -64,20 +65,22 @@ function coverageSentence(steps: readonly StepReport[]): string {
   return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`;
 }
 
-function attention(
-  steps: readonly StepReport[],
-  mode: CaseMode,
-  residual: readonly ResidualAccess[],
-  stopped: Stopped | undefined,
-): string {
+/**
+ * In an incident people have to act at once: what ends by itself and what was read, which is everything here, stands
+ * further down.
+ */
+function attention({ steps, mode, residual, stopped }: Judged): string {
+  const isUrgent = incidentOf(steps) !== undefined;
+  const read = isUrgent ? '' : ` ${coverageSentence(steps)}`;
+  const ends = isUrgent ? '' : endsByItself(residual, stopped);
   const all = openFindings(steps, 'attention');
   const open = all.filter(({ status }) => status !== 'accepted');
   const accepted = acceptedInWords(all);
   if (stopped !== undefined)
-    return `${counted(all.length, 'finding stands', 'findings stand')}${ofThemCritical(all)}. ${coverageSentence(steps)}`;
+    return `${counted(all.length, 'finding stands', 'findings stand')}${ofThemCritical(all)}.${read}`;
   return mode === 'plan'
-    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding needs', 'findings need')} a decision or an action${accepted}. ${coverageSentence(steps)}`
-    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}${accepted}${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
+    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding needs', 'findings need')} a decision or an action${accepted}.${read}`
+    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}${accepted}${seenCut(steps)}${ends}.${read}`;
 }
 
 /** What people accept is access all the same: it is counted, and the first of it ends on a day. */

@@ -60,11 +60,16 @@ const OWN: Readonly<Record<string, (finding: ReportFinding) => string>> = {
 export function whatToDo(finding: ReportFinding): string {
   const own = OWN[finding.kind];
   if (own !== undefined) return own(finding);
-  const told = sentencesOf(finding.reason).filter(isAnOrder).map(withoutCommand);
+  const told = sentencesOf(finding.reason)
+    .filter((each) => isAnOrder(each) && !BARE.test(each))
+    .map(withoutCommand);
   const [first, ...others] = told;
   if (first === undefined) return `Look at ${nameOf(finding)}: ${sentence(finding.reason)}`;
   return [named(first, finding), ...others].join(' ');
 }
+
+/** It says nothing without the sentences before it: why, and by whom. */
+const BARE = /^Look at it\b/;
 
 /** Whether somebody is told to do something: `Delete it, …`, and not `Deleting a user keeps …`. */
 export function isAnOrder(text: string): boolean {

@@ -79,5 +79,5 @@ function machinesIn(all: readonly About[]): string[] {
 /** Calls after the departure come from somewhere: the machines that were found are where to look first. */
 function withMachines(line: SummaryLine, { finding, thing }: About, machines: readonly string[]): SummaryLine {
   if (thing.kind !== 'calls' || finding.incident !== true || machines.length === 0) return line;
-  return { ...line, text: `${line.text} Look first at ${listed(machines)}.` };
+  return { ...line, text: `Start with ${listed(machines)}. ${line.text}` };
 }
