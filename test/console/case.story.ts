@@ -209,10 +209,11 @@ describe('a case in the console', {
     await operator.go(page);
     await window.getByRole('button', { name: 'Undo…' }).click(PATIENT);
     const dialog = window.getByRole('dialog');
-    await dialog.getByText(/^The app cannot give back/).waitFor(PATIENT);
+    await dialog.getByText(/^What the app cannot undo: \d+$/).waitFor(PATIENT);
     const back = dialog.getByRole('checkbox', { name: /^Delete the federated credential/ }).first();
     await back.check();
     await assertAccessible(window);
+    assert.equal(await window.evaluate(OVERLAPS), 0, 'no line lies on another');
     await say(window, 'The pipeline is production.', 'Give 1 access back');
     await doDueWork(stack);
     await filedReport(stack, caseId);
@@ -279,6 +280,15 @@ describe('a case in the console', {
     assert.deepEqual(faultsOf(operator), []);
   });
 });
+
+/** How many lines of a list of choices lie on the one before. */
+const OVERLAPS = `[...document.querySelectorAll('dialog .choices .check')].filter((each) => {
+  const before = each.previousElementSibling;
+  if (before === null || !before.matches('.check')) return false;
+  const text = document.createRange();
+  text.selectNodeContents(before);
+  return text.getBoundingClientRect().bottom > each.getBoundingClientRect().top + 1;
+}).length`;
 
 /** What a browser complains about besides refusals, and people whose name the directory does not know. */
 function faultsOf({ complaints }: Pick<Console, 'complaints'>): string[] {

@@ -144,7 +144,7 @@ describe('work in the console', {
     await looked(page, 'new-partly');
     await page.getByLabel(/name of Ben/).fill(ben.userPrincipalName);
     await page.getByRole('button', { name: 'Schedule it' }).click();
-    await page.getByRole('heading', { name: '2 of them are done' }).waitFor();
+    await page.getByRole('heading', { name: 'Recorded for 2 people' }).waitFor();
     await looked(page, 'new-results');
     await go(`/people/${ana.oid}`);
     await page.getByRole('link', { name: 'Contain only' }).click();
@@ -158,6 +158,7 @@ describe('work in the console', {
     await looked(page, 'person-contained');
     await go('/waiting');
     await page.getByRole('region', { name: 'For you' }).getByText('Containment ends').waitFor();
+    await page.getByRole('link', { name: ana.displayName }).waitFor();
     await looked(page, 'waiting');
     await close();
   });

@@ -37,9 +37,16 @@ export function CasePage({ id, query }: { readonly id: string; readonly query: U
     },
     refetchInterval: ({ state }) => (['open', 'running'].includes(state.data?.row.state ?? '') ? LIVE_MS : CALM_MS),
   });
-  if (asked.isPending) return <Loading what="the case" />;
-  if (asked.isError && asked.data === undefined)
-    return <Fault error={asked.error} again={() => void asked.refetch()} />;
+  if (asked.data === undefined)
+    return (
+      <>
+        <p className="crumbs">
+          <a href="#/cases">Cases</a>
+        </p>
+        <h1>Case</h1>
+        {asked.isError ? <Fault error={asked.error} again={() => void asked.refetch()} /> : <Loading what="the case" />}
+      </>
+    );
   return (
     <AskingAbout key={id} seen={asked.data}>
       <CaseView seen={asked.data} marked={query.get('finding') ?? undefined} />
@@ -78,18 +85,19 @@ function CaseView({ seen: { row }, marked }: { readonly seen: Seen; readonly mar
               <NewCase row={row} rights={rights} words="Carry it out" />
             </section>
           )}
-          {report !== undefined && (
-            <>
-              <Outcome row={row} report={report} />
-              {report.incident && <ActivitySection report={report} />}
-            </>
-          )}
+          {report !== undefined && <Outcome row={row} report={report} />}
           {row.report !== undefined && asked.isPending && <Loading what="the report" />}
           {asked.isError && <Fault error={asked.error} again={() => void asked.refetch()} />}
         </div>
         {report !== undefined && (
           <div className="do-next">
             <NextSteps caseId={row.caseId} report={report} />
+          </div>
+        )}
+        {/* After what to do, for whoever hears the page or has a narrow screen; beside it on a wide one. */}
+        {report?.incident === true && (
+          <div className="calls">
+            <ActivitySection report={report} />
           </div>
         )}
         <div className="about">

@@ -9,6 +9,7 @@ import { useSettled } from '../parts/people-picker.tsx';
 import { nameOf } from '../parts/person.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
+import { TRIGGERS } from '../parts/triggers.ts';
 import { useSession } from '../session.ts';
 import { waitsOf } from './what-waits.tsx';
 
@@ -131,7 +132,9 @@ function Filters({ query }: { readonly query: URLSearchParams }) {
             <select value={query.get(name) ?? ''} onChange={({ target }) => setFilter(name, target.value)}>
               <option value="">any</option>
               {values.map((value) => (
-                <option key={value}>{value}</option>
+                <option key={value} value={value}>
+                  {wordOf(value)}
+                </option>
               ))}
             </select>
           </label>
@@ -175,8 +178,13 @@ const COLUMNS: readonly [Column<Case>, ...Column<Case>[]] = [
   { title: 'Outcome', show: (row) => <Standing row={row} /> },
   { title: 'What waits', show: waitsOf },
   { title: 'Opened', show: ({ openedAt }) => <Time at={openedAt} /> },
-  { title: 'By', show: ({ trigger }) => trigger },
+  { title: 'By', show: ({ trigger }) => TRIGGERS[trigger] },
 ];
+/** A trigger has a name for people; what else is filtered by is called as it is shown. */
+function wordOf(value: string): string {
+  return (TRIGGERS as Readonly<Record<string, string>>)[value] ?? value;
+}
+
 const idOf = ({ caseId }: Case): string => caseId;
 
 function CaseTable({ cases }: { readonly cases: readonly Case[] }) {

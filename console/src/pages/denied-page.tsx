@@ -4,7 +4,7 @@ import { addressOf, setFilter } from '../address.ts';
 import { type Schemas, take } from '../api.ts';
 import { Ask } from '../parts/ask.tsx';
 import { Chip } from '../parts/chip.tsx';
-import { endsSoon, KIND_WORDS } from '../parts/denied-words.ts';
+import { endsSoon, isOnlyCase, KIND_WORDS } from '../parts/denied-words.ts';
 import { KnownPerson } from '../parts/known.tsx';
 import { List } from '../parts/list.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
@@ -105,8 +105,8 @@ function Warnings({ rows, blocked, room }: Answer) {
       )}
       {soon > 0 && (
         <p className="panel warn">
-          {soon === 1 ? 'One containment ends' : `${soon} containments end`} within a day: then they are let in again by
-          themselves. <a href={addressOf('/denied', { show: 'soon' })}>Extend or let them end</a>
+          {soon === 1 ? 'One containment ends' : `${soon} containments end`} within a day: then the gateway lets them in
+          again, and nobody is asked. <a href={addressOf('/denied', { show: 'soon' })}>Extend or let them end</a>
         </p>
       )}
       {room !== undefined && share < NEARLY_FULL && (
@@ -226,7 +226,7 @@ function Table({ rows }: { readonly rows: readonly Row[] }) {
           title: 'Why',
           show: (row) => (
             <>
-              {row.why}
+              {isOnlyCase(row) ? 'A case: they leave' : row.why}
               {row.caseId !== undefined && (
                 <small>
                   <a href={addressOf(`/cases/${row.caseId}`)}>The case</a>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addressOf } from '../address.ts';
-import { type Schemas, take } from '../api.ts';
+import { ApiFault, type Schemas, take } from '../api.ts';
 import { Ask } from '../parts/ask.tsx';
 import { Chip } from '../parts/chip.tsx';
-import { endsSoon, KIND_WORDS } from '../parts/denied-words.ts';
+import { endsSoon, isOnlyCase, KIND_WORDS } from '../parts/denied-words.ts';
 import { Known, KnownPerson } from '../parts/known.tsx';
 import { List } from '../parts/list.tsx';
 import { nameOf } from '../parts/person.tsx';
@@ -28,6 +28,11 @@ const CHANGES: Readonly<Record<Change['what'], string>> = {
   ended: 'Ended by itself',
 };
 
+/** Of whom nothing could be read, nobody says that the gateway lets them in. */
+function isUnknown(error: unknown): boolean {
+  return error instanceof ApiFault && error.status === 404;
+}
+
 export function OneDeniedPage({ oid }: { readonly oid: string }) {
   const { api } = useSession();
   const asked = useQuery({
@@ -44,7 +49,7 @@ export function OneDeniedPage({ oid }: { readonly oid: string }) {
         <Loading what="the denial" />
       ) : asked.data === undefined ? (
         <>
-          <h1>Not on the list</h1>
+          <h1>{isUnknown(asked.error) ? 'Not on the list' : 'Denial'}</h1>
           <Fault error={asked.error} again={() => void asked.refetch()} />
         </>
       ) : (
@@ -99,7 +104,7 @@ function Facts({ row: { oid, kind, why, since, until, caseId, pastCase, byPerson
         <code>{oid}</code>, {KIND_WORDS[kind]}
       </dd>
       <dt>Why</dt>
-      <dd>{why}</dd>
+      <dd>{isOnlyCase({ why, ...(caseId && { caseId }) }) ? 'They leave, by the case' : why}</dd>
       <dt>Since</dt>
       <dd>
         <Time at={since} />

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { addressOf } from '../address.ts';
 import { ApiFault, type Schemas, take } from '../api.ts';
 import { Chip, Standing } from '../parts/chip.tsx';
+import { isOnlyCase } from '../parts/denied-words.ts';
+import { Known } from '../parts/known.tsx';
 import { List } from '../parts/list.tsx';
 import { ACCOUNT_STATES } from '../parts/people-picker.tsx';
-import { nameOf, Person } from '../parts/person.tsx';
+import { nameOf } from '../parts/person.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
@@ -35,17 +37,23 @@ export function PersonPage({ oid }: { readonly oid: string }) {
     queryFn: () => take(api.GET('/api/people/{oid}', { params: { path: { oid } } })),
     refetchInterval: 30_000,
   });
-  if (asked.isPending) return <Loading what="the person" />;
   if (asked.data === undefined)
-    return asked.error instanceof ApiFault && asked.error.status === 404 ? (
-      <Empty title="Nobody is known by this object id">
-        <p>{asked.error.message}</p>
-        <p>
-          <a href="#/people">Look for somebody</a>
+    return (
+      <>
+        <p className="crumbs">
+          <a href="#/people">People</a>
         </p>
-      </Empty>
-    ) : (
-      <Fault error={asked.error} again={() => void asked.refetch()} />
+        <h1>Person</h1>
+        {asked.isPending ? (
+          <Loading what="the person" />
+        ) : asked.error instanceof ApiFault && asked.error.status === 404 ? (
+          <Empty title="Nobody is known by this object id">
+            <p>{asked.error.message}</p>
+          </Empty>
+        ) : (
+          <Fault error={asked.error} again={() => void asked.refetch()} />
+        )}
+      </>
     );
   const person = asked.data;
   return (
@@ -144,12 +152,12 @@ function Denial({ oid }: { readonly oid: string }) {
         )}
       </dd>
       <dt>Why</dt>
-      <dd>{byPerson?.why ?? why}</dd>
+      <dd>{byPerson?.why ?? (isOnlyCase(asked.data) ? 'They leave, by the case' : why)}</dd>
       {byPerson !== undefined && (
         <>
           <dt>Contained by</dt>
           <dd>
-            <Person oid={byPerson.by} />
+            <Known by={byPerson.by} />
           </dd>
         </>
       )}
@@ -271,7 +279,7 @@ function Answers({ answers }: Pick<Who, 'answers'>) {
             return <Chip tone={tone}>{words}</Chip>;
           },
         },
-        { title: 'By', show: ({ by }) => <Person oid={by} /> },
+        { title: 'By', show: ({ by }) => <Known by={by} /> },
         { title: 'At', show: ({ at }) => <Time at={at} /> },
         { title: 'Permits', show: ({ permits }) => permits },
       ]}

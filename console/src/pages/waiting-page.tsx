@@ -1,5 +1,6 @@
 import { addressOf } from '../address.ts';
 import { Chip } from '../parts/chip.tsx';
+import { useNamed } from '../parts/known.tsx';
 import { nameOf } from '../parts/person.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
@@ -29,16 +30,18 @@ const WHO: Readonly<Record<Waiting['right'], string>> = {
 /** What stands still until a person says something: first what the reader may act on, then what others have to. */
 export function WaitingPage() {
   const asked = useWaiting();
-  if (asked.isPending) return <Loading what="what waits" />;
-  if (asked.data === undefined) return <Fault error={asked.error} again={() => void asked.refetch()} />;
-  const yours = asked.data.filter(({ may }) => may);
-  const others = asked.data.filter(({ may }) => !may);
+  const yours = asked.data?.filter(({ may }) => may) ?? [];
+  const others = asked.data?.filter(({ may }) => !may) ?? [];
   return (
     <>
       <div className="heading">
         <h1>Waiting</h1>
       </div>
-      {asked.data.length === 0 ? (
+      {asked.isPending ? (
+        <Loading what="what waits" />
+      ) : asked.data === undefined ? (
+        <Fault error={asked.error} again={() => void asked.refetch()} />
+      ) : asked.data.length === 0 ? (
         <Empty title="Nothing waits for anybody">
           <p>Decisions, answers to confirm, cases on hold and what ends soon stand here when there are any.</p>
         </Empty>
@@ -84,7 +87,8 @@ function Section({
 function Row({ row }: { readonly row: Waiting }) {
   const { kind, oid, what, since, until, page, may, right, whyNot, incident, day } = row;
   const [tone, words] = KINDS[kind];
-  const who = oid === undefined ? (day ?? words) : nameOf({ ...row, oid });
+  const named = useNamed(row);
+  const who = oid === undefined ? (day ?? words) : nameOf({ ...named, oid });
   const [path = '', search = ''] = page.split('?');
   return (
     <>

@@ -4,8 +4,8 @@ import { Time } from '../parts/time.tsx';
 
 /** What a case waits for, and whose word that is; told from its row alone. */
 export function waitsOf(row: Case): ReactNode {
-  const { state, mode, onHold, outcome, startsAt, awaiting = 0 } = row;
-  if (onHold !== undefined) return <Waits what="To be released, or taken off" who="for an operator" />;
+  const { state, mode, onHold, outcome, startsAt, awaiting = 0, incident } = row;
+  if (onHold !== undefined) return <Waits what="To be looked at, and started" who="for an operator" />;
   switch (state) {
     case 'scheduled':
       return <Waits what="Its day" who={startsAt === undefined ? '' : <Time at={startsAt} />} />;
@@ -15,9 +15,14 @@ export function waitsOf(row: Case): ReactNode {
     case 'running':
       return <Waits what="Nothing" who="it works" />;
     case 'filed':
-      if (mode === 'plan') return <Waits what="Nothing" who="it is a plan" />;
+      if (mode === 'plan') return <Waits what="Nothing by itself" who="it is a plan: nothing was cut" />;
       if (awaiting > 0)
-        return <Waits what={awaiting === 1 ? '1 decision' : `${awaiting} decisions`} who="for an approver" />;
+        return (
+          <Waits
+            what={awaiting === 1 ? '1 decision' : `${awaiting} decisions`}
+            who={incident ? 'for an approver; the incident, for an operator' : 'for an approver'}
+          />
+        );
       return outcome === 'attention' || outcome === 'incomplete' ? (
         <Waits what="What its report says is left" who="for an operator" />
       ) : (

@@ -15,3 +15,8 @@ export const KIND_WORDS: Readonly<Record<Row['kind'], string>> = {
 export function endsSoon({ state, until, byPerson }: Row): boolean {
   return state === 'denied' && byPerson !== undefined && until !== undefined && Date.parse(until) - Date.now() < DAY_MS;
 }
+
+/** Whether the reason is but the id of the case that denies, to which the page has a link. */
+export function isOnlyCase({ why, caseId }: Pick<Row, 'why' | 'caseId'>): boolean {
+  return caseId !== undefined && why === `Case ${caseId}.`;
+}

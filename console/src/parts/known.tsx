@@ -30,22 +30,23 @@ interface Named {
   readonly userPrincipalName?: string;
 }
 
-/** A person of whom the object id alone may be known: the name is asked for, and the id stands there meanwhile. */
-export function KnownPerson(person: Named) {
+/** A person of whom the object id alone may be known, with the name as soon as Entra has said it. */
+export function useNamed<P extends Partial<Named>>(person: P): P {
   const { api } = useSession();
   const { oid, displayName, userPrincipalName } = person;
   const asked = useQuery({
     queryKey: ['name', oid],
-    queryFn: () => take(api.GET('/api/people/{oid}', { params: { path: { oid } } })),
-    enabled: displayName === undefined && userPrincipalName === undefined,
+    queryFn: () => take(api.GET('/api/people/{oid}', { params: { path: { oid: oid ?? '' } } })),
+    enabled: oid !== undefined && displayName === undefined && userPrincipalName === undefined,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
   const { displayName: found, userPrincipalName: upn } = asked.data ?? {};
-  const named = {
-    ...person,
-    ...(found !== undefined && { displayName: found }),
-    ...(upn && { userPrincipalName: upn }),
-  };
-  return nameOf(named) === oid ? <code>{oid}</code> : <Person {...named} />;
+  return { ...person, ...(found !== undefined && { displayName: found }), ...(upn && { userPrincipalName: upn }) };
+}
+
+/** The name as soon as it is known, and the object id meanwhile. */
+export function KnownPerson(person: Named) {
+  const named = useNamed(person);
+  return nameOf(named) === person.oid ? <code>{person.oid}</code> : <Person {...named} />;
 }

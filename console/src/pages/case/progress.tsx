@@ -38,7 +38,7 @@ export function Progress({ row }: { readonly row: Case }) {
       </h2>
       <p className="meta">
         {ends === undefined ? null : ends === 'not known yet' ? (
-          'When all of it is read is not known yet.'
+          'How long that takes is not known yet.'
         ) : (
           <>
             All of it is read at about <Time at={ends} />.

@@ -99,7 +99,10 @@ function Held({ row, rights }: Panel) {
   return (
     <section className="panel tone warn" aria-labelledby="state">
       <h2 id="state">On hold: nothing is cut before somebody starts it</h2>
-      <p>{row.onHold}</p>
+      <p>
+        {row.onHold}
+        {row.contained === 'done' && ' The gateway refuses them meanwhile.'}
+      </p>
       {rights.operate && (
         <div className="buttons start">
           <button

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type Case, take } from '../../api.ts';
 import { Time } from '../../parts/time.tsx';
+import { TRIGGERS } from '../../parts/triggers.ts';
 import { useSession } from '../../session.ts';
 import { Changes } from './changes.tsx';
 import type { Report } from './report.ts';
@@ -75,7 +76,7 @@ function happened(row: Case, report: Report | undefined): Entry[] {
         key: `asked ${at}`,
         what: (
           <>
-            {at === 0 ? 'Asked for' : 'Asked for again'} by <Who by={requestedBy} /> ({trigger}): {reason}
+            {at === 0 ? 'Asked for' : 'Asked for again'} by <Who by={requestedBy} /> ({TRIGGERS[trigger]}): {reason}
           </>
         ),
       }),
@@ -83,7 +84,10 @@ function happened(row: Case, report: Report | undefined): Entry[] {
     {
       at: row.openedAt,
       key: 'opened',
-      what: `The case was opened: it ${row.mode === 'plan' ? 'only reads' : 'cuts'}.`,
+      what:
+        row.mode === 'plan'
+          ? 'The case was opened as a plan: it only reads.'
+          : 'The case was opened, to be carried out.',
     },
     ...(started === undefined || revisions.length > 0
       ? []

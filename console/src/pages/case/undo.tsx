@@ -60,9 +60,7 @@ export function Undo({ seen, close }: { readonly seen: Seen; readonly close: () 
           </fieldset>
           {!isWhole && (
             <fieldset className="choices">
-              <legend>
-                {byApp.length === 0 ? 'Nothing of it can be given back by the app' : 'The app gives back'}
-              </legend>
+              <legend>{byApp.length === 0 ? 'The app can undo nothing of it' : 'What the app can undo'}</legend>
               {byApp.length > 1 && (
                 <label className="check">
                   <input
@@ -111,8 +109,8 @@ function NotBack({ cut }: { readonly cut: readonly Cut[] }) {
   if (not.length === 0) return null;
   return (
     <div className="note warn">
-      <h3>The app cannot give back {not.length === 1 ? 'this' : `these ${not.length}`}</h3>
-      <Scroll label="What the app cannot give back">
+      <h3>What the app cannot undo: {not.length}</h3>
+      <Scroll label="What the app cannot undo">
         <ul className="ruled">
           {not.map(({ findingId, what, undo }) => (
             <li key={findingId}>

@@ -40,8 +40,19 @@ export function NewCasePage({ query }: { readonly query: URLSearchParams }) {
         </Empty>
       </>
     );
-  if (oids.length > 0 && given.isPending) return <Loading what="who is meant" />;
-  if (given.isError) return <Fault error={given.error} again={() => void given.refetch()} />;
+  if (given.isError || (oids.length > 0 && given.isPending))
+    return (
+      <>
+        <div className="heading">
+          <h1>New case</h1>
+        </div>
+        {given.isError ? (
+          <Fault error={given.error} again={() => void given.refetch()} />
+        ) : (
+          <Loading what="who is meant" />
+        )}
+      </>
+    );
   const way = WAYS.find((each) => each === query.get('mode')) ?? 'plan';
   return <Form key={query.toString()} people={given.data ?? []} way={way} reason={query.get('reason') ?? ''} />;
 }
@@ -163,8 +174,9 @@ function Form({ people, way, reason }: Pick<Filled, 'people' | 'way' | 'reason'>
 
 function Refused({ became }: { readonly became: Became | undefined }) {
   if (became?.problem === undefined) return null;
-  // What is wrong with a field stands at the field.
-  const { errors: _, ...problem } = became.problem;
+  // What is wrong with a field stands at the field, and what to do about it is told for those who write requests.
+  const { errors, whatToDo, ...rest } = became.problem;
+  const problem = errors === undefined && whatToDo !== undefined ? { ...rest, whatToDo } : rest;
   const { caseId } = problem as { caseId?: string };
   return (
     <>

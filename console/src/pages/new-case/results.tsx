@@ -11,8 +11,8 @@ export function Sent({ filled: { people, way, reason } }: { readonly filled: Fil
         {people.length === 1 ? 'it' : `${people.length} of them`}…
       </h1>
       <p>
-        It was sent once, and is sent once: looking people up in Entra can take a moment. What is written of them is
-        listed here as soon as the app answers.
+        It was sent, and is not sent twice: looking people up in Entra can take a moment. What becomes of each stands
+        here as soon as the app answers.
       </p>
       <ul className="became">
         {people.map((person) => (
@@ -38,7 +38,7 @@ export function Results({ became, again }: { readonly became: readonly Became[];
   const Heading = again !== undefined ? 'h1' : 'h2';
   return (
     <section className="panel" role="status">
-      <Heading>{became.length === 1 ? 'It is done' : `${became.length} of them are done`}</Heading>
+      <Heading>{became.length === 1 ? 'Recorded' : `Recorded for ${became.length} people`}</Heading>
       <ul className="became">
         {became.map(({ person, caseId, state = '', status, words }) => (
           <li key={person.oid}>
