@@ -67,14 +67,15 @@ function endingOfOutcome(outcome: string | undefined): Ending {
 }
 
 /** How a case stands, in a few words. */
-export function standing({ state, onHold, outcome, incident, startsAt, refusal, cancellation, failure }: Case): string {
+export function standing(row: Case): string {
+  const { state, mode, onHold, outcome, incident, startsAt, refusal, cancellation, failure } = row;
   switch (state) {
     case 'open':
       return onHold === undefined ? 'open' : `on hold: ${onHold}`;
     case 'scheduled':
       return `scheduled for ${startsAt ?? 'a day to come'}`;
     case 'filed':
-      return `filed, ${outcome ?? 'without an outcome'}${incident === true ? ', an incident' : ''}`;
+      return `filed, ${outcome ?? 'without an outcome'}${incident === true ? ', an incident' : ''}${mode === 'plan' ? ', a plan: nothing was cut' : ''}`;
     case 'refused':
       return `refused: ${refusal ?? 'see its report'}`;
     case 'cancelled':
@@ -94,9 +95,19 @@ const CONTAINED: Readonly<Record<NonNullable<Case['contained']>, string>> = {
 };
 
 /** Whether the gateway refuses the leaver, in a line; none where nothing was tried yet. */
-export function containment({ contained, containedWhy }: Case): string[] {
+export function containment({ contained, containedWhy, passed }: Case): string[] {
   if (contained === undefined) return [];
+  if (contained === 'done' && passed !== undefined)
+    return [
+      `CONTAINED NOT FOR CERTAIN: the gateway’s list names the leaver, and a call passed at ${passed.at} (request ${passed.requestId})`,
+    ];
   return [`${CONTAINED[contained]}${containedWhy === undefined ? '' : `: ${containedWhy}`}`];
+}
+
+/** The leaver's name, where the case knows one. */
+export function whoOf({ displayName, userPrincipalName }: Case): string[] {
+  const name = displayName ?? userPrincipalName;
+  return name === undefined ? [] : [name];
 }
 
 export const CASE_COLUMNS: readonly Column<Case>[] = [
@@ -106,6 +117,7 @@ export const CASE_COLUMNS: readonly Column<Case>[] = [
   { head: 'TRIGGER', room: 'spare', cell: ({ trigger }) => trigger },
   { head: 'OPENED', room: 'spare', cell: ({ openedAt }) => openedAt },
   { head: 'REASON', cell: ({ reason }) => reason },
+  { head: 'WHO', cell: (row) => whoOf(row)[0] },
 ];
 
 /** What a command has done with a case, in a line. */

@@ -1,10 +1,10 @@
-import { containment, standing } from './cases.ts';
+import { containment, standing, whoOf } from './cases.ts';
 import type { Case } from './client.ts';
 import { type Finding, type Findings, waiting } from './findings.ts';
 import { oneLine } from './table.ts';
 import { PROGRAM } from './usage.ts';
 
-/** Findings that are named one by one. */
+/** Findings that are named one by one, the worst first. */
 const MOST = 10;
 
 /** A case for a person: what happened, what waits for somebody, and what is next. */
@@ -12,7 +12,7 @@ export function describeCase(row: Case, findings: Findings | undefined): string 
   const part = (head: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', head, ...lines.map((line) => `  ${oneLine(line)}`)];
   return [
-    `${row.caseId}  ${oneLine(standing(row))}`,
+    `${row.caseId}  ${oneLine([...whoOf(row), standing(row)].join(': '))}`,
     ...part('What happened', happened(row, findings)),
     ...part('What waits', whatWaits(row, findings)),
     ...part('What is next', next(row, findings)),
@@ -50,15 +50,21 @@ function counts(findings: readonly Finding[]): string {
 /** Statuses with which somebody has to do something outside of the app. */
 const BY_HAND: readonly Finding['status'][] = ['manual-action', 'needs-code-change', 'could-not-check', 'failed'];
 
+const SEVERITIES: readonly Finding['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
+
+function bySeverity(one: Finding, other: Finding): number {
+  return SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
+}
+
 function whatWaits(row: Case, findings: Findings | undefined): string[] {
   const open = findings === undefined ? [] : waiting(findings);
   const byHand = (findings?.findings ?? []).filter(({ status }) => BY_HAND.includes(status));
-  const named = [...open, ...byHand].slice(0, MOST);
+  const named = [...open, ...byHand].toSorted(bySeverity).slice(0, MOST);
   const rest = open.length + byHand.length - named.length;
   return [
     ...(row.onHold === undefined || row.state !== 'open' ? [] : [row.onHold]),
     ...named.map(({ id, status, severity, title }) => `${id}  ${status}, ${severity}: ${title}`),
-    ...(rest === 0 ? [] : [`and ${rest} more`]),
+    ...(rest === 0 ? [] : [`and ${rest} more: ${PROGRAM} case findings ${row.caseId}`]),
     ...(row.readAgainAt === undefined
       ? []
       : [`it is read again at ${row.readAgainAt}, because a vendor did not answer`]),
@@ -80,7 +86,10 @@ function next({ caseId, oid, mode, state, onHold, report }: Case, findings: Find
   if (state === 'open' || state === 'running') return [about('watch')];
   if (report === undefined) return [];
   if (mode === 'plan')
-    return [`${PROGRAM} case open ${oid} --reason …   (a plan cuts nothing: nobody decides about it)`, about('report')];
+    return [
+      `${PROGRAM} case open ${oid} --confirm-upn … --reason …   (a plan cuts nothing: nobody decides about it)`,
+      about('report'),
+    ];
   const decide = findings !== undefined && waiting(findings).length > 0;
   return [...(decide ? [`${about('decide')}   (somebody with the role Offboarding.Approve)`] : []), about('report')];
 }

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import type { Case } from '../../cli/client.ts';
+import { describeCase } from '../../cli/describe-case.ts';
 import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import { sweepIdOf } from '../../src/sweep/sweep-run.ts';
 import { startCliApp } from './support/cli-app.ts';
@@ -37,6 +39,12 @@ test('a case is watched to its end: each change once to standard error, the outc
   await change(oid, (row) => ({ ...row, incident: true }));
   assert.equal((await cli(['case', 'watch', id])).code, 13);
   assert.match((await cli(['case', 'watch', id])).out, /filed, attention, an incident/);
+  const passed = { at: '2026-11-23T09:00:00.000Z', revision: 1, server: 's', tool: 't', status: 200, requestId: 'r-1' };
+  await change(oid, (row) => ({ ...row, displayName: 'Alex Moreau', contained: 'done', passed }));
+  const out = describeCase(JSON.parse((await cli(['case', 'watch', id, '--json'])).out) as Case, undefined);
+  assert.match(out, /-1 {2}Alex Moreau: filed, attention, an incident\n/);
+  assert.match(out, /NOT FOR CERTAIN: .* a call passed at 2026-11-23T09:00:00.000Z \(request r-1\)/);
+  assert.doesNotMatch(out, /contained: the gateway refuses/);
 });
 
 test('the report is printed as it was filed, or written to a file that only its owner reads', async () => {
