@@ -54,7 +54,7 @@ describe('what a reader of report.html sees', {
       for (const text of [
         /^An incident: 895 calls/,
         'The gateway refuses Alex Moreau.',
-        /^Start with laptop-amoreau and amoreau-desktop\. Find the machine behind the calls/,
+        /Start with laptop-amoreau and amoreau-desktop\. Find the machine behind the calls/,
       ])
         await isSeen(page, page.getByText(text).and(page.locator(':visible')), String(text));
       await isSeen(page, page.locator('.next .command'), 'the query to copy');

@@ -36,7 +36,7 @@ const STATES: Readonly<Record<string, string>> = {
 /** Nothing is called done that is on hold, or that the gateway or Entra has not taken. */
 function headingOf(done: number, open: number): string {
   if (open > 0) return open === 1 && done === 0 ? 'It is not done yet' : `${done} of them are done, ${open} not yet`;
-  return done === 1 ? 'It is done' : `${done} of them are done`;
+  return done === 1 ? 'Recorded' : `Recorded for ${done} people`;
 }
 
 /** What became of each person; `again` where nothing is left to be done. */
