@@ -75,10 +75,8 @@ ${json('The event as it was posted', event)}
 
 /** Links of messages lead to the address that the firm gave its console; here it is another one. */
 function intoConsole(stack: Stack, url: string): string {
-  const configured = stack.settings.CONSOLE_URL ?? '';
-  return configured !== '' && url.startsWith(configured)
-    ? consoleLink(stack, 'operator', url.slice(configured.length))
-    : url;
+  const configured = `${stack.settings.CONSOLE_URL ?? ''}/#`;
+  return url.startsWith(configured) ? consoleLink(stack, 'operator', url.slice(configured.length)) : url;
 }
 
 /** For whoever wants to see it all. */

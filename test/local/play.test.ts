@@ -70,7 +70,10 @@ test('a call before containment passes the gateway; after the deletion a case is
 test('what the case told is read: the issue, the card with its way into the console, the webhook', async () => {
   const issues = await page('/issues');
   const [, number = ''] = /href="\/issues\/(\d+)"/.exec(issues) ?? [];
-  assert.match(await page(`/issues/${number}`), /<div class="document">[\s\S]*<h2>(?:<bdi>)?Left to do(?:<\/bdi>)?<\/h2>/);
+  assert.match(
+    await page(`/issues/${number}`),
+    /<div class="document">[\s\S]*<h2>(?:<bdi>)?Left to do(?:<\/bdi>)?<\/h2>/,
+  );
   const teams = await page('/teams');
   assert.match(teams, /Offboarding of Alex Moreau/);
   assert.ok(teams.includes(`class="button" href="${linkTo(`${leaver.oid}-1`)}"`), teams);
