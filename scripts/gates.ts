@@ -22,6 +22,7 @@ const GATES: readonly Gate[] = [
     // What has not changed since the last run is not checked again; `npm ci` takes the memory away.
     args: ['-p', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/gates.tsbuildinfo'],
   },
+  { name: 'the console: its build and its types', command: process.execPath, args: ['scripts/check-console.ts'] },
   { name: 'format and lint', command: bin('biome'), args: ['check', '--error-on-warnings', '.'] },
   { name: 'no unused files, exports or dependencies', command: bin('knip'), args: [] },
   {
