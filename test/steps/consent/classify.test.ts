@@ -83,7 +83,7 @@ for (const state of ['active', 'unreadable'] as const) {
 test('that the gateway refuses them is said only where there is one', () => {
   const reason = (isRefusable: boolean) =>
     issuedTokens({ oid: leaver, state: 'disabled' }, { ...TOKENS, isRefusable }, now)?.reason ?? '';
-  assert.match(reason(true), /The gateway refuses them/);
+  assert.match(reason(true), /Only the gateway’s deny list can refuse them/);
   assert.match(reason(false), /No gateway is there/);
   assert.doesNotMatch(reason(false), /deny list/);
 });
