@@ -7,7 +7,7 @@ import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { type CaseKey, fromEntity, keysOf, toEntity, unknownIn } from './case-entity.ts';
 import { type Columns, whyUnreadable } from './columns.ts';
-import { findEntity } from './entities.ts';
+import { entitiesOf, findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 import { enterUnfinished } from './unfinished-cases.ts';
 import { enterWaiting, findWaiting, removeWaiting } from './waiting-cases.ts';
@@ -50,9 +50,8 @@ export async function datedCases(settings: StorageSettings, now: Date): Promise<
 
 /** Every case of one person, oldest first. */
 export async function casesOf(settings: StorageSettings, oid: Oid): Promise<StoredCase[]> {
-  const filter = odata`PartitionKey eq ${oid}`;
   const stored: StoredCase[] = [];
-  for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter } })) {
+  for await (const entity of entitiesOf(settings, 'cases', oid)) {
     stored.push({ row: fromEntity(entity), etag: String(entity.etag) });
   }
   return stored;

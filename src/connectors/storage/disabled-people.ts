@@ -1,9 +1,8 @@
-import { odata } from '@azure/data-tables';
 import { type DisabledSighting, DisabledSightingSchema } from '../../people/disabled-since.ts';
 import type { Oid } from '../../people/oid.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
-import { findEntity, removeEntity } from './entities.ts';
+import { entitiesOf, findEntity, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PARTITION = 'disabled';
@@ -20,10 +19,9 @@ export interface DisabledRead {
  * was cut short, says nothing of the others. @throws where the table cannot be read
  */
 export async function readDisabled(settings: StorageSettings): Promise<DisabledRead> {
-  const filter = odata`PartitionKey eq ${PARTITION}`;
   const sightings: DisabledSighting[] = [];
   const unreadable: string[] = [];
-  for await (const { rowKey = '', row } of tableOf(settings, 'people').listEntities({ queryOptions: { filter } })) {
+  for await (const { rowKey = '', row } of entitiesOf(settings, 'people', PARTITION)) {
     const sighting = sightingIn(row);
     if (sighting === undefined || sighting.oid !== rowKey) unreadable.push(rowKey);
     else sightings.push(sighting);

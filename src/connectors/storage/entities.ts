@@ -1,4 +1,4 @@
-import type { GetTableEntityResponse, TableEntityResult } from '@azure/data-tables';
+import { type GetTableEntityResponse, odata, type TableEntityResult } from '@azure/data-tables';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { type TableName, tableOf } from './tables.ts';
@@ -19,6 +19,16 @@ export async function findEntity(
     if (answered(error, 404)) return undefined;
     throw error;
   }
+}
+
+/** Every entity of a partition, in the order of their keys. @throws RestError where storage does not answer */
+export function entitiesOf(
+  settings: StorageSettings,
+  table: TableName,
+  partitionKey: string,
+): AsyncIterable<TableEntityResult<Record<string, unknown>>> {
+  const filter = odata`PartitionKey eq ${partitionKey}`;
+  return tableOf(settings, table).listEntities({ queryOptions: { filter } });
 }
 
 /** Takes an entity away unless it is gone already, or, where `etag` is given, was written anew meanwhile. */

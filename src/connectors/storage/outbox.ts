@@ -5,7 +5,7 @@ import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { type Columns, jsonOf, parseEntity, unknownColumns, whyUnreadable } from './columns.ts';
-import { findEntity, removeEntity } from './entities.ts';
+import { entitiesOf, findEntity, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /*
@@ -101,9 +101,8 @@ function isStray(message: Message | undefined, dueAt: string, now: Date): boolea
 
 /** Every message of a case. */
 export async function messagesOf(settings: StorageSettings, caseId: Message['caseId']): Promise<Message[]> {
-  const filter = odata`PartitionKey eq ${caseId}`;
   const messages: Message[] = [];
-  for await (const entity of tableOf(settings, 'outbox').listEntities({ queryOptions: { filter } }))
+  for await (const entity of entitiesOf(settings, 'outbox', caseId))
     messages.push(parseEntity('outbox', Stored, entity));
   return messages;
 }

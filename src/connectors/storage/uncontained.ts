@@ -1,9 +1,8 @@
-import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import { type CaseId, CaseIdSchema } from '../../cases/ids.ts';
 import { type Oid, OidSchema } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
-import { removeEntity } from './entities.ts';
+import { entitiesOf, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /** Beside the cases by time: those whose leaver the gateway may still let in. Usually nobody. */
@@ -28,10 +27,8 @@ export async function enterUncontained(settings: StorageSettings, about: Unconta
 
 /** Every case whose containment failed and was not done since. */
 export async function listUncontained(settings: StorageSettings): Promise<Uncontained[]> {
-  const filter = odata`PartitionKey eq ${PARTITION}`;
   const found: Uncontained[] = [];
-  for await (const entity of tableOf(settings, 'caseindex').listEntities({ queryOptions: { filter } }))
-    found.push(Stored.parse(entity));
+  for await (const entity of entitiesOf(settings, 'caseindex', PARTITION)) found.push(Stored.parse(entity));
   return found;
 }
 

@@ -1,7 +1,6 @@
-import { odata } from '@azure/data-tables';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import type { StorageSettings } from '../settings.ts';
-import { removeEntity } from './entities.ts';
+import { entitiesOf, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /*
@@ -27,9 +26,8 @@ export async function enterUnfinished(settings: StorageSettings, caseId: CaseId)
 
 /** Every case that was entered, in the order of their ids. */
 export async function listUnfinished(settings: StorageSettings): Promise<UnfinishedCase[]> {
-  const filter = odata`PartitionKey eq ${PARTITION}`;
   const entered: UnfinishedCase[] = [];
-  for await (const entity of tableOf(settings, 'caseindex').listEntities({ queryOptions: { filter } })) {
+  for await (const entity of entitiesOf(settings, 'caseindex', PARTITION)) {
     const parsed = parseCaseId(String(entity.caseId));
     if (parsed === undefined) continue;
     const enteredAt = Date.parse(String(entity.timestamp));

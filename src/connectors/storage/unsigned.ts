@@ -1,9 +1,8 @@
-import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import { type CaseId, CaseIdSchema } from '../../cases/ids.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
-import { removeEntity } from './entities.ts';
+import { entitiesOf, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /** Beside the cases by time: revisions that are to be signed, and are not yet. Usually none. */
@@ -34,10 +33,8 @@ export async function enterUnsigned(settings: StorageSettings, about: UnsignedRe
 
 /** Every revision that waits for its signature. */
 export async function listUnsigned(settings: StorageSettings): Promise<UnsignedRevision[]> {
-  const filter = odata`PartitionKey eq ${PARTITION}`;
   const found: UnsignedRevision[] = [];
-  for await (const entity of tableOf(settings, 'caseindex').listEntities({ queryOptions: { filter } }))
-    found.push(Stored.parse(entity));
+  for await (const entity of entitiesOf(settings, 'caseindex', PARTITION)) found.push(Stored.parse(entity));
   return found;
 }
 

@@ -1,7 +1,6 @@
-import { odata } from '@azure/data-tables';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import type { StorageSettings } from '../settings.ts';
-import { findEntity, removeEntity } from './entities.ts';
+import { entitiesOf, findEntity, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /*
@@ -19,9 +18,8 @@ export async function enterWaiting(settings: StorageSettings, caseId: CaseId): P
 
 /** Every case that was entered, in the order of their ids. */
 export async function listWaiting(settings: StorageSettings): Promise<CaseId[]> {
-  const filter = odata`PartitionKey eq ${PARTITION}`;
   const entered: CaseId[] = [];
-  for await (const { caseId } of tableOf(settings, 'caseindex').listEntities({ queryOptions: { filter } })) {
+  for await (const { caseId } of entitiesOf(settings, 'caseindex', PARTITION)) {
     const parsed = parseCaseId(String(caseId));
     if (parsed !== undefined) entered.push(parsed.caseId);
   }

@@ -1,10 +1,9 @@
-import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import { type WorkflowTask, WorkflowTaskSchema } from '../../cases/workflow-task.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { jsonOf, parseEntity, whyUnreadable } from './columns.ts';
-import { removeEntity } from './entities.ts';
+import { entitiesOf, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PARTITION = 'waiting';
@@ -31,10 +30,9 @@ export interface WaitingTasks {
 
 /** Every task that waits. */
 export async function listWorkflowTasks(settings: StorageSettings): Promise<WaitingTasks> {
-  const filter = odata`PartitionKey eq ${PARTITION}`;
   const tasks: WorkflowTask[] = [];
   const unreadable: string[] = [];
-  for await (const entity of tableOf(settings, 'workflowtasks').listEntities({ queryOptions: { filter } })) {
+  for await (const entity of entitiesOf(settings, 'workflowtasks', PARTITION)) {
     try {
       tasks.push(parseEntity('workflowtasks', Row, entity).row);
     } catch (error) {
