@@ -61,11 +61,8 @@ export const closeCase = defineActivity(
       }
       const { outcome, incident, report, readAgain, compared } = filed;
       const awaiting = filed.counts['awaiting-decision'];
-      const told = {
-        ...{ filedAt, outcome, incident, report: report.name, ...readAgain },
-        ...(compared && { compared }),
-        ...(awaiting > 0 && { awaiting }),
-      };
+      const said = { filedAt, outcome, incident, report: report.name, awaiting };
+      const told = { ...said, ...readAgain, ...(compared && { compared }) };
       return tellingOf(filedAs(row, told, settings.FOLLOW_UPS), filed.passed);
     });
     if (failed) log.error('a case failed', { code: 'case-stuck', caseId, why });

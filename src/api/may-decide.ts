@@ -1,7 +1,7 @@
 import type { Vendors } from '../connectors/vendors.ts';
+import { isDenied } from '../intake/own-affair.ts';
 import { type Authorised, authorise } from './authorise.ts';
 import type { Right } from './caller.ts';
-import { isDenied } from './own-affair.ts';
 import { problem } from './problem.ts';
 import type { ApiSettings } from './verify-token.ts';
 

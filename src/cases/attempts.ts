@@ -66,10 +66,17 @@ export type Filed = Required<Pick<CaseRow, 'filedAt' | 'outcome' | 'incident' | 
  */
 export function filedAs(row: CaseRow, filed: Filed, wanted: readonly FollowUpSetting[] = []): CaseRow {
   const { attemptAt: _, failure: __, awaiting: ___, ...rest } = row;
+  const { awaiting = 0, ...told } = filed;
   // Whose leaving was taken back meanwhile is nobody's to follow up.
   const isFollowed = row.mode === 'apply' && revisionOf(row) === 1 && row.notReadAgain === undefined;
   const followUps = [...(row.followUps ?? []), ...(isFollowed ? followUpsFrom(filed.filedAt, wanted) : [])];
-  return { ...rest, state: 'filed', ...filed, ...(followUps.length > 0 && { followUps }) };
+  return {
+    ...rest,
+    state: 'filed',
+    ...told,
+    ...(awaiting > 0 && { awaiting }),
+    ...(followUps.length > 0 && { followUps }),
+  };
 }
 
 /**

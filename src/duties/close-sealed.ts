@@ -49,11 +49,10 @@ export async function closeSealed(
     if (!written) return undefined;
     const { readAgainAt, notReadAgain } = told.case;
     const filed = {
-      ...{ filedAt, outcome, incident, report: report.name },
+      ...{ filedAt, outcome, incident, report: report.name, awaiting },
       ...(readAgainAt && { readAgainAt }),
       ...(notReadAgain && { notReadAgain }),
       ...(told.comparison && { compared: countsOf(told.comparison) }),
-      ...(awaiting > 0 && { awaiting }),
     };
     return tellingOf(filedAs(current, filed, settings.FOLLOW_UPS), passedIn(told));
   });

@@ -1,4 +1,6 @@
 import type { CaseRow } from '../cases/case.ts';
+import { isByPersonAlone } from '../cases/denied.ts';
+import { standingAt } from '../cases/exception.ts';
 import { parseCaseId } from '../cases/ids.ts';
 import type { Config } from '../config.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
@@ -33,10 +35,8 @@ export async function readWaiting(
   const people = new Set<Oid>([
     ...entered.flatMap((caseId) => parseCaseId(caseId)?.oid ?? []),
     ...answers.filter((each) => forceOf(each) === 'waits').map(({ oid }) => oid),
-    ...exceptions
-      .filter(({ revoked, until }) => revoked === undefined && Date.parse(until) > now.getTime())
-      .map(({ oid }) => oid),
-    ...denied.filter(({ state, byPerson }) => state === 'denied' && byPerson !== undefined).map(({ oid }) => oid),
+    ...standingAt(exceptions, now.toISOString()).map(({ oid }) => oid),
+    ...denied.filter(isByPersonAlone).map(({ oid }) => oid),
     ...uncontained.map(({ oid }) => oid),
   ]);
   const cases = (await mapBounded([...people], AT_ONCE, (oid) => casesOf(storage, oid))).flat();

@@ -19,12 +19,3 @@ export async function casesById(
   });
   return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.caseId, row] as const])));
 }
-
-/** The leaver of a case by name, where the case knows it. */
-export function namesIn(row: CaseRow | undefined): Pick<CaseRow, 'displayName' | 'userPrincipalName'> {
-  const { displayName, userPrincipalName } = row ?? {};
-  return {
-    ...(displayName === undefined ? {} : { displayName }),
-    ...(userPrincipalName === undefined ? {} : { userPrincipalName }),
-  };
-}

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { type Denied, DeniedSchema } from '../../cases/denied.ts';
+import { namesIn } from '../../cases/names-in.ts';
 import { ROOM_OF_VALUE } from '../../connectors/gateway/deny-list-value.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import { logFaults } from '../../intake/log-faults.ts';
+import { isTheirs } from '../../intake/own-affair.ts';
 import { tellContainment } from '../../intake/tell-containment.ts';
 import { parseOid } from '../../people/oid.ts';
 import type { Immutable } from '../../shapes/immutable.ts';
 import { count, text } from '../../shapes/primitives.ts';
 import { Decision } from '../decision.ts';
-import { isTheirs } from '../own-affair.ts';
 import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
-import { casesById, namesIn } from './cases-by-id.ts';
+import { casesById } from './cases-by-id.ts';
 
 /** So long ago a change of a row may be and is told by whoever made it; the timer tells what nobody told. */
 export const RECENT_MS = 60_000;

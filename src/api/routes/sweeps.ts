@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CASE_MODES, type CaseRow } from '../../cases/case.ts';
 import { COVERAGE_STATES } from '../../cases/coverage.ts';
 import { parseCaseId } from '../../cases/ids.ts';
+import { namesIn } from '../../cases/names-in.ts';
 import { count, text } from '../../shapes/primitives.ts';
 import { CREDENTIAL_KINDS } from '../../sweep/find-orphans.ts';
 import { SWEEP_RESULTS, SweepCountsSchema } from '../../sweep/sweep-report.ts';
@@ -17,7 +18,7 @@ import {
 import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, type Tools } from '../route.ts';
-import { casesById, namesIn } from './cases-by-id.ts';
+import { casesById } from './cases-by-id.ts';
 import { SweepView, viewOf } from './sweep-view.ts';
 
 /** A sweep that began longer ago than this is no news. */

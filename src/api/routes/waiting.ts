@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { whyBarred } from '../../cases/barred.ts';
 import { CaseIdSchema } from '../../cases/ids.ts';
+import { isDenied } from '../../intake/own-affair.ts';
 import { WAITING_KINDS, type Waiting } from '../../intake/rules/waiting/standing.ts';
 import { readWaiting } from '../../intake/what-waits.ts';
 import { OidSchema } from '../../people/oid.ts';
 import { count, instant, text } from '../../shapes/primitives.ts';
 import { type Caller, may } from '../caller.ts';
-import { isDenied } from '../own-affair.ts';
 import { defineRoute } from '../route.ts';
 
 const optional = z.exactOptional(text);
@@ -43,10 +43,8 @@ export const listWaiting = defineRoute({
   access: { kind: 'read', right: 'read' },
   answers: { 200: z.object({ waiting: z.array(WaitingView) }) },
   async handle({ caller }, { vendors, settings, now }) {
-    const [{ waiting, answers }, denied] = await Promise.all([
-      readWaiting(vendors, settings, now()),
-      isDenied(vendors, caller.oid),
-    ]);
+    const { waiting, answers } = await readWaiting(vendors, settings, now());
+    const denied = await isDenied(vendors, caller.oid, answers);
     const value = waiting.map((each) => {
       const whyNot = whyNotThey(caller, denied, each) ?? whyBarred(each.barred, caller.oid, answers);
       const mayAct = may(caller, each.right) && whyNot === undefined;

@@ -1,11 +1,11 @@
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { KeptRejection } from '../../connectors/storage/rejections.ts';
 import type { Log } from '../../log.ts';
-import { selvesOf } from '../../people/answers.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { type RejectionState, type Retry, whereRejected } from '../../people/rejection.ts';
 import { findOnePerson } from '../find-one-person.ts';
+import { isTheirs } from '../own-affair.ts';
 import { logOpened } from '../report-opened.ts';
 import { whyBackSince } from './back-since.ts';
 import type { NoticeOutcome, NoticeParts } from './notice-outcome.ts';
@@ -83,8 +83,7 @@ async function whyNotThey(
   const meant = await findOnePerson(vendors, person);
   if (meant.kind === 'not-known') return { kind: 'unreadable', failure: meant.failure };
   if (meant.kind !== 'one') return undefined;
-  const isTheirs = meant.oid === by || selvesOf(by, await vendors.storage.listAnswers()).has(meant.oid);
-  return isTheirs ? { kind: 'own-affair' } : undefined;
+  return (await isTheirs(vendors, meant.oid, by)) ? { kind: 'own-affair' } : undefined;
 }
 
 /** HR's word as it was said; of one that tells no time, the day on which it came, or when it came again. */

@@ -1,8 +1,8 @@
 import { recheckCase as recheck } from '../../../intake/decide-case.ts';
+import { isTheirs } from '../../../intake/own-affair.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
-import { isTheirs } from '../../own-affair.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { whyNot } from './decide.ts';

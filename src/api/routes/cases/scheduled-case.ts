@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { StoredCase } from '../../../connectors/storage/case-table.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
+import { isTheirs } from '../../../intake/own-affair.ts';
 import {
   cancelScheduled,
   moveScheduled,
@@ -14,7 +15,6 @@ import type { Caller } from '../../caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
-import { isTheirs } from '../../own-affair.ts';
 import { notNow, problem } from '../../problem.ts';
 import { defineRoute, type Tools } from '../../route.ts';
 import { WHEN, whenInstead } from '../when-to-start.ts';

@@ -3,6 +3,7 @@ import type { CaseRow } from '../../../cases/case.ts';
 import type { Denied } from '../../../cases/denied.ts';
 import type { Exception } from '../../../cases/exception.ts';
 import type { CaseId } from '../../../cases/ids.ts';
+import { namesIn } from '../../../cases/names-in.ts';
 import type { DeniedMark } from '../../../cases/project-denied.ts';
 import type { Answer } from '../../../people/answers.ts';
 import type { Oid } from '../../../people/oid.ts';
@@ -73,16 +74,8 @@ export function person(oid: Oid, standing: Standing): Pick<Waiting, 'oid' | 'dis
   return row === undefined ? { oid } : named(row);
 }
 
-export function named({
-  oid,
-  displayName,
-  userPrincipalName,
-}: CaseRow): Pick<Waiting, 'oid' | 'displayName' | 'userPrincipalName'> {
-  return {
-    oid,
-    ...(displayName !== undefined && { displayName }),
-    ...(userPrincipalName !== undefined && { userPrincipalName }),
-  };
+export function named(row: CaseRow): Pick<Waiting, 'oid' | 'displayName' | 'userPrincipalName'> {
+  return { oid: row.oid, ...namesIn(row) };
 }
 
 /** The last case of a person. */
