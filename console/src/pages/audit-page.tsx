@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { operations } from '../../../cli/api/schema.d.ts';
-import { addressOf, setFilter } from '../address.ts';
+import { addressOf } from '../address.ts';
 import { take } from '../api.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Day, dayBefore } from '../parts/day.tsx';
 import { Known } from '../parts/known.tsx';
 import { List } from '../parts/list.tsx';
 import { Payload } from '../parts/payload.tsx';
+import { SearchFilter } from '../parts/search-filter.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
@@ -40,15 +41,7 @@ export function AuditPage({ query }: { readonly query: URLSearchParams }) {
         never changed.
       </p>
       <form className="filters" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          <span>Search</span>
-          <input
-            type="search"
-            defaultValue={query.get('search') ?? ''}
-            placeholder="Object id, operation, path or reason"
-            onChange={({ target }) => setFilter('search', target.value)}
-          />
-        </label>
+        <SearchFilter query={query} placeholder="Object id, operation, path or reason" />
         <Day day={day} shown />
       </form>
       {asked.isPending ? (

@@ -7,6 +7,7 @@ import { Chip } from '../parts/chip.tsx';
 import { endsSoon, isOnlyCase, KIND_WORDS } from '../parts/denied-words.ts';
 import { KnownPerson } from '../parts/known.tsx';
 import { List } from '../parts/list.tsx';
+import { SearchFilter } from '../parts/search-filter.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
@@ -143,15 +144,7 @@ function Filters({ query, rows }: { readonly query: URLSearchParams; readonly ro
   return (
     <search>
       <form className="filters" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          <span>Search</span>
-          <input
-            type="search"
-            defaultValue={query.get('search') ?? ''}
-            placeholder="Name, object id or reason"
-            onChange={({ target }) => setFilter('search', target.value)}
-          />
-        </label>
+        <SearchFilter query={query} placeholder="Name, object id or reason" />
         <label>
           <span>Show</span>
           <select value={query.get('show') ?? 'denied'} onChange={({ target }) => setFilter('show', target.value)}>

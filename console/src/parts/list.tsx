@@ -18,21 +18,28 @@ export function List<T>({ caption, rows, keyOf, columns: shown }: Listed<T>) {
   return (
     <table className="list">
       <caption className="heard">{caption}</caption>
-      <thead>
-        <tr>
-          {shown.map(({ title }) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={shown.map(({ title }) => title)} />
       <tbody>
         {rows.map((row) => (
           <Row key={keyOf(row)} row={row} columns={shown} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The heads of a table's columns. */
+export function Heads({ titles }: { readonly titles: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {titles.map((title) => (
+          <th key={title} scope="col">
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Chip } from '../../parts/chip.tsx';
+import { Heads } from '../../parts/list.tsx';
 import type { Activity, ActivityDay } from './report.ts';
 import { Scroll } from './scroll.tsx';
 
@@ -10,15 +11,7 @@ export function Latest({ rows }: { readonly rows: NonNullable<Activity['rows']> 
       <summary>The {rows.length} newest calls</summary>
       <Scroll label="The newest calls">
         <table className="plain">
-          <thead>
-            <tr>
-              {['When', 'Server', 'Tool', 'Resource', 'Status'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={['When', 'Server', 'Tool', 'Resource', 'Status']} />
           <tbody>
             {rows.map(({ local, server, tool, resource, status, afterDeparture }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two calls may be the same to the second
@@ -47,15 +40,7 @@ export function DayTable({ days }: { readonly days: readonly ActivityDay[] }) {
     <Scroll label="Calls per day">
       <table className="plain">
         <caption className="heard">Calls per day</caption>
-        <thead>
-          <tr>
-            {['Day', 'Calls', 'After departure', 'Tied identities', 'Rows'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={['Day', 'Calls', 'After departure', 'Tied identities', 'Rows']} />
         <tbody>
           {days.map(({ date, calls, callsAfterDeparture, relatedCalls, evidence }) => (
             <tr key={date}>
