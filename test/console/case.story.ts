@@ -4,13 +4,19 @@ import { setImmediate } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { deleteUser, doDueWork } from '../../local/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { ensureConsole } from '../../scripts/build-console.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import type { Report } from '../../src/report/report.ts';
-import { type FastStack, filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
-import { assertAccessible, assertNoSideways, type Console, openConsole, SIZES } from './support/console.ts';
+import { type FastStack, filedReport } from '../scenarios/support/fast-stack.ts';
+import { IN_BROWSER } from '../support/browser.ts';
+import {
+  assertAccessible,
+  assertNoSideways,
+  type Console,
+  openConsole,
+  SIZES,
+  startConsole,
+} from './support/console.ts';
 
 const OPERATOR = 'Imani Okafor';
 const APPROVER = 'Sven Lindqvist';
@@ -26,26 +32,21 @@ const LAST_DAY = dayFromNow(-WORLD.daysSinceLastDay - 2);
 const caseId = makeCaseId(WORLD.leaver.oid as Oid, 1);
 const page = `/cases/${caseId}`;
 
-describe('a case in the console', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('a case in the console', IN_BROWSER, () => {
   let browser: Browser;
   let stack: FastStack;
+  let stop: () => Promise<void>;
   let operator: Console;
   let approver: Console;
 
   before(async () => {
-    await ensureConsole();
-    [stack, browser] = await Promise.all([startFastStack(), startBrowser(CHROMIUM ?? '')]);
+    ({ stack, browser, stop } = await startConsole());
     [operator, approver] = [
       await openConsole(browser, stack, OPERATOR),
       await openConsole(browser, stack, APPROVER, { path: '/cases' }),
     ];
   });
-  after(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  after(() => stop());
 
   /** Fills the dialog's reason and sends it; the dialog closes once it is done. */
   async function say(window: Page, reason: string, verb: string | RegExp): Promise<void> {

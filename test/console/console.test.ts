@@ -3,27 +3,21 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { deleteUser } from '../../local/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { ensureConsole } from '../../scripts/build-console.ts';
-import { type FastStack, filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
-import { assertAccessible, assertNoSideways, openConsole, SIZES } from './support/console.ts';
+import { type FastStack, filedReport } from '../scenarios/support/fast-stack.ts';
+import { IN_BROWSER } from '../support/browser.ts';
+import { assertAccessible, assertNoSideways, openConsole, SIZES, startConsole } from './support/console.ts';
 
 const { leaver } = WORLD;
 
-describe('the console in a browser', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('the console in a browser', IN_BROWSER, () => {
   let browser: Browser;
   let stack: FastStack;
+  let stop: () => Promise<void>;
 
   before(async () => {
-    await ensureConsole();
-    [stack, browser] = await Promise.all([startFastStack(), startBrowser(CHROMIUM ?? '')]);
+    ({ stack, browser, stop } = await startConsole());
   });
-  after(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  after(() => stop());
 
   test('somebody without a role is told which one to ask for, and whom', async () => {
     const { page, close } = await openConsole(browser, stack, 'Tom Hale');

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Route } from 'playwright-core';
-import { ensureConsole } from '../../scripts/build-console.ts';
 import type { Storage } from '../../src/connectors/storage/index.ts';
-import { type FastStack, startFastStack } from '../scenarios/support/fast-stack.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
-import { openConsole } from './support/console.ts';
+import type { FastStack } from '../scenarios/support/fast-stack.ts';
+import { IN_BROWSER } from '../support/browser.ts';
+import { openConsole, startConsole } from './support/console.ts';
 import { oidOf, plantCase, storageOf } from './support/plant-cases.ts';
 
 const json = (route: Route, body: object, status = 200) =>
@@ -27,22 +26,17 @@ function reportOf(generatedAt: string, hash: string, what: string): object {
   };
 }
 
-describe('what the console says and sends is what was looked at', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('what the console says and sends is what was looked at', IN_BROWSER, () => {
   let browser: Browser;
   let stack: FastStack;
+  let stop: () => Promise<void>;
   let storage: Storage;
 
   before(async () => {
-    await ensureConsole();
-    [stack, browser] = await Promise.all([startFastStack(), startBrowser(CHROMIUM ?? '')]);
+    ({ stack, browser, stop } = await startConsole());
     storage = storageOf(stack);
   });
-  after(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  after(() => stop());
 
   test('a plan makes nobody clear, and a case in which something was not cut waits for somebody', async () => {
     await plantCase(storage, { oid: oidOf(61), displayName: 'Pia Plan', mode: 'plan', outcome: 'clear' });

@@ -2,31 +2,25 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { doDueWork } from '../../local/follow-case.ts';
-import { ensureConsole } from '../../scripts/build-console.ts';
-import { type FastStack, startFastStack } from '../scenarios/support/fast-stack.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
-import { assertAccessible, assertNoSideways, openConsole, SIZES } from './support/console.ts';
+import type { FastStack } from '../scenarios/support/fast-stack.ts';
+import { IN_BROWSER } from '../support/browser.ts';
+import { assertAccessible, assertNoSideways, openConsole, SIZES, startConsole } from './support/console.ts';
 import { CONTAINED, HELD, post, seedLists } from './support/seed-lists.ts';
 
 const READER = 'Anneliese Oberhuber';
 const ADMINISTRATOR = 'Rosa Marchetti';
 const REASON = 'Agreed with security on the phone.';
 
-describe('the lists of the console in a browser', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('the lists of the console in a browser', IN_BROWSER, () => {
   let browser: Browser;
   let stack: FastStack;
+  let stop: () => Promise<void>;
 
   before(async () => {
-    await ensureConsole();
-    [stack, browser] = await Promise.all([startFastStack(), startBrowser(CHROMIUM ?? '')]);
+    ({ stack, browser, stop } = await startConsole());
     await seedLists(stack);
   });
-  after(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  after(() => stop());
 
   test('a reader sees what a reader may, changes nothing, and is told which role the rest takes', async () => {
     const { page, complaints, go, close } = await openConsole(browser, stack, READER, { path: '/sweeps' });

@@ -6,12 +6,11 @@ import type { Browser, Page } from 'playwright-core';
 import { deleteUser, doDueWork } from '../../local/follow-case.ts';
 import { sendToolCalls, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { ensureConsole } from '../../scripts/build-console.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { type FastStack, filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
-import { type Console, openConsole } from './support/console.ts';
+import { type FastStack, filedReport } from '../scenarios/support/fast-stack.ts';
+import { IN_BROWSER } from '../support/browser.ts';
+import { type Console, openConsole, startConsole } from './support/console.ts';
 import { seedLists } from './support/seed-lists.ts';
 
 /** Where the pictures of the documentation lie; each run makes them anew. */
@@ -20,22 +19,18 @@ const SIZE = { width: 1200, height: 750 };
 const { leaver } = WORLD;
 const caseId = makeCaseId(leaver.oid as Oid, 1);
 
-describe('the surfaces of which the documentation has a picture', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('the surfaces of which the documentation has a picture', IN_BROWSER, () => {
   let browser: Browser;
   let stack: FastStack;
+  let stop: () => Promise<void>;
   let operator: Console;
 
   before(async () => {
-    await Promise.all([ensureConsole(), mkdir(IMAGES, { recursive: true })]);
-    [stack, browser] = await Promise.all([startFastStack(), startBrowser(CHROMIUM ?? '')]);
+    await mkdir(IMAGES, { recursive: true });
+    ({ stack, browser, stop } = await startConsole());
     operator = await openConsole(browser, stack, 'Rosa Marchetti', { viewport: SIZE });
   });
-  after(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  after(() => stop());
 
   /** Takes the picture once the page says that it is there. */
   async function picture(name: string, there: RegExp | string, page: Page = operator.page): Promise<void> {

@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { ensureConsole } from '../../scripts/build-console.ts';
-import { type FastStack, startFastStack } from '../scenarios/support/fast-stack.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
-import { assertAccessible, openConsole } from './support/console.ts';
+import type { FastStack } from '../scenarios/support/fast-stack.ts';
+import { IN_BROWSER } from '../support/browser.ts';
+import { assertAccessible, openConsole, startConsole } from './support/console.ts';
 
 const ADMINISTRATOR = 'Rosa Marchetti';
 const REASON = 'A wrong export; HR looks at it.';
 
-describe('a session of the console that is disturbed', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('a session of the console that is disturbed', IN_BROWSER, () => {
   let browser: Browser;
   let stack: FastStack;
+  let stop: () => Promise<void>;
 
   before(async () => {
-    await ensureConsole();
-    [stack, browser] = await Promise.all([startFastStack(), startBrowser(CHROMIUM ?? '')]);
+    ({ stack, browser, stop } = await startConsole());
   });
-  after(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  after(() => stop());
 
   test('a token that the API takes no more is renewed without a word', async () => {
     const { page, close } = await openConsole(browser, stack, ADMINISTRATOR, { path: '/denied' });

@@ -3,11 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { ensureConsole } from '../../scripts/build-console.ts';
 import type { Storage } from '../../src/connectors/storage/index.ts';
-import { type FastStack, filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
-import { assertAccessible, assertNoSideways, openConsole, SIZES } from './support/console.ts';
+import { type FastStack, filedReport } from '../scenarios/support/fast-stack.ts';
+import { IN_BROWSER } from '../support/browser.ts';
+import { assertAccessible, assertNoSideways, openConsole, SIZES, startConsole } from './support/console.ts';
 import { oidOf, plantCase, storageOf } from './support/plant-cases.ts';
 
 /** Pictures for whoever wants to look: `CONSOLE_PICTURES=/somewhere npm run test:console`. */
@@ -16,23 +15,18 @@ const { leaver } = WORLD;
 const LONG = 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzbeauftragte';
 const HOSTILE = '<img src=x onerror=alert(1)> "\'&amp; \u202Egnp.exe';
 
-describe('work in the console', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('work in the console', IN_BROWSER, () => {
   let browser: Browser;
   let stack: FastStack;
+  let stop: () => Promise<void>;
   let storage: Storage;
 
   before(async () => {
-    await ensureConsole();
-    [stack, browser] = await Promise.all([startFastStack(), startBrowser(CHROMIUM ?? '')]);
+    ({ stack, browser, stop } = await startConsole());
     storage = storageOf(stack);
     if (PICTURES !== undefined) mkdirSync(PICTURES, { recursive: true });
   });
-  after(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  after(() => stop());
 
   /** Every size, light and dark and with forced colours, is readable and has nothing serious against it. */
   async function looked(page: Page, name: string): Promise<void> {

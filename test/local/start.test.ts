@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
+import { IN_BROWSER, startBrowser } from '../support/browser.ts';
 
 const START = resolve(import.meta.dirname, '../../local/start.ts');
 const home = mkdtempSync(join(tmpdir(), 'start-test-'));
@@ -58,10 +58,10 @@ test('the links of the console and of the play page answer', async () => {
 });
 
 test('each link of the console opens it signed in as whom it names', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
+  ...IN_BROWSER,
   timeout: 60_000,
 }, async () => {
-  const browser = await startBrowser(CHROMIUM ?? '');
+  const browser = await startBrowser();
   try {
     for (const [as, name] of STAFF) {
       const context = await browser.newContext();

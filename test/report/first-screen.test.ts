@@ -8,20 +8,18 @@ import type { Browser, Page } from 'playwright-core';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import type { Report } from '../../src/report/report.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
+import { IN_BROWSER, startBrowser } from '../support/browser.ts';
 import { caseStudy, emptyCase, finding, part } from './sample-case.ts';
 import { STORED_REPORTS, storedReport } from './stored-report.ts';
 
 const LINK = 'https://offboarding.example/console/#/cases/x';
 
-describe('what a reader of report.html sees', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('what a reader of report.html sees', IN_BROWSER, () => {
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), 'report-'));
 
   before(async () => {
-    browser = await startBrowser(CHROMIUM ?? '');
+    browser = await startBrowser();
   });
   after(async () => {
     await browser.close();

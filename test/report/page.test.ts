@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
-import { CHROMIUM, startBrowser } from '../support/browser.ts';
+import { IN_BROWSER, startBrowser } from '../support/browser.ts';
 import { HOSTILE } from './arbitrary-report.ts';
 import { caseStudy, emptyCase, finding, part } from './sample-case.ts';
 
@@ -18,14 +18,12 @@ interface Opened {
   readonly complaints: string[];
 }
 
-describe('report.html in a browser', {
-  skip: CHROMIUM === undefined && 'no Chromium here; CHROMIUM_PATH names one',
-}, () => {
+describe('report.html in a browser', IN_BROWSER, () => {
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), 'report-'));
 
   before(async () => {
-    browser = await startBrowser(CHROMIUM ?? '');
+    browser = await startBrowser();
   });
   after(async () => {
     await browser.close();

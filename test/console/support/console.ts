@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Stack } from '../../../local/stack.ts';
 import type { STAFF } from '../../../local/tenant/seeds/staff.ts';
+import { ensureConsole } from '../../../scripts/build-console.ts';
+import { type FastStack, startFastStack } from '../../scenarios/support/fast-stack.ts';
+import { startBrowser } from '../../support/browser.ts';
 
 type Name = (typeof STAFF)[number]['name'];
 
@@ -15,6 +18,21 @@ export interface Console {
   /** Goes to a page by what stands behind the `#`. */
   readonly go: (path: string) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+/** The app with everything that it talks to, the page that it serves, and a browser to look at it. */
+export async function startConsole(): Promise<{
+  readonly stack: FastStack;
+  readonly browser: Browser;
+  readonly stop: () => Promise<void>;
+}> {
+  await ensureConsole();
+  const [stack, browser] = await Promise.all([startFastStack(), startBrowser()]);
+  const stop = async (): Promise<void> => {
+    await browser.close();
+    await stack.stop();
+  };
+  return { stack, browser, stop };
 }
 
 const NARROW = { width: 390, height: 844 };
