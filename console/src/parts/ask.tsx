@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { ApiFault } from '../api-fault.ts';
 import { Fault } from './states.tsx';
 
 interface Asked {
@@ -21,7 +22,8 @@ interface Asked {
 
 /**
  * Asks before something is changed: what will happen, why, and a button that says it. Stays open with what the API
- * refused; its button is gone once it has worked. All that is shown is read again afterwards.
+ * refused; its button is gone once it has worked. All that is shown is read again afterwards; where nobody knows whether
+ * it was done, only once the dialog is closed, because what it stands on may be gone by then, and its words with it.
  */
 export function Ask({ title, verb, danger, reason, reasonHint, ready = true, children, act, onDone, onClose }: Asked) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -34,17 +36,21 @@ export function Ask({ title, verb, danger, reason, reasonHint, ready = true, chi
       onDone?.();
       dialog.current?.close();
     },
-    onSettled: () => all.invalidateQueries(),
+    onSettled: (_, error) => (isUncertain(error) ? undefined : all.invalidateQueries()),
   });
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
+  const closed = () => {
+    if (isUncertain(doing.error)) void all.invalidateQueries();
+    onClose();
+  };
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!doing.isPending) doing.mutate(new FormData(event.currentTarget));
   };
   return (
-    <dialog ref={dialog} className="ask" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className="ask" aria-labelledby={id} onClose={closed}>
       <form onSubmit={send}>
         <h2 id={id}>{title}</h2>
         {children}
@@ -67,4 +73,9 @@ export function Ask({ title, verb, danger, reason, reasonHint, ready = true, chi
       </form>
     </dialog>
   );
+}
+
+/** Whether no answer came, so that nobody knows what was done. */
+function isUncertain(error: unknown): boolean {
+  return error instanceof ApiFault && error.status === 0;
 }
