@@ -13,7 +13,7 @@ import { world } from './fixtures/storage/world.ts';
 const app = await startApp({
   vendors: () => [],
   storage: true,
-  settings: { STORAGE_TIMEOUT_SECONDS: '1', ACTIVITY_TIMEOUT_SECONDS: '2' },
+  settings: { STORAGE_TIMEOUT_SECONDS: '2', ACTIVITY_TIMEOUT_SECONDS: '4' },
 });
 Object.assign(process.env, app.settings, { TASK_HUB_NAME: 'storage', LOCAL_TIMERS: 'by-hand' });
 const stateDir = await mkdtemp(path.join(tmpdir(), 'frozen-'));
@@ -58,6 +58,9 @@ test('storage that takes connections and answers nothing keeps the app from noth
 
 test('once storage is back, everything goes on by itself, and what was not made is made', async () => {
   app.thawStorage?.();
-  assert.match(await dueWork(), /"done":\{"make storage":1\}/);
+  // Storage that comes back answers slowly at first: what finds it so comes again, as the timer would bring it.
+  const rounds = [await dueWork()];
+  while (rounds.length < 10 && !/"done":\{"make storage":1\}/.test(rounds.at(-1) ?? '')) rounds.push(await dueWork());
+  assert.match(rounds.at(-1) ?? '', /"done":\{"make storage":1\}/);
   assert.deepEqual(await sideBySide('thawed'), ['read', 'read', 'deadline-passed', 'unharmed']);
 });
