@@ -11,6 +11,7 @@ const ROOMS = {
   'src/credentials/': ['src/people/'],
   'src/ingestion/': ['src/credentials/'],
   'src/sweep/': ['src/cases/', 'src/people/', 'src/shapes/'],
+  'src/posture/': ['src/cases/', 'src/people/', 'src/shapes/'],
   'src/connectors/': [
     'src/cases/',
     'src/people/',
@@ -31,7 +32,7 @@ const ROOMS = {
     'src/connectors/',
     'src/errors',
   ],
-  'src/permissions/': ['src/steps/', 'src/cases/', 'src/connectors/'],
+  'src/permissions/': ['src/posture/', 'src/steps/', 'src/cases/', 'src/connectors/'],
   'src/report/': ['src/steps/', 'src/html/', 'src/cases/', 'src/people/', 'src/shapes/', 'src/credentials/'],
   'src/doctor/': [
     'src/permissions/',
@@ -81,6 +82,7 @@ const ROOMS = {
     'src/evidence/',
     'src/steps/',
     'src/sweep/',
+    'src/posture/',
     'src/shapes/',
     'src/cases/',
     'src/people/',
@@ -102,7 +104,7 @@ const ROOMS = {
   'activities/': ['src/(?!main|triggers|api|doctor/(?!pilot/))'],
   'orchestrations/': [
     'activities/(?!index)',
-    'src/(cases|people|steps|shapes)/',
+    'src/(cases|people|posture|steps|shapes)/',
     'src/durable/(failure|shapes)',
     'src/errors',
   ],
@@ -113,7 +115,7 @@ const ROOMS = {
 
 /** Rules over plain data: no vendor at run time, no I/O, no clock, no chance (the last two are Biome's). */
 const PURE =
-  '^src/(shapes|people|cases|credentials|ingestion|sweep|permissions|steps/(?!.+/page/))|^src/(intake|outbox)/rules/|^src/durable/(failure|shapes)';
+  '^src/(shapes|people|cases|credentials|ingestion|posture|sweep|permissions|steps/(?!.+/page/))|^src/(intake|outbox)/rules/|^src/durable/(failure|shapes)';
 /** What a vendor's failure looks like; it loads no SDK. */
 const RESULT = '^src/connectors/(result|map-bounded)\\.ts$';
 

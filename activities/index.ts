@@ -11,6 +11,8 @@ import { restoreRemedy } from './case/restore-remedy.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
 import { askPilot } from './pilot/ask-pilot.ts';
 import { filePilot } from './pilot/file-pilot.ts';
+import { filePosture } from './posture/file-posture.ts';
+import { readPosture } from './posture/read-posture.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
 import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
 import { fileInventory } from './sweep/inventory/file-inventory.ts';
@@ -27,6 +29,7 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   closeCase,
   fileInventory,
   filePilot,
+  filePosture,
   fileReport,
   fileSweep,
   findOrphanedCredentials,
@@ -36,6 +39,7 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   openSweptCases,
   readInventory,
   readPersonAgain,
+  readPosture,
   restoreRemedy,
   ...Object.values(CONTAIN),
   ...Object.values(VERIFY),

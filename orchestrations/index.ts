@@ -1,3 +1,4 @@
+import { assessPosture } from './assess-posture.ts';
 import { discoverUnit } from './discover-unit.ts';
 import { registerOrchestration, registerSubOrchestration } from './lib/define-orchestration.ts';
 import { offboardLeaver } from './offboard-leaver.ts';
@@ -5,7 +6,7 @@ import { pilot } from './pilot.ts';
 import { sweep } from './sweep.ts';
 
 /** Started by a trigger: their failure is the instance's own. */
-export const ORCHESTRATIONS = [offboardLeaver, pilot, sweep] as const;
+export const ORCHESTRATIONS = [assessPosture, offboardLeaver, pilot, sweep] as const;
 /** Called by others: their failure travels as a value. */
 export const SUB_ORCHESTRATIONS = [discoverUnit] as const;
 
@@ -14,5 +15,6 @@ export function registerOrchestrations(): void {
   registerOrchestration(offboardLeaver);
   registerOrchestration(sweep);
   registerOrchestration(pilot);
+  registerOrchestration(assessPosture);
   for (const each of SUB_ORCHESTRATIONS) registerSubOrchestration(each);
 }

@@ -14,6 +14,7 @@ const IDENTITIES: Readonly<Record<PermissionIdentity, string>> = {
   remover:
     'It contains, cuts, and keeps the app’s own files. Whoever takes it over can do what the column “beyond its purpose” says, so only the app’s code may act as it: nobody else is assigned it, and every use outside the app is worth an alert.',
   ingestor: 'It writes the audit log. It can neither read it nor cut anything.',
+  assessor: 'It reads the platform as it stands, for the checklist. It can change nothing, and is told no secret.',
   host: 'The Functions runtime. None of the app’s code names it.',
 };
 

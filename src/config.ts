@@ -105,6 +105,7 @@ export const Settings = z.object({
       /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i,
     ),
   INGESTOR_CLIENT_ID: guid.optional(),
+  ASSESSOR_CLIENT_ID: guid.optional(),
   LOGS_INGESTION_ENDPOINT: https.optional(),
   AUDIT_RULE_ID: z
     .string()

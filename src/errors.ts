@@ -111,6 +111,10 @@ export const ERRORS = {
     title: 'A sweep could not read all of its sources',
     todo: 'Somebody who left may have been missed: the sweep’s report names each source and what the vendor said. Mend that; the next hour’s sweep reads them again.',
   },
+  'posture-worse': {
+    title: 'A point of the checklist fails that did not fail before, or is out of sight',
+    todo: 'GET /api/posture, or the console’s page Posture, says what fails and how to mend it. What is out of sight names the permission or the vendor that did not answer.',
+  },
   'call-after-containment': {
     title: 'The gateway let a call pass of somebody whom its deny list names',
     todo: 'At once: see that every gateway reads the list, and find out what the call did. The case of the line is read again by itself and tells of it; docs/operations/after-the-case.md says what to look at.',
@@ -238,6 +242,11 @@ export const ERRORS = {
   'sweep-runs': {
     title: 'A sweep runs already',
     todo: 'GET /api/sweeps/{id} says how far it is; the id is the member sweepId of the answer. Ask again when it has ended.',
+    status: 409,
+  },
+  'posture-not-set-up': {
+    title: 'Nobody may read the platform for the checklist',
+    todo: 'Apply the release’s Terraform, which makes the identity assessor and sets ASSESSOR_CLIENT_ID; docs/operations/posture.md tells more.',
     status: 409,
   },
   'nothing-to-retry': {

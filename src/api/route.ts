@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { ProblemType } from '../errors.ts';
 import type { StartPilot } from '../intake/start-pilot.ts';
+import type { StartPosture } from '../intake/start-posture.ts';
 import type { StartCase } from '../intake/start-row.ts';
 import type { Log } from '../log.ts';
 import type { Immutable } from '../shapes/immutable.ts';
@@ -17,6 +18,7 @@ export interface Tools {
   readonly now: () => Date;
   readonly start: StartCase;
   readonly startPilot: StartPilot;
+  readonly startPosture: StartPosture;
   /** Starts a sweep under its id, unless there is one. */
   readonly startSweep: (sweepId: string, at: Date) => Promise<void>;
   /** How an instance stands; undefined where there is none, or where the engine does not say. */
@@ -36,7 +38,7 @@ export type Access =
   | { readonly kind: 'anybody' };
 
 /** Groups of the document. */
-export const TAGS = ['Cases', 'People', 'Deny list', 'Sweeps', 'Rejections', 'Operation', 'Triggers'] as const;
+export const TAGS = ['Cases', 'People', 'Deny list', 'Sweeps', 'Posture', 'Rejections', 'Operation', 'Triggers'] as const;
 
 type Shape = z.ZodType | undefined;
 type Read<T> = T extends z.ZodType ? z.output<T> : undefined;

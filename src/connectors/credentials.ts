@@ -3,8 +3,8 @@ import { withinDeadline } from '../deadline.ts';
 import { OffboardingError } from '../errors.ts';
 import type { IdentitySettings } from './settings.ts';
 
-/** The identities of the app: one reads, one cuts, one writes audit rows. Each activity names which it uses. */
-export type IdentityName = 'reader' | 'remover' | 'ingestor';
+/** The identities of the app: one reads, one cuts, one writes audit rows, one assesses. Each activity names which it uses. */
+export type IdentityName = 'reader' | 'remover' | 'ingestor' | 'assessor';
 
 /** Below the deadline that a call has by default. */
 const SIGN_IN_MS = 20_000;
@@ -40,6 +40,9 @@ function clientIdOf(settings: IdentitySettings, identity: IdentityName): string 
     case 'ingestor':
       if (settings.INGESTOR_CLIENT_ID !== undefined) return settings.INGESTOR_CLIENT_ID;
       throw new OffboardingError('config-invalid', 'INGESTOR_CLIENT_ID: not set.');
+    case 'assessor':
+      if (settings.ASSESSOR_CLIENT_ID !== undefined) return settings.ASSESSOR_CLIENT_ID;
+      throw new OffboardingError('config-invalid', 'ASSESSOR_CLIENT_ID: not set.');
     default:
       return identity satisfies never;
   }

@@ -1,5 +1,5 @@
 /** Who holds a permission. `host` is the Functions runtime itself: its locks, keys and task hub. */
-export const PERMISSION_IDENTITIES = ['reader', 'remover', 'ingestor', 'host'] as const;
+export const PERMISSION_IDENTITIES = ['reader', 'remover', 'ingestor', 'assessor', 'host'] as const;
 export type PermissionIdentity = (typeof PERMISSION_IDENTITIES)[number];
 
 export const PERMISSION_SYSTEMS = [

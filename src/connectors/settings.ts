@@ -1,7 +1,10 @@
 import type { Config } from '../config.ts';
 
 /** As whom a connector signs in. */
-export type IdentitySettings = Pick<Config, 'READER_CLIENT_ID' | 'REMOVER_CLIENT_ID' | 'INGESTOR_CLIENT_ID'>;
+export type IdentitySettings = Pick<
+  Config,
+  'READER_CLIENT_ID' | 'REMOVER_CLIENT_ID' | 'INGESTOR_CLIENT_ID' | 'ASSESSOR_CLIENT_ID'
+>;
 
 /** Every call has a deadline. */
 type Deadline = Pick<Config, 'REQUEST_TIMEOUT_SECONDS'>;

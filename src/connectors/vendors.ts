@@ -1,4 +1,5 @@
 import { type Config, config } from '../config.ts';
+import { type Assessor, openAssessor } from './assessor/index.ts';
 import { type AuditIngestion, openAuditIngestion } from './audit-ingestion/index.ts';
 import { type AuditLog, openAuditLog } from './audit-log/index.ts';
 import { type DevOps, openDevOps } from './azure-devops/index.ts';
@@ -14,6 +15,8 @@ import { openWebhook, type Webhook } from './webhook/index.ts';
 
 /** Everybody that the app talks to. Whoever needs some of them is handed those: `Pick<Vendors, 'graph'>`. */
 export interface Vendors {
+  /** Reads the platform as it stands, for the checklist; changes nothing. */
+  readonly assessor: Assessor;
   readonly auditIngestion: AuditIngestion;
   readonly auditLog: AuditLog;
   readonly azure: Azure;
@@ -35,6 +38,7 @@ export interface Vendors {
 export function openVendors(settings: Config): Vendors {
   const [gateway, storage] = [openGateway(settings), openStorage(settings)];
   return {
+    assessor: openAssessor(settings),
     auditIngestion: openAuditIngestion(settings),
     auditLog: openAuditLog(settings),
     azure: openAzure(settings),

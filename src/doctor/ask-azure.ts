@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { ASSESSOR_PERMISSIONS } from '../connectors/assessor/permissions.ts';
 import { allows } from '../connectors/arm/allows.ts';
 import { AZURE_PERMISSIONS, OWN_PERMISSIONS } from '../connectors/arm/permissions.ts';
 import type { AzureScope, PermissionRow } from '../connectors/permission.ts';
@@ -13,7 +14,7 @@ type AzureSettings = Pick<
 
 /** By Azure's own account of what each identity may do on each scope. */
 export async function askAzure(vendors: Pick<Vendors, 'azure'>, settings: AzureSettings): Promise<Answers> {
-  const groups = Map.groupBy(AZURE_PERMISSIONS, ({ identity, grant }) =>
+  const groups = Map.groupBy([...AZURE_PERMISSIONS, ...ASSESSOR_PERMISSIONS], ({ identity, grant }) =>
     'scope' in grant ? `${identity} ${grant.scope}` : identity,
   );
   const answers = await Promise.all([...groups.values()].map((rows) => askOn(vendors, settings, rows)));
@@ -28,7 +29,7 @@ async function askOn(
   const [first] = rows;
   if (first === undefined || !('scope' in first.grant)) return [];
   const scopes = scopesOf(settings, first.grant.scope);
-  const identity = first.identity === 'reader' ? 'reader' : 'remover';
+  const identity = first.identity === 'host' ? 'remover' : first.identity;
   const told = await Promise.all(
     scopes.map(async (scope) => ({ scope, held: await vendors.azure.ownPermissions(identity, scope) })),
   );

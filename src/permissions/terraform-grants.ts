@@ -15,7 +15,7 @@ export interface AzureRole {
 /** The table as infra/modules/offboarding/permissions.json gives it to Terraform. */
 export interface TerraformGrants {
   /** Application permissions of Microsoft Graph, by identity. */
-  readonly graph: Readonly<Record<'reader' | 'remover' | 'ingestor', readonly string[]>>;
+  readonly graph: Readonly<Record<'reader' | 'remover' | 'ingestor' | 'assessor', readonly string[]>>;
   readonly azureRoles: readonly AzureRole[];
   /** For people to grant: Terraform reaches neither Azure DevOps nor the GitHub App’s own settings. */
   readonly devops: Readonly<Record<'reader' | 'remover', readonly string[]>>;
@@ -32,6 +32,7 @@ export function terraformGrants(table: readonly Permission[]): TerraformGrants {
       reader: named('graph-application-permission', 'reader'),
       remover: named('graph-application-permission', 'remover'),
       ingestor: named('graph-application-permission', 'ingestor'),
+      assessor: named('graph-application-permission', 'assessor'),
     },
     azureRoles: azureRolesOf(table),
     devops: { reader: named('devops-scope', 'reader'), remover: named('devops-scope', 'remover') },

@@ -9,6 +9,7 @@ import { vendors } from '../connectors/vendors.ts';
 import { askEngine } from '../intake/ask-engine.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { startPilotWith } from '../intake/start-pilot.ts';
+import { startPostureWith } from '../intake/start-posture.ts';
 import { logOf } from '../log.ts';
 import { startSweepWith } from './sweep.ts';
 
@@ -28,6 +29,7 @@ export function registerHttpApi(): void {
         ...{ vendors: vendors(), settings, log: logOf(context), now: () => new Date() },
         ...{ start: startCaseWith(client), readRun: readRunWith(client) },
         ...{ startSweep: startSweepWith(client, settings), startPilot: startPilotWith(client) },
+        ...{ startPosture: startPostureWith(client) },
       };
     };
     return initOf(await api.fetch(requestOf(request), { context, tools }));

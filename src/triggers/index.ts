@@ -6,6 +6,7 @@ import { registerEntraSubscription } from './entra-subscription.ts';
 import { registerHrQueue } from './hr-queue.ts';
 import { registerHttpApi } from './http-api.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
+import { registerPosture } from './posture.ts';
 import { registerSweep } from './sweep.ts';
 
 /** Tells Functions about every trigger. */
@@ -17,6 +18,7 @@ export function registerTriggers(): void {
   registerHrQueue();
   registerHttpApi();
   registerSweep();
+  registerPosture();
   registerDueWork();
   registerIngestion();
 }

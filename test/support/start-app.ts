@@ -43,10 +43,10 @@ export interface TestAppOptions {
  * for the life of a process, as in production.
  */
 export async function startApp(options: TestAppOptions): Promise<TestApp> {
-  const { reader, remover, ingestor } = appPrincipals();
+  const { reader, remover, ingestor, assessor } = appPrincipals();
   const tenant = await startTenant({
     tenantId: WORLD.tenantId,
-    principals: [reader, remover, ingestor],
+    principals: [reader, remover, ingestor, assessor],
     vendors: options.vendors,
     ...(options.events === undefined ? {} : { events: options.events }),
   });
@@ -66,6 +66,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     TABLE_ENDPOINT: storage?.table ?? 'https://127.0.0.1:1/none',
     READER_CLIENT_ID: WORLD.app.reader.clientId,
     REMOVER_CLIENT_ID: WORLD.app.remover.clientId,
+    ASSESSOR_CLIENT_ID: WORLD.app.assessor.clientId,
     INGESTOR_CLIENT_ID: WORLD.app.ingestor.clientId,
     LOGS_INGESTION_ENDPOINT: origin('ingestion'),
     AUDIT_RULE_ID: WORLD.audit.ruleId,

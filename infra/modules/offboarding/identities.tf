@@ -1,6 +1,6 @@
-# One cuts, one discovers, one writes the audit rows, and the runtime has its own: nothing holds two of these powers.
+# One cuts, one discovers, one writes the audit rows, one assesses the platform, and the runtime has its own: nothing holds two of these powers.
 resource "azurerm_user_assigned_identity" "this" {
-  for_each = toset(["host", "ingestor", "reader", "remover"])
+  for_each = toset(["assessor", "host", "ingestor", "reader", "remover"])
 
   name                = "id-offboarding-${each.key}-${var.environment}"
   location            = var.location

@@ -63,6 +63,8 @@ locals {
       EXEMPT_SOURCES       = jsonencode(var.exempt_sources)
       ACKNOWLEDGED_LIMITS  = jsonencode(var.acknowledged_limits)
 
+      ASSESSOR_CLIENT_ID = local.identity_client_ids["assessor"]
+
       BLOB_ENDPOINT  = "https://${local.data_account}.blob.core.windows.net"
       TABLE_ENDPOINT = "https://${local.data_account}.table.core.windows.net"
     },

@@ -10,12 +10,14 @@ export function appPrincipals(): {
   readonly reader: Principal;
   readonly remover: Principal;
   readonly ingestor: Principal;
+  readonly assessor: Principal;
 } {
-  const { reader, remover, ingestor } = WORLD.app;
+  const { reader, remover, ingestor, assessor } = WORLD.app;
   return {
     reader: holderOf('reader', principal('reader', reader.clientId, reader.oid)),
     remover: holderOf('remover', principal('remover', remover.clientId, remover.oid)),
     ingestor: holderOf('ingestor', principal('ingestor', ingestor.clientId, ingestor.oid)),
+    assessor: holderOf('assessor', principal('assessor', assessor.clientId, assessor.oid)),
   };
 }
 

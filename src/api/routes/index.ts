@@ -28,6 +28,7 @@ import { extendDenied, getDenied } from './one-denied.ts';
 import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
 import { getPilot, startPilot } from './pilot.ts';
+import { diffPosture, getPosture, getPostureRun, listPostureRuns, startPosture } from './posture.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { handleRejection, listRejections, retryRejection } from './rejections.ts';
 import { getSignInSettings } from './sign-in-settings.ts';
@@ -98,6 +99,11 @@ export const ROUTES: readonly Route[] = [
   getLatestSweep,
   getSweep,
   startSweep,
+  startPosture,
+  getPosture,
+  listPostureRuns,
+  getPostureRun,
+  diffPosture,
   listRejections,
   retryRejection,
   handleRejection,

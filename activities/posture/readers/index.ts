@@ -1,0 +1,11 @@
+import { READINGS } from '../../../src/posture/checks/index.ts';
+import type { Reader } from '../reader.ts';
+import { readServers } from './servers.ts';
+
+/** What makes each reading, by its id. */
+export const READERS: Readonly<Record<string, Reader>> = {
+  'azure/servers': readServers,
+};
+
+/** Readings that nothing makes. A test holds that there is none. */
+export const UNMADE: readonly string[] = READINGS.flatMap(({ id }) => (READERS[id] === undefined ? [id] : []));

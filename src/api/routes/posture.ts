@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { casePolicy } from '../../config.ts';
+import { READINGS } from '../../posture/checks/index.ts';
+import { diffRuns, RunDiffSchema } from '../../posture/diff-runs.ts';
+import { latestRun, readRun } from '../../posture/latest-run.ts';
+import { PostureRunSchema } from '../../posture/run.ts';
+import { instanceOf, RUN_ID, runIdOf } from '../../posture/run-id.ts';
+import { goesOn } from '../../sweep/sweep-run.ts';
+import { Decision } from '../decision.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, type Tools } from '../route.ts';
+
+const RunId = z
+  .string()
+  .regex(RUN_ID)
+  .meta({ description: 'id of the run', example: '2026-11-23-timer' });
+const Run = PostureRunSchema.meta({ id: 'PostureRun' });
+const Begun = z.object({ runId: z.string(), at: z.string(), state: z.literal('running') });
+
+export const startPosture = defineRoute({
+  id: 'startPosture',
+  method: 'POST',
+  path: '/api/posture',
+  summary: 'Assesses the checklist now: reads everything that it rests on, changes nothing, and files the run',
+  tag: 'Posture',
+  access: { kind: 'decide', right: 'operate' },
+  body: Decision.extend({
+    after: z.exactOptional(z.literal('deployment').meta({ description: 'where a deployment asks for it' })),
+  }),
+  answers: { 202: Begun },
+  problems: ['posture-not-set-up'],
+  async handle({ caller, body: { reason, after } }, { settings, log, now, ...tools }) {
+    if (settings.ASSESSOR_CLIENT_ID === undefined) {
+      return problem('posture-not-set-up', { detail: 'ASSESSOR_CLIENT_ID is not set: nobody may read the platform.' });
+    }
+    const at = now();
+    const runId = runIdOf(at, after ?? 'asked');
+    await tools.startPosture(instanceOf(runId), {
+      runId,
+      at: at.toISOString(),
+      trigger: after ?? 'asked',
+      by: caller.oid,
+      readings: READINGS.map(({ id }) => id),
+      policy: casePolicy(settings),
+    });
+    log.info('the checklist was asked for', { runId, caller: caller.oid, reason });
+    const value = { runId, at: at.toISOString(), state: 'running' as const };
+    return { status: 202, value, headers: { location: `/api/posture/runs/${runId}` } };
+  },
+});
+
+export const getPosture = defineRoute({
+  id: 'getPosture',
+  method: 'GET',
+  path: '/api/posture',
+  summary: 'The checklist as it was assessed last',
+  tag: 'Posture',
+  access: { kind: 'read', right: 'read' },
+  answers: { 200: Run },
+  problems: ['not-found'],
+  async handle(_asked, { vendors }) {
+    const run = await latestRun(vendors.storage);
+    if (run !== undefined) return { status: 200, value: run };
+    return problem('not-found', { detail: 'The checklist was not assessed yet: POST /api/posture does it now.' });
+  },
+});
+
+export const listPostureRuns = defineRoute({
+  id: 'listPostureRuns',
+  method: 'GET',
+  path: '/api/posture/runs',
+  summary: 'The runs of a month, the newest first',
+  tag: 'Posture',
+  access: { kind: 'read', right: 'read' },
+  query: z.strictObject({
+    month: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .optional()
+      .meta({ description: 'UTC; by default this month', example: '2026-11' }),
+  }),
+  answers: { 200: z.object({ month: z.string(), runs: z.array(z.object({ runId: z.string() })) }) },
+  async handle({ query }, { vendors, now }) {
+    const month = query.month ?? now().toISOString().slice(0, 7);
+    const names = await vendors.storage.listNames('evidence', `posture/${month}`, MOST_OF_MONTH);
+    const runs = names.map((name) => ({ runId: name.slice('posture/'.length, -'.json'.length) }));
+    return { status: 200, value: { month, runs: runs.toReversed() } };
+  },
+});
+
+/** Of a month: one a day, and those that were asked for. */
+const MOST_OF_MONTH = 1_000;
+
+export const getPostureRun = defineRoute({
+  id: 'getPostureRun',
+  method: 'GET',
+  path: '/api/posture/runs/{id}',
+  summary: 'A run: whether it goes on, or what it found',
+  tag: 'Posture',
+  access: { kind: 'read', right: 'read' },
+  params: z.object({ id: RunId }),
+  answers: { 200: z.object({ runId: z.string(), state: z.enum(['running', 'filed']), run: z.exactOptional(Run) }) },
+  problems: ['not-found'],
+  async handle({ params: { id } }, tools) {
+    const run = await readRun(tools.vendors.storage, id);
+    if (run !== undefined) return { status: 200, value: { runId: id, state: 'filed', run } };
+    if (await isRunning(tools, id)) return { status: 200, value: { runId: id, state: 'running' } };
+    return problem('not-found', { detail: 'There is no run of this id; GET /api/posture/runs lists those of a month.' });
+  },
+});
+
+export const diffPosture = defineRoute({
+  id: 'diffPosture',
+  method: 'GET',
+  path: '/api/posture/diff',
+  summary: 'What is new, fixed, still failing or out of sight between two runs',
+  tag: 'Posture',
+  access: { kind: 'read', right: 'read' },
+  query: z.strictObject({ from: RunId, to: RunId }),
+  answers: { 200: RunDiffSchema.meta({ id: 'PostureDiff' }) },
+  problems: ['not-found'],
+  async handle({ query }, { vendors }) {
+    const [from, to] = await Promise.all([readRun(vendors.storage, query.from), readRun(vendors.storage, query.to)]);
+    if (from !== undefined && to !== undefined) return { status: 200, value: diffRuns(from, to) };
+    const missing = from === undefined ? query.from : query.to;
+    return problem('not-found', { detail: `There is no run ${missing}; GET /api/posture/runs lists those of a month.` });
+  },
+});
+
+async function isRunning({ readRun: read }: Pick<Tools, 'readRun'>, runId: string): Promise<boolean> {
+  const run = await read(instanceOf(runId));
+  return run !== undefined && goesOn(run);
+}

@@ -1,0 +1,8 @@
+import { bind } from '../bind.ts';
+import type { ArmSettings } from '../settings.ts';
+import { listServerHosts } from './server-hosts.ts';
+
+/** What the checklist rests on, read as the identity `assessor`, which can change nothing. */
+export const openAssessor = (settings: ArmSettings) => bind(settings, { listServerHosts });
+
+export type Assessor = ReturnType<typeof openAssessor>;

@@ -1,0 +1,205 @@
+import * as z from 'zod';
+import { readList } from '../arm/read-list.ts';
+import { unseenIn } from '../arm/unseen.ts';
+import type { VendorFailure } from '../result.ts';
+import type { ArmSettings } from '../settings.ts';
+
+const Tags = z.record(z.string(), z.string()).nullish();
+const Identity = z.object({ type: z.string() }).nullish();
+const Base = { id: z.string(), name: z.string(), tags: Tags, identity: Identity };
+// `value` of a secure variable is never told; `secretRef` names a secret of the app.
+const Variable = z.object({ name: z.string(), value: z.string().nullish(), secretRef: z.string().nullish() });
+const Containers = z
+  .array(z.object({ image: z.string().nullish(), env: z.array(Variable).nullish(), command: z.array(z.string()).nullish() }))
+  .nullish();
+
+const Group = z.object({
+  ...Base,
+  properties: z.object({
+    containers: z
+      .array(
+        z.object({
+          properties: z.object({ image: z.string().nullish(), environmentVariables: z.array(Variable).nullish() }),
+        }),
+      )
+      .nullish(),
+    ipAddress: z.object({ ip: z.string().nullish(), fqdn: z.string().nullish(), type: z.string() }).nullish(),
+    subnetIds: z.array(z.object({ id: z.string() })).nullish(),
+  }),
+});
+const App = z.object({
+  ...Base,
+  properties: z.object({
+    environmentId: z.string().nullish(),
+    managedEnvironmentId: z.string().nullish(),
+    configuration: z
+      .object({ ingress: z.object({ external: z.boolean().nullish(), fqdn: z.string().nullish() }).nullish() })
+      .nullish(),
+    template: z.object({ containers: Containers, initContainers: Containers }).nullish(),
+  }),
+});
+const Environment = z.object({
+  id: z.string(),
+  properties: z.object({
+    vnetConfiguration: z.object({ infrastructureSubnetId: z.string().nullish(), internal: z.boolean().nullish() }).nullish(),
+  }),
+});
+const Cluster = z.object({
+  ...Base,
+  properties: z.object({ agentPoolProfiles: z.array(z.object({ vnetSubnetID: z.string().nullish() })).nullish() }),
+});
+const Site = z.object({
+  ...Base,
+  properties: z.object({
+    defaultHostName: z.string().nullish(),
+    virtualNetworkSubnetId: z.string().nullish(),
+    publicNetworkAccess: z.string().nullish(),
+    siteConfig: z.object({ linuxFxVersion: z.string().nullish(), windowsFxVersion: z.string().nullish() }).nullish(),
+  }),
+});
+
+/** Something that runs programs, as Azure tells of it. Values of variables stay in memory. */
+export interface FoundHost {
+  readonly kind: 'container-group' | 'container-app' | 'container-app-job' | 'web-app' | 'aks';
+  readonly id: string;
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly identity: string;
+  readonly images: readonly string[];
+  readonly subnets: readonly string[];
+  readonly addresses: readonly string[];
+  readonly isPublic?: boolean;
+  /** `value` is absent where Azure does not tell it. */
+  readonly variables: readonly { readonly name: string; readonly value?: string }[];
+}
+
+/** What a subscription has of one kind, and why that may not be all. */
+export interface FoundHosts {
+  readonly hosts: readonly FoundHost[];
+  readonly failures: readonly VendorFailure[];
+}
+
+/**
+ * Everything in a subscription that may be an MCP server: container groups, container apps and their jobs, web apps,
+ * and Kubernetes clusters, into which Azure does not look. Sources: learn.microsoft.com/rest/api/container-instances,
+ * …/rest/api/resource-manager/containerapps, …/rest/api/appservice, …/rest/api/aks (the lists by subscription).
+ */
+export async function listServerHosts(settings: ArmSettings, subscriptionId: string): Promise<FoundHosts> {
+  const list = <T extends { readonly id: string }>(type: string, apiVersion: string, things: string, shape: z.ZodType<T>) =>
+    readList(settings, {
+      what: `list the ${things} of subscription ${subscriptionId}`,
+      action: `${type}/read`,
+      identity: 'assessor',
+      path: `/subscriptions/${subscriptionId}/providers/${type}`,
+      apiVersion,
+      shape,
+    });
+  const unseen = (type: string, things: string) =>
+    unseenIn(settings, subscriptionId, `${type}/read`, things, 'assessor');
+  const [groups, apps, jobs, environments, clusters, sites, ...hidden] = await Promise.all([
+    list(TYPES.groups, '2023-05-01', 'container groups', Group),
+    list(TYPES.apps, '2024-03-01', 'container apps', App),
+    list(TYPES.jobs, '2024-03-01', 'container app jobs', App),
+    list(TYPES.environments, '2024-03-01', 'container app environments', Environment),
+    list(TYPES.clusters, '2024-05-01', 'Kubernetes clusters', Cluster),
+    list(TYPES.sites, '2023-12-01', 'web apps', Site),
+    unseen(TYPES.groups, 'container groups'),
+    unseen(TYPES.apps, 'container apps'),
+    unseen(TYPES.jobs, 'container app jobs'),
+    unseen(TYPES.environments, 'container app environments'),
+    unseen(TYPES.clusters, 'Kubernetes clusters'),
+    unseen(TYPES.sites, 'web apps'),
+  ]);
+  const inApps = new Map(environments.items.map(({ id, properties }) => [id.toLowerCase(), properties.vnetConfiguration]));
+  const lists = [groups, apps, jobs, environments, clusters, sites];
+  return {
+    hosts: [
+      ...groups.items.map(fromGroup),
+      ...apps.items.map((app) => fromApp('container-app', app, inApps)),
+      ...jobs.items.map((app) => fromApp('container-app-job', app, inApps)),
+      ...clusters.items.map(fromCluster),
+      ...sites.items.map(fromSite),
+    ],
+    failures: lists.flatMap(({ failure }, index) => failure ?? hidden[index] ?? []),
+  };
+}
+
+const TYPES = {
+  groups: 'Microsoft.ContainerInstance/containerGroups',
+  apps: 'Microsoft.App/containerApps',
+  jobs: 'Microsoft.App/jobs',
+  environments: 'Microsoft.App/managedEnvironments',
+  clusters: 'Microsoft.ContainerService/managedClusters',
+  sites: 'Microsoft.Web/sites',
+} as const;
+
+type Variables = z.output<typeof Variable>[];
+
+function base({ id, name, tags, identity }: { id: string; name: string; tags?: z.output<typeof Tags>; identity?: z.output<typeof Identity> }) {
+  return {
+    id,
+    name,
+    tags: Object.fromEntries(Object.entries(tags ?? {}).map(([key, value]) => [key.toLowerCase(), value])),
+    identity: identity?.type ?? 'None',
+  };
+}
+
+function told(variables: Variables) {
+  return variables.map(({ name, value }) => ({ name, ...(typeof value === 'string' ? { value } : {}) }));
+}
+
+function fromGroup(group: z.output<typeof Group>): FoundHost {
+  const { containers, ipAddress, subnetIds } = group.properties;
+  const all = containers ?? [];
+  return {
+    kind: 'container-group',
+    ...base(group),
+    images: all.flatMap(({ properties: { image } }) => image ?? []),
+    subnets: (subnetIds ?? []).map(({ id }) => id.toLowerCase()),
+    addresses: [ipAddress?.ip, ipAddress?.fqdn].flatMap((each) => each ?? []),
+    isPublic: ipAddress?.type.toLowerCase() === 'public',
+    variables: told(all.flatMap(({ properties }) => properties.environmentVariables ?? [])),
+  };
+}
+
+function fromApp(
+  kind: 'container-app' | 'container-app-job',
+  app: z.output<typeof App>,
+  environments: ReadonlyMap<string, z.output<typeof Environment>['properties']['vnetConfiguration']>,
+): FoundHost {
+  const { environmentId, managedEnvironmentId, configuration, template } = app.properties;
+  const network = environments.get((environmentId ?? managedEnvironmentId ?? '').toLowerCase());
+  const containers = [...(template?.containers ?? []), ...(template?.initContainers ?? [])];
+  const ingress = configuration?.ingress;
+  return {
+    kind,
+    ...base(app),
+    images: containers.flatMap(({ image }) => image ?? []),
+    subnets: [network?.infrastructureSubnetId].flatMap((id) => id?.toLowerCase() ?? []),
+    addresses: [ingress?.fqdn].flatMap((each) => each ?? []),
+    // Of an environment without a network of its own, an external ingress is on the internet.
+    isPublic: ingress?.external === true && network?.internal !== true,
+    variables: told(containers.flatMap(({ env }) => env ?? [])),
+  };
+}
+
+function fromCluster(cluster: z.output<typeof Cluster>): FoundHost {
+  const pools = cluster.properties.agentPoolProfiles ?? [];
+  const subnets = pools.flatMap(({ vnetSubnetID }) => vnetSubnetID?.toLowerCase() ?? []);
+  return { kind: 'aks', ...base(cluster), images: [], subnets: [...new Set(subnets)], addresses: [], variables: [] };
+}
+
+function fromSite(site: z.output<typeof Site>): FoundHost {
+  const { defaultHostName, virtualNetworkSubnetId, publicNetworkAccess, siteConfig } = site.properties;
+  const runtimes = [siteConfig?.linuxFxVersion, siteConfig?.windowsFxVersion].flatMap((each) => each ?? []);
+  return {
+    kind: 'web-app',
+    ...base(site),
+    images: runtimes.flatMap((each) => /^docker\|(.+)$/i.exec(each)?.[1] ?? []),
+    subnets: [virtualNetworkSubnetId].flatMap((id) => id?.toLowerCase() ?? []),
+    addresses: [defaultHostName].flatMap((each) => each ?? []),
+    // Absent means that it is: learn.microsoft.com/azure/app-service/overview-access-restrictions
+    isPublic: publicNetworkAccess?.toLowerCase() !== 'disabled',
+    variables: [],
+  };
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { Immutable } from '../shapes/immutable.ts';
+import { text } from '../shapes/primitives.ts';
+import { CHANGES, FailureSchema, type PostureRun, STATUSES } from './run.ts';
+import { changeBetween } from './assess.ts';
+
+export const RunDiffSchema = z.strictObject({
+  from: text,
+  to: text,
+  checks: z.array(
+    z.strictObject({
+      check: text,
+      title: text,
+      before: z.exactOptional(z.enum(STATUSES)),
+      after: z.enum(STATUSES),
+      change: z.enum(CHANGES),
+      /** Failures of the later run that the earlier one has not, those of both, and those of the earlier one alone. */
+      fails: z.array(FailureSchema),
+      stillFails: z.array(FailureSchema),
+      /** Not necessarily mended: where the later run could not read everything, they are out of sight. */
+      gone: z.array(FailureSchema),
+    }),
+  ),
+});
+export type RunDiff = Immutable<z.output<typeof RunDiffSchema>>;
+
+/** How the later of two runs differs from the earlier one, whatever was between them. */
+export function diffRuns(from: PostureRun, to: PostureRun): RunDiff {
+  return {
+    from: from.runId,
+    to: to.runId,
+    checks: to.checks.map((after) => {
+      const before = from.checks.find(({ check }) => check === after.check);
+      const [old, now] = [before?.failures ?? [], after.failures];
+      const knew = (id: string): boolean => old.some((each) => each.id === id);
+      const knows = (id: string): boolean => now.some((each) => each.id === id);
+      return {
+        check: after.check,
+        title: after.title,
+        ...(before === undefined ? {} : { before: before.status }),
+        after: after.status,
+        change: changeBetween(before, after),
+        fails: now.filter(({ id }) => !knew(id)),
+        stillFails: now.filter(({ id }) => knew(id)),
+        gone: old.filter(({ id }) => !knows(id)),
+      };
+    }),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Failure } from './run.ts';
+
+/** That the firm accepts one failure until a day; reviewed in Git, and set by Terraform. */
+export interface PostureException {
+  /** Id of the failure. */
+  readonly finding: string;
+  readonly reason: string;
+  readonly by: string;
+  /** The last day on which it holds. */
+  readonly until: string;
+}
+
+/** Days from a run for which a failure can be accepted at most. */
+export const MOST_DAYS = 180;
+
+/** The exception of a failure that holds on the day of an instant. One for longer than {@link MOST_DAYS} does not count. */
+export function exceptionFor(
+  finding: string,
+  exceptions: readonly PostureException[],
+  at: string,
+): Failure['accepted'] | undefined {
+  const today = at.slice(0, 10);
+  const last = new Date(Date.parse(at) + MOST_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const found = exceptions.find((each) => each.finding === finding && each.until >= today && each.until <= last);
+  return found === undefined ? undefined : { reason: found.reason, by: found.by, until: found.until };
+}

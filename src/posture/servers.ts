@@ -1,0 +1,25 @@
+import type { ServerHost } from './readings/servers.ts';
+
+/** The tag of an MCP server; Azure compares its key without regard to case. */
+export const SERVER_TAG = 'mcpserver';
+
+/** Images whose name says that they are MCP servers. */
+const IMAGE = /(^|[/_.-])(mcp|modelcontextprotocol)([/_.:@-]|$)/i;
+
+/** Why something is taken for an MCP server. */
+export type Because = 'tag' | 'image' | 'backend';
+
+/** What may be an MCP server: by its tag with any value, by its image, or because the gateway forwards to its address. */
+export function candidates(
+  hosts: readonly ServerHost[],
+  backendAddresses: readonly string[] = [],
+): { readonly host: ServerHost; readonly because: readonly Because[] }[] {
+  const behind = new Set(backendAddresses.map((each) => each.toLowerCase()));
+  return hosts.flatMap((host) => {
+    const because: Because[] = [];
+    if (host.tags[SERVER_TAG] !== undefined) because.push('tag');
+    if (host.images.some((image) => IMAGE.test(image))) because.push('image');
+    if (host.addresses.some((address) => behind.has(address.toLowerCase()))) because.push('backend');
+    return because.length === 0 ? [] : [{ host, because }];
+  });
+}
