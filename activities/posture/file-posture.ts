@@ -63,7 +63,7 @@ async function judgeRun(
   about: Pick<PostureRun, 'runId' | 'at' | 'finishedAt' | 'trigger' | 'by'>,
   made: Made,
   context: ActivityContext,
-): Promise<z.input<typeof PostureRunSchema>> {
+): Promise<PostureRun> {
   const { storage } = context.vendors;
   const latest = await latestRun(storage);
   // A second delivery finds itself, and writes nothing any more.
@@ -81,7 +81,7 @@ async function judgeRun(
     schemaVersion: '1.0',
     ...about,
     ...(before === undefined ? {} : { before: before.runId }),
-    checks: checks as never,
+    checks,
     idleExceptions: [],
   };
 }

@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { VendorFailure } from '../../src/connectors/result.ts';
-import { READINGS } from '../../src/posture/checks/index.ts';
-import type { Gap, UnknownReason } from '../../src/posture/reading.ts';
-import { readShape } from '../../src/posture/reading.ts';
 import { OffboardingError } from '../../src/errors.ts';
+import { READINGS } from '../../src/posture/checks/index.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
-import type { ReadFault } from './reader.ts';
+import { makeRead } from './make-read.ts';
 import { READERS } from './readers/index.ts';
 
 /** Makes one reading, and files it in `work` for the checks of this run. */
@@ -23,32 +20,8 @@ export const readPosture = defineActivity(
     if (definition === undefined || reader === undefined) {
       throw new OffboardingError('unexpected', `Nothing in this version reads ${reading}.`);
     }
-    const { facts, failures, gaps: others = [] } = await reader(context);
-    const gaps = [...failures.map(gapOf(reading)), ...others.map((gap) => ({ ...gap, source: reading }))];
-    const read = readShape(definition).parse({ source: reading, at, gaps, facts });
+    const { read, ...wait } = await makeRead(definition, reader, at, context);
     const ref = await context.vendors.storage.putJson('work', `posture/${runId}/${reading}`, read);
-    const waits = failures.flatMap(({ failure }) => ('tryAgainAfterMs' in failure ? [failure.tryAgainAfterMs] : []));
-    return { read: ref, gaps: gaps.length, ...(waits.length === 0 ? {} : { tryAgainAfterMs: Math.max(...waits) }) };
+    return { read: ref, gaps: read.gaps.length, ...wait };
   },
 );
-
-const REASONS: Readonly<Record<VendorFailure['kind'], UnknownReason>> = {
-  denied: 'denied',
-  'not-found': 'unavailable',
-  throttled: 'throttled',
-  conflict: 'unavailable',
-  refused: 'unreadable',
-  incomplete: 'partial',
-  unavailable: 'unavailable',
-};
-
-function gapOf(reading: string) {
-  return ({ which, failure }: ReadFault): Gap => ({
-    reason: REASONS[failure.kind],
-    source: which === undefined ? reading : `${reading}:${which}`,
-    detail: failure.message,
-    ...(failure.kind === 'denied' && failure.missingPermission !== undefined
-      ? { missingPermission: failure.missingPermission }
-      : {}),
-  });
-}

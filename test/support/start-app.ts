@@ -20,6 +20,7 @@ export interface TestApp {
   readonly reader: Principal;
   readonly remover: Principal;
   readonly ingestor: Principal;
+  readonly assessor: Principal;
   /** What an activity gets besides its input; the log is kept for assertions. */
   readonly context: ActivityContext & { readonly lines: string[] };
   /** Address of queue storage, where there is storage. */
@@ -110,6 +111,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     reader,
     remover,
     ingestor,
+    assessor,
     context: {
       vendors: openVendors(config),
       settings: config,

@@ -56,10 +56,12 @@ interface ArmRoleDefinition {
 }
 
 /** A resource of a subscription that is listed as a whole: a container group, a vault. */
-interface ArmResource {
+export interface ArmResource {
   readonly id: string;
   readonly subscriptionId: string;
   readonly name: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly identity?: { readonly type: string };
   readonly properties: Record<string, unknown>;
 }
 
@@ -88,6 +90,10 @@ export interface ArmState {
   readonly roleDefinitions: Collection<ArmRoleDefinition>;
   readonly containerGroups: Collection<ArmResource>;
   readonly vaults: Collection<ArmResource>;
+  /** Whatever else runs programs, of every type in `RUNS_PROGRAMS`: the type is in the id. */
+  readonly programs: Collection<ArmResource>;
+  /** Rows per page of the lists of a subscription. */
+  resourcePageSize: number;
   readonly gatewayObjects: Collection<ArmGatewayObject>;
   /** Whether the tenant has the license for Privileged Identity Management. */
   hasPim: boolean;
@@ -129,6 +135,8 @@ export function emptyArm(): ArmState {
     roleDefinitions: collection<ArmRoleDefinition>(({ id }) => id),
     containerGroups: collection<ArmResource>(({ id }) => id),
     vaults: collection<ArmResource>(({ id }) => id),
+    programs: collection<ArmResource>(({ id }) => id),
+    resourcePageSize: 100,
     gatewayObjects: collection<ArmGatewayObject>(({ id }) => id),
     hasPim: true,
     unlistedAssignments: new Set(),

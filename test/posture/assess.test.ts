@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as z from 'zod';
+import { assess, broken, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
+import { type CheckDefinition, defineCheck, type Found, type Judged } from '../../src/posture/check.ts';
+import { diffRuns } from '../../src/posture/diff-runs.ts';
+import { defineReading, type Gap, type Read, unread } from '../../src/posture/reading.ts';
+import { type Assessed, type Change, type PostureRun, STATUSES, type Status } from '../../src/posture/run.ts';
+
+const AT = '2026-11-23T04:10:00.000Z';
+const LATER = '2026-11-24T04:10:00.000Z';
+const settings = { TENANT_ID: 't', GATEWAY_APP_ID: 'g', SUBSCRIPTION_IDS: [] };
+const things = defineReading({
+  id: 'vendor/things',
+  holds: 'things',
+  permissions: [],
+  shape: z.array(z.string()),
+  nothing: [],
+});
+const gap: Gap = { reason: 'throttled', source: 'vendor/things', detail: 'Asked, and answered 429.' };
+const found = (resource: string): Found<'bad'> => ({
+  reason: 'bad',
+  resource,
+  says: `${resource} is bad.`,
+  evidence: { resource, call: 'things' },
+  remedy: { todo: 'Mend it.' },
+});
+/** Whatever is called bad fails, whatever is called odd is in doubt. */
+const check = (version = 1): CheckDefinition =>
+  defineCheck({
+    id: 'no-bad-things',
+    point: 3,
+    title: 'Nothing is bad',
+    severity: 'high',
+    version,
+    modules: ['gateway'],
+    reads: { things },
+    reasons: { bad: 'It is bad.' },
+    judge: ({ things: all }): Judged<'bad'> => ({
+      findings: all.filter((each) => each.startsWith('bad')).map(found),
+      doubts: all
+        .filter((each) => each.startsWith('odd'))
+        .map((resource) => ({ reason: 'unreadable', resource, detail: `${resource} is odd.` })),
+      subjects: all.length,
+      evidence: [],
+      shows: {},
+    }),
+  }) as unknown as CheckDefinition;
+
+const read = (facts: readonly string[], gaps: readonly Gap[] = []): { readonly things: Read<unknown> } => ({
+  things: { source: 'vendor/things', at: AT, gaps, facts },
+});
+const judge = (
+  facts: readonly string[],
+  more: { gaps?: readonly Gap[]; before?: Assessed; at?: string; version?: number; until?: string } = {},
+): Assessed => {
+  const { gaps = [], before, at = AT, version = 1, until } = more;
+  const accepted = { finding: failureId('no-bad-things', 'bad/1'), reason: 'Known, and behind a wall.', by: 'ciso' };
+  const exceptions = until === undefined ? [] : [{ ...accepted, until }];
+  return assess(check(version), read(facts, gaps), { at, settings, before, exceptions });
+};
+
+const TABLE: readonly (readonly [facts: readonly string[], gaps: readonly Gap[], status: Status])[] = [
+  [['good'], [], 'pass'],
+  [[], [], 'not-applicable'],
+  [[], [gap], 'unknown'],
+  [['good'], [gap], 'unknown'],
+  [['good', 'odd'], [], 'unknown'],
+  [['good', 'bad/1'], [], 'fail'],
+  [['bad/1'], [gap], 'fail'],
+  [['bad/1', 'odd'], [], 'fail'],
+];
+for (const [facts, gaps, status] of TABLE) {
+  test(`of [${facts}] with ${gaps.length} gaps: ${status}`, () => {
+    assert.equal(judge(facts, { gaps }).status, status);
+  });
+}
+
+test('what fails has one name, however the vendor writes its id, and another in another check', () => {
+  assert.equal(failureId('a', '/Subscriptions/X'), failureId('a', '/subscriptions/x'));
+  assert.notEqual(failureId('a', '/x'), failureId('b', '/x'));
+});
+
+test('beside what fails stands what nobody could read', () => {
+  const { failures, gaps } = judge(['bad/1'], { gaps: [gap] });
+  assert.deepEqual([failures.length, gaps], [1, [gap]]);
+});
+
+test('a reading that broke makes nothing pass', () => {
+  const reads = { things: unread(things, AT, 'It broke.') };
+  const { status, gaps } = assess(check(), reads, { at: AT, settings, exceptions: [] });
+  assert.deepEqual([status, gaps.map(({ reason, detail }) => [reason, detail])], ['unknown', [['error', 'It broke.']]]);
+});
+
+test('a check that breaks is unknown, and says whose fault it is', () => {
+  const { status, gaps } = broken(check(), read(['good']), { at: AT, settings, exceptions: [] });
+  assert.deepEqual([status, gaps.map(({ reason }) => reason)], ['unknown', ['error']]);
+});
+
+test('an exception keeps the failure, says until when, and says once that it is over', () => {
+  const accepted = judge(['bad/1'], { until: '2026-11-23' });
+  assert.deepEqual([accepted.status, accepted.failures[0]?.accepted?.until], ['fail', '2026-11-23']);
+  const over = judge(['bad/1'], { before: accepted, at: LATER, until: '2026-11-23' });
+  assert.deepEqual([over.change, over.failures[0]?.change, over.failures[0]?.accepted], [
+    'exception-expired',
+    'exception-expired',
+    undefined,
+  ]);
+  const next = judge(['bad/1'], { before: over, at: LATER, until: '2026-11-23' });
+  assert.equal(next.change, 'still-failing');
+});
+
+test('an exception for longer than half a year accepts nothing', () => {
+  assert.equal(judge(['bad/1'], { until: '2027-05-22' }).failures[0]?.accepted?.until, '2027-05-22');
+  assert.equal(judge(['bad/1'], { until: '2027-05-23' }).failures[0]?.accepted, undefined);
+});
+
+test('an exception never covers that nobody can say', () => {
+  assert.equal(judge([], { gaps: [gap], until: '2027-01-01' }).status, 'unknown');
+});
+
+test('what fails without a break says since when', () => {
+  const first = judge(['bad/1']);
+  const second = judge(['bad/1', 'bad/2'], { before: first, at: LATER });
+  assert.deepEqual(
+    second.failures.map(({ resource, since, change }) => [resource, since, change]).sort(),
+    [
+      ['bad/1', AT, 'still-failing'],
+      ['bad/2', LATER, 'new-fail'],
+    ],
+  );
+});
+
+/** What a check says when it stood one way and stands another; the same for each pair, written down. */
+const CHANGES: Readonly<Record<Status, Readonly<Record<Status, Change>>>> = {
+  pass: { pass: 'same', fail: 'new-fail', unknown: 'lost-sight', 'not-applicable': 'same' },
+  fail: { pass: 'fixed', fail: 'still-failing', unknown: 'lost-sight', 'not-applicable': 'fixed' },
+  unknown: { pass: 'found', fail: 'new-fail', unknown: 'same', 'not-applicable': 'found' },
+  'not-applicable': { pass: 'same', fail: 'new-fail', unknown: 'lost-sight', 'not-applicable': 'same' },
+};
+const OF: Readonly<Record<Status, () => Assessed>> = {
+  pass: () => judge(['good']),
+  fail: () => judge(['bad/1']),
+  unknown: () => judge([], { gaps: [gap] }),
+  'not-applicable': () => judge([]),
+};
+for (const before of STATUSES) {
+  for (const after of STATUSES) {
+    const change = CHANGES[before][after];
+    test(`${before}, then ${after}: ${change}`, () => {
+      assert.equal(changeBetween(OF[before](), OF[after]()), change);
+    });
+  }
+}
+
+test('the first judgement is compared with nothing, and another version’s is not comparable', () => {
+  assert.equal(changeBetween(undefined, OF.fail()), 'first');
+  const second = judge(['bad/1'], { before: OF.fail(), version: 2, at: LATER });
+  assert.deepEqual([second.change, second.failures[0]?.since], ['not-comparable', LATER]);
+});
+
+test('people are told of what is worse and of what is out of sight, and of nothing else', () => {
+  const told = STATUSES.flatMap((before) =>
+    STATUSES.map((after) => ({ ...OF[after](), change: changeBetween(OF[before](), OF[after]()), title: `${before} ${after}` })),
+  );
+  assert.deepEqual(
+    worseThanBefore(told).map(({ title }) => title),
+    ['pass fail', 'pass unknown', 'fail unknown', 'unknown fail', 'not-applicable fail', 'not-applicable unknown'],
+  );
+});
+
+test('two runs side by side: what is new, what stays, what is gone', () => {
+  const run = (runId: string, checks: readonly Assessed[]): PostureRun => ({
+    schemaVersion: '1.0',
+    runId,
+    at: AT,
+    finishedAt: AT,
+    trigger: 'timer',
+    checks,
+    idleExceptions: [],
+  });
+  const { checks } = diffRuns(run('a', [judge(['bad/1', 'bad/2'])]), run('b', [judge(['bad/2', 'bad/3'])]));
+  const [only] = checks;
+  assert.ok(only);
+  const names = (list: readonly { resource: string }[]) => list.map(({ resource }) => resource);
+  assert.deepEqual(
+    [only.change, names(only.fails), names(only.stillFails), names(only.gone)],
+    ['new-fail', ['bad/3'], ['bad/2'], ['bad/1']],
+  );
+});

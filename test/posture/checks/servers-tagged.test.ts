@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { serversTagged } from '../../../src/posture/checks/servers-tagged.ts';
+import { servers } from '../../../src/posture/readings/servers.ts';
+import { seedContext } from '../../support/seed-context.ts';
+import { startApp } from '../../support/start-app.ts';
+import { checked, told } from '../support/checked.ts';
+
+const arm = seedArm(seedContext());
+const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
+after(() => app.stop());
+const { platform } = WORLD.subscriptions;
+const RG = `/subscriptions/${platform}/resourceGroups/rg-mcp-servers-prod/providers`;
+
+beforeEach(() => {
+  arm.containerGroups.clear();
+  arm.programs.clear();
+  arm.resourcePageSize = 100;
+});
+
+type Tags = Readonly<Record<string, string>>;
+const group = (name: string, tags: Tags, image = 'mcr.example/mcp/filesystem:1'): void => {
+  arm.containerGroups.add({
+    id: `${RG}/Microsoft.ContainerInstance/containerGroups/${name}`,
+    subscriptionId: platform,
+    name,
+    tags,
+    properties: { containers: [{ name: 'server', properties: { image } }] },
+  });
+};
+const outcome = async (): Promise<string> => told(await checked(app, serversTagged));
+
+const SITUATIONS: readonly (readonly [situation: string, make: () => void, said: string])[] = [
+  ['every server has the tag', () => group('a', { MCPServer: 'true' }), 'pass'],
+  ['the key in another case', () => group('a', { mcpSERVER: 'true' }), 'pass'],
+  ['another value', () => group('a', { MCPServer: 'yes' }), 'fail: tag-other-value a'],
+  ['the value in another case is another value to Azure Policy', () => group('a', { MCPServer: 'True' }), 'fail: tag-other-value a'],
+  ['an untagged image of a server', () => group('a', {}), 'fail: tag-missing a'],
+  ['a container that is no server', () => group('a', {}, 'nginx:1'), 'not-applicable'],
+  ['nothing there', () => {}, 'not-applicable'],
+];
+for (const [situation, make, said] of SITUATIONS) {
+  test(`${situation}: ${said}`, async () => {
+    make();
+    assert.equal(await outcome(), said);
+  });
+}
+
+test('the only offender is on the second page', async () => {
+  arm.resourcePageSize = 2;
+  for (const name of ['a', 'b']) group(name, { MCPServer: 'true' });
+  group('c', {});
+  assert.equal(await outcome(), 'fail: tag-missing c');
+});
+
+test('a container app and its job are servers as well', async () => {
+  const template = { containers: [{ image: 'ghcr.io/modelcontextprotocol/fetch:2' }] };
+  for (const type of ['containerApps', 'jobs']) {
+    arm.programs.add({
+      id: `${RG}/Microsoft.App/${type}/ca-${type}`,
+      subscriptionId: platform,
+      name: `ca-${type}`,
+      properties: { template },
+    });
+  }
+  assert.equal(await outcome(), 'fail: tag-missing ca-containerApps, tag-missing ca-jobs');
+});
+
+for (const id of servers.permissions) {
+  const action = id.split('/').slice(3).join('/');
+  test(`without ${action} nobody can say`, async () => {
+    group('a', { MCPServer: 'true' });
+    const held = app.assessor.azure;
+    const name = held.has(action) ? action : `${action}@subscriptions`;
+    held.delete(name);
+    try {
+      assert.equal(await outcome(), `unknown: denied ${action}`);
+    } finally {
+      held.add(name);
+    }
+  });
+}
+
+test('throttled to the end: nobody can say', async () => {
+  group('a', { MCPServer: 'true' });
+  const lift = app.tenant.faults.add({
+    vendor: 'arm',
+    path: /containerApps/,
+    effect: { kind: 'answer', status: 429, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"TooManyRequests"}}' },
+  });
+  assert.equal(await outcome(), 'unknown: throttled');
+  lift();
+});

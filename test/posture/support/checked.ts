@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { makeRead } from '../../../activities/posture/make-read.ts';
+import { READERS } from '../../../activities/posture/readers/index.ts';
+import { assess } from '../../../src/posture/assess.ts';
+import type { CheckDefinition } from '../../../src/posture/check.ts';
+import type { Read } from '../../../src/posture/reading.ts';
+import type { Assessed } from '../../../src/posture/run.ts';
+import type { TestApp } from '../../support/start-app.ts';
+
+/** One check of the firm as it stands: read through the SDKs from the simulated tenant, and judged. */
+export async function checked(
+  app: Pick<TestApp, 'context'>,
+  // biome-ignore lint/suspicious/noExplicitAny: a check of any readings.
+  check: CheckDefinition<any, any>,
+  settings: Partial<TestApp['config']> = {},
+): Promise<Assessed> {
+  const context = { ...app.context, settings: { ...app.context.settings, ...settings } };
+  const at = context.now().toISOString();
+  const reads: Record<string, Read<unknown>> = {};
+  for (const [name, definition] of Object.entries(check.reads as CheckDefinition['reads'])) {
+    const reader = READERS[definition.id];
+    assert.ok(reader !== undefined, `something reads ${definition.id}`);
+    reads[name] = (await makeRead(definition, reader, at, context)).read;
+  }
+  return assess(check as CheckDefinition, reads, { at, settings: context.settings, exceptions: [] });
+}
+
+/** What a check came to, in a line: `fail: tag-missing aci-mcp-files`, `unknown: denied Microsoft.Web/sites/read`. */
+export function told({ status, failures, gaps }: Assessed): string {
+  const failed = failures.map(({ reason, resource }) => `${reason} ${resource.split('/').at(-1)}`).sort();
+  const unknown = gaps.map(({ reason, missingPermission }) => `${reason} ${missingPermission ?? ''}`.trim()).sort();
+  const said = status === 'fail' ? failed : [...new Set(unknown)];
+  return said.length === 0 ? status : `${status}: ${said.join(', ')}`;
+}
