@@ -16,6 +16,7 @@ import { gitHubClient } from '../../src/connectors/github/client.ts';
 import { listOrganisationRepositories } from '../../src/connectors/github/repositories.ts';
 import { listRunners } from '../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
+import { TOO_LONG_MS } from '../support/faults.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';
 
@@ -34,7 +35,8 @@ const app = await startApp({
     makeVault(core, vault),
     makeGitHub(core, seedGitHub(context, vault)),
   ],
-  settings: { REQUEST_TIMEOUT_SECONDS: '1', RETRY_DELAY_MS: '1', GITHUB_POINTS_PER_MINUTE: '100000' },
+  // GitHub’s client keeps the limit that it was made with.
+  settings: { REQUEST_TIMEOUT_SECONDS: '5', RETRY_DELAY_MS: '1', GITHUB_POINTS_PER_MINUTE: '100000' },
 });
 after(() => app.stop());
 afterEach(() => app.tenant.faults.clear());
@@ -163,7 +165,7 @@ describe('a case is read again by itself where the answer is', () => {
 
   test('none in time: of each', async () => {
     const vendorsAsked = new Set(NAMES.map((name) => ASKED[name].vendor));
-    for (const vendor of vendorsAsked) app.tenant.faults.add({ vendor, effect: { kind: 'delay', ms: 2_000 } });
+    for (const vendor of vendorsAsked) app.tenant.faults.add({ vendor, effect: { kind: 'delay', ms: TOO_LONG_MS } });
     const failures = await Promise.all(NAMES.map((name) => ASKED[name].ask()));
     assert.deepEqual(
       failures.map(isReadAgain),

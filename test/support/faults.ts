@@ -1,6 +1,9 @@
 import type { FaultEffect } from '../../local/tenant/core/faults.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 
+/** Milliseconds after which every app of a test has given a vendor up. */
+export const TOO_LONG_MS = 9_000;
+
 /** What a vendor can answer instead of its answer, and what a connector has to make of it. */
 export const VENDOR_FAULTS: readonly {
   readonly name: string;
@@ -69,5 +72,5 @@ export const VENDOR_FAULTS: readonly {
   { name: '200 without a body', effect: { kind: 'answer', status: 200 }, kind: 'unavailable' },
   { name: 'a reset connection', effect: { kind: 'reset' }, kind: 'unavailable' },
   { name: 'a body that breaks off', effect: { kind: 'truncate' }, kind: 'unavailable' },
-  { name: 'no answer in time', effect: { kind: 'delay', ms: 1_500 }, kind: 'unavailable' },
+  { name: 'no answer in time', effect: { kind: 'delay', ms: TOO_LONG_MS }, kind: 'unavailable' },
 ];

@@ -36,6 +36,8 @@ export interface FaultBoard {
   /** Arms a fault; the returned function lifts it. */
   add(fault: Fault): () => void;
   clear(): void;
+  /** Whether some vendor, or some of its calls, is made to wait. */
+  makesWait(): boolean;
   /** The effect that hits this call, counted down. */
   next(vendor: string, method: string, pathAndQuery: string): FaultEffect | undefined;
 }
@@ -53,6 +55,7 @@ export function makeFaultBoard(): FaultBoard {
     clear: () => {
       armed = [];
     },
+    makesWait: () => armed.some(({ fault, left }) => left > 0 && fault.effect.kind === 'delay'),
     next: (vendor, method, pathAndQuery) => {
       const hit = armed.find(
         ({ fault, left }) =>

@@ -65,7 +65,7 @@ export async function serveVendors(
     const body = await buffer(incoming);
     if (settings.latencyMs > 0) await delay(settings.latencyMs);
     const effect = faults.next(vendor.name, method, path);
-    if (effect?.kind === 'delay') await delay(effect.ms);
+    if (effect?.kind === 'delay') await delay(effect.ms, undefined, { ref: false });
     if (effect?.kind === 'reset') {
       seen({ ...record, status: 0 });
       incoming.socket.destroy();

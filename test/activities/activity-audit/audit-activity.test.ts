@@ -27,7 +27,6 @@ const arm = seedArm(seed);
 const app = await startApp({
   vendors: (core) => [makeLogs(core, logs), makeArm(core, arm)],
   storage: true,
-  settings: { REQUEST_TIMEOUT_SECONDS: '60' },
 });
 after(() => app.stop());
 

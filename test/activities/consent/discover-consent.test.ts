@@ -25,7 +25,6 @@ const state = seedEntra(seedContext());
 const app = await startApp({
   vendors: (core) => [makeGraph(core, state)],
   storage: true,
-  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
 });
 after(() => app.stop());
 const { config, tenant, context } = app;

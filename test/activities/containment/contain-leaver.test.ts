@@ -28,7 +28,6 @@ const arm = seedArm(seed);
 const app = await startApp({
   vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)],
   storage: true,
-  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
 });
 after(() => app.stop());
 const { config, tenant, context } = app;

@@ -34,7 +34,6 @@ const app = await startApp({
   settings: {
     TRUSTED_OWNERS: 'app.terraform.io=northwind',
     GITHUB_POINTS_PER_MINUTE: '100000',
-    REQUEST_TIMEOUT_SECONDS: '60',
   },
 });
 const { config, context, tenant } = app;

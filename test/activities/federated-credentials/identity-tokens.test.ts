@@ -39,7 +39,7 @@ const app = await startApp({
     makeGitHub(core, github),
   ],
   storage: true,
-  settings: { REQUEST_TIMEOUT_SECONDS: '60', GITHUB_POINTS_PER_MINUTE: '100000' },
+  settings: { GITHUB_POINTS_PER_MINUTE: '100000' },
 });
 after(() => app.stop());
 const { config, context, tenant } = app;

@@ -15,7 +15,6 @@ import { startApp } from '../../support/start-app.ts';
 const state = emptyLogs();
 const app = await startApp({
   vendors: (core) => [makeLogs(core, state)],
-  settings: { REQUEST_TIMEOUT_SECONDS: '60' },
 });
 after(() => app.stop());
 afterEach(() => {

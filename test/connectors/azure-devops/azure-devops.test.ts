@@ -18,7 +18,6 @@ const context = seedContext();
 const state = seedDevOps(context);
 const app = await startApp({
   vendors: (core) => [makeDevOps(core, state)],
-  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
 });
 const { config, tenant } = app;
 after(() => app.stop());

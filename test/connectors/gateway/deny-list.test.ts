@@ -13,7 +13,7 @@ const state = seedArm({
   scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
   mint: makeTokenMint(),
 });
-const app = await startApp({ vendors: (core) => [makeArm(core, state)], settings: { REQUEST_TIMEOUT_SECONDS: '1' } });
+const app = await startApp({ vendors: (core) => [makeArm(core, state)] });
 const { config, tenant } = app;
 after(() => app.stop());
 const [first, second] = state.namedValues.all() as [ArmNamedValue, ArmNamedValue];

@@ -7,8 +7,11 @@ import { organisationPeople } from '../../../src/connectors/github/external-iden
 import { deleteRunner, getRunner, listRunners } from '../../../src/connectors/github/runners.ts';
 import { listVariables } from '../../../src/connectors/github/variables.ts';
 import { ORGANISATION, startCaseStudyGitHub } from '../../activities/runner-credentials/github/case-study.ts';
+import { TOO_LONG_MS } from '../../support/faults.ts';
 
-const { app, state } = await startCaseStudyGitHub({ repositories: 8, settings: { REQUEST_TIMEOUT_SECONDS: '1' } });
+/** GitHub’s client keeps the limit that it was made with. */
+const GIVES_UP = { REQUEST_TIMEOUT_SECONDS: '5' };
+const { app, state } = await startCaseStudyGitHub({ repositories: 8, settings: GIVES_UP });
 after(() => app.stop());
 beforeEach(() => app.tenant.faults.clear());
 
@@ -150,7 +153,7 @@ test('a token that GitHub does not take any more is replaced at the next attempt
 });
 
 test('an answer that takes too long is unavailable', async () => {
-  app.tenant.faults.add({ vendor: 'github', path: /runners/, effect: { kind: 'delay', ms: 1_500 } });
+  app.tenant.faults.add({ vendor: 'github', path: /runners/, effect: { kind: 'delay', ms: TOO_LONG_MS } });
   const { failure } = await listRunners(reader, place);
   assert.equal(failure?.kind, 'unavailable');
   assert.match(failure?.message ?? '', /did not answer in time/);

@@ -11,7 +11,7 @@ import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
 const state = seedEntra(seedContext());
-const app = await startApp({ vendors: (core) => [makeGraph(core, state)], settings: { REQUEST_TIMEOUT_SECONDS: '1' } });
+const app = await startApp({ vendors: (core) => [makeGraph(core, state)] });
 const { config, tenant } = app;
 after(() => app.stop());
 beforeEach(() => {

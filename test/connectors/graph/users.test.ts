@@ -18,12 +18,13 @@ import type { VendorResult } from '../../../src/connectors/result.ts';
 import { LeaverSchema } from '../../../src/people/leaver.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
+import { TOO_LONG_MS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
 const now = new Date();
 const state = seedEntra(seedContext(now));
-const app = await startApp({ vendors: (core) => [makeGraph(core, state)], settings: { REQUEST_TIMEOUT_SECONDS: '1' } });
+const app = await startApp({ vendors: (core) => [makeGraph(core, state)] });
 after(() => app.stop());
 const { config, tenant } = app;
 const admin = administratorOf(tenant.core, WORLD.operator.oid);
@@ -180,7 +181,7 @@ const faultName = [
     'unavailable',
     0,
   ],
-  ['silence', { kind: 'delay', ms: 1_500 }, 'unavailable', 0],
+  ['silence', { kind: 'delay', ms: TOO_LONG_MS }, 'unavailable', 0],
 ] as const;
 
 for (const [name, effect, kind, wait] of faultName) {

@@ -20,7 +20,7 @@ const seed = () =>
     mint: makeTokenMint(),
   });
 const state = seed();
-const app = await startApp({ vendors: (core) => [makeArm(core, state)], settings: { REQUEST_TIMEOUT_SECONDS: '1' } });
+const app = await startApp({ vendors: (core) => [makeArm(core, state)] });
 const { config, tenant } = app;
 after(() => app.stop());
 beforeEach(() => {

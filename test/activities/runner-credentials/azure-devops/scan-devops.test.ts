@@ -28,7 +28,6 @@ const github = seedGitHub(context, vault);
 const app = await startApp({
   vendors: (core) => [makeDevOps(core, state), makeVault(core, vault), makeGitHub(core, github)],
   storage: true,
-  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
 });
 const { config, tenant } = app;
 after(() => app.stop());

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
+import { shortForm } from '../../../support/short-form.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, organisation, installation, scanAll } = await startCaseStudyGitHub({
@@ -39,8 +40,9 @@ const PERMISSIONS = [
     'audit-log',
   ],
 ] as const;
-for (const [permission, ...sources] of PERMISSIONS) {
-  for (const denials of [403, 404] as const) {
+for (const [index, [permission, ...sources]] of PERMISSIONS.entries()) {
+  // In the short form one answer each, in turns.
+  for (const denials of shortForm([403, 404] as const, (_, answer) => answer === index % 2)) {
     test(`without ${permission}, answered ${denials}, ${sources.join(' and ')} alone is denied and says what is missing`, async () => {
       const held = installation.permissions.get(permission);
       installation.permissions.delete(permission);
@@ -75,7 +77,7 @@ const FAULTS = {
   'a reset connection': { kind: 'reset' },
   'a truncated body': { kind: 'truncate' },
 } as const;
-for (const [faultName, effect] of Object.entries(FAULTS)) {
+for (const [faultName, effect] of shortForm(Object.entries(FAULTS), (_, index) => index % 3 === 1)) {
   test(`${faultName}: nothing is complete that was not read, and asking again is asked for`, async () => {
     await scanAll();
     app.tenant.faults.add({
