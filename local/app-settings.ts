@@ -72,7 +72,9 @@ export function appSettings(
     LIFECYCLE_WORKFLOWS_APP_ID: WORLD.lifecycleWorkflows.clientId,
     SWEEP_MODE: 'apply',
     ...COVERAGE_DECISIONS,
-    PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid, app.ingestor.oid, app.assessor.oid].join(','),
+    PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid, app.ingestor.oid, app.assessor.oid].join(
+      ',',
+    ),
     TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}${teamsWebhookPath(emptyTeams())}`,
     WEBHOOK_URL: `${tenant.origin('webhook')}${WEBHOOK_PATH}`,
     WEBHOOK_SECRET: webhookSecret,

@@ -9,6 +9,7 @@ import { latestRun } from '../../src/posture/latest-run.ts';
 import { type Read, readShape, unread } from '../../src/posture/reading.ts';
 import { type Assessed, type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
 import { LATEST, runName } from '../../src/posture/run-id.ts';
+import type { Immutable } from '../../src/shapes/immutable.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 
@@ -19,12 +20,9 @@ export const FiledPostureSchema = z.strictObject({
 
 /** What became of each reading of the run: where it is filed, or why there is none. */
 const MadeSchema = z.array(
-  z.union([
-    z.strictObject({ reading: text, read: BlobRefSchema }),
-    z.strictObject({ reading: text, broke: text }),
-  ]),
+  z.union([z.strictObject({ reading: text, read: BlobRefSchema }), z.strictObject({ reading: text, broke: text })]),
 );
-type Made = z.output<typeof MadeSchema>;
+type Made = Immutable<z.output<typeof MadeSchema>>;
 
 /**
  * Judges every check by what was read and files the run: `posture/<run>.json` in the container `evidence`. The first
@@ -72,7 +70,8 @@ async function judgeRun(
   const checks = CHECKS.flatMap((check): Assessed[] => {
     const earlier = before?.checks.find((each) => each.check === check.id);
     const mine = Object.entries(check.reads).map(([key, { id }]) => [key, reads.get(id)] as const);
-    if (mine.some(([, read]) => read === undefined)) return earlier === undefined ? [] : [{ ...earlier, change: 'same' }];
+    if (mine.some(([, read]) => read === undefined))
+      return earlier === undefined ? [] : [{ ...earlier, change: 'same' }];
     const known = Object.fromEntries(mine) as Readonly<Record<string, Read<unknown>>>;
     const judging = { at: about.at, settings: context.settings, before: earlier, exceptions: [] };
     return [judgeOne(check, known, judging, context)];

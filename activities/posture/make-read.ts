@@ -1,7 +1,7 @@
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Gap, Read, ReadingDefinition, UnknownReason } from '../../src/posture/reading.ts';
 import { readShape } from '../../src/posture/reading.ts';
-import type { ReadFault, Reader } from './reader.ts';
+import type { Reader, ReadFault } from './reader.ts';
 
 /** A reading as it is filed, and how long to wait where asking again may help; milliseconds. */
 export interface MadeRead {

@@ -38,7 +38,16 @@ export type Access =
   | { readonly kind: 'anybody' };
 
 /** Groups of the document. */
-export const TAGS = ['Cases', 'People', 'Deny list', 'Sweeps', 'Posture', 'Rejections', 'Operation', 'Triggers'] as const;
+export const TAGS = [
+  'Cases',
+  'People',
+  'Deny list',
+  'Sweeps',
+  'Posture',
+  'Rejections',
+  'Operation',
+  'Triggers',
+] as const;
 
 type Shape = z.ZodType | undefined;
 type Read<T> = T extends z.ZodType ? z.output<T> : undefined;

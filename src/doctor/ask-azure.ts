@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
-import { ASSESSOR_PERMISSIONS } from '../connectors/assessor/permissions.ts';
 import { allows } from '../connectors/arm/allows.ts';
 import { AZURE_PERMISSIONS, OWN_PERMISSIONS } from '../connectors/arm/permissions.ts';
+import { ASSESSOR_PERMISSIONS } from '../connectors/assessor/permissions.ts';
 import type { AzureScope, PermissionRow } from '../connectors/permission.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Answers } from './answer-of.ts';

@@ -34,8 +34,8 @@ function breakage(each: Dependent): string[] {
       ];
     case 'containment':
       return [`cannot ${actOf(each.finding)?.ability ?? each.finding}`];
-    case 'reading':
-      return [`checklist: ${each.checks.join(', ')} unknown`];
+    case 'check':
+      return [`checklist: ${each.check} unknown`];
     case 'function':
       return [`no longer: ${each.what}`];
     default:

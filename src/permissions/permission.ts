@@ -12,8 +12,8 @@ export type Dependent =
   | { readonly kind: 'remedy'; readonly remedy: RemedyKind; readonly of?: string }
   /** An act of containment fails. */
   | { readonly kind: 'containment'; readonly finding: string }
-  /** What of the checklist is read with it; every check that rests on it is `unknown`. */
-  | { readonly kind: 'reading'; readonly reading: string; readonly checks: readonly string[] }
+  /** A point of the checklist is `unknown`. */
+  | { readonly kind: 'check'; readonly check: string }
   /** Anything else that the app does, in a few words. */
   | { readonly kind: 'function'; readonly what: string };
 

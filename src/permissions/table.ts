@@ -1,11 +1,11 @@
-import { ASSESSOR_PERMISSIONS } from '../connectors/assessor/permissions.ts';
 import { AZURE_PERMISSIONS, KEY_VAULT_PERMISSIONS, LOG_PERMISSIONS } from '../connectors/arm/permissions.ts';
+import { ASSESSOR_PERMISSIONS } from '../connectors/assessor/permissions.ts';
 import { DEVOPS_PERMISSIONS } from '../connectors/azure-devops/permissions.ts';
 import { GITHUB_PERMISSIONS } from '../connectors/github/permissions.ts';
 import { GRAPH_PERMISSIONS } from '../connectors/graph/permissions.ts';
 import type { PermissionRow } from '../connectors/permission.ts';
 import { PLATFORM_PERMISSIONS } from '../connectors/storage/permissions.ts';
-import { CHECKS, READINGS } from '../posture/checks/index.ts';
+import { CHECKS } from '../posture/checks/index.ts';
 import { permissionsOf } from '../steps/define-source.ts';
 import { REMEDIES, type RemedyKind, STEPS } from '../steps/registry.ts';
 import type { Dependent, Permission } from './permission.ts';
@@ -30,8 +30,8 @@ const DECLARED: readonly (readonly [id: string, rests: Dependent])[] = [
   ),
   ...REMEDIES.flatMap((each) => remedyNeeds(each.kind, each.permissions)),
   ...REMEDIES.flatMap(restoringNeeds),
-  ...READINGS.flatMap(({ id: reading, permissions }) =>
-    permissions.map((id) => [id, { kind: 'reading', reading, checks: checksOn(reading) }] as const),
+  ...CHECKS.flatMap(({ id: check, reads }) =>
+    Object.values(reads).flatMap(({ permissions }) => permissions.map((id) => [id, { kind: 'check', check }] as const)),
   ),
   ...STEPS.flatMap(({ acts }) =>
     acts.flatMap(({ finding, permissions }) =>
@@ -54,10 +54,6 @@ export const PERMISSIONS: readonly Permission[] = ROWS.map((row) => ({
 
 /** Every permission that is declared although no row grants it. A test holds that there is none. */
 export const UNGRANTED: readonly string[] = DECLARED.flatMap(([id]) => (ROWS.some((row) => row.id === id) ? [] : [id]));
-
-function checksOn(reading: string): string[] {
-  return CHECKS.flatMap(({ id, reads }) => (Object.values(reads).some((each) => each.id === reading) ? [id] : []));
-}
 
 function remedyNeeds(
   remedy: RemedyKind,

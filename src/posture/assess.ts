@@ -69,7 +69,11 @@ export function assess(
 }
 
 /** A check that broke: nobody can say, and it is the app's fault. */
-export function broken(check: CheckDefinition, reads: Readonly<Record<string, Read<unknown>>>, judging: Judging): Assessed {
+export function broken(
+  check: CheckDefinition,
+  reads: Readonly<Record<string, Read<unknown>>>,
+  judging: Judging,
+): Assessed {
   const detail = 'The app could not judge what it read; its log says why.';
   const nothing = { findings: [], subjects: 0, evidence: [], shows: {} };
   const doubts = [{ reason: 'error' as const, resource: check.id, detail }];

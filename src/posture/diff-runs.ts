@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { text } from '../shapes/primitives.ts';
-import { CHANGES, FailureSchema, type PostureRun, STATUSES } from './run.ts';
 import { changeBetween } from './assess.ts';
+import { CHANGES, FailureSchema, type PostureRun, STATUSES } from './run.ts';
 
 export const RunDiffSchema = z.strictObject({
   from: text,

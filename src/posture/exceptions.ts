@@ -11,7 +11,7 @@ export interface PostureException {
 }
 
 /** Days from a run for which a failure can be accepted at most. */
-export const MOST_DAYS = 180;
+const MOST_DAYS = 180;
 
 /** The exception of a failure that holds on the day of an instant. One for longer than {@link MOST_DAYS} does not count. */
 export function exceptionFor(

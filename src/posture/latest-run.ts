@@ -9,7 +9,6 @@ interface Files {
 }
 
 const LatestSchema = z.strictObject({ runId: text });
-export type Latest = z.output<typeof LatestSchema>;
 
 /** A run as it was filed; undefined where there is none of that name. */
 export async function readRun({ getText }: Files, runId: string): Promise<PostureRun | undefined> {

@@ -101,11 +101,10 @@ test('an exception keeps the failure, says until when, and says once that it is 
   const accepted = judge(['bad/1'], { until: '2026-11-23' });
   assert.deepEqual([accepted.status, accepted.failures[0]?.accepted?.until], ['fail', '2026-11-23']);
   const over = judge(['bad/1'], { before: accepted, at: LATER, until: '2026-11-23' });
-  assert.deepEqual([over.change, over.failures[0]?.change, over.failures[0]?.accepted], [
-    'exception-expired',
-    'exception-expired',
-    undefined,
-  ]);
+  assert.deepEqual(
+    [over.change, over.failures[0]?.change, over.failures[0]?.accepted],
+    ['exception-expired', 'exception-expired', undefined],
+  );
   const next = judge(['bad/1'], { before: over, at: LATER, until: '2026-11-23' });
   assert.equal(next.change, 'still-failing');
 });
@@ -122,13 +121,10 @@ test('an exception never covers that nobody can say', () => {
 test('what fails without a break says since when', () => {
   const first = judge(['bad/1']);
   const second = judge(['bad/1', 'bad/2'], { before: first, at: LATER });
-  assert.deepEqual(
-    second.failures.map(({ resource, since, change }) => [resource, since, change]).sort(),
-    [
-      ['bad/1', AT, 'still-failing'],
-      ['bad/2', LATER, 'new-fail'],
-    ],
-  );
+  assert.deepEqual(second.failures.map(({ resource, since, change }) => [resource, since, change]).sort(), [
+    ['bad/1', AT, 'still-failing'],
+    ['bad/2', LATER, 'new-fail'],
+  ]);
 });
 
 /** What a check says when it stood one way and stands another; the same for each pair, written down. */
@@ -161,7 +157,11 @@ test('the first judgement is compared with nothing, and another version’s is n
 
 test('people are told of what is worse and of what is out of sight, and of nothing else', () => {
   const told = STATUSES.flatMap((before) =>
-    STATUSES.map((after) => ({ ...OF[after](), change: changeBetween(OF[before](), OF[after]()), title: `${before} ${after}` })),
+    STATUSES.map((after) => ({
+      ...OF[after](),
+      change: changeBetween(OF[before](), OF[after]()),
+      title: `${before} ${after}`,
+    })),
   );
   assert.deepEqual(
     worseThanBefore(told).map(({ title }) => title),

@@ -20,13 +20,22 @@ test('every reading is made by something, and only with permissions that the tab
 
 test('every permission of the assessor is there for a reading', () => {
   const idle = PERMISSIONS.filter(({ identity, neededFor }) => identity === 'assessor' && neededFor.length === 0);
-  assert.deepEqual(idle.map(({ id }) => id), []);
+  assert.deepEqual(
+    idle.map(({ id }) => id),
+    [],
+  );
 });
 
 test('what is costly is read in the night to Monday, the rest every night', () => {
   const weekly = READINGS.filter((each) => each.weekly === true).map(({ id }) => id);
   const monday = readingsOn(new Date('2026-11-23T04:10:00Z'));
   const tuesday = readingsOn(new Date('2026-11-24T04:10:00Z'));
-  assert.deepEqual(monday, READINGS.map(({ id }) => id));
-  assert.deepEqual(tuesday, monday.filter((id) => !weekly.includes(id)));
+  assert.deepEqual(
+    monday,
+    READINGS.map(({ id }) => id),
+  );
+  assert.deepEqual(
+    tuesday,
+    monday.filter((id) => !weekly.includes(id)),
+  );
 });

@@ -1,5 +1,5 @@
-import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { FoundHost } from '../../../src/connectors/assessor/server-hosts.ts';
+import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { ServerHost } from '../../../src/posture/readings/servers.ts';
 import type { Reader } from '../reader.ts';
 

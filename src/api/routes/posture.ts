@@ -10,10 +10,7 @@ import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, type Tools } from '../route.ts';
 
-const RunId = z
-  .string()
-  .regex(RUN_ID)
-  .meta({ description: 'id of the run', example: '2026-11-23-timer' });
+const RunId = z.string().regex(RUN_ID).meta({ description: 'id of the run', example: '2026-11-23-timer' });
 const Run = PostureRunSchema.meta({ id: 'PostureRun' });
 const Begun = z.object({ runId: z.string(), at: z.string(), state: z.literal('running') });
 
@@ -103,9 +100,11 @@ export const getPostureRun = defineRoute({
   problems: ['not-found'],
   async handle({ params: { id } }, tools) {
     const run = await readRun(tools.vendors.storage, id);
-    if (run !== undefined) return { status: 200, value: { runId: id, state: 'filed', run } };
-    if (await isRunning(tools, id)) return { status: 200, value: { runId: id, state: 'running' } };
-    return problem('not-found', { detail: 'There is no run of this id; GET /api/posture/runs lists those of a month.' });
+    if (run !== undefined) return { status: 200, value: { runId: id, state: 'filed' as const, run } };
+    if (await isRunning(tools, id)) return { status: 200, value: { runId: id, state: 'running' as const } };
+    return problem('not-found', {
+      detail: 'There is no run of this id; GET /api/posture/runs lists those of a month.',
+    });
   },
 });
 
@@ -123,7 +122,9 @@ export const diffPosture = defineRoute({
     const [from, to] = await Promise.all([readRun(vendors.storage, query.from), readRun(vendors.storage, query.to)]);
     if (from !== undefined && to !== undefined) return { status: 200, value: diffRuns(from, to) };
     const missing = from === undefined ? query.from : query.to;
-    return problem('not-found', { detail: `There is no run ${missing}; GET /api/posture/runs lists those of a month.` });
+    return problem('not-found', {
+      detail: `There is no run ${missing}; GET /api/posture/runs lists those of a month.`,
+    });
   },
 });
 

@@ -1,5 +1,5 @@
-import type { VendorFailure } from '../result.ts';
 import type { IdentityName } from '../credentials.ts';
+import type { VendorFailure } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
 import { allows } from './allows.ts';
 import { ownPermissions } from './own-permissions.ts';

@@ -10,7 +10,9 @@ const Base = { id: z.string(), name: z.string(), tags: Tags, identity: Identity 
 // `value` of a secure variable is never told; `secretRef` names a secret of the app.
 const Variable = z.object({ name: z.string(), value: z.string().nullish(), secretRef: z.string().nullish() });
 const Containers = z
-  .array(z.object({ image: z.string().nullish(), env: z.array(Variable).nullish(), command: z.array(z.string()).nullish() }))
+  .array(
+    z.object({ image: z.string().nullish(), env: z.array(Variable).nullish(), command: z.array(z.string()).nullish() }),
+  )
   .nullish();
 
 const Group = z.object({
@@ -41,7 +43,9 @@ const App = z.object({
 const Environment = z.object({
   id: z.string(),
   properties: z.object({
-    vnetConfiguration: z.object({ infrastructureSubnetId: z.string().nullish(), internal: z.boolean().nullish() }).nullish(),
+    vnetConfiguration: z
+      .object({ infrastructureSubnetId: z.string().nullish(), internal: z.boolean().nullish() })
+      .nullish(),
   }),
 });
 const Cluster = z.object({
@@ -85,7 +89,12 @@ export interface FoundHosts {
  * …/rest/api/resource-manager/containerapps, …/rest/api/appservice, …/rest/api/aks (the lists by subscription).
  */
 export async function listServerHosts(settings: ArmSettings, subscriptionId: string): Promise<FoundHosts> {
-  const list = <T extends { readonly id: string }>(type: string, apiVersion: string, things: string, shape: z.ZodType<T>) =>
+  const list = <T extends { readonly id: string }>(
+    type: string,
+    apiVersion: string,
+    things: string,
+    shape: z.ZodType<T>,
+  ) =>
     readList(settings, {
       what: `list the ${things} of subscription ${subscriptionId}`,
       action: `${type}/read`,
@@ -110,7 +119,9 @@ export async function listServerHosts(settings: ArmSettings, subscriptionId: str
     unseen(TYPES.clusters, 'Kubernetes clusters'),
     unseen(TYPES.sites, 'web apps'),
   ]);
-  const inApps = new Map(environments.items.map(({ id, properties }) => [id.toLowerCase(), properties.vnetConfiguration]));
+  const inApps = new Map(
+    environments.items.map(({ id, properties }) => [id.toLowerCase(), properties.vnetConfiguration]),
+  );
   const lists = [groups, apps, jobs, environments, clusters, sites];
   return {
     hosts: [
@@ -135,7 +146,17 @@ const TYPES = {
 
 type Variables = z.output<typeof Variable>[];
 
-function base({ id, name, tags, identity }: { id: string; name: string; tags?: z.output<typeof Tags>; identity?: z.output<typeof Identity> }) {
+function base({
+  id,
+  name,
+  tags,
+  identity,
+}: {
+  id: string;
+  name: string;
+  tags?: z.output<typeof Tags>;
+  identity?: z.output<typeof Identity>;
+}) {
   return {
     id,
     name,

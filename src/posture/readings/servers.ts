@@ -3,7 +3,7 @@ import { text } from '../../shapes/primitives.ts';
 import { defineReading } from '../reading.ts';
 
 /** What runs programs in Azure, and may be an MCP server. */
-export const HOST_KINDS = ['container-group', 'container-app', 'container-app-job', 'web-app', 'aks'] as const;
+const HOST_KINDS = ['container-group', 'container-app', 'container-app-job', 'web-app', 'aks'] as const;
 
 const ServerHostSchema = z.strictObject({
   kind: z.enum(HOST_KINDS),

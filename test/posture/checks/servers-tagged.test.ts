@@ -36,7 +36,11 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   ['every server has the tag', () => group('a', { MCPServer: 'true' }), 'pass'],
   ['the key in another case', () => group('a', { mcpSERVER: 'true' }), 'pass'],
   ['another value', () => group('a', { MCPServer: 'yes' }), 'fail: tag-other-value a'],
-  ['the value in another case is another value to Azure Policy', () => group('a', { MCPServer: 'True' }), 'fail: tag-other-value a'],
+  [
+    'the value in another case is another value to Azure Policy',
+    () => group('a', { MCPServer: 'True' }),
+    'fail: tag-other-value a',
+  ],
   ['an untagged image of a server', () => group('a', {}), 'fail: tag-missing a'],
   ['a container that is no server', () => group('a', {}, 'nginx:1'), 'not-applicable'],
   ['nothing there', () => {}, 'not-applicable'],
@@ -88,7 +92,12 @@ test('throttled to the end: nobody can say', async () => {
   const lift = app.tenant.faults.add({
     vendor: 'arm',
     path: /containerApps/,
-    effect: { kind: 'answer', status: 429, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"TooManyRequests"}}' },
+    effect: {
+      kind: 'answer',
+      status: 429,
+      headers: { 'content-type': 'application/json' },
+      body: '{"error":{"code":"TooManyRequests"}}',
+    },
   });
   assert.equal(await outcome(), 'unknown: throttled');
   lift();

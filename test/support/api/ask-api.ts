@@ -54,6 +54,7 @@ export function askApi(
         ...{ vendors: openVendors(settings), settings, log, now: () => new Date() },
         ...{ start: app.start ?? (async () => undefined), readRun: async () => undefined },
         ...{ startSweep: async () => undefined, startPilot: async () => undefined },
+        ...{ startPosture: async () => undefined },
         ...tools,
       }),
     });
