@@ -8,8 +8,9 @@ import { CHECKS, READINGS } from '../../src/posture/checks/index.ts';
 import { latestRun } from '../../src/posture/latest-run.ts';
 import { type Read, readShape, unread } from '../../src/posture/reading.ts';
 import { type Assessed, type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
-import { LATEST, runName } from '../../src/posture/run-id.ts';
+import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
 import type { Immutable } from '../../src/shapes/immutable.ts';
+import { renderPosture } from '../../src/report/posture/page.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 
@@ -46,8 +47,10 @@ export const filePosture = defineActivity(
     const name = runName(about.runId);
     const run = JSON.stringify(await judgeRun(about, made, context));
     const { ref, text: stands } = await vendors.storage.putFirst('evidence', name, run);
+    const filed = PostureRunSchema.parse(JSON.parse(stands));
+    const { checks } = filed;
+    await vendors.storage.putOnce('evidence', pageName(about.runId), renderPosture(filed), { blobContentType: 'text/html; charset=utf-8' });
     await vendors.storage.replaceLatest(LATEST, { runId: about.runId });
-    const { checks } = PostureRunSchema.parse(JSON.parse(stands));
     const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
     log.info('posture was assessed', { runId: about.runId, ...counts });
     const worse = worseThanBefore(checks).map(({ check }) => check);

@@ -31,6 +31,9 @@ import { exceptionsRevoke } from './exceptions-revoke.ts';
 import { pause } from './pause.ts';
 import { personSearch } from './person-search.ts';
 import { personShow } from './person-show.ts';
+import { posture } from './posture.ts';
+import { postureDiff } from './posture-diff.ts';
+import { postureRun } from './posture-run.ts';
 import { rejections } from './rejections.ts';
 import { rejectionsHandled } from './rejections-handled.ts';
 import { rejectionsRetry } from './rejections-retry.ts';
@@ -85,6 +88,9 @@ export const COMMANDS: readonly Command[] = [
   rejections,
   rejectionsRetry,
   rejectionsHandled,
+  posture,
+  postureRun,
+  postureDiff,
   doctor,
   whoami,
   pause,

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
 
+/** For a filed page: it holds what vendors call their things, and none of it may become a script of ours. */
+export const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
+
 interface AnswerOptions {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -15,5 +15,7 @@ export const instanceOf = (runId: string): string => `posture:${runId}`;
 
 /** Where a run is filed in the container `evidence`. */
 export const runName = (runId: string): string => `posture/${runId}.json`;
+/** The same for people, beside it. */
+export const pageName = (runId: string): string => `posture/${runId}.html`;
 /** Where the container `inventory` says which run was filed last. */
 export const LATEST = 'posture/latest.json';

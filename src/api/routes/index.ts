@@ -28,7 +28,15 @@ import { extendDenied, getDenied } from './one-denied.ts';
 import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
 import { getPilot, startPilot } from './pilot.ts';
-import { diffPosture, getPosture, getPostureRun, listPostureRuns, startPosture } from './posture.ts';
+import {
+  diffPosture,
+  getPosture,
+  getPostureJunit,
+  getPosturePage,
+  getPostureRun,
+  listPostureRuns,
+  startPosture,
+} from './posture.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { handleRejection, listRejections, retryRejection } from './rejections.ts';
 import { getSignInSettings } from './sign-in-settings.ts';
@@ -103,6 +111,8 @@ export const ROUTES: readonly Route[] = [
   getPosture,
   listPostureRuns,
   getPostureRun,
+  getPosturePage,
+  getPostureJunit,
   diffPosture,
   listRejections,
   retryRejection,

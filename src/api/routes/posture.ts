@@ -3,9 +3,11 @@ import { casePolicy } from '../../config.ts';
 import { READINGS } from '../../posture/checks/index.ts';
 import { diffRuns, RunDiffSchema } from '../../posture/diff-runs.ts';
 import { latestRun, readRun } from '../../posture/latest-run.ts';
+import { junitOf } from '../../posture/output/junit.ts';
 import { PostureRunSchema } from '../../posture/run.ts';
-import { instanceOf, RUN_ID, runIdOf } from '../../posture/run-id.ts';
+import { instanceOf, pageName, RUN_ID, runIdOf } from '../../posture/run-id.ts';
 import { goesOn } from '../../sweep/sweep-run.ts';
+import { answerText, PAGE_POLICY } from '../answers.ts';
 import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, type Tools } from '../route.ts';
@@ -80,7 +82,9 @@ export const listPostureRuns = defineRoute({
   async handle({ query }, { vendors, now }) {
     const month = query.month ?? now().toISOString().slice(0, 7);
     const names = await vendors.storage.listNames('evidence', `posture/${month}`, MOST_OF_MONTH);
-    const runs = names.map((name) => ({ runId: name.slice('posture/'.length, -'.json'.length) }));
+    const runs = names
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => ({ runId: name.slice('posture/'.length, -'.json'.length) }));
     return { status: 200, value: { month, runs: runs.toReversed() } };
   },
 });
@@ -102,9 +106,7 @@ export const getPostureRun = defineRoute({
     const run = await readRun(tools.vendors.storage, id);
     if (run !== undefined) return { status: 200, value: { runId: id, state: 'filed' as const, run } };
     if (await isRunning(tools, id)) return { status: 200, value: { runId: id, state: 'running' as const } };
-    return problem('not-found', {
-      detail: 'There is no run of this id; GET /api/posture/runs lists those of a month.',
-    });
+    return problem('not-found', { detail: NOT_THERE });
   },
 });
 
@@ -125,6 +127,46 @@ export const diffPosture = defineRoute({
     return problem('not-found', {
       detail: `There is no run ${missing}; GET /api/posture/runs lists those of a month.`,
     });
+  },
+});
+
+const NOT_THERE = 'There is no run of this id; GET /api/posture/runs lists those of a month.';
+
+export const getPosturePage = defineRoute({
+  id: 'getPosturePage',
+  method: 'GET',
+  path: '/api/posture/runs/{id}/report.html',
+  summary: 'A run as a page for an auditor, as it was filed',
+  tag: 'Posture',
+  access: { kind: 'read', right: 'read' },
+  params: z.object({ id: RunId }),
+  answers: {},
+  documents: { 'text/html': z.string() },
+  problems: ['not-found'],
+  async handle({ params: { id }, request }, { vendors }) {
+    const page = await vendors.storage.getText('evidence', pageName(id));
+    if (page === undefined) return problem('not-found', { detail: NOT_THERE });
+    const ifNoneMatch = request.headers.get('if-none-match');
+    const headers = { 'content-security-policy': PAGE_POLICY };
+    return answerText(page, 'text/html; charset=utf-8', { headers, ifNoneMatch });
+  },
+});
+
+export const getPostureJunit = defineRoute({
+  id: 'getPostureJunit',
+  method: 'GET',
+  path: '/api/posture/runs/{id}/junit.xml',
+  summary: 'A run in JUnit’s form, for a pipeline: unknown is an error, what is accepted or does not apply is skipped',
+  tag: 'Posture',
+  access: { kind: 'read', right: 'read' },
+  params: z.object({ id: RunId }),
+  answers: {},
+  documents: { 'application/xml': z.string() },
+  problems: ['not-found'],
+  async handle({ params: { id }, request }, { vendors }) {
+    const run = await readRun(vendors.storage, id);
+    if (run === undefined) return problem('not-found', { detail: NOT_THERE });
+    return answerText(junitOf(run), 'application/xml', { ifNoneMatch: request.headers.get('if-none-match') });
   },
 });
 

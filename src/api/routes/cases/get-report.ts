@@ -3,15 +3,13 @@ import * as z from 'zod';
 import { manifestBeside } from '../../../cases/folders.ts';
 import type { Seal } from '../../../connectors/storage/seals.ts';
 import { ERRORS } from '../../../errors.ts';
-import { answerText } from '../../answers.ts';
+import { answerText, PAGE_POLICY } from '../../answers.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute, type Route, type Tools } from '../../route.ts';
 import { CasePath, theCase } from './the-case.ts';
 
 const JSON_TYPE = 'application/json';
 const HTML = 'text/html; charset=utf-8';
-/** The report holds what vendors call their things; none of it may become a script of ours. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
 
 /** The filed report, as it was sealed, or nothing of it. */
 function reportRoute(id: string, suffix: string, file: string, type: string, summary: string): Route {
@@ -60,7 +58,7 @@ async function sealed(
     log.error(title, { code: 'evidence-altered', caseId, file: name, reason: altered, todo });
     return problem('evidence-altered', { detail: altered });
   }
-  const headers = { 'content-security-policy': POLICY };
+  const headers = { 'content-security-policy': PAGE_POLICY };
   return answerText(text, type, { headers, ifNoneMatch: request.headers.get('if-none-match') });
 }
 
