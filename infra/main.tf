@@ -361,6 +361,7 @@ module "offboarding" {
   trusted_owners                 = var.trusted_owners
   exempt_sources                 = var.exempt_sources
   acknowledged_limits            = var.acknowledged_limits
+  posture_exceptions             = var.posture_exceptions
   terraform_managed_identity_ids = { for name, pipeline in module.pipeline_identity : name => pipeline.identity_id }
   teams_webhook_secret_name      = var.teams_webhook_secret_name
   webhook                        = var.webhook

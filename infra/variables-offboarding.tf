@@ -259,3 +259,14 @@ variable "scale" {
   default     = {}
   description = "Size of the app on Flex Consumption; the module offboarding explains each."
 }
+
+variable "posture_exceptions" {
+  type = list(object({
+    finding = string
+    reason  = string
+    by      = string
+    until   = string
+  }))
+  default     = []
+  description = "Failures of the checklist that the firm accepts until a day, 180 days ahead at most."
+}

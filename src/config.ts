@@ -8,6 +8,7 @@ import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { DecisionPolicySetting } from './decision-policy-setting.ts';
 import { OffboardingError } from './errors.ts';
 import { parseOid } from './people/oid.ts';
+import { PostureExceptions } from './posture-exceptions.ts';
 import { TrustedOwners } from './trusted-owners.ts';
 
 const guid = z.guid('not a GUID such as 3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35').transform((text) => text.toLowerCase());
@@ -98,6 +99,7 @@ export const Settings = z.object({
   TRUSTED_OWNERS: TrustedOwners,
   EXEMPT_SOURCES: ExemptSources,
   ACKNOWLEDGED_LIMITS: AcknowledgedLimits,
+  POSTURE_EXCEPTIONS: PostureExceptions,
   AUDIT_WORKSPACE_ID: guid,
   AUDIT_WORKSPACE_RESOURCE_ID: z
     .string()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Acknowledgement, CoverageDecisions, Exemption } from './cases/coverage-decisions.ts';
+import { jsonList } from './json-list.ts';
 import { CATALOGUE } from './steps/catalogue.ts';
 import { NEEDS, type Need, SCOPES, type Scope, type SourceDefinition } from './steps/define-source.ts';
 
@@ -44,30 +45,14 @@ const limit = z.string().superRefine((id, context) => {
 });
 
 /** `[{"sources":["github/deploy-keys"],"reason":"…","by":"…","until":"2027-06-30"}]` */
-export const ExemptSources = listOf<Exemption>(
+export const ExemptSources = jsonList<Exemption>(
   z.strictObject({ sources: z.array(exempt).min(1), reason: who, by: who, until: day }),
 );
 
 /** `[{"sources":["mcp/open-streams"],"by":"…","on":"2026-11-23"}]` */
-export const AcknowledgedLimits = listOf<Acknowledgement>(
+export const AcknowledgedLimits = jsonList<Acknowledgement>(
   z.strictObject({ sources: z.array(limit).min(1), by: who, on: day }),
 );
-
-/** A setting that holds a list as JSON; unset is an empty one. */
-function listOf<T>(item: z.ZodType<T>) {
-  return z
-    .string()
-    .default('[]')
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue('is not JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(z.array(item));
-}
 
 function isLimit({ examined }: SourceDefinition): boolean {
   return typeof examined === 'object' && 'not' in examined && examined.not === 'no-interface';

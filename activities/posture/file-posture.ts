@@ -4,6 +4,7 @@ import { type ActivityContext, defineActivity } from '../../src/durable/activity
 import type { ErrorCode } from '../../src/errors.ts';
 import { assess, broken, type Judging, worseThanBefore } from '../../src/posture/assess.ts';
 import type { CheckDefinition } from '../../src/posture/check.ts';
+import { idleIn } from '../../src/posture/exceptions.ts';
 import { CHECKS, READINGS } from '../../src/posture/checks/index.ts';
 import { latestRun } from '../../src/posture/latest-run.ts';
 import { type Read, readShape, unread } from '../../src/posture/reading.ts';
@@ -76,7 +77,7 @@ async function judgeRun(
     if (mine.some(([, read]) => read === undefined))
       return earlier === undefined ? [] : [{ ...earlier, change: 'same' }];
     const known = Object.fromEntries(mine) as Readonly<Record<string, Read<unknown>>>;
-    const judging = { at: about.at, settings: context.settings, before: earlier, exceptions: [] };
+    const judging = { at: about.at, settings: context.settings, before: earlier, exceptions: context.settings.POSTURE_EXCEPTIONS };
     return [judgeOne(check, known, judging, context)];
   });
   return {
@@ -84,7 +85,7 @@ async function judgeRun(
     ...about,
     ...(before === undefined ? {} : { before: before.runId }),
     checks,
-    idleExceptions: [],
+    idleExceptions: idleIn(context.settings.POSTURE_EXCEPTIONS, checks),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Failure } from './run.ts';
+import type { Assessed, Failure } from './run.ts';
 
 /** That the firm accepts one failure until a day; reviewed in Git, and set by Terraform. */
 export interface PostureException {
@@ -23,4 +23,10 @@ export function exceptionFor(
   const last = new Date(Date.parse(at) + MOST_DAYS * 86_400_000).toISOString().slice(0, 10);
   const found = exceptions.find((each) => each.finding === finding && each.until >= today && each.until <= last);
   return found === undefined ? undefined : { reason: found.reason, by: found.by, until: found.until };
+}
+
+/** The failures that the firm accepts and that do not fail: their entries may go. */
+export function idleIn(exceptions: readonly PostureException[], checks: readonly Assessed[]): string[] {
+  const failing = new Set(checks.flatMap(({ failures }) => failures.map(({ id }) => id)));
+  return exceptions.flatMap(({ finding }) => (failing.has(finding) ? [] : [finding]));
 }

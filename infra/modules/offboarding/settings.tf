@@ -62,6 +62,7 @@ locals {
       TRUSTED_OWNERS       = join(",", var.trusted_owners)
       EXEMPT_SOURCES       = jsonencode(var.exempt_sources)
       ACKNOWLEDGED_LIMITS  = jsonencode(var.acknowledged_limits)
+      POSTURE_EXCEPTIONS   = jsonencode(var.posture_exceptions)
 
       ASSESSOR_CLIENT_ID = local.identity_client_ids["assessor"]
 

@@ -185,3 +185,29 @@ variable "partner_authorisation_days" {
     error_message = "partner_authorisation_days must be from 1 to 365."
   }
 }
+
+variable "posture_exceptions" {
+  type = list(object({
+    finding = string
+    reason  = string
+    by      = string
+    until   = string
+  }))
+  default     = []
+  description = "Failures of the checklist that the firm accepts until a day, 180 days ahead at most (docs/operations/posture.md)."
+
+  validation {
+    condition     = alltrue([for each in var.posture_exceptions : can(regex("^P-[0-9a-f]{12}$", each.finding))])
+    error_message = "posture_exceptions must name failures by their ids, such as P-0123456789ab."
+  }
+
+  validation {
+    condition     = alltrue([for each in var.posture_exceptions : length(trimspace(each.reason)) >= 20 && trimspace(each.by) != ""])
+    error_message = "posture_exceptions must say why in at least 20 characters, and who accepts it."
+  }
+
+  validation {
+    condition     = alltrue([for each in var.posture_exceptions : can(regex("^\\d{4}-\\d{2}-\\d{2}$", each.until)) && can(formatdate("YYYY", "${each.until}T00:00:00Z"))])
+    error_message = "posture_exceptions must say until which day (2027-05-22)."
+  }
+}
