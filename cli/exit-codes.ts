@@ -8,7 +8,10 @@ export const EXIT_CODES = {
   },
   waits: { code: 3, about: 'it waits for somebody, or for its day: a case on hold, or scheduled' },
   'not-allowed': { code: 4, about: 'not signed in, or without the role for this' },
-  attention: { code: 10, about: 'filed, and somebody has to look: attention; of posture: something fails that nobody accepted' },
+  attention: {
+    code: 10,
+    about: 'filed, and somebody has to look: attention; of posture: something fails that nobody accepted',
+  },
   incomplete: { code: 11, about: 'not all could be read: incomplete; of the doctor and of posture: unknown' },
   failed: { code: 12, about: 'failed; of the doctor: not ready' },
   incident: { code: 13, about: 'filed, and something acted as the leaver after the departure, whatever the outcome' },

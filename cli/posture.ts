@@ -43,7 +43,10 @@ function describeCheck({ point, check, title, status, severity, change, failures
     ...failures.flatMap(({ id, says, remedy, accepted }) => [
       `    ${oneLine(`${id}: ${says}`)}`,
       ...(accepted === undefined
-        ? [`    What to do: ${oneLine(remedy.todo)}`, ...(remedy.command === undefined ? [] : [`      ${remedy.command}`])]
+        ? [
+            `    What to do: ${oneLine(remedy.todo)}`,
+            ...(remedy.command === undefined ? [] : [`      ${remedy.command}`]),
+          ]
         : [`    ${oneLine(`Accepted until ${accepted.until} by ${accepted.by}: ${accepted.reason}`)}`]),
     ]),
     ...gaps.map(({ reason, source, detail }) => `    ${oneLine(`unknown, ${reason}: ${source}: ${detail}`)}`),

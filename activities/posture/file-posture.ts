@@ -4,14 +4,14 @@ import { type ActivityContext, defineActivity } from '../../src/durable/activity
 import type { ErrorCode } from '../../src/errors.ts';
 import { assess, broken, type Judging, worseThanBefore } from '../../src/posture/assess.ts';
 import type { CheckDefinition } from '../../src/posture/check.ts';
-import { idleIn } from '../../src/posture/exceptions.ts';
 import { CHECKS, READINGS } from '../../src/posture/checks/index.ts';
+import { idleIn } from '../../src/posture/exceptions.ts';
 import { latestRun } from '../../src/posture/latest-run.ts';
 import { type Read, readShape, unread } from '../../src/posture/reading.ts';
 import { type Assessed, type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
 import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
-import type { Immutable } from '../../src/shapes/immutable.ts';
 import { renderPosture } from '../../src/report/posture/page.ts';
+import type { Immutable } from '../../src/shapes/immutable.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 
@@ -50,7 +50,9 @@ export const filePosture = defineActivity(
     const { ref, text: stands } = await vendors.storage.putFirst('evidence', name, run);
     const filed = PostureRunSchema.parse(JSON.parse(stands));
     const { checks } = filed;
-    await vendors.storage.putOnce('evidence', pageName(about.runId), renderPosture(filed), { blobContentType: 'text/html; charset=utf-8' });
+    await vendors.storage.putOnce('evidence', pageName(about.runId), renderPosture(filed), {
+      blobContentType: 'text/html; charset=utf-8',
+    });
     await vendors.storage.replaceLatest(LATEST, { runId: about.runId });
     const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
     log.info('posture was assessed', { runId: about.runId, ...counts });
@@ -77,7 +79,12 @@ async function judgeRun(
     if (mine.some(([, read]) => read === undefined))
       return earlier === undefined ? [] : [{ ...earlier, change: 'same' }];
     const known = Object.fromEntries(mine) as Readonly<Record<string, Read<unknown>>>;
-    const judging = { at: about.at, settings: context.settings, before: earlier, exceptions: context.settings.POSTURE_EXCEPTIONS };
+    const judging = {
+      at: about.at,
+      settings: context.settings,
+      before: earlier,
+      exceptions: context.settings.POSTURE_EXCEPTIONS,
+    };
     return [judgeOne(check, known, judging, context)];
   });
   return {

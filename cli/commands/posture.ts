@@ -24,8 +24,7 @@ export const posture = defineCommand({
       return endingOf(run);
     }
     const path = { id: run.runId };
-    const text = String(
-      await answerOf(session.api.GET(DOCUMENTS[format], { params: { path }, parseAs: 'text' })));
+    const text = String(await answerOf(session.api.GET(DOCUMENTS[format], { params: { path }, parseAs: 'text' })));
     if (out === undefined) session.terminal.print(text);
     else {
       await writeFile(out, text, { mode: 0o600 });

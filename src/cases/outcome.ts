@@ -144,3 +144,8 @@ export function latestActions(actions: readonly Action[]): Action[] {
   }
   return [...latest.values()];
 }
+
+/** Whether an outcome is no worse than another. */
+export function isAtMost(outcome: Outcome, worst: Outcome): boolean {
+  return OUTCOMES.indexOf(outcome) <= OUTCOMES.indexOf(worst);
+}

@@ -6,7 +6,12 @@ import type { Assessed } from '../../src/posture/run.ts';
 import { assessed, failure, run } from './support/made-run.ts';
 
 const accepted = { reason: 'Known, and behind a wall.', by: 'ciso', until: '2027-01-31' };
-const gap = { reason: 'denied', source: 'azure/servers', detail: 'Azure was asked.', missingPermission: 'x/read' } as const;
+const gap = {
+  reason: 'denied',
+  source: 'azure/servers',
+  detail: 'Azure was asked.',
+  missingPermission: 'x/read',
+} as const;
 
 /** The one thing that stands in a case, by a parser that knows nothing of how it was written. */
 function inside(...checks: readonly Assessed[]): { kind: string; message: string; counts: string } {

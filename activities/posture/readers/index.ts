@@ -1,10 +1,12 @@
 import { READINGS } from '../../../src/posture/checks/index.ts';
 import type { Reader } from '../reader.ts';
+import { readLeavers } from './leavers.ts';
 import { readServers } from './servers.ts';
 
 /** What makes each reading, by its id. */
 export const READERS: Readonly<Record<string, Reader>> = {
   'azure/servers': readServers,
+  'store/leavers': readLeavers,
 };
 
 /** Readings that nothing makes. A test holds that there is none. */

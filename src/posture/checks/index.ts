@@ -1,9 +1,13 @@
 import type { CheckDefinition } from '../check.ts';
 import type { ReadingDefinition } from '../reading.ts';
+import { leaversOffboarded } from './leavers-offboarded.ts';
 import { serversTagged } from './servers-tagged.ts';
 
 /** Every check, in the order of the checklist. */
-export const CHECKS: readonly CheckDefinition[] = [serversTagged as unknown as CheckDefinition];
+export const CHECKS: readonly CheckDefinition[] = [
+  serversTagged as unknown as CheckDefinition,
+  leaversOffboarded as unknown as CheckDefinition,
+];
 
 /** What a timer’s run reads: what is costly in the night to Monday alone (UTC). */
 export function readingsOn(at: Date): string[] {

@@ -44,7 +44,11 @@ function innerOf(assessed: Assessed): string {
   if (isError(assessed)) {
     const [first] = assessed.gaps;
     const lines = assessed.gaps.map(({ reason, source, detail }) => `${reason}: ${source}: ${detail}`);
-    return element('error', first === undefined ? 'Nobody can say.' : `${first.reason}: ${first.detail}`, lines.join('\n'));
+    return element(
+      'error',
+      first === undefined ? 'Nobody can say.' : `${first.reason}: ${first.detail}`,
+      lines.join('\n'),
+    );
   }
   if (!isSkipped(assessed)) return '';
   if (assessed.status === 'not-applicable') return `      <skipped message="Nothing of this kind is there."/>`;
@@ -61,7 +65,12 @@ function element(name: 'failure' | 'error', message: string, text: string): stri
 const sayings = (failures: readonly Failure[]): string[] => failures.map(({ says }) => says);
 
 function inLines({ id, severity, says, resource, remedy }: Failure): string {
-  return [`${id} (${severity}) ${says}`, `  at ${resource}`, `  ${remedy.todo}`, ...(remedy.command === undefined ? [] : [`  ${remedy.command}`])].join('\n');
+  return [
+    `${id} (${severity}) ${says}`,
+    `  at ${resource}`,
+    `  ${remedy.todo}`,
+    ...(remedy.command === undefined ? [] : [`  ${remedy.command}`]),
+  ].join('\n');
 }
 
 /** Text in XML 1.0, which has no place for most control characters and for half a surrogate pair, not even escaped. */

@@ -95,7 +95,12 @@ function blocksOf({ failures, gaps, evidence, shows, modules }: Assessed): Block
         ]),
     ...(shown.length === 0
       ? []
-      : [{ kind: 'list', lines: shown.map(([name, value]) => [`${name.replaceAll('_', ' ')}: ${String(value)}`]) } as const]),
+      : [
+          {
+            kind: 'list',
+            lines: shown.map(([name, value]) => [`${name.replaceAll('_', ' ')}: ${String(value)}`]),
+          } as const,
+        ]),
     ...(evidence.length === 0
       ? []
       : [

@@ -1,0 +1,7 @@
+import * as z from 'zod';
+import { OUTCOMES } from '../cases/outcome.ts';
+
+/** What the checklist reads of a filed report: the outcome of each step, whatever else this version knows of it. */
+export const FiledStepsSchema = z.object({
+  steps: z.array(z.object({ step: z.string(), outcome: z.enum(OUTCOMES) })),
+});
