@@ -26,7 +26,10 @@ interface StartOptions {
  * Of the app's schedule the sweep alone would offboard somebody whom nobody touched, the seeded leaver at the next full
  * hour. Azure has the same setting: learn.microsoft.com/azure/azure-functions/disable-function
  */
-const NOTHING_BY_ITSELF = { 'AzureWebJobs.sweepTimer.Disabled': 'true' } as const;
+const NOTHING_BY_ITSELF = {
+  'AzureWebJobs.sweepTimer.Disabled': 'true',
+  'AzureWebJobs.postureTimer.Disabled': 'true',
+} as const;
 
 /** Keeps the stack running with its play page until the process is told to end. */
 export async function runStart(options: StartOptions): Promise<never> {

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { CHECKS } from '../../src/posture/checks/index.ts';
+import type { PostureRun } from '../../src/posture/run.ts';
+import { startFastStack } from './support/fast-stack.ts';
+
+const stack = await startFastStack();
+after(() => stack.stop());
+const { platform } = WORLD.subscriptions;
+
+async function assessedNow(): Promise<PostureRun> {
+  const begun = await stack.api('/api/posture', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'How does it stand?' }),
+  });
+  assert.equal(begun.status, 202);
+  const { runId } = (await begun.json()) as { readonly runId: string };
+  for (;;) {
+    const { run } = (await (await stack.api(`/api/posture/runs/${runId}`)).json()) as { readonly run?: PostureRun };
+    if (run !== undefined) return run;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+test('the checklist is read from the live firm, judged, filed and compared, and nothing is changed by it', async () => {
+  const name = 'aci-untagged';
+  stack.states.arm.containerGroups.add({
+    id: `/subscriptions/${platform}/resourceGroups/rg-mcp-servers-prod/providers/Microsoft.ContainerInstance/containerGroups/${name}`,
+    subscriptionId: platform,
+    name,
+    properties: { containers: [{ name: 'server', properties: { image: 'mcp/filesystem:1' } }] },
+  });
+  const from = stack.tenant.calls.length;
+  const first = await assessedNow();
+  assert.deepEqual(
+    first.checks.map(({ check, change }) => [check, change]),
+    CHECKS.map(({ id }) => [id, 'first']),
+  );
+  const tagged = first.checks.find(({ check }) => check === 'servers-tagged');
+  assert.equal(tagged?.status, 'fail');
+  assert.match(tagged.failures[0]?.says ?? '', /aci-untagged/);
+  const changing = stack.tenant.calls
+    .slice(from)
+    .filter(({ method, vendor }) => !['GET', 'HEAD'].includes(method) && !['login', 'logs', 'vault'].includes(vendor));
+  assert.deepEqual(changing.map(({ method, vendor, path }) => `${method} ${vendor} ${path}`), []);
+
+  stack.states.arm.containerGroups.where((each) => each.name === name).forEach((each) => {
+    stack.states.arm.containerGroups.patch(each.id, { tags: { MCPServer: 'true' } });
+  });
+  const second = await assessedNow();
+  assert.equal(second.before, first.runId);
+  assert.equal(second.checks.find(({ check }) => check === 'servers-tagged')?.change, 'fixed');
+
+  const page = await stack.api(`/api/posture/runs/${second.runId}/report.html`);
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /Every server carries the tag/);
+});
