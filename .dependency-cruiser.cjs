@@ -13,6 +13,7 @@ const ROOMS = {
   'src/sweep/': ['src/cases/', 'src/people/', 'src/shapes/'],
   'src/posture/': ['src/cases/', 'src/people/', 'src/shapes/'],
   'src/connectors/': [
+    'src/posture/',
     'src/cases/',
     'src/people/',
     'src/credentials/',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { OffboardingError } from '../../src/errors.ts';
-import { READINGS } from '../../src/posture/checks/index.ts';
+import { READINGS } from '../../src/posture/readings-needed.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { makeRead } from './make-read.ts';
 import { READERS } from './readers/index.ts';

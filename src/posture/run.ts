@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SEVERITIES } from '../cases/finding.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, day, instant, text } from '../shapes/primitives.ts';
+import { MeasuredSchema } from './metric.ts';
 import { GapSchema } from './reading.ts';
 
 export const STATUSES = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
@@ -88,6 +89,8 @@ export const PostureRunSchema = z.strictObject({
   /** The run that it is compared with. */
   before: z.exactOptional(text),
   checks: z.array(AssessedSchema),
+  /** Those that this run could measure anew. */
+  metrics: z.array(MeasuredSchema),
   /** Failures that the firm accepts and that do not fail: entries of the setting that may go. */
   idleExceptions: z.array(text),
 });

@@ -3,7 +3,7 @@ import * as df from 'durable-functions';
 import { casePolicy, config } from '../config.ts';
 import { startPostureWith } from '../intake/start-posture.ts';
 import { logOf } from '../log.ts';
-import { readingsOn } from '../posture/checks/index.ts';
+import { readingsOn } from '../posture/readings-needed.ts';
 import { instanceOf, runIdOf } from '../posture/run-id.ts';
 
 /** The checklist, every night; what is costly to read, in the night to Monday. */

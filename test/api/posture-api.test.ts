@@ -4,11 +4,11 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Run } from '../../src/api/case-view.ts';
 import { putFirst, replaceLatest } from '../../src/connectors/storage/evidence.ts';
 import type { PostureInput } from '../../src/intake/start-posture.ts';
-import { READINGS } from '../../src/posture/checks/index.ts';
+import { READINGS } from '../../src/posture/readings-needed.ts';
 import { LATEST, runName } from '../../src/posture/run-id.ts';
+import { assessed, failure, run } from '../posture/support/made-run.ts';
 import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
-import { assessed, failure, run } from '../posture/support/made-run.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());
@@ -22,7 +22,12 @@ beforeEach(() => {
   engine.clear();
 });
 const api = askApi(app);
-async function ask(path: string, body?: object, roles = ['Offboarding.Operate'], settings = app.config): Promise<Answered> {
+async function ask(
+  path: string,
+  body?: object,
+  roles = ['Offboarding.Operate'],
+  settings = app.config,
+): Promise<Answered> {
   const claims = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'cli', scopes: ['access'], roles };
   const tools = {
     now: () => now,
@@ -34,8 +39,12 @@ async function ask(path: string, body?: object, roles = ['Offboarding.Operate'],
 }
 const jsonOf = ({ body }: Answered) => JSON.parse(body);
 
-const ONE = run([assessed({ status: 'fail', failures: [failure({ id: 'P-000000000001' })] })], { runId: '2026-11-22-timer' });
-const TWO = run([assessed({ status: 'fail', failures: [failure({ id: 'P-000000000002' })] })], { runId: '2026-11-23-timer' });
+const ONE = run([assessed({ status: 'fail', failures: [failure({ id: 'P-000000000001' })] })], {
+  runId: '2026-11-22-timer',
+});
+const TWO = run([assessed({ status: 'fail', failures: [failure({ id: 'P-000000000002' })] })], {
+  runId: '2026-11-23-timer',
+});
 
 test('before the first run there is nothing, and the answer says how to begin', async () => {
   const answer = await ask('/api/posture');
@@ -49,7 +58,10 @@ test('whoever operates begins a run that reads everything; a reader begins none,
   assert.equal(answer.headers.get('location'), '/api/posture/runs/2026-11-23T10-41-12Z-asked');
   const [[id, input] = []] = begun;
   assert.equal(id, 'posture:2026-11-23T10-41-12Z-asked');
-  assert.deepEqual([input?.trigger, input?.by, input?.readings], ['asked', WORLD.operator.oid, READINGS.map((each) => each.id)]);
+  assert.deepEqual(
+    [input?.trigger, input?.by, input?.readings],
+    ['asked', WORLD.operator.oid, READINGS.map((each) => each.id)],
+  );
   assert.equal((await ask('/api/posture', { reason, after: 'deployment' })).status, 202);
   assert.equal(begun[1]?.[1].trigger, 'deployment');
   assert.equal((await ask('/api/posture', { reason }, ['Offboarding.Read'])).status, 403);

@@ -177,6 +177,7 @@ test('two runs side by side: what is new, what stays, what is gone', () => {
     finishedAt: AT,
     trigger: 'timer',
     checks,
+    metrics: [],
     idleExceptions: [],
   });
   const { checks } = diffRuns(run('a', [judge(['bad/1', 'bad/2'])]), run('b', [judge(['bad/2', 'bad/3'])]));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UNMADE } from '../../activities/posture/readers/index.ts';
 import { PERMISSIONS } from '../../src/permissions/table.ts';
-import { CHECKS, READINGS, readingsOn } from '../../src/posture/checks/index.ts';
+import { CHECKS } from '../../src/posture/checks/index.ts';
+import { READINGS, readingsOn } from '../../src/posture/readings-needed.ts';
 
 test('every check has a name and a point of its own, and a reason to fail', () => {
   assert.equal(new Set(CHECKS.map(({ id }) => id)).size, CHECKS.length);

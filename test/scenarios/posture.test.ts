@@ -44,11 +44,16 @@ test('the checklist is read from the live firm, judged, filed and compared, and 
   const changing = stack.tenant.calls
     .slice(from)
     .filter(({ method, vendor }) => !['GET', 'HEAD'].includes(method) && !['login', 'logs', 'vault'].includes(vendor));
-  assert.deepEqual(changing.map(({ method, vendor, path }) => `${method} ${vendor} ${path}`), []);
+  assert.deepEqual(
+    changing.map(({ method, vendor, path }) => `${method} ${vendor} ${path}`),
+    [],
+  );
 
-  stack.states.arm.containerGroups.where((each) => each.name === name).forEach((each) => {
-    stack.states.arm.containerGroups.patch(each.id, { tags: { MCPServer: 'true' } });
-  });
+  stack.states.arm.containerGroups
+    .where((each) => each.name === name)
+    .forEach((each) => {
+      stack.states.arm.containerGroups.patch(each.id, { tags: { MCPServer: 'true' } });
+    });
   const second = await assessedNow();
   assert.equal(second.before, first.runId);
   assert.equal(second.checks.find(({ check }) => check === 'servers-tagged')?.change, 'fixed');

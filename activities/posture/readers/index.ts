@@ -1,4 +1,4 @@
-import { READINGS } from '../../../src/posture/checks/index.ts';
+import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
 import { readLeavers } from './leavers.ts';
 import { readServers } from './servers.ts';

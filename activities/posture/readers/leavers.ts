@@ -72,7 +72,8 @@ async function withAccess(
 }
 
 async function casesOf({ storage }: Pick<Vendors, 'storage'>, oid: Oid): Promise<JudgedLeaver['cases']> {
-  const stored = await storage.casesOf(oid);
+  const [stored, denied] = await Promise.all([storage.casesOf(oid), storage.getDenied(oid)]);
+  const since = denied?.state === 'denied' ? denied.since : undefined;
   return Promise.all(
     stored
       .map(({ row }) => row)
@@ -84,6 +85,7 @@ async function casesOf({ storage }: Pick<Vendors, 'storage'>, oid: Oid): Promise
         return {
           ...{ caseId, mode, state, openedAt, steps },
           ...(filedAt === undefined ? {} : { filedAt }),
+          ...(contained === 'done' && since !== undefined ? { containedAt: since } : {}),
           contained: contained === 'done' || contained === 'no-gateway',
         };
       }),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { casePolicy } from '../../config.ts';
-import { READINGS } from '../../posture/checks/index.ts';
 import { diffRuns, RunDiffSchema } from '../../posture/diff-runs.ts';
 import { latestRun, readRun } from '../../posture/latest-run.ts';
 import { junitOf } from '../../posture/output/junit.ts';
+import { READINGS } from '../../posture/readings-needed.ts';
 import { PostureRunSchema } from '../../posture/run.ts';
 import { instanceOf, pageName, RUN_ID, runIdOf } from '../../posture/run-id.ts';
 import { goesOn } from '../../sweep/sweep-run.ts';

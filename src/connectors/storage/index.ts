@@ -33,6 +33,7 @@ import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
 import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
 import { lookUpKey, rememberKey } from './idempotency.ts';
+import { enterMetrics, listMetric } from './metrics.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { endPause, pauseApp, readPause } from './pause.ts';
 import { readMemory, rememberPeople } from './people.ts';
@@ -85,6 +86,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterDueStart,
     enterInIndex,
     enterMessage,
+    enterMetrics,
     enterUncontained,
     enterUnsigned,
     enterWaitingNotice,
@@ -108,6 +110,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listDeadLetters,
     listDenied,
     listExceptions,
+    listMetric,
     listNames,
     listRefs,
     listRejected,

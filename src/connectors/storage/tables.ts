@@ -12,6 +12,7 @@ import { deadlinesOf } from './deadline.ts';
  * `leavings`: the newest word of HR on each leaving that it names.
  * `answers`: what people answered about whom. `exceptions`: which findings stand by somebody's word, and until when.
  * `workflowtasks`: tasks of Entra's lifecycle workflows that wait for their answer. `privileged`: who had the API change what.
+ * `metrics`: what posture measured, one row a day and metric.
  */
 export const TABLES = [
   'cases',
@@ -28,6 +29,7 @@ export const TABLES = [
   'privileged',
   'answers',
   'exceptions',
+  'metrics',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -1,5 +1,4 @@
 import type { CheckDefinition } from '../check.ts';
-import type { ReadingDefinition } from '../reading.ts';
 import { leaversOffboarded } from './leavers-offboarded.ts';
 import { serversTagged } from './servers-tagged.ts';
 
@@ -7,15 +6,4 @@ import { serversTagged } from './servers-tagged.ts';
 export const CHECKS: readonly CheckDefinition[] = [
   serversTagged as unknown as CheckDefinition,
   leaversOffboarded as unknown as CheckDefinition,
-];
-
-/** What a timer’s run reads: what is costly in the night to Monday alone (UTC). */
-export function readingsOn(at: Date): string[] {
-  const monday = at.getUTCDay() === 1;
-  return READINGS.flatMap(({ id, weekly }) => (weekly === true && !monday ? [] : [id]));
-}
-
-/** Every reading that a check rests on, once. */
-export const READINGS: readonly ReadingDefinition[] = [
-  ...new Map(CHECKS.flatMap(({ reads }) => Object.values(reads)).map((each) => [each.id, each])).values(),
 ];

@@ -43,6 +43,7 @@ export const run = (checks: readonly Assessed[], more: Partial<PostureRun> = {})
   finishedAt: '2026-11-23T04:10:09.500Z',
   trigger: 'timer',
   checks,
+  metrics: [],
   idleExceptions: [],
   ...more,
 });

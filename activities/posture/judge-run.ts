@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import type { ActivityContext } from '../../src/durable/activity.ts';
+import type { ErrorCode } from '../../src/errors.ts';
+import { assess, broken, type Judging } from '../../src/posture/assess.ts';
+import type { CheckDefinition, Readings } from '../../src/posture/check.ts';
+import { CHECKS } from '../../src/posture/checks/index.ts';
+import { idleIn } from '../../src/posture/exceptions.ts';
+import { latestRun } from '../../src/posture/latest-run.ts';
+import { measure } from '../../src/posture/metric.ts';
+import { METRICS } from '../../src/posture/metrics/index.ts';
+import { type Read, readShape, unread } from '../../src/posture/reading.ts';
+import { READINGS } from '../../src/posture/readings-needed.ts';
+import type { Assessed, PostureRun } from '../../src/posture/run.ts';
+import type { Immutable } from '../../src/shapes/immutable.ts';
+import { text } from '../../src/shapes/primitives.ts';
+
+/** What became of each reading of the run: where it is filed, or why there is none. */
+export const MadeSchema = z.array(
+  z.union([z.strictObject({ reading: text, read: BlobRefSchema }), z.strictObject({ reading: text, broke: text })]),
+);
+type Made = Immutable<z.output<typeof MadeSchema>>;
+
+/** Judges every check, and measures every number, of which this run has all readings. */
+export async function judgeRun(
+  about: Pick<PostureRun, 'runId' | 'at' | 'finishedAt' | 'trigger' | 'by'>,
+  made: Made,
+  context: ActivityContext,
+): Promise<PostureRun> {
+  const { storage } = context.vendors;
+  const latest = await latestRun(storage);
+  // A second delivery finds itself, and writes nothing any more.
+  const before = latest?.runId === about.runId ? undefined : latest;
+  const reads = await readMade(made, about.at, context);
+  const checks = CHECKS.flatMap((check): Assessed[] => {
+    const earlier = before?.checks.find((each) => each.check === check.id);
+    const known = namedReads(check.reads, reads);
+    if (known === undefined) return earlier === undefined ? [] : [{ ...earlier, change: 'same' }];
+    const judging = {
+      at: about.at,
+      settings: context.settings,
+      before: earlier,
+      exceptions: context.settings.POSTURE_EXCEPTIONS,
+    };
+    return [judgeOne(check, known, judging, context)];
+  });
+  return {
+    schemaVersion: '1.0',
+    ...about,
+    ...(before === undefined ? {} : { before: before.runId }),
+    checks,
+    metrics: METRICS.flatMap((metric) => {
+      const mine = namedReads(metric.reads, reads);
+      return mine === undefined ? [] : [measure(metric, mine, { at: about.at, settings: context.settings })];
+    }),
+    idleExceptions: idleIn(context.settings.POSTURE_EXCEPTIONS, checks),
+  };
+}
+
+/** The readings by the names that somebody gives them; undefined where this run was not to make one of them. */
+function namedReads(
+  wanted: Readings,
+  reads: ReadonlyMap<string, Read<unknown>>,
+): Readonly<Record<string, Read<unknown>>> | undefined {
+  const named = Object.entries(wanted).map(([name, { id }]) => [name, reads.get(id)] as const);
+  if (named.some(([, read]) => read === undefined)) return undefined;
+  return Object.fromEntries(named) as Readonly<Record<string, Read<unknown>>>;
+}
+
+/** A check that breaks keeps no other from being judged. */
+function judgeOne(
+  check: CheckDefinition,
+  reads: Readonly<Record<string, Read<unknown>>>,
+  judging: Judging,
+  { log }: Pick<ActivityContext, 'log'>,
+): Assessed {
+  try {
+    return assess(check, reads, judging);
+  } catch (error) {
+    const code: ErrorCode = 'unexpected';
+    log.error('a check broke', { code, check: check.id, reason: String(error) });
+    return broken(check, reads, judging);
+  }
+}
+
+/** What was read, by reading; what this run was not to read is missing. */
+async function readMade(
+  made: Made,
+  at: string,
+  { vendors }: Pick<ActivityContext, 'vendors'>,
+): Promise<ReadonlyMap<string, Read<unknown>>> {
+  const entries = await Promise.all(
+    made.map(async (each): Promise<readonly [string, Read<unknown>][]> => {
+      const definition = READINGS.find(({ id }) => id === each.reading);
+      if (definition === undefined) return [];
+      if ('broke' in each) return [[each.reading, unread(definition, at, each.broke)]];
+      return [[each.reading, (await vendors.storage.getParsed(each.read, readShape(definition))) as Read<unknown>]];
+    }),
+  );
+  return new Map(entries.flat());
+}

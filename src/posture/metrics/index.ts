@@ -1,0 +1,5 @@
+import type { MetricDefinition } from '../metric.ts';
+import { offboardingComplete } from './offboarding.ts';
+
+/** Every number that is measured, in the order in which it is shown. */
+export const METRICS: readonly MetricDefinition[] = [offboardingComplete as unknown as MetricDefinition];

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import { type MetricDefinition, measure } from '../../src/posture/metric.ts';
+import { offboardingComplete } from '../../src/posture/metrics/offboarding.ts';
+import { quantile } from '../../src/posture/quantiles.ts';
+import type { Gap } from '../../src/posture/reading.ts';
+import type { JudgedLeaver } from '../../src/posture/readings/leavers.ts';
+
+const AT = '2026-11-23T04:10:00.000Z';
+const context = { at: AT, settings: { TENANT_ID: '', GATEWAY_APP_ID: '', SUBSCRIPTION_IDS: [] } };
+const gap: Gap = { reason: 'throttled', source: 'store/leavers', detail: '429' };
+
+const leaver = (n: number, more: Partial<JudgedLeaver['cases'][number]> = {}): JudgedLeaver => ({
+  oid: `00000000-0000-4000-8000-00000000000${n}` as Oid,
+  leftAt: '2026-11-20T10:00:00.000Z',
+  hadAccess: true,
+  cases: [
+    {
+      caseId: `00000000-0000-4000-8000-00000000000${n}-1` as CaseId,
+      mode: 'apply',
+      state: 'filed',
+      openedAt: '2026-11-20T11:00:00.000Z',
+      filedAt: '2026-11-20T11:10:00.000Z',
+      containedAt: '2026-11-20T11:02:00.000Z',
+      contained: true,
+      steps: [{ step: 'consent', outcome: 'clear' }],
+      ...more,
+    },
+  ],
+});
+const measured = (leavers: readonly JudgedLeaver[], gaps: readonly Gap[] = []) =>
+  measure(
+    offboardingComplete as unknown as MetricDefinition,
+    { leavers: { source: 'store/leavers', at: AT, gaps, facts: { daysKept: 90, leavers } } },
+    context,
+  );
+
+test('the share of leavers who are cut off in all steps, with how long it took', () => {
+  const { containedAt: _, ...never } = leaver(3).cases[0] as JudgedLeaver['cases'][number];
+  const all = [
+    leaver(1),
+    leaver(2, { steps: [{ step: 'consent', outcome: 'attention' }] }),
+    { ...leaver(3), cases: [{ ...never, contained: false }] },
+  ];
+  const { state, value, arithmetic, terms } = measured(all);
+  assert.deepEqual([state, value, arithmetic], ['exact', 1 / 3, '1 of 3 leavers who could get in']);
+  assert.deepEqual([terms.never_contained, terms.reaction_minutes_median, terms.exposure_minutes_worst], [1, 2, 62]);
+});
+
+test('whom the gateway refused before they left was exposed for no time', () => {
+  assert.equal(measured([leaver(1, { containedAt: '2026-11-19T10:00:00.000Z' })]).terms.exposure_minutes_worst, 0);
+});
+
+test('a share of half a list is no share, and of nobody there is none', () => {
+  assert.deepEqual([measured([leaver(1)], [gap]).state, measured([leaver(1)], [gap]).value], ['unknown', undefined]);
+  assert.equal(measured([], [gap]).state, 'unknown');
+  assert.equal(measured([]).state, 'not-applicable');
+});
+
+test('a count of half a list is at least so many', () => {
+  const counting = { ...offboardingComplete, withGaps: 'at-least' } as unknown as MetricDefinition;
+  const read = { source: 'store/leavers', at: AT, gaps: [gap], facts: { daysKept: 90, leavers: [leaver(1)] } };
+  assert.equal(measure(counting, { leavers: read }, context).state, 'at-least');
+});
+
+test('a quantile is one of the values, as many lie at or below it as it says, and no smaller one has as many', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1 }),
+      fc.constantFrom(0.5, 0.9, 1),
+      (all, share) => {
+        const value = quantile(all, share);
+        assert.ok(value !== undefined && all.includes(value));
+        assert.ok(all.filter((each) => each <= value).length >= share * all.length);
+        for (const less of all.filter((each) => each < value)) {
+          assert.ok(all.filter((each) => each <= less).length < share * all.length);
+        }
+      },
+    ),
+  );
+  assert.equal(quantile([], 0.5), undefined);
+});
