@@ -63,7 +63,7 @@ export async function followCase(
   { api }: Pick<Stack, 'api'>,
   caseId: string,
   onChange: (view: CaseView) => void = () => {},
-  timeoutMs = 180_000,
+  timeoutMs = 400_000,
   pause: () => Promise<void> = () => delay(100),
 ): Promise<CaseView> {
   const deadline = Date.now() + timeoutMs;

@@ -19,9 +19,15 @@ export function appOf(bundle: boolean): { readonly app?: string } {
  */
 export async function runStack(options: () => StackOptions, use: (stack: Stack) => Promise<number>): Promise<never> {
   let stack: Stack | undefined;
-  const end = async (code: number): Promise<never> => {
+  let ending: Promise<never> | undefined;
+  const stop = async (code: number): Promise<never> => {
     await stack?.stop();
     process.exit(code);
+  };
+  /** Whoever ends it first says with which code: what fails because it ends is no failure. */
+  const end = (code: number): Promise<never> => {
+    ending ??= stop(code);
+    return ending;
   };
   process.once('SIGINT', () => void end(130));
   process.once('SIGTERM', () => void end(143));
@@ -37,6 +43,7 @@ export async function runStack(options: () => StackOptions, use: (stack: Stack) 
     });
     return await end(await use(stack));
   } catch (error) {
+    if (ending !== undefined) return ending;
     process.stderr.write(`It did not finish: ${error instanceof Error ? error.message : String(error)}\n`);
     for (const line of lines.slice(-20)) process.stderr.write(`  ${line}\n`);
     return end(1);

@@ -24,7 +24,7 @@ test('the CLI has the version of the app', () => {
   assert.equal(versionOf('cli/package.json'), versionOf('package.json'));
 });
 
-test('the packed file runs in a clean folder, with nothing but Node beside it', { timeout: 120_000 }, async () => {
+test('the packed file runs in a clean folder, with nothing but Node beside it', async () => {
   const npm = (args: readonly string[], cwd: string): string =>
     execFileSync('npm', args, {
       cwd,

@@ -51,9 +51,7 @@ async function endedBy(signal: NodeJS.Signals): Promise<unknown> {
   return exit;
 }
 
-test('a demo that is killed leaves a folder; the next one removes it, and leaves none when it is interrupted', {
-  timeout: 180_000,
-}, async () => {
+test('a demo that is killed leaves a folder; the next one removes it, and leaves none when it is interrupted', async () => {
   assert.deepEqual(await endedBy('SIGKILL'), [null, 'SIGKILL']);
   assert.equal(folders().length, 1);
   assert.deepEqual(await endedBy('SIGINT'), [130, null]);

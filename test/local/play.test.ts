@@ -49,9 +49,7 @@ async function prefilled(key: string): Promise<string> {
   return text.replaceAll('\n', '\r\n').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 }
 
-test('a call before containment passes the gateway; after the deletion a case is linked, and the next call is refused', {
-  timeout: 120_000,
-}, async () => {
+test('a call before containment passes the gateway; after the deletion a case is linked, and the next call is refused', async () => {
   assert.match(newest(await send('/call', { oid: leaver.oid })), /let it through[\s\S]*in the audit log/);
 
   const deleted = newest(await send('/delete', { oid: leaver.oid }));
@@ -80,24 +78,20 @@ test('what the case told is read: the issue, the card with its way into the cons
   assert.match(await page('/webhooks'), /case\.(?:filed|ended|incident)[\s\S]*The event as it was posted/);
 });
 
-test('the message of HR that stands in the form opens a case for its day, and its receipt is told', {
-  timeout: 30_000,
-}, async () => {
+test('the message of HR that stands in the form opens a case for its day, and its receipt is told', async () => {
   const told = newest(await send('/hr', { message: await prefilled('scheduled') }));
   assert.match(told, /The receipt says: accepted; the case begins/);
   assert.ok(told.includes(linkTo(`${ben.oid}-1`)), told);
   assert.match(newest(await send('/hr', { message: await prefilled('withdrawn') })), /The receipt says: accepted/);
 });
 
-test('a wrong message is rejected in the words of the receipt, and stands among the dead letters', {
-  timeout: 30_000,
-}, async () => {
+test('a wrong message is rejected in the words of the receipt, and stands among the dead letters', async () => {
   const told = newest(await send('/hr', { message: await prefilled('wrong') }));
   assert.match(told, /class="deed no"[\s\S]*rejected[\s\S]*\/lastDay[\s\S]*costCentre/);
   assert.match(await page('/dead-letters'), /hr-queue[\s\S]*costCentre/);
 });
 
-test('the sweep runs when it is asked for, and says what it looked at', { timeout: 60_000 }, async () => {
+test('the sweep runs when it is asked for, and says what it looked at', async () => {
   assert.match(newest(await send('/sweep')), /The sweep was run[\s\S]*It looked at \d+ (?:person|people) and/);
   assert.match(newest(await send('/due')), /What falls due was done/);
 });

@@ -57,10 +57,7 @@ test('the links of the console and of the play page answer', async () => {
     assert.equal((await fetch(url)).status, 200, url);
 });
 
-test('each link of the console opens it signed in as whom it names', {
-  ...IN_BROWSER,
-  timeout: 60_000,
-}, async () => {
+test('each link of the console opens it signed in as whom it names', IN_BROWSER, async () => {
   const browser = await startBrowser();
   try {
     for (const [as, name] of STAFF) {

@@ -38,9 +38,7 @@ const tokens = () => organisation.tokens.where(({ ownerId }) => ownerId === gith
 const findings = ({ steps }: Report, kind: string) =>
   steps.flatMap((step) => step.findings).filter((each) => each.kind === kind);
 
-test('in a firm without single sign-on two people say which account is the leaver’s, and it is cut on their word until they take it back', {
-  timeout: 240_000,
-}, async () => {
+test('in a firm without single sign-on two people say which account is the leaver’s, and it is cut on their word until they take it back', async () => {
   organisation.identities = null;
   await deleteUser(stack, oid);
   const first = await filedReport(stack, caseId);
@@ -103,9 +101,7 @@ test('in a firm without single sign-on two people say which account is the leave
   assert.deepEqual(plannedOn, []);
 });
 
-test('what somebody accepts stands as accepted, makes nothing better, and is open again once it is revoked', {
-  timeout: 240_000,
-}, async () => {
+test('what somebody accepts stands as accepted, makes nothing better, and is open again once it is revoked', async () => {
   const report = await nextReport();
   const [finding] = report.steps
     .flatMap((step) => step.findings)

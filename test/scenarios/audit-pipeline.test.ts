@@ -33,9 +33,7 @@ async function deadLetters(kind: DeadLetterFile['kind']): Promise<DeadLetterFile
   return [...blobs.values()].map((bytes) => JSON.parse(bytes.toString('utf8')) as DeadLetterFile);
 }
 
-test('what the gateway reports is in the audit table, each call once, and every partition is read', {
-  timeout: 30_000,
-}, async () => {
+test('what the gateway reports is in the audit table, each call once, and every partition is read', async () => {
   const events = calls(40);
   await sendToolCalls(stack.tenant, events.slice(0, 25), 0);
   await sendToolCalls(stack.tenant, events.slice(25), 1);
@@ -43,9 +41,7 @@ test('what the gateway reports is in the audit table, each call once, and every 
   assert.equal(arrived().length, new Set(arrived()).size);
 });
 
-test('a throttled upload is repeated by the host, and the calls are in the table once', {
-  timeout: 30_000,
-}, async () => {
+test('a throttled upload is repeated by the host, and the calls are in the table once', async () => {
   const events = calls(3);
   stack.tenant.faults.add({ vendor: 'ingestion', times: 1, effect: { kind: 'answer', status: 429 } });
   await sendToolCalls(stack.tenant, events);
@@ -53,9 +49,7 @@ test('a throttled upload is repeated by the host, and the calls are in the table
   assert.equal(arrived().filter((id) => idsOf(events).includes(String(id))).length, 3);
 });
 
-test('calls that could not be uploaded wait in dead letters, and a later run brings them into the table', {
-  timeout: 30_000,
-}, async () => {
+test('calls that could not be uploaded wait in dead letters, and a later run brings them into the table', async () => {
   const events = calls(2);
   const lift = stack.tenant.faults.add({ vendor: 'ingestion', effect: { kind: 'answer', status: 503 } });
   await sendToolCalls(stack.tenant, events);
@@ -67,9 +61,7 @@ test('calls that could not be uploaded wait in dead letters, and a later run bri
   assert.deepEqual(await deadLetters('not-uploaded'), []);
 });
 
-test('an event that is no call is kept with the reason, its neighbours are rows, and no token of it is written', {
-  timeout: 30_000,
-}, async () => {
+test('an event that is no call is kept with the reason, its neighbours are rows, and no token of it is written', async () => {
   const good = calls(2);
   const token = stack.mint.mint('github-classic');
   const odd = { ...toolCallEvent({ resource_accessed: `/home/${token}` }), response_status: 'OK' };
@@ -88,9 +80,7 @@ test('an event that is no call is kept with the reason, its neighbours are rows,
   assert.deepEqual(findSecrets([token], await everythingWritten(stack)), []);
 });
 
-test('an app that is killed while it uploads loses no call, whether the service took it or not', {
-  timeout: 60_000,
-}, async () => {
+test('an app that is killed while it uploads loses no call, whether the service took it or not', async () => {
   for (const taken of [true, false]) {
     const events = calls(20);
     if (!taken) stack.tenant.faults.add({ vendor: 'ingestion', times: 1, effect: { kind: 'reset' } });
@@ -118,7 +108,7 @@ test('a part of the pipeline’s settings stops the start by the names of what i
   assert.ok(ingestionOf(without()));
 });
 
-test('the audit of a leaver sees what came through the pipeline', { timeout: 60_000 }, async () => {
+test('the audit of a leaver sees what came through the pipeline', async () => {
   const resource_accessed = '/documents/treasury/through-the-pipeline.pdf';
   const last = toolCallEvent({ resource_accessed, tool_name: 'delete_file' });
   await sendToolCalls(stack.tenant, [last]);

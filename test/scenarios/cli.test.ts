@@ -71,9 +71,7 @@ interface Findings {
   }[];
 }
 
-test('an offboarding by the CLI alone: planned, opened, answered, decided by a second person, read again, reopened, undone, and its evidence verified', {
-  timeout: 240_000,
-}, async () => {
+test('an offboarding by the CLI alone: planned, opened, answered, decided by a second person, read again, reopened, undone, and its evidence verified', async () => {
   const plan = await json<View>(operator, 0, 'case', 'plan', WORLD.leaver.oid, '--reason', 'First look');
   assert.equal(plan.caseId, caseId);
   const planned = await cli(operator, 'case', 'watch', caseId, '--every', '1');
@@ -194,9 +192,7 @@ test('an offboarding by the CLI alone: planned, opened, answered, decided by a s
   }
 });
 
-test('another case is scheduled and cancelled by the CLI, and the rest of its commands answers', {
-  timeout: 120_000,
-}, async () => {
+test('another case is scheduled and cancelled by the CLI, and the rest of its commands answers', async () => {
   const ben = [
     'case',
     'open',

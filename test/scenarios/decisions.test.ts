@@ -52,9 +52,7 @@ const findings = async (): Promise<Findings> => (await ask('/findings')).json;
 const find = (report: Report, id: string | undefined): Finding | undefined =>
   report.steps.flatMap((step) => step.findings as readonly Finding[]).find((each) => each.id === id);
 
-test('what a second person approved is carried out, read back and filed; what they rejected stands by their word', {
-  timeout: 120_000,
-}, async () => {
+test('what a second person approved is carried out, read back and filed; what they rejected stands by their word', async () => {
   await deleteUser(stack, WORLD.leaver.oid);
   const first = await filedReport(stack, caseId);
   const { planHash, findings: all } = await findings();
@@ -110,9 +108,7 @@ test('what a second person approved is carried out, read back and filed; what th
     assert.ok(['done', 'nothing-to-do'].includes(find(second, id)?.status ?? ''), `${status}: ${title}`);
 });
 
-test('where the only approver is the leaver, somebody else who administers the app decides, loudly', {
-  timeout: 120_000,
-}, async () => {
+test('where the only approver is the leaver, somebody else who administers the app decides, loudly', async () => {
   const { planHash, findings: all } = await findings();
   const [left] = all.filter(({ status, remedy }) => status === 'awaiting-decision' && remedy !== undefined);
   assert.ok(left);
@@ -129,9 +125,7 @@ test('where the only approver is the leaver, somebody else who administers the a
   assert.equal(find(third, left.id)?.status, 'done', find(third, left.id)?.reason);
 });
 
-test('whoever doubts a report has the case read again, and every revision and its files are listed', {
-  timeout: 120_000,
-}, async () => {
+test('whoever doubts a report has the case read again, and every revision and its files are listed', async () => {
   const asked = { reason: 'The runner was reinstalled.' };
   assert.equal((await ask('/recheck', asked, WORLD.leaver.oid, ['Offboarding.Operate'])).status, 403);
   assert.equal((await ask('/recheck', asked, APPROVER, ['Offboarding.Operate'])).status, 202);
@@ -149,9 +143,7 @@ test('whoever doubts a report has the case read again, and every revision and it
   assert.ok(evidence.previous.name.startsWith(`cases/${caseId}/revision-3/`));
 });
 
-test('an auditor downloads the case over the API and verifies it offline; a byte, and the newest revision left out, are found', {
-  timeout: 120_000,
-}, async () => {
+test('an auditor downloads the case over the API and verifies it offline; a byte, and the newest revision left out, are found', async () => {
   const newest: { manifest: { name: string; sha256: string }; signed: boolean; keyid: string } = (
     await ask('/evidence')
   ).json;

@@ -20,9 +20,7 @@ const later = (minutes: number): string => new Date(Date.now() + minutes * 60_00
 const call = (minutes: number, response_status: number) =>
   toolCallEvent({ caller_oid: WORLD.leaver.oid, timestamp: later(minutes), response_status });
 
-test('a call that is answered after the containment reopens the filed case as an incident, and its next report compares', {
-  timeout: 150_000,
-}, async () => {
+test('a call that is answered after the containment reopens the filed case as an incident, and its next report compares', async () => {
   await deleteUser(stack, WORLD.leaver.oid);
   const first = await filedReport(stack, caseId);
   const filed = await row();
@@ -63,7 +61,7 @@ test('a call that is answered after the containment reopens the filed case as an
   assert.deepEqual([[...new Set(of('reopened'))], [...new Set(of('incident'))].includes(2)], [[2], true]);
 });
 
-test('a follow-up that finds nothing new is filed, and nobody is told', { timeout: 120_000 }, async () => {
+test('a follow-up that finds nothing new is filed, and nobody is told', async () => {
   const before = await row();
   const told = (await storage.messagesOf(caseId)).length;
   const [, ...others] = before.followUps ?? [];

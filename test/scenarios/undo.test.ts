@@ -62,7 +62,7 @@ let ids: readonly string[] = [];
 /** What was disabled on a decision: a later reading finds it, and nothing to do about it. */
 let suspended = '';
 
-test('two things that a case cut are given back, read back and told', { timeout: 120_000 }, async () => {
+test('two things that a case cut are given back, read back and told', async () => {
   await deleteUser(stack, WORLD.leaver.oid);
   const first = await filedReport(stack, caseId);
   const done = findingsOf(first).filter(({ status }) => status === 'done');
@@ -124,7 +124,7 @@ test('two things that a case cut are given back, read back and told', { timeout:
   assert.match(page, /Undone[\s\S]*given back/);
 });
 
-test('what was given back is not cut by a recheck; a decision cuts it again', { timeout: 120_000 }, async () => {
+test('what was given back is not cut by a recheck; a decision cuts it again', async () => {
   assert.equal((await ofCase('/recheck', { reason: 'To see.' })).status, 202);
   const third = await nextReport(3);
   for (const id of ids) assert.equal(find(third, id)?.status, 'rejected', find(third, id)?.reason);
@@ -146,7 +146,7 @@ test('what was given back is not cut by a recheck; a decision cuts it again', { 
   assert.equal(find(fifth, other)?.status, 'rejected');
 });
 
-test('the whole case undone lets the person in, and nothing more is cut for it', { timeout: 120_000 }, async () => {
+test('the whole case undone lets the person in, and nothing more is cut for it', async () => {
   const said = { reason: 'The wrong person.', revision: 5, all: true };
   assert.equal((await ofCase('/restore', said)).status, 202);
   const { rows }: { rows: { oid: string; state: string; released?: { by: string; why: string } }[] } = (

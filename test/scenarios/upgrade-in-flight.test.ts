@@ -37,7 +37,7 @@ const rowNow = async () => fromEntity(await cases.getEntity(oid, '000001'));
 /** Waits for a line of the app's log, from the last one on that was waited for. */
 let seen = 0;
 async function said(pattern: RegExp): Promise<void> {
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 400_000;
   for (;;) {
     const at = stack.logs.findIndex((line, index) => index >= seen && pattern.test(line));
     if (at >= 0) {

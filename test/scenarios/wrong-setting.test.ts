@@ -16,9 +16,7 @@ async function untilSaid(category: string): Promise<void> {
   while (!stack.logs.some((line) => line.includes(category) && line.includes(FAULTS))) await delay(10);
 }
 
-test('an app with a wrong setting says which when it starts, and has its functions all the same', {
-  timeout: 30_000,
-}, async () => {
+test('an app with a wrong setting says which when it starts, and has its functions all the same', async () => {
   await untilSaid('');
   const status = await stack.api('/api/health');
   assert.equal(status.status, 503);
@@ -32,13 +30,13 @@ for (const [name, path] of [
   ['listCases', '/api/cases'],
   ['getDoctor', '/api/doctor'],
 ] as const) {
-  test(`${name} answers that the settings have faults, and its log says which`, { timeout: 30_000 }, async () => {
+  test(`${name} answers that the settings have faults, and its log says which`, async () => {
     assert.equal((await stack.api(path)).status, 503);
     await untilSaid(`Function.${name}`);
   });
 }
 
-test('an event is not acknowledged, so that it comes again', { timeout: 30_000 }, async () => {
+test('an event is not acknowledged, so that it comes again', async () => {
   const event = userEvents(stack.tenant.core)({ changeType: 'updated', userId: WORLD.leaver.oid });
   assert.equal(await deliverEvent(stack, event), 500);
   await untilSaid('Function.entraEvents');

@@ -30,7 +30,7 @@ async function shown(caseId: string, until: (it: Shown) => boolean): Promise<Sho
 }
 const running = ({ state, progress }: Shown): boolean => state === 'running' && progress !== undefined;
 
-test('an event that Event Grid delivers becomes a case whose progress the API shows', { timeout: 30_000 }, async () => {
+test('an event that Event Grid delivers becomes a case whose progress the API shows', async () => {
   const oid = app.hire();
   await app.administrator.deleteUser(oid);
   const event = app.updated(oid);
@@ -49,9 +49,7 @@ test('an event about somebody whom the directory cannot be asked about is not ac
   assert.equal(await app.deliver(app.updated(oid)), 202);
 });
 
-test('a message in HR’s queue becomes a case, and an invalid one does not stay in the queue', {
-  timeout: 30_000,
-}, async () => {
+test('a message in HR’s queue becomes a case, and an invalid one does not stay in the queue', async () => {
   const credential = new ManagedIdentityCredential({ clientId: WORLD.app.remover.clientId });
   const queue = new QueueClient(`${app.queueEndpoint}/hr-leavers`, credential);
   await queue.createIfNotExists();
@@ -69,7 +67,7 @@ test('a message in HR’s queue becomes a case, and an invalid one does not stay
   }
 });
 
-test('a task of a lifecycle workflow becomes a case over HTTP', { timeout: 30_000 }, async () => {
+test('a task of a lifecycle workflow becomes a case over HTTP', async () => {
   const subjectId = app.hire();
   const url = `${app.host.url}/api/lifecycle-workflows`;
   const { response } = await runWorkflowTask(app.tenant.core, app.directory, { url, subjectId });
@@ -77,7 +75,7 @@ test('a task of a lifecycle workflow becomes a case over HTTP', { timeout: 30_00
   assert.equal((await shown(`${subjectId}-1`, running)).trigger, 'lifecycle-workflow');
 });
 
-test('POST over HTTP opens a case, twice at the same moment opens one', { timeout: 30_000 }, async () => {
+test('POST over HTTP opens a case, twice at the same moment opens one', async () => {
   const oid = app.hire();
   const post = (): Promise<Response> =>
     app.call('/api/cases', {
@@ -97,7 +95,7 @@ test('without a token 401, with another role 403, and health for anybody', async
   assert.equal((await fetch(`${app.host.url}/api/health`)).status, 200);
 });
 
-test('what the host moved to the poison queue is tried again by itself', { timeout: 30_000 }, async () => {
+test('what the host moved to the poison queue is tried again by itself', async () => {
   const credential = new ManagedIdentityCredential({ clientId: WORLD.app.remover.clientId });
   const poisoned = new QueueClient(`${app.queueEndpoint}/hr-leavers-poison`, credential);
   await poisoned.createIfNotExists();
