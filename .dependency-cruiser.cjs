@@ -34,7 +34,15 @@ const ROOMS = {
     'src/errors',
   ],
   'src/permissions/': ['src/posture/', 'src/steps/', 'src/cases/', 'src/connectors/'],
-  'src/report/': ['src/posture/', 'src/steps/', 'src/html/', 'src/cases/', 'src/people/', 'src/shapes/', 'src/credentials/'],
+  'src/report/': [
+    'src/posture/',
+    'src/steps/',
+    'src/html/',
+    'src/cases/',
+    'src/people/',
+    'src/shapes/',
+    'src/credentials/',
+  ],
   'src/doctor/': [
     'src/permissions/',
     'src/connectors/',

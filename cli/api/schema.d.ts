@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 8bb296324faa3357e2e3b6fbc40fdc6e743005a6035f73e452f80f9221fe97be: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 60801b8f51bebf457c62eb4fbd3e1441a6fc95b550519781413912f4b19be481: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -702,6 +702,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklist as it was assessed last */
+        get: operations["getPosture"];
+        put?: never;
+        /** Assesses the checklist now: reads everything that it rests on, changes nothing, and files the run */
+        post: operations["startPosture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of a month, the newest first */
+        get: operations["listPostureRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run: whether it goes on, or what it found */
+        get: operations["getPostureRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/runs/{id}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run as a page for an auditor, as it was filed */
+        get: operations["getPosturePage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/runs/{id}/junit.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run in JUnit’s form, for a pipeline: unknown is an error, what is accepted or does not apply is skipped */
+        get: operations["getPostureJunit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is new, fixed, still failing or out of sight between two runs */
+        get: operations["diffPosture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rejections": {
         parameters: {
             query?: never;
@@ -1387,6 +1490,211 @@ export interface components {
                 userPrincipalName?: string;
                 /** @description why the case is on hold, or was refused */
                 why?: string;
+            }[];
+        };
+        PostureRun: {
+            /** @constant */
+            schemaVersion: "1.0";
+            runId: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @enum {string} */
+            trigger: "timer" | "asked" | "deployment";
+            by?: string;
+            before?: string;
+            checks: {
+                check: string;
+                point: number;
+                title: string;
+                /** @enum {string} */
+                severity: "critical" | "high" | "medium" | "low" | "info";
+                version: number;
+                modules: string[];
+                /** @enum {string} */
+                status: "pass" | "fail" | "unknown" | "not-applicable";
+                /** @enum {string} */
+                change: "first" | "same" | "new-fail" | "fixed" | "still-failing" | "lost-sight" | "found" | "exception-expired" | "not-comparable";
+                /** Format: date-time */
+                at: string;
+                subjects: number;
+                failures: {
+                    id: string;
+                    reason: string;
+                    resource: string;
+                    says: string;
+                    /** @enum {string} */
+                    severity: "critical" | "high" | "medium" | "low" | "info";
+                    evidence: {
+                        resource: string;
+                        call: string;
+                        hash?: string;
+                        shows?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
+                    };
+                    remedy: {
+                        todo: string;
+                        link?: string;
+                        command?: string;
+                    };
+                    /** Format: date-time */
+                    since: string;
+                    /** @enum {string} */
+                    change: "new-fail" | "still-failing" | "exception-expired";
+                    accepted?: {
+                        reason: string;
+                        by: string;
+                        /** Format: date */
+                        until: string;
+                    };
+                }[];
+                gaps: {
+                    /** @enum {string} */
+                    reason: "denied" | "throttled" | "partial" | "unavailable" | "not-configured" | "unreadable" | "no-data" | "error";
+                    source: string;
+                    detail: string;
+                    missingPermission?: string;
+                }[];
+                evidence: {
+                    resource: string;
+                    call: string;
+                    hash?: string;
+                    shows?: {
+                        [key: string]: string | number | boolean | string[];
+                    };
+                }[];
+                shows: {
+                    [key: string]: string | number | boolean | string[];
+                };
+            }[];
+            metrics: {
+                metric: string;
+                title: string;
+                unit: string;
+                /** @enum {string} */
+                state: "exact" | "at-least" | "unknown" | "not-applicable";
+                value?: number;
+                arithmetic: string;
+                terms: {
+                    [key: string]: number;
+                };
+                gaps: {
+                    /** @enum {string} */
+                    reason: "denied" | "throttled" | "partial" | "unavailable" | "not-configured" | "unreadable" | "no-data" | "error";
+                    source: string;
+                    detail: string;
+                    missingPermission?: string;
+                }[];
+            }[];
+            idleExceptions: string[];
+        };
+        PostureDiff: {
+            from: string;
+            to: string;
+            checks: {
+                check: string;
+                title: string;
+                /** @enum {string} */
+                before?: "pass" | "fail" | "unknown" | "not-applicable";
+                /** @enum {string} */
+                after: "pass" | "fail" | "unknown" | "not-applicable";
+                /** @enum {string} */
+                change: "first" | "same" | "new-fail" | "fixed" | "still-failing" | "lost-sight" | "found" | "exception-expired" | "not-comparable";
+                fails: {
+                    id: string;
+                    reason: string;
+                    resource: string;
+                    says: string;
+                    /** @enum {string} */
+                    severity: "critical" | "high" | "medium" | "low" | "info";
+                    evidence: {
+                        resource: string;
+                        call: string;
+                        hash?: string;
+                        shows?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
+                    };
+                    remedy: {
+                        todo: string;
+                        link?: string;
+                        command?: string;
+                    };
+                    /** Format: date-time */
+                    since: string;
+                    /** @enum {string} */
+                    change: "new-fail" | "still-failing" | "exception-expired";
+                    accepted?: {
+                        reason: string;
+                        by: string;
+                        /** Format: date */
+                        until: string;
+                    };
+                }[];
+                stillFails: {
+                    id: string;
+                    reason: string;
+                    resource: string;
+                    says: string;
+                    /** @enum {string} */
+                    severity: "critical" | "high" | "medium" | "low" | "info";
+                    evidence: {
+                        resource: string;
+                        call: string;
+                        hash?: string;
+                        shows?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
+                    };
+                    remedy: {
+                        todo: string;
+                        link?: string;
+                        command?: string;
+                    };
+                    /** Format: date-time */
+                    since: string;
+                    /** @enum {string} */
+                    change: "new-fail" | "still-failing" | "exception-expired";
+                    accepted?: {
+                        reason: string;
+                        by: string;
+                        /** Format: date */
+                        until: string;
+                    };
+                }[];
+                gone: {
+                    id: string;
+                    reason: string;
+                    resource: string;
+                    says: string;
+                    /** @enum {string} */
+                    severity: "critical" | "high" | "medium" | "low" | "info";
+                    evidence: {
+                        resource: string;
+                        call: string;
+                        hash?: string;
+                        shows?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
+                    };
+                    remedy: {
+                        todo: string;
+                        link?: string;
+                        command?: string;
+                    };
+                    /** Format: date-time */
+                    since: string;
+                    /** @enum {string} */
+                    change: "new-fail" | "still-failing" | "exception-expired";
+                    accepted?: {
+                        reason: string;
+                        by: string;
+                        /** Format: date */
+                        until: string;
+                    };
+                }[];
             }[];
         };
         Rejection: {
@@ -6303,6 +6611,618 @@ export interface operations {
                         };
                         report?: components["schemas"]["SweepReport"];
                     };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPosture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checklist as it was assessed last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostureRun"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startPosture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /**
+                     * @description where a deployment asks for it
+                     * @constant
+                     */
+                    after?: "deployment";
+                };
+            };
+        };
+        responses: {
+            /** @description Assesses the checklist now: reads everything that it rests on, changes nothing, and files the run */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runId: string;
+                        at: string;
+                        /** @constant */
+                        state: "running";
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posture-not-set-up`: Nobody may read the platform for the checklist */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostureRuns: {
+        parameters: {
+            query?: {
+                /** @description UTC; by default this month */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs of a month, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        runs: {
+                            runId: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostureRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the run */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run: whether it goes on, or what it found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runId: string;
+                        /** @enum {string} */
+                        state: "running" | "filed";
+                        run?: components["schemas"]["PostureRun"];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPosturePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the run */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run as a page for an auditor, as it was filed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostureJunit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the run */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run in JUnit’s form, for a pipeline: unknown is an error, what is accepted or does not apply is skipped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffPosture: {
+        parameters: {
+            query: {
+                /** @description id of the run */
+                from: string;
+                /** @description id of the run */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is new, fixed, still failing or out of sight between two runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostureDiff"];
                 };
             };
             /** @description what If-None-Match names is still right */
