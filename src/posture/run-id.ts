@@ -1,14 +1,14 @@
 import type { RunTrigger } from './run.ts';
 
-/** Name of a run, which sorts by time: `2026-11-29T04-10-00Z-timer`. Of the timer there is one a day. */
+/** Name of a run, which sorts by time: `2026-11-29T10-41-12-000Z-asked`. Of the timer there is one a day. */
 export function runIdOf(at: Date, trigger: RunTrigger): string {
   const iso = at.toISOString();
-  const when = trigger === 'timer' ? iso.slice(0, 10) : `${iso.slice(0, 19).replaceAll(':', '-')}Z`;
+  const when = trigger === 'timer' ? iso.slice(0, 10) : `${iso.slice(0, 23).replaceAll(/[:.]/g, '-')}Z`;
   return `${when}-${trigger}`;
 }
 
 /** Whether a text may name a run. */
-export const RUN_ID = /^\d{4}-\d{2}-\d{2}(T\d{2}-\d{2}-\d{2}Z)?-(timer|asked|deployment)$/;
+export const RUN_ID = /^\d{4}-\d{2}-\d{2}(T\d{2}-\d{2}-\d{2}-\d{3}Z)?-(timer|asked|deployment)$/;
 
 /** The durable instance of a run. */
 export const instanceOf = (runId: string): string => `posture:${runId}`;

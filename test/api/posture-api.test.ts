@@ -55,9 +55,9 @@ test('before the first run there is nothing, and the answer says how to begin', 
 test('whoever operates begins a run that reads everything; a reader begins none, nor does anybody without the identity', async () => {
   const answer = await ask('/api/posture', { reason });
   assert.equal(answer.status, 202);
-  assert.equal(answer.headers.get('location'), '/api/posture/runs/2026-11-23T10-41-12Z-asked');
+  assert.equal(answer.headers.get('location'), '/api/posture/runs/2026-11-23T10-41-12-000Z-asked');
   const [[id, input] = []] = begun;
-  assert.equal(id, 'posture:2026-11-23T10-41-12Z-asked');
+  assert.equal(id, 'posture:2026-11-23T10-41-12-000Z-asked');
   assert.deepEqual(
     [input?.trigger, input?.by, input?.readings],
     ['asked', WORLD.operator.oid, READINGS.map((each) => each.id)],
@@ -73,9 +73,9 @@ test('whoever operates begins a run that reads everything; a reader begins none,
 });
 
 test('a run that goes on says so; one of which nobody knows is not found', async () => {
-  engine.set('posture:2026-11-23T10-41-12Z-asked', { runtimeStatus: 'Running', customStatus: null });
-  const running = await ask('/api/posture/runs/2026-11-23T10-41-12Z-asked');
-  assert.deepEqual(jsonOf(running), { runId: '2026-11-23T10-41-12Z-asked', state: 'running' });
+  engine.set('posture:2026-11-23T10-41-12-000Z-asked', { runtimeStatus: 'Running', customStatus: null });
+  const running = await ask('/api/posture/runs/2026-11-23T10-41-12-000Z-asked');
+  assert.deepEqual(jsonOf(running), { runId: '2026-11-23T10-41-12-000Z-asked', state: 'running' });
   assert.equal((await ask('/api/posture/runs/2026-11-21-timer')).status, 404);
   assert.equal((await ask('/api/posture/runs/..%2Fcases')).status, 422);
 });
