@@ -1,10 +1,14 @@
 import { READINGS } from '../../../src/posture/checks/index.ts';
 import type { Reader } from '../reader.ts';
+import { readGatewayApis } from './gateway-apis.ts';
+import { readGatewayProbes } from './gateway-probes.ts';
 import { readServers } from './servers.ts';
 
 /** What makes each reading, by its id. */
 export const READERS: Readonly<Record<string, Reader>> = {
   'azure/servers': readServers,
+  'gateway/apis': readGatewayApis,
+  'gateway/probes': readGatewayProbes,
 };
 
 /** Readings that nothing makes. A test holds that there is none. */

@@ -1,9 +1,15 @@
 import type { CheckDefinition } from '../check.ts';
 import type { ReadingDefinition } from '../reading.ts';
+import { gatewayGuards } from './gateway-guards.ts';
+import { rateLimited } from './rate-limited.ts';
 import { serversTagged } from './servers-tagged.ts';
 
 /** Every check, in the order of the checklist. */
-export const CHECKS: readonly CheckDefinition[] = [serversTagged as unknown as CheckDefinition];
+export const CHECKS: readonly CheckDefinition[] = [
+  serversTagged as unknown as CheckDefinition,
+  gatewayGuards as unknown as CheckDefinition,
+  rateLimited as unknown as CheckDefinition,
+];
 
 /** What a timer’s run reads: what is costly in the night to Monday alone (UTC). */
 export function readingsOn(at: Date): string[] {

@@ -1,0 +1,207 @@
+import type { Doubt, FactsOf, Found, Judged, PostureContext } from '../check.ts';
+import type { Flow, GatewayApi, gatewayApis } from '../readings/gateway-apis.ts';
+import type { gatewayProbes } from '../readings/gateway-probes.ts';
+import { apisLink, isMcpApi, isOfOtherType, leadsToServer, serversBehind, showPolicy, waysOf } from './gateway-links.ts';
+import { type FlowFault, type FlowWorth, worthOfFlow } from './judge-flow.ts';
+import type { Expected } from './judge-token-check.ts';
+
+export type GuardReason =
+  | FlowFault
+  | 'base-missing'
+  | 'mcp-type-api'
+  | 'answers-without-token'
+  | 'no-metadata'
+  | 'server-reachable';
+
+type Facts = FactsOf<{ readonly gateway: typeof gatewayApis; readonly probes: typeof gatewayProbes }>;
+type Outcome = Pick<Judged<GuardReason>, 'findings' | 'doubts'>;
+
+/** What the policies, and questions without a token, say of the gateway; `network` is what network rules say besides. */
+export function judgeGuards(
+  { gateway, probes }: Facts,
+  { settings }: PostureContext,
+  network: readonly Doubt[],
+): Judged<GuardReason> {
+  const { TENANT_ID, GATEWAY_APP_ID, GATEWAY_AUDIENCES = [] } = settings;
+  const expected: Expected = {
+    tenantId: TENANT_ID,
+    audiences: [GATEWAY_APP_ID, `api://${GATEWAY_APP_ID}`, ...GATEWAY_AUDIENCES],
+    audiencesAreAll: GATEWAY_AUDIENCES.length > 0,
+  };
+  const ofService = gateway.ofService;
+  const isGlobal = ofService !== undefined && worthOfFlow(ofService, expected).is === 'guarded';
+  const servers = gateway.apis.filter(leadsToServer);
+  const outcomes = [
+    ...gateway.apis.map((api) => ofApi(api, expected, isGlobal)),
+    ...servers.filter((api) => !isOfOtherType(api)).map((api) => ofProbe(api, probes)),
+    ...servers.map((api) => ofServers(api, { gateway, probes })),
+  ];
+  return {
+    findings: uniqueBy(outcomes.flatMap(({ findings }) => findings)),
+    doubts: [...outcomes.flatMap(({ doubts }) => doubts), ...(servers.length > 0 ? network : [])],
+    subjects: servers.length,
+    evidence: servers.flatMap(({ flows }) => flows.map(evidenceOf)),
+    shows: {
+      apis: servers.map(({ path }) => `/${path}`),
+      probed: probes.apis.map(({ url, status }) => `${url}: ${status}`),
+      servers: probes.servers.map(({ address, reached }) => `${address}: ${reached}`),
+    },
+  };
+}
+
+function ofApi(api: GatewayApi, expected: Expected, isGlobal: boolean): Outcome {
+  if (api.type === 'mcp') return { findings: [ofMcpType(api)], doubts: [] };
+  if (api.previewOnly) {
+    return doubt('unreadable', api.id, `API ${api.name} is of the type ${api.type}, which the app does not know.`);
+  }
+  const { direct, products } = waysOf(api);
+  const judged = direct.map((flow) => ofFlow(api, flow, worthOfFlow(flow, expected), isGlobal));
+  const isSafe = judged.every(({ findings, doubts }) => findings.length + doubts.length === 0);
+  // Which APIs a product has is not read: what its policy takes away is taken away from nobody for certain.
+  const odd = isSafe ? products.filter((flow) => ['open', 'unclear'].includes(worthOfFlow(flow, expected).is)) : [];
+  return {
+    findings: judged.flatMap(({ findings }) => findings),
+    doubts: [
+      ...judged.flatMap(({ doubts }) => doubts),
+      ...odd.map(({ of, resource, product = '' }) => ({
+        reason: 'partial' as const,
+        resource,
+        detail: `Through product ${product} the token check of ${of} may be left out; whether the API is in that product, the app does not read.`,
+      })),
+      ...(isMcpApi(api) ? olderRevisions(api) : []),
+    ],
+  };
+}
+
+function ofFlow(api: GatewayApi, flow: Flow, worth: FlowWorth, isGlobal: boolean): Outcome {
+  const { of, resource } = flow;
+  if (worth.is === 'unclear') return doubt('unreadable', resource, `${of}: ${worth.says}`);
+  if (worth.is !== 'open') return { findings: [], doubts: [] };
+  if (!isMcpApi(api)) {
+    return doubt(
+      'no-data',
+      resource,
+      `${of}: ${worth.says} Nothing says whether an MCP server is behind it: guard it, or take it off this gateway.`,
+    );
+  }
+  const isLeftOut = isGlobal && worth.reason === 'no-token-check';
+  const reason = isLeftOut ? 'base-missing' : worth.reason;
+  const says = isLeftOut ? 'The service’s policy checks tokens, and this one does not take it over.' : worth.says;
+  const found: Found<GuardReason> = {
+    reason,
+    resource,
+    says: `${of}: ${says}`,
+    evidence: evidenceOf(flow),
+    remedy: { todo: TODO[reason], link: apisLink(resource), command: showPolicy(resource) },
+  };
+  return { findings: [found], doubts: [] };
+}
+
+const TODO: Readonly<Record<FlowFault | 'base-missing', string>> = {
+  'no-token-check': 'Deploy the released policy with infra/modules/gateway: put the server into mcp_servers.',
+  'base-missing': 'Put <base /> first in the inbound section, or deploy the released policy, which checks by itself.',
+  'check-other-issuer': 'Name this tenant’s issuer, its keys and no others in the check.',
+  'check-other-audience': 'Name the gateway’s application as the only audience, or add the audience to GATEWAY_AUDIENCES.',
+  'check-weak': 'Take out of the check what lets in tokens that Entra has not signed or that do not expire.',
+  'forwards-before-check': 'Move the check of the token before whatever forwards.',
+  'forwards-on-error': 'Take what forwards out of the on-error section.',
+  'token-overwritten': 'Write the header Authorization after the check of the token, and not before.',
+};
+
+function ofMcpType(api: GatewayApi): Found<GuardReason> {
+  return {
+    reason: 'mcp-type-api',
+    resource: api.id,
+    says: `API ${api.name} is of the type MCP and made by hand: the released policy does not stand before it.`,
+    evidence: { resource: api.id, call: 'apis 2025-09-01-preview', shows: { path: api.path, type: api.type } },
+    remedy: {
+      todo: 'Put the server into mcp_servers of infra/modules/gateway, and delete this API.',
+      link: apisLink(api.id),
+    },
+  };
+}
+
+function ofProbe(api: GatewayApi, { apis, servers }: Facts['probes']): Outcome {
+  const probe = apis.find(({ id }) => id.toLowerCase() === api.id.toLowerCase());
+  // That nothing was asked is a gap of the reading.
+  if (probe === undefined && (apis.length > 0 || servers.length > 0)) {
+    return doubt('no-data', api.id, `What API ${api.name} answers to somebody without a token is not known.`);
+  }
+  if (probe === undefined || (probe.status === 401 && probe.namesMetadata)) return { findings: [], doubts: [] };
+  const { url, status } = probe;
+  const passed = status !== 401;
+  const found: Found<GuardReason> = {
+    reason: passed ? 'answers-without-token' : 'no-metadata',
+    resource: `${api.id}#probe`,
+    says: passed
+      ? `${url} answers ${status} to somebody without a token, and not 401.`
+      : `${url} answers 401 without saying where a client gets a token.`,
+    evidence: { resource: api.id, call: `POST ${url}`, shows: { status, resource_metadata: probe.namesMetadata } },
+    remedy: {
+      todo: passed
+        ? 'Deploy the released policy, and look for what answers in its place.'
+        : 'Deploy the released policy, whose on-error section names resource_metadata.',
+      link: apisLink(api.id),
+    },
+    ...(passed ? {} : { severity: 'medium' as const }),
+  };
+  return { findings: [found], doubts: [] };
+}
+
+function ofServers(api: GatewayApi, { gateway, probes }: Facts): Outcome {
+  const nothingAsked = probes.apis.length === 0 && probes.servers.length === 0;
+  const behind = serversBehind(api, gateway.backends);
+  const forwards = api.flows.some((flow) => flow.forwards && !flow.incomplete);
+  if (behind.length === 0 && forwards) {
+    return doubt('no-data', api.id, `Where API ${api.name} forwards is not written in its policy.`);
+  }
+  const outcomes = behind.map(({ id, name }): Outcome => {
+    const probe = probes.servers.find((each) => each.id.toLowerCase() === id.toLowerCase());
+    if (probe?.reached === 'closed' || (probe === undefined && nothingAsked)) return { findings: [], doubts: [] };
+    if (probe?.reached !== 'open') {
+      const why = probe === undefined ? 'is not asked' : 'has a name that the app cannot resolve';
+      return doubt('no-data', id, `Whether server ${name} can be reached past the gateway is not known: it ${why}.`);
+    }
+    const found: Found<GuardReason> = {
+      reason: 'server-reachable',
+      resource: `${id}#probe`,
+      says: `${name} takes connections at ${probe.address} past the gateway.`,
+      evidence: { resource: id, call: `connect ${probe.address}`, shows: { reached: probe.reached } },
+      remedy: { todo: 'Let nobody but the gateway’s subnet into the servers’ subnet: infra/modules/network does.' },
+    };
+    return { findings: [found], doubts: [] };
+  });
+  return { findings: outcomes.flatMap((each) => each.findings), doubts: outcomes.flatMap((each) => each.doubts) };
+}
+
+/** An earlier revision answers at `;rev=n`; where Azure does not list it, nobody knows its policy. Not verified. */
+function olderRevisions({ id, name, isCurrent, revision }: GatewayApi): Doubt[] {
+  if (!isCurrent || revision === '1') return [];
+  const detail = `API ${name} is at revision ${revision}: earlier ones may answer at “;rev=…” with other policies. Delete those.`;
+  return [{ reason: 'partial', resource: id, detail }];
+}
+
+function evidenceOf({ of, resource, product, policies, checks }: Flow) {
+  return {
+    resource,
+    call: 'policies 2024-05-01 rawxml',
+    ...(policies[0] === undefined ? {} : { hash: policies[0].hash }),
+    shows: {
+      of,
+      ...(product === undefined ? {} : { product }),
+      policies: policies.map(({ id, hash }) => `${id} ${hash.slice(0, 12)}`),
+      checks: checks.map(({ element, conditional, audiences }) =>
+        [element, conditional ? 'in a branch' : 'always', ...audiences].join(' '),
+      ),
+    },
+  };
+}
+
+function doubt(reason: Doubt['reason'], resource: string, detail: string): Outcome {
+  return { findings: [], doubts: [{ reason, resource, detail }] };
+}
+
+/** One finding for one resource: two APIs may share a server. */
+function uniqueBy(findings: readonly Found<GuardReason>[]): readonly Found<GuardReason>[] {
+  return [...new Map(findings.toReversed().map((each) => [each.resource.toLowerCase(), each])).values()];
+}
