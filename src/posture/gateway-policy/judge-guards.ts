@@ -151,13 +151,17 @@ function ofProbe(api: GatewayApi, { apis, servers }: Facts['probes']): Outcome {
 function ofServers(api: GatewayApi, { gateway, probes }: Facts): Outcome {
   const nothingAsked = probes.apis.length === 0 && probes.servers.length === 0;
   const behind = serversBehind(api, gateway.backends);
-  const forwards = api.flows.some((flow) => flow.forwards && !flow.incomplete);
+  const forwards = api.flows.some((flow) => flow.forwards && !flow.incomplete && flow.unread.length === 0);
   if (behind.length === 0 && forwards) {
     return doubt('no-data', api.id, `Where API ${api.name} forwards is not written in its policy.`);
   }
   const outcomes = behind.map(({ id, name }): Outcome => {
     const probe = probes.servers.find((each) => each.id.toLowerCase() === id.toLowerCase());
-    if (probe?.reached === 'closed' || (probe === undefined && nothingAsked)) return { findings: [], doubts: [] };
+    // Of a backend that no list has, the reading says that the list is not whole.
+    const unlisted = gateway.backends.length === 0 && !URL.canParse(id);
+    if (probe?.reached === 'closed' || (probe === undefined && (nothingAsked || unlisted))) {
+      return { findings: [], doubts: [] };
+    }
     if (probe?.reached !== 'open') {
       const why = probe === undefined ? 'is not asked' : 'has a name that the app cannot resolve';
       return doubt('no-data', id, `Whether server ${name} can be reached past the gateway is not known: it ${why}.`);
