@@ -56,8 +56,10 @@ function endOfLiteral(source: string, at: number): number {
     return end + 2;
   }
   if (two === '@"') return endOfVerbatim(source, at);
-  // What stands in the holes of one may hold quotes of its own.
-  if (two === '$"' || two === '$@' || source.startsWith('@$"', at)) throw new CSharpFault('an interpolated string');
+  if (two === '$"') return endOfInterpolated(source, at);
+  if (source.startsWith('$@"', at) || source.startsWith('@$"', at)) {
+    throw new CSharpFault('a verbatim string with holes');
+  }
   return source[at] === '"' || source[at] === "'" ? endOfString(source, at) : at;
 }
 
@@ -76,6 +78,19 @@ function endOfVerbatim(source: string, open: number): number {
   while (at !== -1 && source[at + 1] === '"') at = source.indexOf('"', at + 2);
   if (at === -1) throw new CSharpFault('a text that is not closed');
   return at + 1;
+}
+
+/** What stands in a hole is code, with quotes of its own. */
+function endOfInterpolated(source: string, open: number): number {
+  let at = open + 2;
+  while (at < source.length && source[at] !== '\n') {
+    const two = source.slice(at, at + 2);
+    if (two === '{{' || two === '}}' || source[at] === '\\') at += 2;
+    else if (source[at] === '{') at = endOfBrackets(source, at);
+    else if (source[at] === '"') return at + 1;
+    else at += 1;
+  }
+  throw new CSharpFault('a text that is not closed');
 }
 
 function endOr(index: number, otherwise: number): number {

@@ -67,9 +67,10 @@ function ofApi(api: GatewayApi): Outcome {
 }
 
 function ofFlow(api: GatewayApi, flow: Flow): Outcome {
-  const { of, resource, forwards, limited, limits, unread, incomplete } = flow;
+  const { of, resource, forwards, limited, limits, unread, incomplete, onError } = flow;
   if (!forwards) return { findings: [], doubts: [] };
   if (unread[0] !== undefined) return doubt('unreadable', resource, `${of}: ${unread[0]}`);
+  if (onError.includes('forwards')) return doubt('unreadable', resource, `${of} forwards what was refused.`);
   if (limited === 'always' || incomplete) return { findings: [], doubts: [] };
   if (limited === 'sometimes') {
     return doubt('unreadable', resource, `${of}: on some ways through the policy nothing limits calls by principal.`);

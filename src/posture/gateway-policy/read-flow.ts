@@ -44,6 +44,8 @@ interface Walk {
   readonly limits: RateLimit[];
   readonly definitions: Definition[];
   readonly targets: string[];
+  /** Paths on which a request was forwarded already. */
+  readonly forwarded: Path[];
   readonly unread: string[];
   incomplete: boolean;
   asksElsewhere: boolean;
@@ -58,18 +60,20 @@ export function readFlow(inbound: readonly PolicyElement[], onError: readonly Po
     limits: [],
     definitions: [],
     targets: [],
+    forwarded: [],
     unread: [],
     incomplete: false,
     asksElsewhere: false,
   };
-  const ends = passThrough(inbound, [FIRST_PATH], false, walk);
+  const last = passThrough(inbound, [FIRST_PATH], false, walk);
+  const ends = [...last, ...walk.forwarded];
   const failing = within(onError);
   const asks = failing.some(({ name }) => name === 'send-request');
   const answers = failing.some(({ name }) => name === 'return-response' || name === 'set-body');
   for (const each of failing) if (each.name === '#unread') note(each, walk);
   const { checks, steps, limits, targets, unread, incomplete } = walk;
   return {
-    forwards: ends.length > 0 || steps.some(({ kind }) => kind === 'forwards'),
+    forwards: ends.length > 0,
     checks,
     steps,
     onError: [
@@ -134,6 +138,7 @@ function pass(
       return [];
     case 'forward-request':
       step('forwards');
+      walk.forwarded.push(...paths);
       return paths;
     case 'send-request':
     case 'send-one-way-request':
