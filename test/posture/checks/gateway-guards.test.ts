@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayGuards } from '../../../src/posture/checks/gateway-guards.ts';
@@ -7,7 +7,7 @@ import { judgeGuards } from '../../../src/posture/gateway-policy/judge-guards.ts
 import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
-import { checked, told } from '../support/checked.ts';
+import { checked, told, toldOf } from '../support/checked.ts';
 import { gatewayOf, policy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
 import { reset, startFront } from '../support/gateway-front.ts';
 
@@ -42,7 +42,7 @@ const RETURN = '<return-response><set-status code="403" reason="No" /></return-r
 const FORWARD = '<forward-request />';
 const POST = 'context.Request.Method == "POST"';
 
-/** One API, `a`, with one policy of its own. */
+/** One API each, with one policy of its own: all are judged at once, `a` stands for its name. */
 const POLICIES: readonly (readonly [situation: string, text: string, said: string])[] = [
   ['a check of the token before anything else', guarded(), 'pass'],
   [
@@ -68,7 +68,6 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
   ['an expression that is not closed', guarded('<set-variable name="x" value="@((1)" />'), 'unknown: unreadable'],
   ['what is no XML', '<policies><inbound>', 'unknown: unreadable'],
   ['an answer before the check', guarded(when(POST, RETURN)), 'pass'],
-  ['an answer always, and nothing forwarded', policy(`${RETURN}${TO_SERVER}`), 'not-applicable'],
   ['a question elsewhere before the check', guarded(SEND), 'pass'],
   ['an answer from elsewhere before the check', guarded(`${SEND}${when(POST, RETURN)}`), 'unknown: unreadable'],
   ['a copy of the request before the check', guarded(SEND.replace('"new"', '"copy"')), 'unknown: unreadable'],
@@ -132,12 +131,23 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
   ['a named value among policies', guarded('{{secret-policies}}'), 'unknown: unreadable'],
   ['an element that holds policies and is not known', guarded(`<later>${RETURN}</later>`), 'unknown: unreadable'],
 ];
-for (const [situation, text, said] of POLICIES) {
-  test(`${situation}: ${said}`, async () => {
-    gateway.api('a', text);
-    assert.equal(await outcome(), said);
+let judged: Awaited<ReturnType<typeof checked>>;
+before(async () => {
+  gateway.clear();
+  gateway.backend('mcp-server', CLOSED);
+  for (const [at, [, text]] of POLICIES.entries()) gateway.api(`p${at}`, text);
+  judged = await checked(app, withNetwork, SETTINGS);
+});
+for (const [at, [situation, , said]] of POLICIES.entries()) {
+  test(`${situation}: ${said}`, () => {
+    assert.equal(toldOf(judged, `p${at}`), said.replace(/ a$/, ` p${at}`));
   });
 }
+
+test('what answers by itself and forwards nothing needs no check', async () => {
+  gateway.api('a', policy(`${RETURN}${TO_SERVER}`));
+  assert.equal(await outcome(), 'not-applicable');
+});
 
 test('check in the global policy, API without <base/>: fail', async () => {
   gateway.setPolicy('', policy(GUARD));

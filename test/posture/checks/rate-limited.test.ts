@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { rateLimited } from '../../../src/posture/checks/rate-limited.ts';
 import { judgeLimits } from '../../../src/posture/gateway-policy/judge-limits.ts';
 import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
-import { checked, told } from '../support/checked.ts';
+import { checked, told, toldOf } from '../support/checked.ts';
 import { gatewayOf, limit, OID, policy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
 
 const arm = seedArm(seedContext());
@@ -29,7 +29,7 @@ const RETURN = '<return-response><set-status code="403" reason="No" /></return-r
 const ALLOWED = '(string)context.Variables["refusal"] == ""';
 const REFUSED = '(string)context.Variables["refusal"] != ""';
 
-/** One API, `a`, with one policy of its own. */
+/** One API each, with one policy of its own: all are judged at once, `a` stands for its name. */
 const POLICIES: readonly (readonly [situation: string, text: string, said: string])[] = [
   ['50 a minute by the oid of the checked token', limited(limit()), 'pass'],
   ['fewer', limited(limit('10')), 'pass'],
@@ -93,12 +93,16 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
   ],
   ['the same, and an answer in one branch of two', limited(when(ALLOWED, limit()) + when(REFUSED, when('true', RETURN))), 'unknown: unreadable'],
   ['an unread fragment', limited(`<include-fragment fragment-id="none" />${limit()}`), 'unknown: unreadable'],
-  ['nothing forwarded', policy(RETURN), 'not-applicable'],
 ];
-for (const [situation, text, said] of POLICIES) {
-  test(`${situation}: ${said}`, async () => {
-    gateway.api('a', text);
-    assert.equal(await outcome(), said);
+let judged: Awaited<ReturnType<typeof checked>>;
+before(async () => {
+  gateway.clear();
+  for (const [at, [, text]] of POLICIES.entries()) gateway.api(`p${at}`, text);
+  judged = await checked(app, rateLimited);
+});
+for (const [at, [situation, , said]] of POLICIES.entries()) {
+  test(`${situation}: ${said}`, () => {
+    assert.equal(toldOf(judged, `p${at}`), said.replace(/ a$/, ` p${at}`));
   });
 }
 
@@ -115,6 +119,11 @@ for (const [value, secret, said] of NAMED_VALUES) {
     assert.equal(await outcome(), said);
   });
 }
+
+test('what forwards nothing needs no limit', async () => {
+  gateway.api('a', policy(RETURN));
+  assert.equal(await outcome(), 'not-applicable');
+});
 
 test('a limit of the service counts where an API takes it over', async () => {
   gateway.setPolicy('', policy(GUARD + limit()));
