@@ -56,9 +56,7 @@ function flowsOf({ api, policy, operations, partly }: ApiRead, gateway: GatewayR
         resource,
         ...(product === undefined ? {} : { product: product.name }),
         policies: all.flatMap(({ policy: found }) =>
-          found === undefined
-            ? []
-            : [{ id: found.id, hash: createHash('sha256').update(found.text).digest('hex') }],
+          found === undefined ? [] : [{ id: found.id, hash: createHash('sha256').update(found.text).digest('hex') }],
         ),
       };
     }),

@@ -40,7 +40,7 @@ export function gatewayObjectRoutes(app: Hono, core: TenantCore, state: ArmState
   const isHidden = (c: Context, id: string): boolean => {
     if (c.req.query('api-version') === PREVIEW) return false;
     const api = /^.*?\/service\/[^/]+\/apis\/[^/]+/i.exec(id)?.[0];
-    const type = api === undefined ? undefined : state.gatewayObjects.get(api)?.properties['type'];
+    const type = api === undefined ? undefined : state.gatewayObjects.get(api)?.properties.type;
     return typeof type === 'string' && PREVIEW_TYPES.includes(type.toLowerCase());
   };
   const rowsIn = (c: Context, path: string): ArmGatewayObject[] => {

@@ -83,7 +83,11 @@ export function listGatewayBackends(settings: GatewayPlace): Promise<Listing<Lis
 }
 
 /** What of the service has a name, and may have a policy. */
-export function listNamed(settings: GatewayPlace, path: string, types: string): Promise<Listing<z.output<typeof Named>>> {
+export function listNamed(
+  settings: GatewayPlace,
+  path: string,
+  types: string,
+): Promise<Listing<z.output<typeof Named>>> {
   const what = `list the ${path} of the gateway`;
   return listObjects(settings, { path, types, what, shape: Named, identity: 'assessor' });
 }

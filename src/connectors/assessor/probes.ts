@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import type { ArmSettings } from '../settings.ts';
 import { failed, NO_TIME_NAMED, ok, type VendorResult } from '../result.ts';
+import type { ArmSettings } from '../settings.ts';
 
 type Patience = Pick<ArmSettings, 'REQUEST_TIMEOUT_SECONDS'>;
 

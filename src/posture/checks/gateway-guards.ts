@@ -1,4 +1,4 @@
-import { defineCheck, type Doubt } from '../check.ts';
+import { type Doubt, defineCheck } from '../check.ts';
 import { judgeGuards } from '../gateway-policy/judge-guards.ts';
 import { gatewayApis } from '../readings/gateway-apis.ts';
 import { gatewayProbes } from '../readings/gateway-probes.ts';

@@ -1,5 +1,5 @@
-import { isNamedAsServer } from '../servers.ts';
 import type { Flow, GatewayApi, GatewayBackend } from '../readings/gateway-apis.ts';
+import { isNamedAsServer } from '../servers.ts';
 
 /** Whether an API leads to an MCP server, by its type or by a name: of the API, its path, or where it forwards. */
 export function isMcpApi({
@@ -23,7 +23,10 @@ export function leadsToServer(api: GatewayApi): boolean {
 }
 
 /** Ways through an API that do not depend on a product, and those that do. */
-export function waysOf({ flows }: GatewayApi): { readonly direct: readonly Flow[]; readonly products: readonly Flow[] } {
+export function waysOf({ flows }: GatewayApi): {
+  readonly direct: readonly Flow[];
+  readonly products: readonly Flow[];
+} {
   return {
     direct: flows.filter(({ product }) => product === undefined),
     products: flows.filter(({ product }) => product !== undefined),

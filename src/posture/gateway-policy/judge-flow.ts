@@ -1,8 +1,13 @@
-import type { FlowFacts } from './read-flow.ts';
 import { type CheckFault, type CheckWorth, type Expected, worthOfCheck } from './judge-token-check.ts';
+import type { FlowFacts } from './read-flow.ts';
 
 /** Why somebody without a token gets further than a check. */
-export type FlowFault = CheckFault | 'no-token-check' | 'forwards-before-check' | 'forwards-on-error' | 'token-overwritten';
+export type FlowFault =
+  | CheckFault
+  | 'no-token-check'
+  | 'forwards-before-check'
+  | 'forwards-on-error'
+  | 'token-overwritten';
 
 /** What a way through an API is worth. `unread`: what is missing of it, the reading says. */
 export type FlowWorth =
@@ -26,7 +31,9 @@ export function worthOfFlow(flow: FlowFacts, expected: Expected): FlowWorth {
   if (before.some(({ kind }) => kind === 'forwards')) {
     return open('forwards-before-check', 'It forwards before it looks at the token.');
   }
-  const written = before.filter(({ kind, header }) => kind === 'writes-header' && /^(\*|authorization)$/.test(header ?? ''));
+  const written = before.filter(
+    ({ kind, header }) => kind === 'writes-header' && /^(\*|authorization)$/.test(header ?? ''),
+  );
   if (right !== undefined && written.some(({ conditional, header }) => !conditional && header !== '*')) {
     return open('token-overwritten', 'It writes the header Authorization before it looks at the token in it.');
   }
@@ -61,7 +68,10 @@ function withoutCheck(
   if (unclear?.is === 'unclear') return unclear;
   const branch = judged.find(({ check, worth }) => check.conditional && worth.is === 'right');
   if (branch !== undefined) {
-    return { is: 'unclear', says: `Its ${branch.check.element} stands in a branch: when it runs, the app cannot tell.` };
+    return {
+      is: 'unclear',
+      says: `Its ${branch.check.element} stands in a branch: when it runs, the app cannot tell.`,
+    };
   }
   const wrong = judged[0]?.worth;
   if (wrong?.is === 'wrong') return open(wrong.reason, wrong.says);

@@ -1,7 +1,15 @@
 import type { Doubt, FactsOf, Found, Judged, PostureContext } from '../check.ts';
 import type { Flow, GatewayApi, gatewayApis } from '../readings/gateway-apis.ts';
 import type { gatewayProbes } from '../readings/gateway-probes.ts';
-import { apisLink, isMcpApi, isOfOtherType, leadsToServer, serversBehind, showPolicy, waysOf } from './gateway-links.ts';
+import {
+  apisLink,
+  isMcpApi,
+  isOfOtherType,
+  leadsToServer,
+  serversBehind,
+  showPolicy,
+  waysOf,
+} from './gateway-links.ts';
 import { type FlowFault, type FlowWorth, worthOfFlow } from './judge-flow.ts';
 import type { Expected } from './judge-token-check.ts';
 
@@ -101,7 +109,8 @@ const TODO: Readonly<Record<FlowFault | 'base-missing', string>> = {
   'no-token-check': 'Deploy the released policy with infra/modules/gateway: put the server into mcp_servers.',
   'base-missing': 'Put <base /> first in the inbound section, or deploy the released policy, which checks by itself.',
   'check-other-issuer': 'Name this tenant’s issuer, its keys and no others in the check.',
-  'check-other-audience': 'Name the gateway’s application as the only audience, or add the audience to GATEWAY_AUDIENCES.',
+  'check-other-audience':
+    'Name the gateway’s application as the only audience, or add the audience to GATEWAY_AUDIENCES.',
   'check-weak': 'Take out of the check what lets in tokens that Entra has not signed or that do not expire.',
   'forwards-before-check': 'Move the check of the token before whatever forwards.',
   'forwards-on-error': 'Take what forwards out of the on-error section.',

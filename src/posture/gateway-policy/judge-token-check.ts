@@ -84,7 +84,11 @@ function isOfAnyTenant(url: string): boolean {
 }
 
 function otherIssuer(who: string): CheckWorth {
-  return { is: 'wrong', reason: 'check-other-issuer', says: `It takes tokens of ${who}, and not of this tenant alone.` };
+  return {
+    is: 'wrong',
+    reason: 'check-other-issuer',
+    says: `It takes tokens of ${who}, and not of this tenant alone.`,
+  };
 }
 
 function audienceOf({ audiences, unread }: TokenCheck, expected: Expected): CheckWorth | undefined {

@@ -25,7 +25,9 @@ const around = (name: string): RegExp => {
 };
 const ONE_OID = around(JWT + OID);
 const ONE_VARIABLE = around(VARIABLE);
-const PARSED_OID = new RegExp(String.raw`^Guid (\w+);return Guid\.TryParse\(${JWT}${OID},out \1\)\?\1\.ToString\(\):"";$`);
+const PARSED_OID = new RegExp(
+  String.raw`^Guid (\w+);return Guid\.TryParse\(${JWT}${OID},out \1\)\?\1\.ToString\(\):"";$`,
+);
 
 /** Deeper than any policy passes a value from variable to variable. */
 const MOST_PASSED = 6;
@@ -63,9 +65,7 @@ export function limitKeyOf(
 
 /** `Jwt jwt = …; return jwt.Claims…` without its local variable. */
 function withoutLocal(code: string): string {
-  const local = new RegExp(String.raw`^(?:Jwt|var) (\w+)=(?:\()?((?:\(Jwt\)context\.Variables\["\w+"\]))\)?;(return .*)$`).exec(
-    code,
-  );
+  const local = /^(?:Jwt|var) (\w+)=(?:\()?((?:\(Jwt\)context\.Variables\["\w+"\]))\)?;(return .*)$/.exec(code);
   const [, name = '', jwt = '', rest = ''] = local ?? [];
   return local === null ? code : rest.replaceAll(new RegExp(String.raw`\b${name}(?=\??\.)`, 'g'), `(${jwt})`);
 }

@@ -45,7 +45,7 @@ function parse(source: string): PolicyElement {
   const open: OpenElement[] = [];
   let root: PolicyElement | undefined;
   const parser = new SaxesParser();
-  const valueOf = (text: string): PolicyValue => {
+  const valueIn = (text: string): PolicyValue => {
     const match = PLACEHOLDER.exec(text);
     if (match === null && /^\s*@[({]/.test(text)) throw new CSharpFault('an expression behind a comment');
     if (match === null) return { kind: 'literal', text: text.trim() };
@@ -66,7 +66,7 @@ function parse(source: string): PolicyElement {
     });
   }
   parser.on('opentag', ({ name, attributes }) => {
-    const values = Object.entries(attributes).map(([key, value]) => [key, valueOf(value)] as const);
+    const values = Object.entries(attributes).map(([key, value]) => [key, valueIn(value)] as const);
     open.push({ name, attributes: Object.fromEntries(values), children: [], text: '' });
   });
   parser.on('text', add);
@@ -79,7 +79,7 @@ function parse(source: string): PolicyElement {
     const closed = open.pop();
     if (closed === undefined) return;
     const { text, ...element } = closed;
-    const done = { ...element, ...(text.trim() === '' ? {} : { text: valueOf(text) }) };
+    const done = { ...element, ...(text.trim() === '' ? {} : { text: valueIn(text) }) };
     const parent = open.at(-1);
     if (parent === undefined) root = done;
     else parent.children.push(done);

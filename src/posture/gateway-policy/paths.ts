@@ -14,7 +14,9 @@ export const FIRST_PATH: Path = { limited: 0, empty: {} };
 const IS_EMPTY = /^\(?\(string\)context\.Variables\["(\w+)"\]\)?(==|!=)""$/;
 
 /** What a condition says of a variable, where it says no more than whether it is empty. */
-function saidBy(condition: PolicyValue | undefined): { readonly variable: string; readonly empty: boolean } | undefined {
+function saidBy(
+  condition: PolicyValue | undefined,
+): { readonly variable: string; readonly empty: boolean } | undefined {
   if (condition?.kind !== 'expression') return undefined;
   try {
     const [, variable, sign] = IS_EMPTY.exec(compact(condition.text)) ?? [];

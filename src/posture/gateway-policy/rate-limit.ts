@@ -19,12 +19,8 @@ export const RateLimitSchema = z.strictObject({
 export type RateLimit = z.output<typeof RateLimitSchema>;
 
 /** What an element limits. Source: learn.microsoft.com/azure/api-management/rate-limit-by-key-policy */
-export function rateLimitOf(
-  { attributes }: PolicyElement,
-  at: number,
-  definitions: readonly Definition[],
-): RateLimit {
-  const calls = wholeNumber(attributes['calls']);
+export function rateLimitOf({ attributes }: PolicyElement, at: number, definitions: readonly Definition[]): RateLimit {
+  const calls = wholeNumber(attributes.calls);
   const seconds = wholeNumber(attributes['renewal-period']);
   const key = attributes['counter-key'];
   const increments = attributes['increment-count'];

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { text } from '../../shapes/primitives.ts';
+import { headerWritten, isTokenCheck, MATTERS, targetsOf, within } from './elements.ts';
 import type { Definition } from './limit-key.ts';
-import { type Path, afterLimit, afterSetting, distinct, FIRST_PATH, where } from './paths.ts';
 import type { PolicyElement } from './parse-policy.ts';
-import { RateLimitSchema, type RateLimit, rateLimitOf, worthOf } from './rate-limit.ts';
-import { TOKEN_CHECKS, type TokenCheck, TokenCheckSchema, tokenCheckOf } from './token-check.ts';
+import { afterLimit, afterSetting, distinct, FIRST_PATH, type Path, where } from './paths.ts';
+import { type RateLimit, RateLimitSchema, rateLimitOf, worthOf } from './rate-limit.ts';
+import { type TokenCheck, TokenCheckSchema, tokenCheckOf } from './token-check.ts';
 
 /** What happens to a request by which it, or its answer, may go past a check that comes later. */
 const STEP_KINDS = ['forwards', 'copies', 'answers-from-elsewhere', 'answers-from-cache', 'writes-header'] as const;
@@ -111,12 +112,7 @@ function passThrough(
   return paths;
 }
 
-function pass(
-  element: PolicyElement,
-  paths: readonly Path[],
-  conditional: boolean,
-  walk: Walk,
-): readonly Path[] {
+function pass(element: PolicyElement, paths: readonly Path[], conditional: boolean, walk: Walk): readonly Path[] {
   const { name, attributes, children } = element;
   const step = (kind: Step['kind'], header?: string): void => {
     walk.steps.push({ kind, at: walk.at, conditional, ...(header === undefined ? {} : { header }) });
@@ -143,7 +139,7 @@ function pass(
     case 'send-request':
     case 'send-one-way-request':
       walk.asksElsewhere = true;
-      if (attributes['mode'] !== undefined && attributes['mode'].text !== 'new') step('copies');
+      if (attributes.mode !== undefined && attributes.mode.text !== 'new') step('copies');
       return define(element, paths, conditional, walk);
     case 'set-backend-service':
       walk.targets.push(...targetsOf(element));
@@ -181,8 +177,8 @@ function choose(branches: readonly PolicyElement[], before: readonly Path[], wal
   for (const branch of branches) {
     const { name, attributes, children } = branch;
     if (name === 'when') {
-      behind.push(...passThrough(children, where(others, attributes['condition'], true), true, walk));
-      others = where(others, attributes['condition'], false);
+      behind.push(...passThrough(children, where(others, attributes.condition, true), true, walk));
+      others = where(others, attributes.condition, false);
     } else if (name === 'otherwise') {
       behind.push(...passThrough(children, others, true, walk));
       others = [];
@@ -202,51 +198,14 @@ function define(
     attribute.endsWith('variable-name') || (name === 'set-variable' && attribute === 'name') ? [variable] : [],
   );
   if (names.length === 0) return paths;
-  const said = name === 'set-variable' ? attributes['value'] : isTokenCheck(name) ? 'token' : undefined;
+  const said = name === 'set-variable' ? attributes.value : isTokenCheck(name) ? 'token' : undefined;
   for (const variable of names) {
     walk.definitions.push({ variable, at: walk.at, conditional, value: said ?? 'unclear' });
   }
   return afterSetting(paths, names);
 }
 
-/** The header that an element writes; undefined where it takes it away, or writes none. */
-function headerWritten({ name, attributes }: PolicyElement): string | undefined {
-  if (name === 'authentication-basic') return 'authorization';
-  if (name === 'authentication-managed-identity') {
-    return attributes['output-token-variable-name'] === undefined ? 'authorization' : undefined;
-  }
-  if (attributes['exists-action']?.text === 'delete') return undefined;
-  const header = attributes['name'];
-  return header?.kind !== 'literal' || header.text.includes('{{') ? '*' : header.text.toLowerCase();
-}
-
-function targetsOf({ attributes }: PolicyElement): string[] {
-  const plain = (name: string): string[] => {
-    const value = attributes[name];
-    return value?.kind === 'literal' ? [value.text] : [];
-  };
-  const addresses = plain('base-url').filter((url) => URL.canParse(url));
-  return [
-    ...plain('backend-id').map((id) => id.toLowerCase()),
-    ...addresses.map((url) => `${new URL(url).protocol}//${new URL(url).host}`),
-  ];
-}
-
 function note({ text: said }: PolicyElement, walk: Pick<Walk, 'unread' | 'incomplete'>): void {
   if (said === undefined || said.text === '') walk.incomplete = true;
   else walk.unread.push(said.text);
-}
-
-const MATTERS = new Set<string>([
-  ...TOKEN_CHECKS,
-  ...['rate-limit-by-key', 'forward-request', 'return-response', 'choose', '#unread'],
-]);
-
-function isTokenCheck(name: string): boolean {
-  return (TOKEN_CHECKS as readonly string[]).includes(name);
-}
-
-/** The elements, and everything in them. */
-function within(elements: readonly PolicyElement[]): readonly PolicyElement[] {
-  return elements.flatMap((each) => [each, ...within(each.children)]);
 }

@@ -1,4 +1,4 @@
-import { sectionOf, type PolicyParts, type WrittenPolicy } from './flow.ts';
+import { type PolicyParts, sectionOf, type WrittenPolicy } from './flow.ts';
 import { type FlowFacts, readFlow } from './read-flow.ts';
 
 /** What a chain of policies does to a request, from the innermost to the service’s own. */

@@ -63,7 +63,7 @@ export function tokenCheckOf(element: PolicyElement, at: number, conditional: bo
     issuers: texts('issuers', 'issuer'),
     tenants: plain('tenant-id', attributes['tenant-id']),
     configurations: childrenOf(element, 'openid-config').flatMap((each) =>
-      plain('<openid-config>', each.attributes['url']),
+      plain('<openid-config>', each.attributes.url),
     ),
     audiences: texts('audiences', 'audience'),
     weak,

@@ -37,7 +37,8 @@ const outcome = async (settings: Partial<typeof app.config> = SETTINGS): Promise
 const GUARD = tokenCheck();
 const guarded = (before: string = '', behind: string = ''): string =>
   policy(`<base />${before}${GUARD}${behind}${TO_SERVER}`);
-const SEND = '<send-request mode="new" response-variable-name="seen"><set-url>https://x.example</set-url></send-request>';
+const SEND =
+  '<send-request mode="new" response-variable-name="seen"><set-url>https://x.example</set-url></send-request>';
 const RETURN = '<return-response><set-status code="403" reason="No" /></return-response>';
 const FORWARD = '<forward-request />';
 const POST = 'context.Request.Method == "POST"';
@@ -85,7 +86,11 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
     policy(`${GUARD}${TO_SERVER}`, { onError: `${SEND}<set-body>@("x")</set-body>` }),
     'unknown: unreadable',
   ],
-  ['another tenant’s issuer', policy(tokenCheck({ issuer: 'https://sts.windows.net/x/' })), 'fail: check-other-issuer a'],
+  [
+    'another tenant’s issuer',
+    policy(tokenCheck({ issuer: 'https://sts.windows.net/x/' })),
+    'fail: check-other-issuer a',
+  ],
   [
     'this tenant’s issuer and a stranger’s keys',
     policy(tokenCheck({ configuration: 'https://login.example/x' })),
@@ -93,7 +98,9 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
   ],
   [
     'keys of no one tenant',
-    policy(`${tokenCheck({ configuration: 'https://login.microsoftonline.com/common/v2.0/.well-known/x' })}${TO_SERVER}`),
+    policy(
+      `${tokenCheck({ configuration: 'https://login.microsoftonline.com/common/v2.0/.well-known/x' })}${TO_SERVER}`,
+    ),
     'unknown: unreadable',
   ],
   ['another audience', policy(tokenCheck({ audience: 'https://graph.microsoft.com' })), 'fail: check-other-audience a'],

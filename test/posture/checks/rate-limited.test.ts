@@ -34,7 +34,11 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
   ['50 a minute by the oid of the checked token', limited(limit()), 'pass'],
   ['fewer', limited(limit('10')), 'pass'],
   ['more', limited(limit('51')), 'fail: limit-too-high a'],
-  ['250 in five minutes, all of which may be made in one', limited(limit('250', OID, 'renewal-period="300"')), 'fail: limit-too-high a'],
+  [
+    '250 in five minutes, all of which may be made in one',
+    limited(limit('250', OID, 'renewal-period="300"')),
+    'fail: limit-too-high a',
+  ],
   ['25 in half a minute', limited(limit('25', OID, 'renewal-period="30"')), 'pass'],
   ['50 in half a minute', limited(limit('50', OID, 'renewal-period="30"')), 'fail: limit-too-high a'],
   ['no limit', limited(''), 'fail: no-limit a'],
@@ -59,14 +63,28 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
   [
     'the oid, parsed',
     limited(
-      set('oid', '@{ Guid id; /* " */ return Guid.TryParse(((Jwt)context.Variables["jwt"]).Claims.GetValueOrDefault("oid", ""), out id) ? id.ToString() : ""; }') +
-        limit('50', read('oid')),
+      set(
+        'oid',
+        '@{ Guid id; /* " */ return Guid.TryParse(((Jwt)context.Variables["jwt"]).Claims.GetValueOrDefault("oid", ""), out id) ? id.ToString() : ""; }',
+      ) + limit('50', read('oid')),
     ),
     'pass',
   ],
-  ['the oid of a local', limited(limit('50', '@{ var jwt = (Jwt)context.Variables["jwt"]; return jwt.Claims["oid"].FirstOrDefault(); }')), 'pass'],
-  ['the oid behind a word', limited(limit('50', '@("mcp " + ((Jwt)context.Variables["jwt"]).Claims["oid"][0])')), 'pass'],
-  ['a variable that is set in a branch', limited(when('true', set('oid', OID)) + limit('50', read('oid'))), 'unknown: unreadable'],
+  [
+    'the oid of a local',
+    limited(limit('50', '@{ var jwt = (Jwt)context.Variables["jwt"]; return jwt.Claims["oid"].FirstOrDefault(); }')),
+    'pass',
+  ],
+  [
+    'the oid behind a word',
+    limited(limit('50', '@("mcp " + ((Jwt)context.Variables["jwt"]).Claims["oid"][0])')),
+    'pass',
+  ],
+  [
+    'a variable that is set in a branch',
+    limited(when('true', set('oid', OID)) + limit('50', read('oid'))),
+    'unknown: unreadable',
+  ],
   ['a variable that nothing sets', limited(limit('50', read('oid'))), 'unknown: unreadable'],
   ['another claim', limited(limit('50', OID.replace('oid', 'azp'))), 'fail: key-other a'],
   ['the same for all', limited(limit('50', 'all')), 'fail: key-other a'],
@@ -82,7 +100,11 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
     'unknown: unreadable',
   ],
   ['a number by expression', limited(limit('@(int.Parse("50"))')), 'unknown: unreadable'],
-  ['a count that leaves calls out', limited(limit('50', OID, 'renewal-period="60" increment-condition="@(false)"')), 'unknown: unreadable'],
+  [
+    'a count that leaves calls out',
+    limited(limit('50', OID, 'renewal-period="60" increment-condition="@(false)"')),
+    'unknown: unreadable',
+  ],
   ['a limit in a branch', limited(when('context.Request.Method == "POST"', limit())), 'unknown: unreadable'],
   ['a limit in each branch', limited(when('context.Request.Method == "POST"', limit(), limit('20'))), 'pass'],
   ['no limit where nothing is forwarded', limited(when(ALLOWED, limit()) + when(REFUSED, RETURN)), 'pass'],
@@ -91,7 +113,11 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
     limited(when(ALLOWED, limit()) + set('refusal', '') + when(REFUSED, RETURN)),
     'unknown: unreadable',
   ],
-  ['the same, and an answer in one branch of two', limited(when(ALLOWED, limit()) + when(REFUSED, when('true', RETURN))), 'unknown: unreadable'],
+  [
+    'the same, and an answer in one branch of two',
+    limited(when(ALLOWED, limit()) + when(REFUSED, when('true', RETURN))),
+    'unknown: unreadable',
+  ],
   ['an unread fragment', limited(`<include-fragment fragment-id="none" />${limit()}`), 'unknown: unreadable'],
 ];
 let judged: Awaited<ReturnType<typeof checked>>;

@@ -76,13 +76,13 @@ test('released policy: no MCP server without a token check in front', async () =
 test('released policy: 50 calls a minute per principal', async () => {
   const judged = await checked(app, rateLimited, SETTINGS);
   assert.equal(told(judged), 'pass');
-  assert.deepEqual(judged.shows['limits'], ['1000 in 60 s by address', '50 in 60 s by the oid of the checked token']);
+  assert.deepEqual(judged.shows.limits, ['1000 in 60 s by address', '50 in 60 s by the oid of the checked token']);
 });
 
 test('released policy, changed by hand: what a change takes away is missed', async () => {
   const path = 'apis/mcp-filesystem';
   const released = arm.gatewayObjects.where(({ id }) => id.endsWith(`${path}/policies/policy`))[0];
-  const text = String(released?.properties['value']);
+  const text = String(released?.properties.value);
   const changed = async (from: string | RegExp, to: string): Promise<readonly [string, string]> => {
     assert.notEqual(text.replace(from, to), text);
     gateway.setPolicy(path, text.replace(from, to));
