@@ -3,8 +3,8 @@ import { isMcpApi, isOfOtherType } from '../../../src/posture/gateway-policy/gat
 import type { Reader, ReadFault } from '../reader.ts';
 import { NO_GATEWAY } from './gateway-apis.ts';
 
-/** Questions in flight: the gateway counts them by address. */
-const IN_FLIGHT = 4;
+/** Questions in flight: the gateway counts them by address. Of connections most wait for a network that says nothing. */
+const IN_FLIGHT = { questions: 4, connections: 16 };
 
 /**
  * Asks each server’s API without a token, and each server past the gateway. GATEWAY_URL says where clients find the
@@ -25,7 +25,7 @@ export const readGatewayProbes: Reader = async ({ vendors: { assessor }, setting
   const asked = await mapBounded(
     // What answers everybody is no server’s.
     apis.items.filter((api) => isMcpApi(api) && !isOfOtherType(api) && !api.path.startsWith('.well-known')),
-    IN_FLIGHT,
+    IN_FLIGHT.questions,
     async ({ id, name, path }) => {
       const url = `${GATEWAY_URL}/${path}`;
       return { id, name, url, answer: await assessor.askWithoutToken(url) };
@@ -37,7 +37,7 @@ export const readGatewayProbes: Reader = async ({ vendors: { assessor }, setting
       targets.filter((each) => URL.canParse(each)).map((origin) => ({ id: origin, name: origin, origin })),
     ),
   ];
-  const servers = await mapBounded(places, IN_FLIGHT, async ({ id, name, origin }) => {
+  const servers = await mapBounded(places, IN_FLIGHT.connections, async ({ id, name, origin }) => {
     if (origin === undefined) return [];
     const { hostname, port, protocol, host } = new URL(origin);
     const at = { host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port) || (protocol === 'http:' ? 80 : 443) };

@@ -11,6 +11,9 @@ interface Answer {
   readonly namesMetadata: boolean;
 }
 
+/** Seconds within which a server takes a connection, if it takes any: many are asked in a row. */
+const CONNECTS_WITHIN = 10;
+
 /** Harmless where it should get through. */
 const PING = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
 
@@ -58,7 +61,7 @@ export function reachServer(
       resolve(reached);
     };
     // A rule of a network that refuses says nothing at all.
-    socket.setTimeout(REQUEST_TIMEOUT_SECONDS * 1000, () => end('closed'));
+    socket.setTimeout(Math.min(REQUEST_TIMEOUT_SECONDS, CONNECTS_WITHIN) * 1000, () => end('closed'));
     socket.once('connect', () => end('open'));
     socket.once('error', (error) => {
       const unknown = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'].includes(codeOf(error));

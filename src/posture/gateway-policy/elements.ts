@@ -28,15 +28,20 @@ export function headerWritten({ name, attributes }: PolicyElement): string | und
   return header?.kind !== 'literal' || header.text.includes('{{') ? '*' : header.text.toLowerCase();
 }
 
-/** Where an element has a request forwarded to, as far as it is written. */
+/** Stands for where a request is forwarded to that only the gateway knows. */
+export const ELSEWHERE = '(an expression)';
+
+/** Where an element has a request forwarded to: a backend’s name in lower case, or an address without its path. */
 export function targetsOf({ attributes }: PolicyElement): string[] {
-  const plain = (name: string): string[] => {
-    const value = attributes[name];
-    return value?.kind === 'literal' ? [value.text] : [];
-  };
-  const addresses = plain('base-url').filter((url) => URL.canParse(url));
-  return [
-    ...plain('backend-id').map((id) => id.toLowerCase()),
-    ...addresses.map((url) => `${new URL(url).protocol}//${new URL(url).host}`),
-  ];
+  const { 'backend-id': backend, 'base-url': address } = attributes;
+  const targets = [];
+  if (backend !== undefined) {
+    const isPlain = backend.kind === 'literal' && !backend.text.includes('{{');
+    targets.push(isPlain ? backend.text.toLowerCase() : ELSEWHERE);
+  }
+  if (address !== undefined) {
+    const isPlain = address.kind === 'literal' && URL.canParse(address.text);
+    targets.push(isPlain ? `${new URL(address.text).protocol}//${new URL(address.text).host}` : ELSEWHERE);
+  }
+  return targets;
 }

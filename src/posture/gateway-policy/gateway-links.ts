@@ -1,3 +1,4 @@
+import type { Doubt } from '../check.ts';
 import type { Flow, GatewayApi, GatewayBackend } from '../readings/gateway-apis.ts';
 import { isNamedAsServer } from '../servers.ts';
 
@@ -20,6 +21,15 @@ export function isOfOtherType({ type, previewOnly }: Pick<GatewayApi, 'type' | '
 /** Whether an API leads to an MCP server at all: one that answers by itself, as the metadata’s does, does not. */
 export function leadsToServer(api: GatewayApi): boolean {
   return isMcpApi(api) && (isOfOtherType(api) || api.flows.some(({ forwards }) => forwards));
+}
+
+/** Where no API that forwards says that it leads to an MCP server: there may be one behind any of them. */
+export function unnamed(apis: readonly GatewayApi[]): Doubt[] {
+  const forwards = apis.filter(({ flows }) => flows.some((flow) => flow.forwards));
+  if (forwards.length === 0) return [];
+  const names = forwards.map(({ name }) => name).join(', ');
+  const detail = `No API says by its name, its path or its backend that an MCP server is behind it: ${names}.`;
+  return [{ reason: 'no-data', resource: 'apis', detail }];
 }
 
 /** Ways through an API that do not depend on a product, and those that do. */

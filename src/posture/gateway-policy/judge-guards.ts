@@ -1,27 +1,12 @@
-import type { Doubt, FactsOf, Found, Judged, PostureContext } from '../check.ts';
-import type { Flow, GatewayApi, gatewayApis } from '../readings/gateway-apis.ts';
-import type { gatewayProbes } from '../readings/gateway-probes.ts';
-import {
-  apisLink,
-  isMcpApi,
-  isOfOtherType,
-  leadsToServer,
-  serversBehind,
-  showPolicy,
-  waysOf,
-} from './gateway-links.ts';
+import type { Doubt, Found, Judged, PostureContext } from '../check.ts';
+import type { Flow, GatewayApi } from '../readings/gateway-apis.ts';
+import { apisLink, isMcpApi, isOfOtherType, leadsToServer, showPolicy, unnamed, waysOf } from './gateway-links.ts';
 import { type FlowFault, type FlowWorth, worthOfFlow } from './judge-flow.ts';
+import { doubt, type Facts, ofProbe, ofServers, type ProbeFault } from './judge-probes.ts';
 import type { Expected } from './judge-token-check.ts';
 
-export type GuardReason =
-  | FlowFault
-  | 'base-missing'
-  | 'mcp-type-api'
-  | 'answers-without-token'
-  | 'no-metadata'
-  | 'server-reachable';
+export type GuardReason = FlowFault | ProbeFault | 'base-missing' | 'mcp-type-api';
 
-type Facts = FactsOf<{ readonly gateway: typeof gatewayApis; readonly probes: typeof gatewayProbes }>;
 type Outcome = Pick<Judged<GuardReason>, 'findings' | 'doubts'>;
 
 /** What the policies, and questions without a token, say of the gateway; `network` is what network rules say besides. */
@@ -46,7 +31,7 @@ export function judgeGuards(
   ];
   return {
     findings: uniqueBy(outcomes.flatMap(({ findings }) => findings)),
-    doubts: [...outcomes.flatMap(({ doubts }) => doubts), ...(servers.length > 0 ? network : [])],
+    doubts: [...outcomes.flatMap(({ doubts }) => doubts), ...(servers.length > 0 ? network : unnamed(gateway.apis))],
     subjects: servers.length,
     evidence: servers.flatMap(({ flows }) => flows.map(evidenceOf)),
     shows: {
@@ -130,63 +115,6 @@ function ofMcpType(api: GatewayApi): Found<GuardReason> {
   };
 }
 
-function ofProbe(api: GatewayApi, { apis, servers }: Facts['probes']): Outcome {
-  const probe = apis.find(({ id }) => id.toLowerCase() === api.id.toLowerCase());
-  // That nothing was asked is a gap of the reading.
-  if (probe === undefined && (apis.length > 0 || servers.length > 0)) {
-    return doubt('no-data', api.id, `What API ${api.name} answers to somebody without a token is not known.`);
-  }
-  if (probe === undefined || (probe.status === 401 && probe.namesMetadata)) return { findings: [], doubts: [] };
-  const { url, status } = probe;
-  const passed = status !== 401;
-  const found: Found<GuardReason> = {
-    reason: passed ? 'answers-without-token' : 'no-metadata',
-    resource: `${api.id}#probe`,
-    says: passed
-      ? `${url} answers ${status} to somebody without a token, and not 401.`
-      : `${url} answers 401 without saying where a client gets a token.`,
-    evidence: { resource: api.id, call: `POST ${url}`, shows: { status, resource_metadata: probe.namesMetadata } },
-    remedy: {
-      todo: passed
-        ? 'Deploy the released policy, and look for what answers in its place.'
-        : 'Deploy the released policy, whose on-error section names resource_metadata.',
-      link: apisLink(api.id),
-    },
-    ...(passed ? {} : { severity: 'medium' as const }),
-  };
-  return { findings: [found], doubts: [] };
-}
-
-function ofServers(api: GatewayApi, { gateway, probes }: Facts): Outcome {
-  const nothingAsked = probes.apis.length === 0 && probes.servers.length === 0;
-  const behind = serversBehind(api, gateway.backends);
-  const forwards = api.flows.some((flow) => flow.forwards && !flow.incomplete && flow.unread.length === 0);
-  if (behind.length === 0 && forwards) {
-    return doubt('no-data', api.id, `Where API ${api.name} forwards is not written in its policy.`);
-  }
-  const outcomes = behind.map(({ id, name }): Outcome => {
-    const probe = probes.servers.find((each) => each.id.toLowerCase() === id.toLowerCase());
-    // Of a backend that no list has, the reading says that the list is not whole.
-    const unlisted = gateway.backends.length === 0 && !URL.canParse(id);
-    if (probe?.reached === 'closed' || (probe === undefined && (nothingAsked || unlisted))) {
-      return { findings: [], doubts: [] };
-    }
-    if (probe?.reached !== 'open') {
-      const why = probe === undefined ? 'is not asked' : 'has a name that the app cannot resolve';
-      return doubt('no-data', id, `Whether server ${name} can be reached past the gateway is not known: it ${why}.`);
-    }
-    const found: Found<GuardReason> = {
-      reason: 'server-reachable',
-      resource: `${id}#probe`,
-      says: `${name} takes connections at ${probe.address} past the gateway.`,
-      evidence: { resource: id, call: `connect ${probe.address}`, shows: { reached: probe.reached } },
-      remedy: { todo: 'Let nobody but the gateway’s subnet into the servers’ subnet: infra/modules/network does.' },
-    };
-    return { findings: [found], doubts: [] };
-  });
-  return { findings: outcomes.flatMap((each) => each.findings), doubts: outcomes.flatMap((each) => each.doubts) };
-}
-
 /** An earlier revision answers at `;rev=n`; where Azure does not list it, nobody knows its policy. Not verified. */
 function olderRevisions({ id, name, isCurrent, revision }: GatewayApi): Doubt[] {
   if (!isCurrent || revision === '1') return [];
@@ -208,10 +136,6 @@ function evidenceOf({ of, resource, product, policies, checks }: Flow) {
       ),
     },
   };
-}
-
-function doubt(reason: Doubt['reason'], resource: string, detail: string): Outcome {
-  return { findings: [], doubts: [{ reason, resource, detail }] };
 }
 
 /** One finding for one resource: two APIs may share a server. */

@@ -1,6 +1,7 @@
-import type { Doubt, FactsOf, Found, Judged } from '../check.ts';
+import type { FactsOf, Found, Judged } from '../check.ts';
 import type { Flow, GatewayApi, gatewayApis } from '../readings/gateway-apis.ts';
-import { apisLink, isMcpApi, isOfOtherType, leadsToServer, showPolicy, waysOf } from './gateway-links.ts';
+import { apisLink, isMcpApi, isOfOtherType, leadsToServer, showPolicy, unnamed, waysOf } from './gateway-links.ts';
+import { doubt } from './judge-probes.ts';
 import { CALLS_A_MINUTE, callsAMinute, type RateLimit } from './rate-limit.ts';
 
 export type LimitReason =
@@ -35,7 +36,7 @@ export function judgeLimits({ gateway }: Facts, log: readonly BusiestMinute[]): 
       ...outcomes.flatMap(({ findings }) => findings),
       ...(service === undefined ? [] : letThrough(service, log)),
     ],
-    doubts: outcomes.flatMap(({ doubts }) => doubts),
+    doubts: [...outcomes.flatMap(({ doubts }) => doubts), ...(subjects.length > 0 ? [] : unnamed(apis))],
     subjects: subjects.length,
     evidence: subjects.flatMap(({ flows }) => flows.filter(({ forwards }) => forwards).map(evidenceOf)),
     shows: {
@@ -144,8 +145,4 @@ function evidenceOf({ of, resource, policies, limits, limited }: Flow) {
     ...(policies[0] === undefined ? {} : { hash: policies[0].hash }),
     shows: { of, limits: limits.map(said), limited },
   };
-}
-
-function doubt(reason: Doubt['reason'], resource: string, detail: string): Outcome {
-  return { findings: [], doubts: [{ reason, resource, detail }] };
 }

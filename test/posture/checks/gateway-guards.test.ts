@@ -203,6 +203,12 @@ test('an API of which nobody knows what is behind it is no pass', async () => {
   assert.equal(await outcome(), 'unknown: no-data');
 });
 
+test('where no API says that a server is behind it, there may be one behind any', async () => {
+  gateway.backend('crm', CLOSED);
+  gateway.api('crm', policy(`${GUARD}<set-backend-service backend-id="crm" />`), { path: 'crm' });
+  assert.equal(await outcome(), 'unknown: no-data');
+});
+
 test('an earlier revision may answer with another policy', async () => {
   gateway.api('a', guarded(), { apiRevision: '3' });
   assert.equal(await outcome(), 'unknown: partial');
@@ -288,8 +294,10 @@ test('a server whose name does not resolve, and one that nobody names, may be op
   gateway.api('a', guarded());
   gateway.backend('mcp-server', 'http://server.invalid:3000');
   assert.equal(await outcome(), 'unknown: no-data');
-  gateway.api('a', policy(GUARD));
-  assert.equal(await outcome(), 'unknown: no-data');
+  for (const forwards of ['', '<set-backend-service base-url="@(Where())" />']) {
+    gateway.api('a', policy(GUARD + forwards));
+    assert.equal(await outcome(), 'unknown: no-data');
+  }
 });
 
 test('until something reads the network’s rules, all else in order is not enough', async () => {
