@@ -4,7 +4,10 @@ import { ACTION, API_VERSION, type GatewayPlace, listObjects } from '../gateway/
 import type { Listing } from '../listing.ts';
 import type { VendorFailure, VendorResult } from '../result.ts';
 
-/** The version that lists APIs of the type MCP; learn.microsoft.com/azure/api-management/manage-mcp-servers-rest-api */
+/**
+ * The version that lists APIs of the type MCP; not verified at a live service.
+ * Source: learn.microsoft.com/azure/api-management/manage-mcp-servers-rest-api
+ */
 const PREVIEW = '2025-09-01-preview';
 
 const Named = z.object({

@@ -26,7 +26,7 @@ const MOST_NESTED = 4;
 /**
  * What API Management runs in a section, with `<base/>` and fragments put in. `policies` begins with the innermost, the
  * operation’s; each one’s base is the next. A place without a policy takes over the next one’s; one whose policy lacks
- * the section, or its base, does not.
+ * the section, or its base, does not. No call of Azure’s that merges them is known.
  * Source: learn.microsoft.com/azure/api-management/set-edit-policies#use-base-element-to-set-policy-evaluation-order
  */
 export function sectionOf(

@@ -56,9 +56,16 @@ export function afterLimit(paths: readonly Path[], limited: Path['limited']): re
   return distinct(paths.map((path) => (path.limited >= limited ? path : { ...path, limited })));
 }
 
-/** Each once, so that their number stays small however many branches there are. */
+/** Where there are more, what is known of variables is forgotten: a way may then seem open that is not, and none closed. */
+const MOST_PATHS = 64;
+
+/** Each once, and not too many however many branches there are. */
 export function distinct(paths: readonly Path[]): readonly Path[] {
-  const keyOf = ({ limited, empty }: Path): string =>
-    JSON.stringify([limited, Object.entries(empty).sort(([one], [other]) => (one < other ? -1 : 1))]);
-  return [...new Map(paths.map((path) => [keyOf(path), path])).values()];
+  const unique = new Map(paths.map((path) => [keyOf(path), path]));
+  if (unique.size <= MOST_PATHS) return [...unique.values()];
+  return distinct(paths.map(({ limited }) => ({ limited, empty: {} })));
+}
+
+function keyOf({ limited, empty }: Path): string {
+  return JSON.stringify([limited, Object.entries(empty).sort(([one], [other]) => (one < other ? -1 : 1))]);
 }
