@@ -34,7 +34,7 @@ export const ELSEWHERE = '(an expression)';
 /** Where an element has a request forwarded to: a backend’s name in lower case, or an address without its path. */
 export function targetsOf({ attributes }: PolicyElement): string[] {
   const { 'backend-id': backend, 'base-url': address } = attributes;
-  const targets = [];
+  const targets: string[] = [];
   if (backend !== undefined) {
     const isPlain = backend.kind === 'literal' && !backend.text.includes('{{');
     targets.push(isPlain ? backend.text.toLowerCase() : ELSEWHERE);

@@ -118,7 +118,7 @@ function ofMcpType(api: GatewayApi): Found<GuardReason> {
 /** An earlier revision answers at `;rev=n`; where Azure does not list it, nobody knows its policy. Not verified. */
 function olderRevisions({ id, name, isCurrent, revision }: GatewayApi): Doubt[] {
   if (!isCurrent || revision === '1') return [];
-  const detail = `API ${name} is at revision ${revision}: earlier ones may answer at “;rev=…” with other policies. Delete those.`;
+  const detail = `API ${name} is at revision ${revision}: earlier ones may answer at “;rev=…” with other policies, and the app does not see whether they are gone. Delete them, and make the API anew.`;
   return [{ reason: 'partial', resource: id, detail }];
 }
 

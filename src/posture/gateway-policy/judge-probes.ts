@@ -56,7 +56,11 @@ export function ofServers(api: GatewayApi, { gateway, probes }: Facts): Outcome 
     }
     if (probe?.reached !== 'open') {
       const why = probe === undefined ? 'is not asked' : 'has a name that the app cannot resolve';
-      return doubt('no-data', id, `Whether server ${name} can be reached past the gateway is not known: it ${why}.`);
+      return doubt(
+        'no-data',
+        probe === undefined ? api.id : id,
+        `Whether server ${name} can be reached past the gateway is not known: it ${why}.`,
+      );
     }
     const found: Found<ProbeFault> = {
       reason: 'server-reachable',

@@ -138,7 +138,7 @@ function pass(element: PolicyElement, paths: readonly Path[], conditional: boole
       return paths;
     case 'send-request':
     case 'send-one-way-request':
-      walk.asksElsewhere = true;
+      walk.asksElsewhere ||= name === 'send-request';
       if (attributes.mode !== undefined && attributes.mode.text !== 'new') step('copies');
       return define(element, paths, conditional, walk);
     case 'set-backend-service':
