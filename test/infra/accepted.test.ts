@@ -317,6 +317,7 @@ const MADE: Readonly<Partial<Record<Setting, string>>> = {
   READER_CLIENT_ID: 'client id of an identity that is made here',
   REMOVER_CLIENT_ID: 'client id of an identity that is made here',
   INGESTOR_CLIENT_ID: 'client id of an identity that is made here',
+  ASSESSOR_CLIENT_ID: 'client id of an identity that is made here',
   BLOB_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
   TABLE_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
   EVIDENCE_KEY_ID: 'from the vault’s name, which is letters, digits and hyphens',
