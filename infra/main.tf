@@ -338,6 +338,8 @@ module "offboarding" {
 
   gateway_app_id          = module.gateway_app.client_id
   gateway_apim_id         = local.has_gateway ? module.gateway[0].apim_id : null
+  gateway_url             = local.has_gateway ? module.gateway[0].gateway_url : null
+  gateway_audiences       = concat(module.gateway_app.audiences, compact([module.gateway_app.secrets_client_id]))
   deny_list_named_values  = local.has_gateway ? module.gateway[0].deny_list_named_values : []
   workspace_id            = module.audit.workspace_id
   workspace_customer_id   = module.audit.workspace_customer_id

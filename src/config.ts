@@ -83,6 +83,8 @@ export const Settings = z.object({
     .string()
     .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ApiManagement\/service\/[^/]+$/i)
     .optional(),
+  GATEWAY_URL: https.optional(),
+  GATEWAY_AUDIENCES: list(z.string()),
   DENY_LIST_NAMED_VALUES: list(name),
   DENIED_RETENTION_DAYS: count(31, 2, 3_650),
   SUBSCRIPTION_IDS: list(guid),

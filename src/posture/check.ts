@@ -68,6 +68,8 @@ export interface PostureContext {
 export interface PostureSettings {
   readonly TENANT_ID: string;
   readonly GATEWAY_APP_ID: string;
+  /** Audiences that the gateway’s policies may accept. */
+  readonly GATEWAY_AUDIENCES?: readonly string[];
   readonly GATEWAY_APIM_ID?: string | undefined;
   readonly SUBSCRIPTION_IDS: readonly string[];
 }

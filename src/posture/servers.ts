@@ -6,6 +6,11 @@ export const SERVER_TAG = 'mcpserver';
 /** Images whose name says that they are MCP servers. */
 const IMAGE = /(^|[/_.-])(mcp|modelcontextprotocol)([/_.:@-]|$)/i;
 
+/** Whether a name says that something is an MCP server. */
+export function isNamedAsServer(name: string): boolean {
+  return IMAGE.test(name.replaceAll(' ', '-'));
+}
+
 /** Why something is taken for an MCP server. */
 export type Because = 'tag' | 'image' | 'backend';
 

@@ -58,6 +58,12 @@ const rows: readonly Row[] = [
   },
   { input: 'gateway_apim_id', setting: 'GATEWAY_APIM_ID', good: [APIM], bad: [GUID, `${APIM}/apis/x`, WORKSPACE] },
   {
+    input: 'gateway_url',
+    setting: 'GATEWAY_URL',
+    good: ['https://mcp.contoso.example', 'https://apim-mcp-dev.azure-api.net/'],
+    bad: ['http://a.com', 'a.com', '', 'https://', 'https://a b'],
+  },
+  {
     input: 'protected_group_ids',
     setting: 'PROTECTED_GROUPS',
     good: [{}, { a: GUID.toUpperCase() }],
@@ -311,12 +317,14 @@ const MADE: Readonly<Partial<Record<Setting, string>>> = {
   READER_CLIENT_ID: 'client id of an identity that is made here',
   REMOVER_CLIENT_ID: 'client id of an identity that is made here',
   INGESTOR_CLIENT_ID: 'client id of an identity that is made here',
+  ASSESSOR_CLIENT_ID: 'client id of an identity that is made here',
   BLOB_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
   TABLE_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
   EVIDENCE_KEY_ID: 'from the vault’s name, which is letters, digits and hyphens',
   GITHUB_APP_KEY_ID: 'from the vault’s and the key’s names, which are letters, digits and hyphens',
   ENTRA_NOTIFICATION_URL: 'from ids and names that each have a pattern of their own',
   TERRAFORM_MANAGED: 'the app takes any text',
+  GATEWAY_AUDIENCES: 'the app takes any text',
   TEAMS_WEBHOOK_URL: 'the value stands in the vault, where no plan sees it',
   WEBHOOK_SECRET: 'the value stands in the vault, where no plan sees it',
 };

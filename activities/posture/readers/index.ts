@@ -1,5 +1,7 @@
 import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
+import { readGatewayApis } from './gateway-apis.ts';
+import { readGatewayProbes } from './gateway-probes.ts';
 import { readLeavers } from './leavers.ts';
 import { readServers } from './servers.ts';
 
@@ -7,6 +9,8 @@ import { readServers } from './servers.ts';
 export const READERS: Readonly<Record<string, Reader>> = {
   'azure/servers': readServers,
   'store/leavers': readLeavers,
+  'gateway/apis': readGatewayApis,
+  'gateway/probes': readGatewayProbes,
 };
 
 /** Readings that nothing makes. A test holds that there is none. */

@@ -71,8 +71,10 @@ locals {
     },
     !local.has_gateway ? {} : {
       GATEWAY_APIM_ID        = var.gateway_apim_id
+      GATEWAY_AUDIENCES      = join(",", var.gateway_audiences)
       DENY_LIST_NAMED_VALUES = join(",", var.deny_list_named_values)
     },
+    var.gateway_url == null ? {} : { GATEWAY_URL = var.gateway_url },
     # Without a hub the app has no function that would listen to it.
     !local.has_eventhub ? {} : {
       ToolCalls__fullyQualifiedNamespace = var.eventhub_namespace_fqdn

@@ -37,6 +37,29 @@ variable "deny_list_named_values" {
   }
 }
 
+variable "gateway_url" {
+  type        = string
+  default     = null
+  description = "Address at which clients find the gateway (gateway: gateway_url), where the app's network reaches it: each night the checklist then asks there without a token. Null: it asks nothing, and point 6 stays unknown."
+
+  validation {
+    condition     = var.gateway_url == null || can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*/?$", var.gateway_url))
+    error_message = "gateway_url must be an https address."
+  }
+}
+
+variable "gateway_audiences" {
+  type        = list(string)
+  nullable    = false
+  default     = []
+  description = "Audiences that the gateway's policies may accept (gateway-app: audiences and secrets_client_id); the checklist calls any other wrong."
+
+  validation {
+    condition     = alltrue([for audience in var.gateway_audiences : can(regex("^[A-Za-z0-9:/._-]+$", audience))])
+    error_message = "gateway_audiences must be client ids or identifier URIs."
+  }
+}
+
 variable "access_token_lifetime_minutes" {
   type        = number
   default     = 90

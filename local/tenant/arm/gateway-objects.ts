@@ -6,7 +6,10 @@ import type { ArmGatewayObject, ArmState } from './state.ts';
 
 const TYPE = 'Microsoft.ApiManagement/service';
 const SERVICE = '/subscriptions/:sub/resourcegroups/:rg/providers/microsoft.apimanagement/service/:service';
-const API_VERSIONS = ['2024-05-01'];
+const RELEASED = '2024-05-01';
+/** Knows types of APIs that the released version leaves out of its list, and whose parts it does not find. */
+const PREVIEW = '2025-09-01-preview';
+const PREVIEW_TYPES = ['mcp', 'a2a'];
 /** Paths are routed in lower case; actions are not. */
 const NAMES = new Map(
   ['namedValues', 'policyFragments', 'authorizationProviders', 'accessPolicies'].map((name) => [
@@ -16,7 +19,7 @@ const NAMES = new Map(
 );
 
 /**
- * What API Management has besides its deny list: backends, policies, APIs, products, users, subscriptions, and what
+ * The service, and what it has besides its deny list: backends, policies, APIs, products, users, subscriptions, and what
  * the credential manager keeps. Lists page by offset, and count what there is in all.
  */
 export function gatewayObjectRoutes(app: Hono, core: TenantCore, state: ArmState): void {
@@ -28,14 +31,21 @@ export function gatewayObjectRoutes(app: Hono, core: TenantCore, state: ArmState
   };
   const refuse = (c: Context, verb: 'read' | 'write' | 'delete'): Promise<Response | undefined> =>
     guard(core, state, c.req.raw, {
-      action: `${TYPE}/${namedBy(c).types}/${verb}`,
+      action: [TYPE, ...(namedBy(c).types === '' ? [] : [namedBy(c).types]), verb].join('/'),
       scope: new URL(c.req.url).pathname,
       subscriptionId: c.req.param('sub') ?? '',
-      apiVersions: API_VERSIONS,
+      apiVersions: state.previewVersions ? [RELEASED, PREVIEW] : [RELEASED],
     });
-  const rowsIn = (path: string): ArmGatewayObject[] => {
+  /** Whether something belongs to an API of a type that the version asked for does not know. */
+  const isHidden = (c: Context, id: string): boolean => {
+    if (c.req.query('api-version') === PREVIEW) return false;
+    const api = /^.*?\/service\/[^/]+\/apis\/[^/]+/i.exec(id)?.[0];
+    const type = api === undefined ? undefined : state.gatewayObjects.get(api)?.properties.type;
+    return typeof type === 'string' && PREVIEW_TYPES.includes(type.toLowerCase());
+  };
+  const rowsIn = (c: Context, path: string): ArmGatewayObject[] => {
     const within = (id: string): boolean => id.toLowerCase().replace(/\/[^/]+$/, '') === path.toLowerCase();
-    if (!/\/namedvalues$/i.test(path)) return state.gatewayObjects.where(({ id }) => within(id));
+    if (!/\/namedvalues$/i.test(path)) return state.gatewayObjects.where(({ id }) => within(id) && !isHidden(c, id));
     return state.namedValues.all().map(({ serviceId, name, value, secret }) => ({
       id: `${serviceId}/namedValues/${name}`,
       name,
@@ -43,15 +53,30 @@ export function gatewayObjectRoutes(app: Hono, core: TenantCore, state: ArmState
     }));
   };
 
+  app.get(SERVICE, async (c) => {
+    const refused = await refuse(c, 'read');
+    if (refused !== undefined) return refused;
+    const id = new URL(c.req.url).pathname;
+    return armOk({
+      id,
+      name: id.split('/').at(-1),
+      type: TYPE,
+      location: 'West Europe',
+      sku: { name: 'Premium', capacity: state.gatewayUnits },
+      properties: { provisioningState: 'Succeeded' },
+    });
+  });
+
   app.get(`${SERVICE}/*`, async (c) => {
     const refused = await refuse(c, 'read');
     if (refused !== undefined) return refused;
     const url = new URL(c.req.url);
     if (namedBy(c).one) {
       const row = state.gatewayObjects.get(url.pathname);
-      return row === undefined ? notFound() : armOk(row, { etag: '"AAAAAAAA"' });
+      const isThere = row !== undefined && !isHidden(c, row.id);
+      return isThere ? armOk(row, { etag: '"AAAAAAAA"' }) : notFound();
     }
-    const rows = rowsIn(url.pathname);
+    const rows = rowsIn(c, url.pathname);
     const start = Number(url.searchParams.get('$skip') ?? '0');
     const end = start + state.gatewayPageSize;
     url.searchParams.set('$skip', String(end));

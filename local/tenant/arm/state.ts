@@ -99,6 +99,8 @@ export interface ArmState {
   hasPim: boolean;
   /** Assignments that only the question by principal shows: a list that leaves rows out. */
   readonly unlistedAssignments: Set<string>;
+  /** Units of the service. */
+  gatewayUnits: number;
   /** Rows per page of a list of API Management, which pages by offset. */
   gatewayPageSize: number;
   /** Identities, or federated credentials, per page of a list. */
@@ -140,6 +142,7 @@ export function emptyArm(): ArmState {
     gatewayObjects: collection<ArmGatewayObject>(({ id }) => id),
     hasPim: true,
     unlistedAssignments: new Set(),
+    gatewayUnits: 1,
     gatewayPageSize: 100,
     pageSize: 20,
     permissionsPageSize: 50,

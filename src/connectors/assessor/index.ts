@@ -1,8 +1,19 @@
 import { bind } from '../bind.ts';
-import type { ArmSettings } from '../settings.ts';
+import type { GatewayPlace } from '../gateway/objects.ts';
+import { readGateway } from './gateway.ts';
+import { listGatewayApis, listGatewayBackends } from './gateway-lists.ts';
+import { askWithoutToken, reachServer } from './probes.ts';
 import { listServerHosts } from './server-hosts.ts';
 
 /** What the checklist rests on, read as the identity `assessor`, which can change nothing. */
-export const openAssessor = (settings: ArmSettings) => bind(settings, { listServerHosts });
+export const openAssessor = (settings: GatewayPlace) =>
+  bind(settings, {
+    listServerHosts,
+    readGateway,
+    listGatewayApis,
+    listGatewayBackends,
+    askWithoutToken,
+    reachServer,
+  });
 
 export type Assessor = ReturnType<typeof openAssessor>;

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { readList } from '../arm/read-list.ts';
+import type { IdentityName } from '../credentials.ts';
 import type { Listing } from '../listing.ts';
-import type { GatewaySettings } from '../settings.ts';
+import type { ArmSettings, GatewaySettings } from '../settings.ts';
+
+/** Where the gateway is. */
+export type GatewayPlace = ArmSettings & Pick<GatewaySettings, 'GATEWAY_APIM_ID'>;
 
 export const ACTION = 'Microsoft.ApiManagement/service';
 export const API_VERSION = '2024-05-01';
@@ -12,15 +16,15 @@ export const API_VERSION = '2024-05-01';
  * Source: azure-rest-api-specs, Microsoft.ApiManagement, 2024-05-01
  */
 export function listObjects<T extends { readonly id: string }>(
-  settings: GatewaySettings,
-  { path, types, what, shape }: GatewayList<T>,
+  settings: GatewayPlace,
+  { path, types, what, shape, identity = 'reader', apiVersion = API_VERSION }: GatewayList<T>,
 ): Promise<Listing<T>> {
   return readList(settings, {
     what,
     action: `${ACTION}/${types}/read`,
-    identity: 'reader',
+    identity,
     path: `${settings.GATEWAY_APIM_ID ?? ''}/${path}`,
-    apiVersion: API_VERSION,
+    apiVersion,
     shape,
   });
 }
@@ -30,6 +34,9 @@ interface GatewayList<T> {
   readonly types: string;
   readonly what: string;
   readonly shape: z.ZodType<T>;
+  readonly identity?: IdentityName;
+  /** A preview where no other version lists it. */
+  readonly apiVersion?: string;
 }
 
 const NamedValue = z
@@ -54,9 +61,12 @@ const NamedValue = z
 export type ListedNamedValue = z.output<typeof NamedValue>;
 
 /** Every named value of the service. One that is secret tells its name alone. */
-export function listNamedValues(settings: GatewaySettings): Promise<Listing<ListedNamedValue>> {
+export function listNamedValues(
+  settings: GatewayPlace,
+  identity: IdentityName = 'reader',
+): Promise<Listing<ListedNamedValue>> {
   const what = 'list the named values of the gateway';
-  return listObjects(settings, { path: 'namedValues', types: 'namedValues', what, shape: NamedValue });
+  return listObjects(settings, { path: 'namedValues', types: 'namedValues', what, shape: NamedValue, identity });
 }
 
 const several = z.record(z.string(), z.array(z.string())).nullish();

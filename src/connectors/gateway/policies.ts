@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { readResource } from '../arm/read-resource.ts';
+import type { IdentityName } from '../credentials.ts';
 import type { Listing } from '../listing.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { VendorFailure } from '../result.ts';
 import type { GatewaySettings } from '../settings.ts';
-import { ACTION, API_VERSION, listObjects } from './objects.ts';
+import { ACTION, API_VERSION, type GatewayPlace, listObjects } from './objects.ts';
 
 /** A policy or a fragment of one, as it is written. */
 export interface Policy {
@@ -31,7 +32,7 @@ const Named = z.object({
 type Named = z.output<typeof Named>;
 
 /** Where a policy may stand. */
-interface Place {
+export interface PolicyPlace {
   readonly path: string;
   readonly types: string;
   readonly of: string;
@@ -39,7 +40,7 @@ interface Place {
 }
 
 /** What a list of places gave: those that were listed, and why there may be more. */
-type Places = Listing<Place>;
+type Places = Listing<PolicyPlace>;
 
 /** Calls in flight of one kind: an API is asked for its operations, and each place for its policy. */
 const IN_FLIGHT = 6;
@@ -68,7 +69,7 @@ export async function listPolicies(settings: GatewaySettings): Promise<Policies>
       })),
     };
   });
-  const places: readonly Place[] = [
+  const places: readonly PolicyPlace[] = [
     { path: 'policies/policy', types: 'policies', of: 'the service', names: [] },
     ...fragments.items.map((each) => ({
       path: pathOf('policyFragments', each),
@@ -90,7 +91,7 @@ export async function listPolicies(settings: GatewaySettings): Promise<Policies>
     })),
     ...operations.flatMap(({ items }) => items),
   ];
-  const read = await mapBounded(places, IN_FLIGHT, (place) => written(settings, place));
+  const read = await mapBounded(places, IN_FLIGHT, (place) => readPolicy(settings, place));
   const failures = [fragments, products, apis, ...operations, ...read].flatMap(({ failure }) => failure ?? []);
   return { items: read.flatMap(({ items }) => items), failures };
 }
@@ -106,11 +107,15 @@ function listed(settings: GatewaySettings, within: string, types: string): Promi
 }
 
 /** What is written at a place; nothing where Azure says that there is no policy. */
-async function written(settings: GatewaySettings, { path, types, of, names }: Place): Promise<Listing<Policy>> {
+export async function readPolicy(
+  settings: GatewayPlace,
+  { path, types, of, names }: PolicyPlace,
+  identity: IdentityName = 'reader',
+): Promise<Listing<Policy>> {
   const answer = await readResource(settings, {
     what: `read the policy of ${of}`,
     action: `${ACTION}/${types}/read`,
-    identity: 'reader',
+    identity,
     path: `${settings.GATEWAY_APIM_ID ?? ''}/${path}`,
     apiVersion: API_VERSION,
     // As it is written: otherwise quotes and braces come as entities.

@@ -25,6 +25,15 @@ export async function checked(
   return assess(check as CheckDefinition, reads, { at, settings: context.settings, exceptions: [] });
 }
 
+/** What a check says of one API of the gateway, in a line like that of a whole check: several can be judged at once. */
+export function toldOf(judged: Assessed, api: string): string {
+  const isOf = (resource: string): boolean => new RegExp(`/apis/${api}(/|#|$)`, 'i').test(resource);
+  const failures = judged.failures.filter(({ resource }) => isOf(resource));
+  const gaps = judged.gaps.filter(({ source }) => isOf(source));
+  const status = failures.length > 0 ? 'fail' : gaps.length > 0 ? 'unknown' : 'pass';
+  return told({ ...judged, status, failures, gaps });
+}
+
 /** What a check came to, in a line: `fail: tag-missing aci-mcp-files`, `unknown: denied Microsoft.Web/sites/read`. */
 export function told({ status, failures, gaps }: Assessed): string {
   const failed = failures.map(({ reason, resource }) => `${reason} ${resource.split('/').at(-1)}`).sort();

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { rateLimited } from '../../../src/posture/checks/rate-limited.ts';
+import { judgeLimits } from '../../../src/posture/gateway-policy/judge-limits.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
+import { seedContext } from '../../support/seed-context.ts';
+import { startApp } from '../../support/start-app.ts';
+import { checked, told, toldOf } from '../support/checked.ts';
+import { gatewayOf, limit, OID, policy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
+
+const arm = seedArm(seedContext());
+const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
+after(() => app.stop());
+const gateway = gatewayOf(arm);
+
+beforeEach(() => {
+  gateway.clear();
+});
+
+const outcome = async (): Promise<string> => told(await checked(app, rateLimited));
+const GUARD = tokenCheck();
+/** Behind the check of the token. */
+const limited = (text: string): string => policy(`<base />${GUARD}${text}${TO_SERVER}`);
+const set = (name: string, value: string): string => `<set-variable name="${name}" value="${value}" />`;
+const read = (name: string): string => `@((string)context.Variables["${name}"])`;
+const HEADER = `@(context.Request.Headers.GetValueOrDefault("Authorization", "").Split(' ')[1].AsJwt()?.Claims["oid"][0])`;
+const RETURN = '<return-response><set-status code="403" reason="No" /></return-response>';
+const ALLOWED = '(string)context.Variables["refusal"] == ""';
+const REFUSED = '(string)context.Variables["refusal"] != ""';
+
+/** One API each, with one policy of its own: all are judged at once, `a` stands for its name. */
+const POLICIES: readonly (readonly [situation: string, text: string, said: string])[] = [
+  ['50 a minute by the oid of the checked token', limited(limit()), 'pass'],
+  ['fewer', limited(limit('10')), 'pass'],
+  ['more', limited(limit('51')), 'fail: limit-too-high a'],
+  [
+    '250 in five minutes, all of which may be made in one',
+    limited(limit('250', OID, 'renewal-period="300"')),
+    'fail: limit-too-high a',
+  ],
+  ['25 in half a minute', limited(limit('25', OID, 'renewal-period="30"')), 'pass'],
+  ['50 in half a minute', limited(limit('50', OID, 'renewal-period="30"')), 'fail: limit-too-high a'],
+  ['no limit', limited(''), 'fail: no-limit a'],
+  ['a limit by subscription', limited('<rate-limit calls="50" renewal-period="60" />'), 'fail: no-limit a'],
+  ['a limit in a comment', limited(`<!-- ${limit()} -->`), 'fail: no-limit a'],
+  ['key = IP', limited(limit('50', '@(context.Request.IpAddress)')), 'fail: key-address a'],
+  ['oid and IP', limited(limit('50', `${OID.slice(0, -1)} + context.Request.IpAddress)`)), 'fail: key-address a'],
+  ['a limit by address and one by principal', limited(limit('1000', '@(context.Request.IpAddress)') + limit()), 'pass'],
+  ['AsJwt() before the check', policy(`${limit('50', HEADER)}${GUARD}${TO_SERVER}`), 'fail: key-not-validated a'],
+  ['AsJwt() behind the check', limited(limit('50', HEADER)), 'unknown: unreadable'],
+  [
+    'AsJwt() before the check, by way of a variable',
+    policy(`${set('oid', HEADER)}${GUARD}${limit('50', read('oid'))}${TO_SERVER}`),
+    'fail: key-not-validated a',
+  ],
+  [
+    'a token that takes the checked one’s place',
+    policy(`${GUARD}${set('jwt', '@(context.Request.Headers["X"][0].AsJwt())')}${limit()}${TO_SERVER}`),
+    'unknown: unreadable',
+  ],
+  ['the oid by way of a variable', limited(set('oid', OID) + limit('50', read('oid'))), 'pass'],
+  [
+    'the oid, parsed',
+    limited(
+      set(
+        'oid',
+        '@{ Guid id; /* " */ return Guid.TryParse(((Jwt)context.Variables["jwt"]).Claims.GetValueOrDefault("oid", ""), out id) ? id.ToString() : ""; }',
+      ) + limit('50', read('oid')),
+    ),
+    'pass',
+  ],
+  [
+    'the oid of a local',
+    limited(limit('50', '@{ var jwt = (Jwt)context.Variables["jwt"]; return jwt.Claims["oid"].FirstOrDefault(); }')),
+    'pass',
+  ],
+  [
+    'the oid behind a word',
+    limited(limit('50', '@("mcp " + ((Jwt)context.Variables["jwt"]).Claims["oid"][0])')),
+    'pass',
+  ],
+  [
+    'a variable that is set in a branch',
+    limited(when('true', set('oid', OID)) + limit('50', read('oid'))),
+    'unknown: unreadable',
+  ],
+  ['a variable that nothing sets', limited(limit('50', read('oid'))), 'unknown: unreadable'],
+  ['another claim', limited(limit('50', OID.replace('oid', 'azp'))), 'fail: key-other a'],
+  ['the same for all', limited(limit('50', 'all')), 'fail: key-other a'],
+  ['a header of the caller’s', limited(limit('50', '@(context.Request.Headers["X-Caller"][0])')), 'fail: key-other a'],
+  ['a key that is not understood', limited(limit('50', '@(Foo(context.Variables["jwt"]))')), 'unknown: unreadable'],
+  ['another one for each call', limited(limit('50', '@($"{context.RequestId} {{\\" }}")')), 'fail: key-other a'],
+  ['the oid in a hole', limited(limit('50', `@($"{${OID.slice(2, -1)}}")`)), 'unknown: unreadable'],
+  ['a verbatim text with holes', limited(limit('50', '@($@"{context.RequestId}")')), 'unknown: unreadable'],
+  ['a limit behind what forwards', limited(`<forward-request />${limit()}`), 'unknown: unreadable'],
+  [
+    'what is refused is forwarded',
+    policy(`${GUARD}${limit()}${TO_SERVER}`, { onError: '<forward-request />' }),
+    'unknown: unreadable',
+  ],
+  ['a number by expression', limited(limit('@(int.Parse("50"))')), 'unknown: unreadable'],
+  [
+    'a count that leaves calls out',
+    limited(limit('50', OID, 'renewal-period="60" increment-condition="@(false)"')),
+    'unknown: unreadable',
+  ],
+  ['a limit in a branch', limited(when('context.Request.Method == "POST"', limit())), 'unknown: unreadable'],
+  ['a limit in each branch', limited(when('context.Request.Method == "POST"', limit(), limit('20'))), 'pass'],
+  ['no limit where nothing is forwarded', limited(when(ALLOWED, limit()) + when(REFUSED, RETURN)), 'pass'],
+  [
+    'the same, and the variable changes between',
+    limited(when(ALLOWED, limit()) + set('refusal', '') + when(REFUSED, RETURN)),
+    'unknown: unreadable',
+  ],
+  [
+    'the same, and an answer in one branch of two',
+    limited(when(ALLOWED, limit()) + when(REFUSED, when('true', RETURN))),
+    'unknown: unreadable',
+  ],
+  ['an unread fragment', limited(`<include-fragment fragment-id="none" />${limit()}`), 'unknown: unreadable'],
+];
+let judged: Awaited<ReturnType<typeof checked>>;
+before(async () => {
+  gateway.clear();
+  for (const [at, [, text]] of POLICIES.entries()) gateway.api(`p${at}`, text);
+  judged = await checked(app, rateLimited);
+});
+for (const [at, [situation, , said]] of POLICIES.entries()) {
+  test(`${situation}: ${said}`, () => {
+    assert.equal(toldOf(judged, `p${at}`), said.replace(/ a$/, ` p${at}`));
+  });
+}
+
+const NAMED_VALUES: readonly (readonly [value: string, secret: boolean, said: string])[] = [
+  ['50', false, 'pass'],
+  ['500', false, 'fail: limit-too-high a'],
+  ['50', true, 'unknown: unreadable'],
+  ['@(500)', false, 'unknown: unreadable'],
+];
+for (const [value, secret, said] of NAMED_VALUES) {
+  test(`named value ${value}${secret ? ', secret' : ''}: ${said}`, async () => {
+    gateway.namedValue('limit', value, secret);
+    gateway.api('a', limited(limit('{{limit}}')));
+    assert.equal(await outcome(), said);
+  });
+}
+
+test('what forwards nothing needs no limit', async () => {
+  gateway.api('a', policy(RETURN));
+  assert.equal(await outcome(), 'not-applicable');
+});
+
+test('a limit of the service counts where an API takes it over', async () => {
+  gateway.setPolicy('', policy(GUARD + limit()));
+  gateway.api('a', policy(`<base />${TO_SERVER}`));
+  assert.equal(await outcome(), 'pass');
+  gateway.api('b', policy(TO_SERVER));
+  assert.equal(await outcome(), 'fail: no-limit b');
+});
+
+test('the only offender is on the second page, and ids are written in another case', async () => {
+  arm.gatewayPageSize = 2;
+  for (const name of ['A', 'b']) gateway.api(name, limited(limit()));
+  gateway.api('C', limited(limit('60')));
+  assert.equal(await outcome(), 'fail: limit-too-high C');
+});
+
+test('an API of the type MCP has policies that nobody reads', async () => {
+  gateway.api('a', limited(limit()), { type: 'mcp' });
+  assert.equal(await outcome(), 'unknown: unreadable');
+});
+
+for (const id of gatewayApis.permissions) {
+  const action = id.split('/').slice(3).join('/');
+  test(`without ${action} nobody can say`, async () => {
+    gateway.fragment('limit', limit());
+    gateway.put('products/starter', { displayName: 'Starter' });
+    gateway.api('a', limited('<include-fragment fragment-id="limit" />'));
+    app.assessor.azure.delete(action);
+    try {
+      assert.equal(await outcome(), `unknown: denied ${action}`);
+    } finally {
+      app.assessor.azure.add(action);
+    }
+  });
+}
+
+const THROTTLED = {
+  kind: 'answer',
+  status: 429,
+  headers: { 'content-type': 'application/json' },
+  body: '{"error":{"code":"TooManyRequests"}}',
+} as const;
+
+test('throttled to the end: nobody can say', async () => {
+  gateway.api('a', limited(limit()));
+  const lift = app.tenant.faults.add({ vendor: 'arm', path: /apis\/a\/policies/, effect: THROTTLED });
+  assert.equal(await outcome(), 'unknown: throttled');
+  lift();
+});
+
+test('a list that breaks off behind an offender: fail', async () => {
+  arm.gatewayPageSize = 1;
+  gateway.api('a', limited(''));
+  gateway.api('b', limited(limit()));
+  const lift = app.tenant.faults.add({ vendor: 'arm', path: /\/apis\?.*skip/, effect: THROTTLED });
+  assert.equal(await outcome(), 'fail: no-limit a');
+  lift();
+});
+
+test('the log refutes what let through more than twice the limit in each unit, and proves nothing', async () => {
+  arm.gatewayUnits = 2;
+  gateway.api('a', limited(limit()));
+  const logged = async (calls: number): Promise<string> => {
+    const log = [{ principal: 'a1b2', minute: '2026-11-02T10:00:00Z', calls }];
+    return told(await checked(app, { ...rateLimited, judge: (facts) => judgeLimits(facts, log) }));
+  };
+  assert.equal(await logged(200), 'pass');
+  assert.equal(await logged(201), 'fail: let-through apim-mcp-prod#busiest-minute');
+  gateway.api('a', limited(''));
+  assert.equal(await logged(3), 'fail: no-limit a');
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { gatewayGuards } from '../../../src/posture/checks/gateway-guards.ts';
+import { rateLimited } from '../../../src/posture/checks/rate-limited.ts';
+import { judgeGuards } from '../../../src/posture/gateway-policy/judge-guards.ts';
+import { gatewayPlan, SECRETS_AUDIENCE } from '../../infra/support/gateway/gateway-plan.ts';
+import type { Resource } from '../../infra/support/plan-of.ts';
+import { seedContext } from '../../support/seed-context.ts';
+import { startApp } from '../../support/start-app.ts';
+import { checked, told } from '../support/checked.ts';
+import { gatewayOf } from '../support/gateway.ts';
+import { startFront } from '../support/gateway-front.ts';
+
+const arm = seedArm(seedContext());
+const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
+const front = await startFront();
+after(() => Promise.all([app.stop(), front.close()]));
+const gateway = gatewayOf(arm);
+
+const AUDIENCES = [WORLD.gateway.appId, 'api://mcp-gateway'];
+const SERVER = 'http://127.0.0.1:1';
+const SETTINGS = { GATEWAY_URL: front.url, GATEWAY_AUDIENCES: [...AUDIENCES, SECRETS_AUDIENCE] };
+
+/** What infra/modules/gateway deploys, as it then stands in the tenant. */
+before(async () => {
+  const resources = await gatewayPlan({
+    tenant_id: WORLD.tenantId,
+    audiences: AUDIENCES,
+    mcp_servers: {
+      filesystem: { backend_url: SERVER },
+      secrets: { backend_url: SERVER, secrets: true },
+    },
+  });
+  gateway.clear();
+  const each = (type: string, put: (text: (name: string) => string, all: Resource['values']) => void): void => {
+    for (const { values } of resources.filter((resource) => resource.type === `azurerm_api_management_${type}`)) {
+      put((name) => String(values[name]), values);
+    }
+  };
+  each('api', (text) => {
+    gateway.put(`apis/${text('name')}`, { displayName: text('display_name'), path: text('path'), apiRevision: '1' });
+  });
+  each('api_operation', (text) => {
+    gateway.put(`apis/${text('api_name')}/operations/${text('operation_id')}`, { method: text('method') });
+  });
+  each('api_policy', (text) => {
+    gateway.setPolicy(`apis/${text('api_name')}`, text('xml_content'));
+  });
+  each('api_operation_policy', (text) => {
+    gateway.setPolicy(`apis/${text('api_name')}/operations/${text('operation_id')}`, text('xml_content'));
+  });
+  each('policy_fragment', (text) => {
+    gateway.put(`policyFragments/${text('name')}`, { format: 'rawxml', value: text('value') });
+  });
+  each('backend', (text) => {
+    gateway.backend(text('name'), text('url'));
+  });
+});
+
+test('released policy: no MCP server without a token check in front', async () => {
+  const withNetwork: typeof gatewayGuards = {
+    ...gatewayGuards,
+    judge: (facts, context) => judgeGuards(facts, context, []),
+  };
+  const judged = await checked(app, withNetwork, SETTINGS);
+  assert.equal(told(judged), 'pass');
+  assert.equal(judged.subjects, 2);
+  assert.deepEqual(front.asked.toSorted(), [
+    'POST /mcp/filesystem without a token',
+    'POST /mcp/secrets without a token',
+  ]);
+});
+
+test('released policy: 50 calls a minute per principal', async () => {
+  const judged = await checked(app, rateLimited, SETTINGS);
+  assert.equal(told(judged), 'pass');
+  assert.deepEqual(judged.shows.limits, ['1000 in 60 s by address', '50 in 60 s by the oid of the checked token']);
+});
+
+test('released policy, changed by hand: what a change takes away is missed', async () => {
+  const path = 'apis/mcp-filesystem';
+  const released = arm.gatewayObjects.where(({ id }) => id.endsWith(`${path}/policies/policy`))[0];
+  const text = String(released?.properties.value);
+  const changed = async (from: string | RegExp, to: string): Promise<readonly [string, string]> => {
+    assert.notEqual(text.replace(from, to), text);
+    gateway.setPolicy(path, text.replace(from, to));
+    return [told(await checked(app, gatewayGuards, SETTINGS)), told(await checked(app, rateLimited, SETTINGS))];
+  };
+  assert.deepEqual(await changed(/<validate-jwt[\s\S]*<\/validate-jwt>/, ''), [
+    'fail: no-token-check mcp-filesystem',
+    'unknown: unreadable',
+  ]);
+  assert.deepEqual((await changed('calls="50"', 'calls="60"'))[1], 'fail: limit-too-high mcp-filesystem');
+  assert.deepEqual((await changed('["refusal"] != ""', '["refusal"] == "x"'))[1], 'unknown: unreadable');
+  gateway.setPolicy(path, text);
+});
