@@ -23,3 +23,9 @@ export function candidates(
     return because.length === 0 ? [] : [{ host, because }];
   });
 }
+
+/** Addresses to which the gateway forwards, and at which no host of the subscriptions answers. */
+export function nobodysAddresses(hosts: readonly ServerHost[], backendAddresses: readonly string[]): string[] {
+  const known = new Set(hosts.flatMap(({ addresses }) => addresses.map((each) => each.toLowerCase())));
+  return backendAddresses.filter((each) => !known.has(each.toLowerCase()));
+}

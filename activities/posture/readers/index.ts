@@ -1,9 +1,13 @@
 import { READINGS } from '../../../src/posture/checks/index.ts';
 import type { Reader } from '../reader.ts';
+import { readNetwork } from './network.ts';
+import { readPolicies } from './policies.ts';
 import { readServers } from './servers.ts';
 
 /** What makes each reading, by its id. */
 export const READERS: Readonly<Record<string, Reader>> = {
+  'azure/network': readNetwork,
+  'azure/policies': readPolicies,
   'azure/servers': readServers,
 };
 

@@ -1,66 +1,9 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { readList } from '../arm/read-list.ts';
 import { unseenIn } from '../arm/unseen.ts';
 import type { VendorFailure } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
-
-const Tags = z.record(z.string(), z.string()).nullish();
-const Identity = z.object({ type: z.string() }).nullish();
-const Base = { id: z.string(), name: z.string(), tags: Tags, identity: Identity };
-// `value` of a secure variable is never told; `secretRef` names a secret of the app.
-const Variable = z.object({ name: z.string(), value: z.string().nullish(), secretRef: z.string().nullish() });
-const Containers = z
-  .array(
-    z.object({ image: z.string().nullish(), env: z.array(Variable).nullish(), command: z.array(z.string()).nullish() }),
-  )
-  .nullish();
-
-const Group = z.object({
-  ...Base,
-  properties: z.object({
-    containers: z
-      .array(
-        z.object({
-          properties: z.object({ image: z.string().nullish(), environmentVariables: z.array(Variable).nullish() }),
-        }),
-      )
-      .nullish(),
-    ipAddress: z.object({ ip: z.string().nullish(), fqdn: z.string().nullish(), type: z.string() }).nullish(),
-    subnetIds: z.array(z.object({ id: z.string() })).nullish(),
-  }),
-});
-const App = z.object({
-  ...Base,
-  properties: z.object({
-    environmentId: z.string().nullish(),
-    managedEnvironmentId: z.string().nullish(),
-    configuration: z
-      .object({ ingress: z.object({ external: z.boolean().nullish(), fqdn: z.string().nullish() }).nullish() })
-      .nullish(),
-    template: z.object({ containers: Containers, initContainers: Containers }).nullish(),
-  }),
-});
-const Environment = z.object({
-  id: z.string(),
-  properties: z.object({
-    vnetConfiguration: z
-      .object({ infrastructureSubnetId: z.string().nullish(), internal: z.boolean().nullish() })
-      .nullish(),
-  }),
-});
-const Cluster = z.object({
-  ...Base,
-  properties: z.object({ agentPoolProfiles: z.array(z.object({ vnetSubnetID: z.string().nullish() })).nullish() }),
-});
-const Site = z.object({
-  ...Base,
-  properties: z.object({
-    defaultHostName: z.string().nullish(),
-    virtualNetworkSubnetId: z.string().nullish(),
-    publicNetworkAccess: z.string().nullish(),
-    siteConfig: z.object({ linuxFxVersion: z.string().nullish(), windowsFxVersion: z.string().nullish() }).nullish(),
-  }),
-});
+import { App, Cluster, Environment, Group, type Identity, Site, type Tags, type Variable } from './server-shapes.ts';
 
 /** Something that runs programs, as Azure tells of it. Values of variables stay in memory. */
 export interface FoundHost {
@@ -165,13 +108,21 @@ function base({
   };
 }
 
-function told(variables: Variables) {
-  return variables.map(({ name, value }) => ({ name, ...(typeof value === 'string' ? { value } : {}) }));
+/** Variables, and what each container is started with: a token may stand in either. */
+function told(variables: Variables, ...started: readonly (readonly string[] | null | undefined)[]) {
+  return [
+    ...variables.map(({ name, value }) => ({ name, ...(typeof value === 'string' ? { value } : {}) })),
+    ...started.flatMap((words) =>
+      words == null || words.length === 0 ? [] : [{ name: COMMAND, value: words.join(' ') }],
+    ),
+  ];
 }
+/** No variable is called so. */
+const COMMAND = 'the command line';
 
 function fromGroup(group: z.output<typeof Group>): FoundHost {
-  const { containers, ipAddress, subnetIds } = group.properties;
-  const all = containers ?? [];
+  const { containers, initContainers, ipAddress, subnetIds } = group.properties;
+  const all = [...(containers ?? []), ...(initContainers ?? [])];
   return {
     kind: 'container-group',
     ...base(group),
@@ -179,7 +130,10 @@ function fromGroup(group: z.output<typeof Group>): FoundHost {
     subnets: (subnetIds ?? []).map(({ id }) => id.toLowerCase()),
     addresses: [ipAddress?.ip, ipAddress?.fqdn].flatMap((each) => each ?? []),
     isPublic: ipAddress?.type.toLowerCase() === 'public',
-    variables: told(all.flatMap(({ properties }) => properties.environmentVariables ?? [])),
+    variables: told(
+      all.flatMap(({ properties }) => properties.environmentVariables ?? []),
+      ...all.map(({ properties }) => properties.command),
+    ),
   };
 }
 
@@ -200,7 +154,10 @@ function fromApp(
     addresses: [ingress?.fqdn].flatMap((each) => each ?? []),
     // Of an environment without a network of its own, an external ingress is on the internet.
     isPublic: ingress?.external === true && network?.internal !== true,
-    variables: told(containers.flatMap(({ env }) => env ?? [])),
+    variables: told(
+      containers.flatMap(({ env }) => env ?? []),
+      ...containers.flatMap(({ command, args }) => [command, args]),
+    ),
   };
 }
 

@@ -1,9 +1,17 @@
 import type { CheckDefinition } from '../check.ts';
 import type { ReadingDefinition } from '../reading.ts';
+import { policyIdentity } from './policy-identity.ts';
+import { policySubnet } from './policy-subnet.ts';
+import { serversContained } from './servers-contained.ts';
 import { serversTagged } from './servers-tagged.ts';
 
 /** Every check, in the order of the checklist. */
-export const CHECKS: readonly CheckDefinition[] = [serversTagged as unknown as CheckDefinition];
+export const CHECKS: readonly CheckDefinition[] = [
+  serversContained as unknown as CheckDefinition,
+  serversTagged as unknown as CheckDefinition,
+  policyIdentity as unknown as CheckDefinition,
+  policySubnet as unknown as CheckDefinition,
+];
 
 /** What a timer’s run reads: what is costly in the night to Monday alone (UTC). */
 export function readingsOn(at: Date): string[] {

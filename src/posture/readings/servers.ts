@@ -41,6 +41,10 @@ export const servers = defineReading({
     'assessor/azure/subscriptions/Microsoft.Web/sites/read',
     'assessor/azure/subscriptions/Microsoft.Authorization/permissions/read',
   ],
-  shape: z.strictObject({ hosts: z.array(ServerHostSchema) }),
-  nothing: { hosts: [] },
+  shape: z.strictObject({
+    hosts: z.array(ServerHostSchema),
+    /** Whether every host is known: what is not among them is nowhere only then. */
+    complete: z.boolean(),
+  }),
+  nothing: { hosts: [], complete: false },
 });
