@@ -3,8 +3,8 @@ import type { ServerHost } from './readings/servers.ts';
 /** The tag of an MCP server; Azure compares its key without regard to case. */
 export const SERVER_TAG = 'mcpserver';
 
-/** Images whose name says that they are MCP servers. */
-const IMAGE = /(^|[/_.-])(mcp|modelcontextprotocol)([/_.:@-]|$)/i;
+/** Words in the name of an image that say that it is an MCP server: those of the policies (infra/modules/policy). */
+const SERVER_IMAGE = /(^|[/_.-])(mcp|mcpservers?|modelcontextprotocol)([/_.-]|$)/i;
 
 /** Why something is taken for an MCP server. */
 export type Because = 'tag' | 'image' | 'backend';
@@ -18,10 +18,18 @@ export function candidates(
   return hosts.flatMap((host) => {
     const because: Because[] = [];
     if (host.tags[SERVER_TAG] !== undefined) because.push('tag');
-    if (host.images.some((image) => IMAGE.test(image))) because.push('image');
+    if (host.images.some(isServerImage)) because.push('image');
     if (host.addresses.some((address) => behind.has(address.toLowerCase()))) because.push('backend');
     return because.length === 0 ? [] : [{ host, because }];
   });
+}
+
+/** By the name of the repository alone: a registry, a tag and a digest say nothing of what is in it. */
+function isServerImage(image: string): boolean {
+  const [first = '', ...rest] = image.split('/');
+  const registry = rest.length > 0 && /[.:]/.test(first);
+  const [repository = ''] = (registry ? rest.join('/') : image).split(/[:@]/);
+  return SERVER_IMAGE.test(repository);
 }
 
 /** Addresses to which the gateway forwards, and at which no host of the subscriptions answers. */

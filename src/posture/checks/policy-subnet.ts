@@ -1,7 +1,7 @@
 import { defineCheck } from '../check.ts';
 import { judgePolicy, WEAKNESSES } from '../policies/judge-rule.ts';
-import type { ApprovedSubnet } from '../readings/network.ts';
-import { network } from '../readings/network.ts';
+import type { Weakness } from '../policies/weaknesses.ts';
+import { type ApprovedSubnet, network } from '../readings/network.ts';
 import { type AssignedRule, policies } from '../readings/policies.ts';
 
 /** Point 5. Source: the case study’s checklist; learn.microsoft.com/azure/governance/policy/concepts/effect-deny */
@@ -24,10 +24,7 @@ export const policySubnet = defineCheck({
 });
 
 /** How the subnets of the policy differ from the real ones. */
-function otherSubnets(
-  rule: AssignedRule,
-  real: readonly ApprovedSubnet[],
-): { readonly reason: 'other-subnets'; readonly says: string }[] {
+function otherSubnets(rule: AssignedRule, real: readonly ApprovedSubnet[]): Weakness<'other-subnets'>[] {
   // Where no setting names them, the reading has a gap and nothing passes.
   if (real.length === 0 || rule.approved === undefined) return [];
   const approved = new Set(rule.approved);
@@ -37,5 +34,7 @@ function otherSubnets(
     ...[...known].filter((id) => !approved.has(id)).map((id) => `It does not approve ${id}.`),
     ...real.filter(({ state }) => state === 'gone').map(({ id }) => `The subnet ${id} is not there.`),
   ];
-  return says.length === 0 ? [] : [{ reason: 'other-subnets', says: says.join(' ') }];
+  return says.length === 0
+    ? []
+    : [{ reason: 'other-subnets', says: says.join(' '), todo: 'approve the subnets of the servers, and no other' }];
 }

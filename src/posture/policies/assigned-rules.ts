@@ -105,8 +105,13 @@ export function assignedRules(lists: PolicyLists, subscription: string): Assigne
 
 /** What is assigned to a resource group holds for a part of the subscription, however Azure came to list it. */
 function isAtOrAbove(scope: string, subscription: string): boolean {
-  const one = scope.toLowerCase().replace(/\/$/, '');
+  const one = plain(scope);
   return one === subscription.toLowerCase() || one.startsWith('/providers/microsoft.management/managementgroups/');
+}
+
+/** An id as it is compared. */
+function plain(id: string): string {
+  return id.toLowerCase().replace(/\/$/, '');
 }
 
 /** Of Azure’s own the id begins with the provider, of anybody else’s with a scope. */
@@ -170,7 +175,7 @@ function exemptionOf(
   assignment: string,
   reference: string | undefined,
 ): AssignedRule['exemptions'] {
-  if (exemption.policyAssignmentId.toLowerCase() !== assignment.toLowerCase()) return [];
+  if (plain(exemption.policyAssignmentId) !== plain(assignment)) return [];
   const references = (exemption.policyDefinitionReferenceIds ?? []).map((each) => each.toLowerCase());
   // Without a reference it is about all of the initiative; one of a policy by itself has none.
   const others = reference !== undefined && references.length > 0 && !references.includes(reference.toLowerCase());

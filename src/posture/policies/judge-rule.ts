@@ -1,6 +1,6 @@
 import type { Doubt, Found, Judged, Remedy } from '../check.ts';
 import type { AssignedRule, SubscriptionPolicies } from '../readings/policies.ts';
-import { type Strength, strengthOf, type Weak } from './weaknesses.ts';
+import { type Strength, strengthOf, type Weak, type Weakness } from './weaknesses.ts';
 
 /** What a point asks of Azure Policy, besides that the rule refuses. */
 export interface PolicyPoint<More extends string> {
@@ -10,7 +10,7 @@ export interface PolicyPoint<More extends string> {
   /** Completes “Nothing in … refuses …”: `a server without an identity of its own`. */
   readonly refuses: string;
   /** What else is wrong with a rule that would refuse. */
-  readonly more?: (rule: AssignedRule) => readonly { readonly reason: More; readonly says: string }[];
+  readonly more?: (rule: AssignedRule) => readonly Weakness<More>[];
 }
 
 /** Why nothing refuses, for the reasons of a check. */
@@ -26,7 +26,7 @@ export const WEAKNESSES = {
 
 type Weighed<More extends string> = Omit<Strength, 'weak'> & {
   readonly rule: AssignedRule;
-  readonly weak: readonly { readonly reason: Weak | More; readonly says: string }[];
+  readonly weak: readonly Weakness<Weak | More>[];
 };
 
 /**
@@ -67,7 +67,10 @@ function judgeSubscription<More extends string>(
     ...strong.map(({ rule, unclear }) => doubt(rule.assignment, unclear.join(' '))),
     // Where a list is not whole, its gap says so already.
     ...(complete ? unread : []).map(({ assignment, definition }) =>
-      doubt(assignment, `Its definition ${definition} is not among those that Azure lists for the subscription.`),
+      doubt(
+        assignment,
+        `Its definition ${definition} is not among those that Azure lists for the subscription; of a management group, the assessor may need its role there.`,
+      ),
     ),
   ];
   const [best] = weighed.toSorted((one, other) => one.weak.length - other.weak.length);
@@ -99,7 +102,7 @@ function findingOf<More extends string>(
     evidence: evidenceOf(rule),
     remedy: remedyOf(
       subscription,
-      `Make ${rule.assignment} refuse: effect Deny, enforcement mode Default, every place and server within it, and no exemption.`,
+      `Change the assignment ${rule.assignment}: ${[...new Set(weak.map(({ todo }) => todo))].join('; ')}.`,
     ),
   };
 }

@@ -9,7 +9,8 @@ export interface PolicyRule {
 
 /**
  * SHA-256 of a policy’s rule with its parameters, whoever wrote it and in whatever order Azure gives its keys back. The
- * words around parameters (`metadata`) are left out, and what Azure compares without regard to case is lower-cased.
+ * words around parameters (`metadata`) are left out, and what Azure compares without regard to case is lower-cased. That
+ * Azure gives back the rest as it was written is not verified: what it changed would be another rule, and unknown.
  */
 export function ruleHash({ mode, parameters, policyRule }: PolicyRule): string {
   const declared = Object.entries(parameters ?? {}).map(([name, { metadata: _, type, ...rest }]) => [

@@ -4,9 +4,16 @@ import { reachOf, reachOfAny } from './selectors.ts';
 /** Why a policy that is assigned does not refuse what it is there to refuse. */
 export type Weak = 'audited' | 'overridden' | 'not-enforced' | 'enrolled-only' | 'narrowed' | 'exempted';
 
+/** One thing that is wrong with an assignment, and what to do about it, as a phrase that begins with the verb. */
+export interface Weakness<Reason extends string = Weak> {
+  readonly reason: Reason;
+  readonly says: string;
+  readonly todo: string;
+}
+
 /** Whether an assigned rule refuses: never, where it has a weakness; and nobody can say, where something is not clear. */
 export interface Strength {
-  readonly weak: readonly { readonly reason: Weak; readonly says: string }[];
+  readonly weak: readonly Weakness[];
   readonly unclear: readonly string[];
 }
 
@@ -24,7 +31,8 @@ export function strengthOf(rule: AssignedRule, subscription: string, at: string)
     ...rule.exemptions.flatMap((exemption): Strength['weak'] => {
       if (reachOfAny(exemption.resourceSelectors, rule.reference) === 'never' || isOver(exemption, at)) return [];
       const until = exemption.expiresOn === undefined ? 'for good' : `until ${exemption.expiresOn}`;
-      return [{ reason: 'exempted', says: `The exemption ${exemption.id} lets servers pass ${until}.` }];
+      const says = `The exemption ${exemption.id} lets servers pass ${until}.`;
+      return [{ reason: 'exempted', says, todo: `delete the exemption ${exemption.id}` }];
     }),
   ];
   const unclear = [
@@ -54,28 +62,32 @@ function effectsOf(rule: AssignedRule): Strength {
   const denies = (effect: string): boolean => effect.toLowerCase() === 'deny';
   const softened = effects.find(({ value }) => !denies(value));
   if (softened !== undefined) {
-    return { weak: [{ reason: 'overridden', says: `An override makes its effect ${softened.value}.` }], unclear };
+    const says = `An override makes its effect ${softened.value}.`;
+    return { weak: [{ reason: 'overridden', says, todo: 'take its override away' }], unclear };
   }
   if (effects.some(({ reach }) => reach === 'always')) return { weak: [], unclear };
   if (rule.effect === undefined) {
     return { weak: [], unclear: [...unclear, 'Its effect is an expression that is not understood here.'] };
   }
   return {
-    weak: denies(rule.effect) ? [] : [{ reason: 'audited', says: `Its effect is ${rule.effect}.` }],
+    weak: denies(rule.effect)
+      ? []
+      : [{ reason: 'audited', says: `Its effect is ${rule.effect}.`, todo: 'set its parameter effect to Deny' }],
     unclear,
   };
 }
 
 function modeOf({ mode, enrolled }: AssignedRule): Strength['weak'] {
+  const todo = 'set its enforcement mode to Default';
   switch (mode.toLowerCase()) {
     case 'default':
       return [];
     case 'enroll': {
       const says = `Its mode is Enroll: it refuses what is enrolled alone (enrollments: ${enrolled}).`;
-      return [{ reason: 'enrolled-only', says }];
+      return [{ reason: 'enrolled-only', says, todo }];
     }
     default:
-      return [{ reason: 'not-enforced', says: `Its enforcement mode is ${mode}.` }];
+      return [{ reason: 'not-enforced', says: `Its enforcement mode is ${mode}.`, todo }];
   }
 }
 
@@ -87,11 +99,12 @@ function narrowing(rule: AssignedRule, subscription: string): Strength {
   // Whether a management group is above the subscription, no list here says.
   const groups = rule.notScopes.filter((scope) => scope.startsWith('/providers/microsoft.management/'));
   const selected = reachOfAny(rule.resourceSelectors, rule.reference) !== 'always';
+  const narrowed = (says: string, todo: string): Weakness => ({ reason: 'narrowed', says, todo });
   return {
     weak: [
-      ...(left.length === 0 ? [] : [{ reason: 'narrowed' as const, says: `It leaves out ${left.join(', ')}.` }]),
+      ...(left.length === 0 ? [] : [narrowed(`It leaves out ${left.join(', ')}.`, 'take its excluded scopes away')]),
       ...(selected
-        ? [{ reason: 'narrowed' as const, says: 'Its resource selectors leave out container groups.' }]
+        ? [narrowed('Its resource selectors leave out container groups.', 'take its resource selectors away')]
         : []),
     ],
     unclear: groups.map((group) => `It leaves out ${group}, in which the subscription may be.`),

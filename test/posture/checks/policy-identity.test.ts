@@ -341,3 +341,15 @@ test('of a policy that waits for enrollments it is said how many there are', asy
   arm.policyObjects.delete(id);
   assert.match(await says(), /enrollments: 0\)/);
 });
+
+test('what is to be done is said of each thing that is wrong', async () => {
+  const { assignment } = assign({ effect: 'Audit' }, { enforcementMode: 'DoNotEnforce' });
+  exempt();
+  const { failures } = await checked(app, policyIdentity, { SUBSCRIPTION_IDS: [platform] });
+  assert.deepEqual(
+    failures.map(({ remedy }) => remedy.todo),
+    [
+      `Change the assignment ${assignment}: set its parameter effect to Deny; set its enforcement mode to Default; delete the exemption ${SUB}/resourceGroups/rg-sandbox/${AUTHORIZATION}/policyExemptions/servers.`,
+    ],
+  );
+});
