@@ -1,3 +1,4 @@
+import type { Doubt } from './check.ts';
 import type { ServerHost } from './readings/servers.ts';
 
 /** The tag of an MCP server; Azure compares its key without regard to case. */
@@ -22,6 +23,13 @@ export function candidates(
     if (host.addresses.some((address) => behind.has(address.toLowerCase()))) because.push('backend');
     return because.length === 0 ? [] : [{ host, because }];
   });
+}
+
+/** That something may be a server, because Azure does not tell what it runs. */
+export function unknownImage({ id, tags, imagesUnread }: ServerHost): Doubt[] {
+  if (imagesUnread !== true || tags[SERVER_TAG] !== undefined) return [];
+  const detail = 'It runs a container, and Azure does not tell of which image: whether it is a server is unknown.';
+  return [{ reason: 'unreadable', resource: id, detail }];
 }
 
 /** By the name of the repository alone: a registry, a tag and a digest say nothing of what is in it. */

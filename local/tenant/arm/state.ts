@@ -62,6 +62,8 @@ export interface ArmResource {
   readonly name: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly identity?: { readonly type: string };
+  /** Of web apps: `app,linux,container`. */
+  readonly kind?: string;
   readonly properties: Record<string, unknown>;
 }
 

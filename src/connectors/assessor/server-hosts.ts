@@ -16,6 +16,10 @@ export interface FoundHost {
   readonly subnets: readonly string[];
   readonly addresses: readonly string[];
   readonly isPublic?: boolean;
+  /** Set where it runs a container of which Azure does not tell the image. */
+  readonly imagesUnread?: true;
+  /** Set where what says in which network it is was not found. */
+  readonly networkUnread?: true;
   /** `value` is absent where Azure does not tell it. */
   readonly variables: readonly { readonly name: string; readonly value?: string }[];
 }
@@ -143,7 +147,8 @@ function fromApp(
   environments: ReadonlyMap<string, z.output<typeof Environment>['properties']['vnetConfiguration']>,
 ): FoundHost {
   const { environmentId, managedEnvironmentId, configuration, template } = app.properties;
-  const network = environments.get((environmentId ?? managedEnvironmentId ?? '').toLowerCase());
+  const environment = (environmentId ?? managedEnvironmentId ?? '').toLowerCase();
+  const network = environments.get(environment);
   const containers = [...(template?.containers ?? []), ...(template?.initContainers ?? [])];
   const ingress = configuration?.ingress;
   return {
@@ -152,8 +157,10 @@ function fromApp(
     images: containers.flatMap(({ image }) => image ?? []),
     subnets: [network?.infrastructureSubnetId].flatMap((id) => id?.toLowerCase() ?? []),
     addresses: [ingress?.fqdn].flatMap((each) => each ?? []),
-    // Of an environment without a network of its own, an external ingress is on the internet.
-    isPublic: ingress?.external === true && network?.internal !== true,
+    ...(environments.has(environment)
+      ? // Of an environment without a network of its own, an external ingress is on the internet.
+        { isPublic: ingress?.external === true && network?.internal !== true }
+      : { networkUnread: true }),
     variables: told(
       containers.flatMap(({ env }) => env ?? []),
       ...containers.flatMap(({ command, args }) => [command, args]),
@@ -170,10 +177,13 @@ function fromCluster(cluster: z.output<typeof Cluster>): FoundHost {
 function fromSite(site: z.output<typeof Site>): FoundHost {
   const { defaultHostName, virtualNetworkSubnetId, publicNetworkAccess, siteConfig } = site.properties;
   const runtimes = [siteConfig?.linuxFxVersion, siteConfig?.windowsFxVersion].flatMap((each) => each ?? []);
+  const images = runtimes.flatMap((each) => /^docker\|(.+)$/i.exec(each)?.[1] ?? []);
   return {
     kind: 'web-app',
     ...base(site),
-    images: runtimes.flatMap((each) => /^docker\|(.+)$/i.exec(each)?.[1] ?? []),
+    images,
+    // Whether a list tells the site’s configuration is not verified for every version of the API.
+    ...(images.length === 0 && /\bcontainer\b/i.test(site.kind ?? '') ? { imagesUnread: true } : {}),
     subnets: [virtualNetworkSubnetId].flatMap((id) => id?.toLowerCase() ?? []),
     addresses: [defaultHostName].flatMap((each) => each ?? []),
     // Absent means that it is: learn.microsoft.com/azure/app-service/overview-access-restrictions

@@ -64,6 +64,8 @@ export const Cluster = z.object({
 });
 export const Site = z.object({
   ...Base,
+  /** `app`, `functionapp`, and more words after commas: `app,linux,container`. */
+  kind: z.string().nullish(),
   properties: z.object({
     defaultHostName: z.string().nullish(),
     virtualNetworkSubnetId: z.string().nullish(),

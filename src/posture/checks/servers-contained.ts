@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Doubt, defineCheck, type FactsOf, type Found, type Judged } from '../check.ts';
 import { type ApprovedSubnet, network } from '../readings/network.ts';
 import { type ServerHost, servers } from '../readings/servers.ts';
-import { candidates, nobodysAddresses } from '../servers.ts';
+import { candidates, nobodysAddresses, unknownImage } from '../servers.ts';
 
 const REASONS = {
   'no-own-identity': 'It runs without a user-assigned identity: what it may do is somebody’s, or nobody granted it.',
@@ -46,7 +46,8 @@ export function judgeServers(
     findings: [...judged.flatMap(({ host }) => findingsOf(host, approved)), ...strays.filter(sure).map(strayBackend)],
     doubts: [
       ...clusters.map(inCluster),
-      ...judged.flatMap(({ host }) => doubtsOf(host)),
+      ...hosts.flatMap(unknownImage),
+      ...judged.flatMap(({ host }) => doubtsOf(host, complete)),
       ...strays.filter((address) => !sure(address)).map(unknownBackend),
     ],
     subjects: judged.length + clusters.length + strays.length,
@@ -118,7 +119,8 @@ function ownFaults({ identity, tokens, isPublic }: ServerHost): Fault[] {
 
 const PLACE = 'put it into the approved subnet alone';
 
-function subnetFaults({ kind, subnets }: ServerHost, approved: readonly ApprovedSubnet[]): Fault[] {
+function subnetFaults({ kind, subnets, networkUnread }: ServerHost, approved: readonly ApprovedSubnet[]): Fault[] {
+  if (networkUnread === true) return [];
   if (subnets.length === 0) return [{ reason: 'no-subnet', says: 'is in no subnet that Azure names', todo: PLACE }];
   // Where no setting names the approved ones, the reading has a gap and nothing passes.
   if (approved.length === 0) return [];
@@ -145,13 +147,19 @@ function isFor(kind: ServerHost['kind'], { delegations }: ApprovedSubnet): boole
 }
 
 /** What Azure does not tell of a server. */
-function doubtsOf({ id, kind, isPublic }: ServerHost): Doubt[] {
+function doubtsOf({ id, kind, isPublic, networkUnread }: ServerHost, complete: boolean): Doubt[] {
   const unread = (detail: string): Doubt => ({ reason: 'unreadable', resource: id, detail });
   return [
     ...(kind === 'web-app'
       ? [unread('The settings of a web app tell secrets, and are not read: whether a token stands in them is unknown.')]
       : []),
-    ...(isPublic === undefined ? [unread('Whether it can be reached from the internet, Azure does not say.')] : []),
+    // Where a list is not whole, its gap says so already.
+    ...(networkUnread === true && complete
+      ? [unread('Its environment is not among those of the subscription: in which network it is, is unknown.')]
+      : []),
+    ...(isPublic === undefined && networkUnread !== true
+      ? [unread('Whether it can be reached from the internet, Azure does not say.')]
+      : []),
   ];
 }
 

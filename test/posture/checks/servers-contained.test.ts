@@ -70,7 +70,7 @@ function program(type: string, name: string, properties: Record<string, unknown>
   });
 }
 /** A container app in an environment of its own subnet. */
-function app2(
+function containerApp(
   environment: Readonly<Record<string, unknown>>,
   properties: Readonly<Record<string, unknown>> = {},
 ): void {
@@ -147,12 +147,12 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   ],
   [
     'a container app with an environment of the platform’s',
-    () => app2({}, { configuration: { ingress: { external: true, fqdn: 'ca.example' } } }),
+    () => containerApp({}, { configuration: { ingress: { external: true, fqdn: 'ca.example' } } }),
     'fail: public ca',
   ],
   [
     'a container app in a foreign subnet',
-    () => app2({ infrastructureSubnetId: FOREIGN, internal: true }),
+    () => containerApp({ infrastructureSubnetId: FOREIGN, internal: true }),
     'fail: other-subnet ca',
   ],
 ];
@@ -164,13 +164,22 @@ for (const [situation, make, said] of SITUATIONS) {
 }
 
 test('a container app in an approved subnet of its own kind passes, a web app never does', async () => {
-  app2({ infrastructureSubnetId: FOREIGN, internal: true });
+  containerApp({ infrastructureSubnetId: FOREIGN, internal: true });
   delegated('Microsoft.App/environments');
   assert.equal(await outcome([MCP_SUBNET, FOREIGN]), 'pass');
   arm.programs.clear();
   program('Microsoft.Web/sites', 'w', { publicNetworkAccess: 'Disabled', virtualNetworkSubnetId: FOREIGN });
   delegated('Microsoft.Web/serverFarms');
   assert.equal(await outcome([MCP_SUBNET, FOREIGN]), 'unknown: unreadable');
+});
+
+test('the environment of a container app is not read, or is nowhere: nobody can say in which network it is', async () => {
+  containerApp({ infrastructureSubnetId: MCP_SUBNET, internal: true });
+  await throttled(app, /managedEnvironments/i, async () => {
+    assert.equal(await outcome(), 'unknown: throttled');
+  });
+  arm.programs.delete(`${RG}/Microsoft.App/managedEnvironments/cae`);
+  assert.equal(await outcome(), 'unknown: unreadable');
 });
 
 test('the firm names no subnet: nobody can say where servers belong, and what is public fails', async () => {
@@ -256,4 +265,12 @@ test('what the gateway forwards to is somebody’s, or fails; a name may lead an
   assert.deepEqual(behind([host('container-group', ['10.40.0.4'])], 'files.mcp.internal'), ['unreadable']);
   assert.deepEqual(behind([host('aks', [])], '10.40.0.9'), ['unreadable', 'unreadable']);
   assert.deepEqual(behind([], '10.40.0.9', false), ['unreadable']);
+});
+
+test('a container of a web app whose image Azure does not tell may be a server', async () => {
+  const row = { id: `${RG}/Microsoft.Web/sites/w`, subscriptionId: platform, name: 'w', kind: 'app,linux,container' };
+  arm.programs.add({ ...row, properties: { siteConfig: null } });
+  assert.equal(await outcome(), 'unknown: unreadable');
+  arm.programs.add({ ...row, properties: { siteConfig: { linuxFxVersion: 'DOCKER|nginx:1' } } });
+  assert.equal(await outcome(), 'not-applicable');
 });
