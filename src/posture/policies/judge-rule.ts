@@ -110,7 +110,7 @@ function findingOf<More extends string>(
 const CALL = 'policyAssignments 2025-03-01';
 
 function evidenceOf(rule: AssignedRule): Found['evidence'] {
-  const { assignment, hash, mode, effect, nonCompliant, definition } = rule;
+  const { assignment, hash, mode, effect, approved, nonCompliant, definition } = rule;
   return {
     resource: assignment,
     call: CALL,
@@ -119,6 +119,7 @@ function evidenceOf(rule: AssignedRule): Found['evidence'] {
       definition,
       mode,
       effect: effect ?? 'not understood',
+      ...(approved === undefined ? {} : { approved_subnets: approved }),
       // Of the last scan; Azure does not tell it to everybody.
       ...(nonCompliant === undefined ? {} : { non_compliant: nonCompliant }),
     },
