@@ -19,6 +19,7 @@ locals {
     private_endpoint_subnet_id = var.existing_network != null ? var.existing_network.private_endpoint_subnet_id : module.network[0].private_endpoint_subnet_id
     private_dns_zone_ids       = var.existing_network != null ? var.private_dns_zone_ids : module.network[0].private_dns_zone_ids
   }
+  approved_subnet_ids  = concat([local.network.mcp_subnet_id], var.additional_approved_subnet_ids)
   private_dns_services = local.has_gateway ? ["blob", "queue", "table", "vault", "servicebus", "acr"] : ["blob", "queue", "table", "vault"]
 
   # Entra gives a token for a resource that a client names only where that is an identifier URI, and takes only those of a
@@ -127,7 +128,7 @@ module "policy" {
   harmless_variable_names  = var.harmless_variable_names
 
   subscription_id     = var.subscription_id
-  approved_subnet_ids = concat([local.network.mcp_subnet_id], var.additional_approved_subnet_ids)
+  approved_subnet_ids = local.approved_subnet_ids
   effect              = coalesce(var.policy_effect, local.has_gateway ? "Deny" : "Audit")
   untagged_effect     = var.untagged_policy_effect
   enforce             = var.policies_enforced
@@ -332,6 +333,7 @@ module "offboarding" {
   tenant_id            = var.tenant_id
   subscription_id      = var.subscription_id
   subscription_ids     = length(var.subscription_ids) == 0 ? [var.subscription_id] : var.subscription_ids
+  approved_subnet_ids  = local.approved_subnet_ids
   protected_object_ids = var.protected_object_ids
   protected_group_ids  = var.protected_group_ids
   business_time_zone   = var.business_time_zone

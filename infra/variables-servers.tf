@@ -141,7 +141,7 @@ variable "policies_enforced" {
 variable "additional_approved_subnet_ids" {
   type        = list(string)
   default     = []
-  description = "Subnets of other environments in the same subscription in which MCP servers may run too."
+  description = "Subnets of other environments in the same subscription in which MCP servers may run too. The checklist finds them approved in each environment that names them."
 }
 
 variable "policies_assigned_elsewhere" {

@@ -1,5 +1,6 @@
 import type { Azurite } from './azurite.ts';
 import { COVERAGE_DECISIONS } from './coverage-decisions.ts';
+import { MCP_SUBNET } from './tenant/arm/case-study-posture.ts';
 import type { Tenant } from './tenant/core/start-tenant.ts';
 import { CONSOLE_CLIENT_ID } from './tenant/seeds/staff.ts';
 import { WORLD } from './tenant/seeds/world.ts';
@@ -51,6 +52,7 @@ export function appSettings(
     GATEWAY_APIM_ID: `${subscription}/resourceGroups/${apim.resourceGroup}/providers/Microsoft.ApiManagement/service/${apim.name}`,
     DENY_LIST_NAMED_VALUES: apim.namedValues.join(','),
     SUBSCRIPTION_IDS: Object.values(subscriptions).join(','),
+    APPROVED_SUBNET_IDS: MCP_SUBNET,
     GITHUB_ORGANISATIONS: github.organisation,
     GITHUB_APP_ID: github.appId,
     GITHUB_APP_KEY_ID: `${tenant.origin('vault')}/keys/${APP_KEY.name}/${APP_KEY.version}`,

@@ -88,6 +88,14 @@ export const Settings = z.object({
   DENY_LIST_NAMED_VALUES: list(name),
   DENIED_RETENTION_DAYS: count(31, 2, 3_650),
   SUBSCRIPTION_IDS: list(guid),
+  APPROVED_SUBNET_IDS: list(
+    z
+      .string()
+      .regex(
+        /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i,
+        'not the resource id of a subnet',
+      ),
+  ),
   TERRAFORM_MANAGED: list(z.string()),
   GITHUB_ORGANISATIONS: list(name),
   GITHUB_APP_ID: z.string().regex(/^\d+$/),

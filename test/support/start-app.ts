@@ -1,5 +1,6 @@
 import { startAzurite } from '../../local/azurite.ts';
 import { COVERAGE_DECISIONS } from '../../local/coverage-decisions.ts';
+import { MCP_SUBNET } from '../../local/tenant/arm/case-study-posture.ts';
 import type { Principal } from '../../local/tenant/core/principals.ts';
 import { startTenant, type Tenant } from '../../local/tenant/core/start-tenant.ts';
 import type { EventSink, TenantCore, Vendor } from '../../local/tenant/core/vendor.ts';
@@ -87,6 +88,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     GATEWAY_APIM_ID: `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/${WORLD.apim.resourceGroup}/providers/Microsoft.ApiManagement/service/${WORLD.apim.name}`,
     DENY_LIST_NAMED_VALUES: WORLD.apim.namedValues.join(','),
     SUBSCRIPTION_IDS: Object.values(WORLD.subscriptions).join(','),
+    APPROVED_SUBNET_IDS: MCP_SUBNET,
     GITHUB_ORGANISATIONS: WORLD.github.organisation,
     GITHUB_APP_ID: WORLD.github.appId,
     GITHUB_APP_KEY_ID: `${origin('vault')}/keys/${APP_KEY.name}/${APP_KEY.version}`,

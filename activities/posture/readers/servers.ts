@@ -10,7 +10,10 @@ export const readServers: Reader = async ({ vendors, settings }) => {
   );
   const none = settings.SUBSCRIPTION_IDS.length === 0;
   return {
-    facts: { hosts: listed.flatMap(({ hosts }) => hosts.map(withoutValues)) },
+    facts: {
+      hosts: listed.flatMap(({ hosts }) => hosts.map(withoutValues)),
+      complete: !none && listed.every(({ failures }) => failures.length === 0),
+    },
     failures: listed.flatMap(({ which, failures }) => failures.map((failure) => ({ which, failure }))),
     gaps: none ? [{ reason: 'not-configured', detail: 'SUBSCRIPTION_IDS names no subscription.' }] : [],
   };

@@ -52,6 +52,7 @@ locals {
       AUDIT_WORKSPACE_RESOURCE_ID   = var.workspace_id
 
       SUBSCRIPTION_IDS     = join(",", var.subscription_ids)
+      APPROVED_SUBNET_IDS  = join(",", var.approved_subnet_ids)
       TERRAFORM_MANAGED    = join(",", values(var.terraform_managed_identity_ids))
       GITHUB_ORGANISATIONS = join(",", var.github_organisations)
       GITHUB_APP_ID        = var.github_app_id

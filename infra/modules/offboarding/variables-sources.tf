@@ -1,5 +1,16 @@
 # What is searched
 
+variable "approved_subnet_ids" {
+  type        = list(string)
+  default     = []
+  description = "Resource ids of every subnet in which MCP servers may run, the same that the module policy approves. The checklist compares servers and policies with them; with none it cannot say where servers belong."
+
+  validation {
+    condition     = alltrue([for id in var.approved_subnet_ids : can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Network/virtualNetworks/[^/]+/subnets/[^/]+$", id))])
+    error_message = "approved_subnet_ids must hold resource ids of subnets."
+  }
+}
+
 variable "github_organisations" {
   type        = list(string)
   description = "GitHub organisations on which the GitHub App is installed."

@@ -1,5 +1,6 @@
 import { ENTRA } from '../entra/directory.ts';
 import { WORLD } from '../seeds/world.ts';
+import { MCP_SUBNET } from './case-study-posture.ts';
 import type { ArmState } from './state.ts';
 
 const { platform, workloads } = WORLD.subscriptions;
@@ -52,7 +53,11 @@ export function seedPlatform(state: ArmState): void {
     id: `/subscriptions/${platform}/resourceGroups/rg-mcp-servers-prod/providers/Microsoft.ContainerInstance/containerGroups/aci-mcp-files`,
     subscriptionId: platform,
     name: 'aci-mcp-files',
+    tags: { MCPServer: 'true' },
+    identity: { type: 'UserAssigned' },
     properties: {
+      ipAddress: { type: 'Private', ip: '10.40.0.4', ports: [{ port: 8080, protocol: 'TCP' }] },
+      subnetIds: [{ id: MCP_SUBNET }],
       containers: [
         {
           name: 'server',

@@ -39,7 +39,8 @@ function ofType(state: ArmState, type: string): ArmResource[] {
   return state.programs.where(({ id }) => id.toLowerCase().includes(`/providers/${type.toLowerCase()}/`));
 }
 
-function pageOf<T>(
+/** A page of a list, and where the next one is. */
+export function pageOf<T>(
   c: Context,
   all: readonly T[],
   size: number,

@@ -3,6 +3,7 @@ import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import { CASE_STUDY_IDENTITIES, type SeededIdentity } from './case-study-identities.ts';
 import { seedPlatform } from './case-study-platform.ts';
+import { seedPosture } from './case-study-posture.ts';
 import { generatedIdentities } from './generated-identities.ts';
 import { type ArmIdentity, type ArmState, armCredentials, emptyArm } from './state.ts';
 
@@ -35,6 +36,7 @@ export function seedArm({ scale }: SeedContext): ArmState {
     plan: 'Analytics',
   });
   seedPlatform(state);
+  seedPosture(state);
   return state;
 }
 

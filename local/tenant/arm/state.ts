@@ -62,7 +62,16 @@ export interface ArmResource {
   readonly name: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly identity?: { readonly type: string };
+  /** Of web apps: `app,linux,container`. */
+  readonly kind?: string;
   readonly properties: Record<string, unknown>;
+}
+
+/** Something of Azure Policy or of a network: its type is in its id. */
+export interface ArmObject {
+  /** With its scope in front; Azure’s own begin with the provider. */
+  readonly id: string;
+  properties: Record<string, unknown>;
 }
 
 /** Anything below the API Management service but its named values: `id` says what and where. */
@@ -94,6 +103,14 @@ export interface ArmState {
   readonly programs: Collection<ArmResource>;
   /** Rows per page of the lists of a subscription. */
   resourcePageSize: number;
+  /** Of every type in `policyRoutes`: the type is in the id. Every subscription is below every management group here. */
+  readonly policyObjects: Collection<ArmObject>;
+  /** Rows per page of a list of policies. */
+  policyPageSize: number;
+  /** How many resources do not comply, by the id of the assignment. */
+  readonly nonCompliant: Map<string, number>;
+  /** Subnets and security groups. */
+  readonly networkObjects: Collection<ArmObject>;
   readonly gatewayObjects: Collection<ArmGatewayObject>;
   /** Whether the tenant has the license for Privileged Identity Management. */
   hasPim: boolean;
@@ -139,6 +156,10 @@ export function emptyArm(): ArmState {
     vaults: collection<ArmResource>(({ id }) => id),
     programs: collection<ArmResource>(({ id }) => id),
     resourcePageSize: 100,
+    policyObjects: collection<ArmObject>(({ id }) => id),
+    policyPageSize: 100,
+    nonCompliant: new Map(),
+    networkObjects: collection<ArmObject>(({ id }) => id),
     gatewayObjects: collection<ArmGatewayObject>(({ id }) => id),
     hasPim: true,
     unlistedAssignments: new Set(),

@@ -5,7 +5,9 @@ import { gatewayObjectRoutes } from './gateway-objects.ts';
 import { listedResourceRoutes } from './listed-resources.ts';
 import { managedIdentityRoutes } from './managed-identities.ts';
 import { namedValueRoutes } from './named-values.ts';
+import { networkRoutes } from './networks.ts';
 import { ownPermissionRoutes } from './own-permissions.ts';
+import { policyRoutes } from './policies.ts';
 import { roleRoutes } from './roles.ts';
 import type { ArmState } from './state.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -24,6 +26,8 @@ export function makeArm(core: TenantCore, state: ArmState): Vendor {
   subscriptionRoutes(app, core, state);
   roleRoutes(app, core, state);
   listedResourceRoutes(app, core, state);
+  policyRoutes(app, core, state);
+  networkRoutes(app, core, state);
   gatewayObjectRoutes(app, core, state);
   app.notFound((c) =>
     armError(404, 'InvalidResourceType', `The resource type could not be found at '${new URL(c.req.url).pathname}'.`),

@@ -14,6 +14,8 @@ export interface ArmRead<T> extends ArmQuestion {
   readonly apiVersion: string;
   /** What is asked besides the version: `$filter`. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Azure answers some questions to a POST alone; it changes nothing either. */
+  readonly method?: 'POST';
   /** The next page of what `path` lists, as Azure named it. */
   readonly link?: string;
   readonly shape: z.ZodType<T>;
@@ -21,10 +23,10 @@ export interface ArmRead<T> extends ArmQuestion {
 
 const clients = new Map<string, ServiceClient>();
 
-/** One GET of Azure Resource Manager, where a client library of its own would weigh more than the call is worth. */
+/** One question to Azure Resource Manager, where a client library of its own would weigh more than the call is worth. */
 export async function readResource<T>(
   settings: ArmSettings,
-  { identity, path, link, apiVersion, query = {}, shape, ...question }: ArmRead<T>,
+  { identity, path, link, apiVersion, query = {}, method, shape, ...question }: ArmRead<T>,
 ): Promise<VendorResult<T>> {
   // The access token goes along, so a link is followed to Azure's own origin only.
   if (link !== undefined && (!URL.canParse(link) || new URL(link).origin !== new URL(settings.ARM_ENDPOINT).origin)) {
@@ -34,6 +36,7 @@ export async function readResource<T>(
   const request = createPipelineRequest({
     url: link ?? `${settings.ARM_ENDPOINT}${path}?api-version=${apiVersion}${asked.join('')}`,
     headers: createHttpHeaders({ accept: 'application/json' }),
+    ...(method === undefined ? {} : { method }),
     ...armCallOptions(settings),
   });
   try {

@@ -36,6 +36,15 @@ const GATEWAY_READS: readonly (readonly [what: string, why: string])[] = [
   ['namedValues/', 'Lists named values, which policies refer to; those that are secret tell their name alone.'],
 ];
 
+const POLICY = `${OPERATIONS}/management-and-governance`;
+const COMPLIANCE = 'how many resources there are that a policy would refuse today';
+
+/** An action without which every point can be judged, and one shows less. */
+function evidence(name: string, what: string): PermissionRow {
+  const why = 'Evidence beside the policies of points 4 and 5: nothing passes or fails by it.';
+  return { ...action('subscriptions', name, why, POLICY), duties: [what] };
+}
+
 /** What the checklist is assessed with. Nothing of it changes anything, or tells a secret. */
 export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
   action(
@@ -80,4 +89,27 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
   ...GATEWAY_READS.map(([what, why]) =>
     action('gateway', `Microsoft.ApiManagement/service/${what}read`, why, `${OPERATIONS}/integration`),
   ),
+  action(
+    'subscriptions',
+    'Microsoft.Network/virtualNetworks/subnets/read',
+    'Reads the approved subnets: what they are delegated to, and which security group is at their door.',
+    `${OPERATIONS}/networking`,
+  ),
+  action(
+    'subscriptions',
+    'Microsoft.Network/networkSecurityGroups/read',
+    'Reads the rules of the security groups of the approved subnets.',
+    `${OPERATIONS}/networking`,
+  ),
+  ...['policyAssignments', 'policyDefinitions', 'policySetDefinitions', 'policyExemptions'].map((what) =>
+    action(
+      'subscriptions',
+      `Microsoft.Authorization/${what}/read`,
+      'Tells whether Azure refuses a server without an identity of its own, or in another subnet: what is assigned at the subscription and above, with its rules and its exemptions.',
+      POLICY,
+    ),
+  ),
+  evidence('Microsoft.Authorization/policyEnrollments/read', 'how many are enrolled in a policy that waits for that'),
+  evidence('Microsoft.PolicyInsights/policyStates/summarize/action', COMPLIANCE),
+  evidence('Microsoft.PolicyInsights/policyStates/summarize/read', COMPLIANCE),
 ];

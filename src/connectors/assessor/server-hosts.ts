@@ -1,66 +1,9 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { readList } from '../arm/read-list.ts';
 import { unseenIn } from '../arm/unseen.ts';
 import type { VendorFailure } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
-
-const Tags = z.record(z.string(), z.string()).nullish();
-const Identity = z.object({ type: z.string() }).nullish();
-const Base = { id: z.string(), name: z.string(), tags: Tags, identity: Identity };
-// `value` of a secure variable is never told; `secretRef` names a secret of the app.
-const Variable = z.object({ name: z.string(), value: z.string().nullish(), secretRef: z.string().nullish() });
-const Containers = z
-  .array(
-    z.object({ image: z.string().nullish(), env: z.array(Variable).nullish(), command: z.array(z.string()).nullish() }),
-  )
-  .nullish();
-
-const Group = z.object({
-  ...Base,
-  properties: z.object({
-    containers: z
-      .array(
-        z.object({
-          properties: z.object({ image: z.string().nullish(), environmentVariables: z.array(Variable).nullish() }),
-        }),
-      )
-      .nullish(),
-    ipAddress: z.object({ ip: z.string().nullish(), fqdn: z.string().nullish(), type: z.string() }).nullish(),
-    subnetIds: z.array(z.object({ id: z.string() })).nullish(),
-  }),
-});
-const App = z.object({
-  ...Base,
-  properties: z.object({
-    environmentId: z.string().nullish(),
-    managedEnvironmentId: z.string().nullish(),
-    configuration: z
-      .object({ ingress: z.object({ external: z.boolean().nullish(), fqdn: z.string().nullish() }).nullish() })
-      .nullish(),
-    template: z.object({ containers: Containers, initContainers: Containers }).nullish(),
-  }),
-});
-const Environment = z.object({
-  id: z.string(),
-  properties: z.object({
-    vnetConfiguration: z
-      .object({ infrastructureSubnetId: z.string().nullish(), internal: z.boolean().nullish() })
-      .nullish(),
-  }),
-});
-const Cluster = z.object({
-  ...Base,
-  properties: z.object({ agentPoolProfiles: z.array(z.object({ vnetSubnetID: z.string().nullish() })).nullish() }),
-});
-const Site = z.object({
-  ...Base,
-  properties: z.object({
-    defaultHostName: z.string().nullish(),
-    virtualNetworkSubnetId: z.string().nullish(),
-    publicNetworkAccess: z.string().nullish(),
-    siteConfig: z.object({ linuxFxVersion: z.string().nullish(), windowsFxVersion: z.string().nullish() }).nullish(),
-  }),
-});
+import { App, Cluster, Environment, Group, type Identity, Site, type Tags, type Variable } from './server-shapes.ts';
 
 /** Something that runs programs, as Azure tells of it. Values of variables stay in memory. */
 export interface FoundHost {
@@ -73,6 +16,10 @@ export interface FoundHost {
   readonly subnets: readonly string[];
   readonly addresses: readonly string[];
   readonly isPublic?: boolean;
+  /** Set where it runs a container of which Azure does not tell the image. */
+  readonly imagesUnread?: true;
+  /** Set where what says in which network it is was not found. */
+  readonly networkUnread?: true;
   /** `value` is absent where Azure does not tell it. */
   readonly variables: readonly { readonly name: string; readonly value?: string }[];
 }
@@ -165,13 +112,21 @@ function base({
   };
 }
 
-function told(variables: Variables) {
-  return variables.map(({ name, value }) => ({ name, ...(typeof value === 'string' ? { value } : {}) }));
+/** Variables, and what each container is started with: a token may stand in either. */
+function told(variables: Variables, ...started: readonly (readonly string[] | null | undefined)[]) {
+  return [
+    ...variables.map(({ name, value }) => ({ name, ...(typeof value === 'string' ? { value } : {}) })),
+    ...started.flatMap((words) =>
+      words == null || words.length === 0 ? [] : [{ name: COMMAND, value: words.join(' ') }],
+    ),
+  ];
 }
+/** No variable is called so. */
+const COMMAND = 'the command line';
 
 function fromGroup(group: z.output<typeof Group>): FoundHost {
-  const { containers, ipAddress, subnetIds } = group.properties;
-  const all = containers ?? [];
+  const { containers, initContainers, ipAddress, subnetIds } = group.properties;
+  const all = [...(containers ?? []), ...(initContainers ?? [])];
   return {
     kind: 'container-group',
     ...base(group),
@@ -179,7 +134,10 @@ function fromGroup(group: z.output<typeof Group>): FoundHost {
     subnets: (subnetIds ?? []).map(({ id }) => id.toLowerCase()),
     addresses: [ipAddress?.ip, ipAddress?.fqdn].flatMap((each) => each ?? []),
     isPublic: ipAddress?.type.toLowerCase() === 'public',
-    variables: told(all.flatMap(({ properties }) => properties.environmentVariables ?? [])),
+    variables: told(
+      all.flatMap(({ properties }) => properties.environmentVariables ?? []),
+      ...all.map(({ properties }) => properties.command),
+    ),
   };
 }
 
@@ -189,7 +147,8 @@ function fromApp(
   environments: ReadonlyMap<string, z.output<typeof Environment>['properties']['vnetConfiguration']>,
 ): FoundHost {
   const { environmentId, managedEnvironmentId, configuration, template } = app.properties;
-  const network = environments.get((environmentId ?? managedEnvironmentId ?? '').toLowerCase());
+  const environment = (environmentId ?? managedEnvironmentId ?? '').toLowerCase();
+  const network = environments.get(environment);
   const containers = [...(template?.containers ?? []), ...(template?.initContainers ?? [])];
   const ingress = configuration?.ingress;
   return {
@@ -198,9 +157,14 @@ function fromApp(
     images: containers.flatMap(({ image }) => image ?? []),
     subnets: [network?.infrastructureSubnetId].flatMap((id) => id?.toLowerCase() ?? []),
     addresses: [ingress?.fqdn].flatMap((each) => each ?? []),
-    // Of an environment without a network of its own, an external ingress is on the internet.
-    isPublic: ingress?.external === true && network?.internal !== true,
-    variables: told(containers.flatMap(({ env }) => env ?? [])),
+    ...(environments.has(environment)
+      ? // Of an environment without a network of its own, an external ingress is on the internet.
+        { isPublic: ingress?.external === true && network?.internal !== true }
+      : { networkUnread: true }),
+    variables: told(
+      containers.flatMap(({ env }) => env ?? []),
+      ...containers.flatMap(({ command, args }) => [command, args]),
+    ),
   };
 }
 
@@ -213,10 +177,13 @@ function fromCluster(cluster: z.output<typeof Cluster>): FoundHost {
 function fromSite(site: z.output<typeof Site>): FoundHost {
   const { defaultHostName, virtualNetworkSubnetId, publicNetworkAccess, siteConfig } = site.properties;
   const runtimes = [siteConfig?.linuxFxVersion, siteConfig?.windowsFxVersion].flatMap((each) => each ?? []);
+  const images = runtimes.flatMap((each) => /^docker\|(.+)$/i.exec(each)?.[1] ?? []);
   return {
     kind: 'web-app',
     ...base(site),
-    images: runtimes.flatMap((each) => /^docker\|(.+)$/i.exec(each)?.[1] ?? []),
+    images,
+    // Whether a list tells the site’s configuration is not verified for every version of the API.
+    ...(images.length === 0 && /\bcontainer\b/i.test(site.kind ?? '') ? { imagesUnread: true } : {}),
     subnets: [virtualNetworkSubnetId].flatMap((id) => id?.toLowerCase() ?? []),
     addresses: [defaultHostName].flatMap((each) => each ?? []),
     // Absent means that it is: learn.microsoft.com/azure/app-service/overview-access-restrictions

@@ -1,12 +1,18 @@
 import type { CheckDefinition } from '../check.ts';
 import { gatewayGuards } from './gateway-guards.ts';
 import { leaversOffboarded } from './leavers-offboarded.ts';
+import { policyIdentity } from './policy-identity.ts';
+import { policySubnet } from './policy-subnet.ts';
 import { rateLimited } from './rate-limited.ts';
+import { serversContained } from './servers-contained.ts';
 import { serversTagged } from './servers-tagged.ts';
 
 /** Every check, in the order of the checklist. */
 export const CHECKS: readonly CheckDefinition[] = [
+  serversContained as unknown as CheckDefinition,
   serversTagged as unknown as CheckDefinition,
+  policyIdentity as unknown as CheckDefinition,
+  policySubnet as unknown as CheckDefinition,
   gatewayGuards as unknown as CheckDefinition,
   rateLimited as unknown as CheckDefinition,
   leaversOffboarded as unknown as CheckDefinition,

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { servers } from '../readings/servers.ts';
-import { candidates, SERVER_TAG } from '../servers.ts';
+import { candidates, SERVER_TAG, unknownImage } from '../servers.ts';
 
 /** Point 3. Source: the case study’s checklist; learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */
 export const serversTagged = defineCheck({
@@ -44,7 +44,7 @@ export const serversTagged = defineCheck({
           },
         ];
       }),
-      doubts: [],
+      doubts: hosts.flatMap(unknownImage),
       subjects: found.length,
       evidence: found.map(evidenceOf),
       shows: { servers: found.length },

@@ -15,12 +15,16 @@ const ServerHostSchema = z.strictObject({
   /** `None`, `SystemAssigned`, `UserAssigned`, or both. */
   identity: text,
   images: z.array(text),
+  /** Set where it runs a container of which Azure does not tell the image: it may be a server. */
+  imagesUnread: z.exactOptional(z.literal(true)),
   /** Resource ids in lower case; empty where it is in no subnet. */
   subnets: z.array(text),
   /** Addresses at which it can be asked, without a port. */
   addresses: z.array(text),
   /** Whether somebody from the internet reaches it; absent where the resource does not say. */
   isPublic: z.exactOptional(z.boolean()),
+  /** Set where what says in which network it is was not read: it may be in a subnet although none stands here. */
+  networkUnread: z.exactOptional(z.literal(true)),
   /** Names of variables in which the detector finds a token, and its type; the token itself is nowhere. */
   tokens: z.array(z.strictObject({ variable: text, type: text, sha256: text, lastFour: text })),
   /** Variables whose value Azure never tells. */
@@ -41,6 +45,10 @@ export const servers = defineReading({
     'assessor/azure/subscriptions/Microsoft.Web/sites/read',
     'assessor/azure/subscriptions/Microsoft.Authorization/permissions/read',
   ],
-  shape: z.strictObject({ hosts: z.array(ServerHostSchema) }),
-  nothing: { hosts: [] },
+  shape: z.strictObject({
+    hosts: z.array(ServerHostSchema),
+    /** Whether every host is known: what is not among them is nowhere only then. */
+    complete: z.boolean(),
+  }),
+  nothing: { hosts: [], complete: false },
 });

@@ -7,6 +7,8 @@ import { servers } from '../../../src/posture/readings/servers.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
+import { withoutEach } from '../support/permissions-away.ts';
+import { throttled } from '../support/throttled.ts';
 
 const arm = seedArm(seedContext());
 const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
@@ -72,33 +74,31 @@ test('a container app and its job are servers as well', async () => {
   assert.equal(await outcome(), 'fail: tag-missing ca-containerApps, tag-missing ca-jobs');
 });
 
-for (const id of servers.permissions) {
-  const action = id.split('/').slice(3).join('/');
-  test(`without ${action} nobody can say`, async () => {
-    group('a', { MCPServer: 'true' });
-    const held = app.assessor.azure;
-    const name = held.has(action) ? action : `${action}@subscriptions`;
-    held.delete(name);
-    try {
-      assert.equal(await outcome(), `unknown: denied ${action}`);
-    } finally {
-      held.add(name);
-    }
-  });
-}
+withoutEach(app, [servers], async (action) => {
+  group('a', { MCPServer: 'true' });
+  assert.equal(await outcome(), `unknown: denied ${action}`);
+});
 
 test('throttled to the end: nobody can say', async () => {
   group('a', { MCPServer: 'true' });
-  const lift = app.tenant.faults.add({
-    vendor: 'arm',
-    path: /containerApps/,
-    effect: {
-      kind: 'answer',
-      status: 429,
-      headers: { 'content-type': 'application/json' },
-      body: '{"error":{"code":"TooManyRequests"}}',
-    },
+  await throttled(app, /containerApps/i, async () => {
+    assert.equal(await outcome(), 'unknown: throttled');
   });
-  assert.equal(await outcome(), 'unknown: throttled');
-  lift();
+});
+
+test('a container of a web app whose image Azure does not tell may be a server', async () => {
+  const row = { id: `${RG}/Microsoft.Web/sites/w`, subscriptionId: platform, name: 'w', kind: 'app,linux,container' };
+  arm.programs.add({ ...row, properties: { siteConfig: null } });
+  assert.equal(await outcome(), 'unknown: unreadable');
+  arm.programs.add({ ...row, properties: { siteConfig: { linuxFxVersion: 'DOCKER|nginx:1' } } });
+  assert.equal(await outcome(), 'not-applicable');
+});
+
+test('the list is cut off after an offender: it fails all the same', async () => {
+  arm.resourcePageSize = 1;
+  group('a', {});
+  group('b', { MCPServer: 'true' });
+  await throttled(app, /containerGroups.*skipToken/i, async () => {
+    assert.equal(await outcome(), 'fail: tag-missing a');
+  });
 });

@@ -29,6 +29,7 @@ variables {
   github_organisations       = ["contoso"]
   github_app_id              = "123456"
   security_repository        = "contoso/security"
+  approved_subnet_ids        = ["/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/virtualNetworks/vnet-mcp-test/subnets/snet-mcp-servers"]
   offboarding_subnet_id      = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/virtualNetworks/vnet-mcp-test/subnets/snet-offboarding"
   private_endpoint_subnet_id = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/virtualNetworks/vnet-mcp-test/subnets/snet-private-endpoints"
   private_dns_zone_ids = {
@@ -331,6 +332,7 @@ run "each_input_is_checked" {
     tenant_id                     = "contoso.com"
     subscription_id               = "production"
     subscription_ids              = ["production"]
+    approved_subnet_ids           = ["/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/virtualNetworks/vnet-mcp-test"]
     protected_object_ids          = { break-glass = "admin@contoso.com" }
     business_time_zone            = "+01:00"
     maximum_instances             = 0
@@ -360,6 +362,7 @@ run "each_input_is_checked" {
     var.tenant_id,
     var.subscription_id,
     var.subscription_ids,
+    var.approved_subnet_ids,
     var.protected_object_ids,
     var.business_time_zone,
     var.maximum_instances,
