@@ -1,4 +1,5 @@
 import type { Severity } from '../cases/finding.ts';
+import type { SecretsServer } from '../secrets-servers.ts';
 import type { Gap, Read, ReadingDefinition, UnknownReason } from './reading.ts';
 
 /** Plain values that a reader of the report may want to see: a hash, a share, an address. Never a token. */
@@ -70,6 +71,11 @@ export interface PostureSettings {
   readonly GATEWAY_APP_ID: string;
   readonly GATEWAY_APIM_ID?: string | undefined;
   readonly SUBSCRIPTION_IDS: readonly string[];
+  /** Break-glass accounts, and the app’s own identities. */
+  readonly PROTECTED_OIDS: readonly string[];
+  readonly SECRETS_SERVERS: readonly SecretsServer[];
+  /** Clients that may write without asking each user. */
+  readonly WRITING_CLIENT_IDS: readonly string[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: readings of any facts.

@@ -14,6 +14,17 @@ function action(scope: AzureScope, name: string, why: string, source: string): P
   };
 }
 
+/** An application permission in Microsoft Graph of the identity that assesses. */
+function graph(name: string, row: Pick<PermissionRow, 'why' | 'source' | 'risk'>): PermissionRow {
+  return {
+    id: `assessor/graph/${name}`,
+    system: 'graph',
+    identity: 'assessor',
+    grant: { kind: 'graph-application-permission', name },
+    ...row,
+  };
+}
+
 /** What the checklist is assessed with. Nothing of it changes anything, or tells a secret. */
 export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
   action(
@@ -48,4 +59,17 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
     'Lists web apps, in which an MCP server may run; their settings are not read.',
     `${OPERATIONS}/web-and-mobile`,
   ),
+  graph('Application.Read.All', {
+    why: 'Reads which rights the gateway and the secrets application publish, who holds one, which clients need no consent, and with what pipelines sign in; never a secret.',
+    source: 'learn.microsoft.com/graph/api/application-list, /serviceprincipal-list',
+  }),
+  graph('DelegatedPermissionGrant.Read.All', {
+    why: 'Lists the consents that were given for everybody.',
+    source: 'learn.microsoft.com/graph/permissions-reference#delegatedpermissiongrantreadall',
+  }),
+  graph('Policy.Read.All', {
+    why: 'Reads the policies of Conditional Access, one of which keeps people from the secrets application.',
+    source: 'learn.microsoft.com/graph/api/conditionalaccessroot-list-policies',
+    risk: 'It reads every policy of the tenant, and so what is not guarded.',
+  }),
 ];
