@@ -25,6 +25,17 @@ function graph(name: string, row: Pick<PermissionRow, 'why' | 'source' | 'risk'>
   };
 }
 
+/** A scope of Azure DevOps of the identity that assesses. */
+function devops(name: string, row: Pick<PermissionRow, 'why' | 'source'>): PermissionRow {
+  return {
+    id: `assessor/azure-devops/${name}`,
+    system: 'azure-devops',
+    identity: 'assessor',
+    grant: { kind: 'devops-scope', name },
+    ...row,
+  };
+}
+
 /** What the checklist is assessed with. Nothing of it changes anything, or tells a secret. */
 export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
   action(
@@ -71,5 +82,13 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Reads the policies of Conditional Access, one of which keeps people from the secrets application.',
     source: 'learn.microsoft.com/graph/api/conditionalaccessroot-list-policies',
     risk: 'It reads every policy of the tenant, and so what is not guarded.',
+  }),
+  devops('vso.project', {
+    why: 'Lists the projects, which hold service connections.',
+    source: 'learn.microsoft.com/rest/api/azure/devops/core/projects/list',
+  }),
+  devops('vso.serviceendpoint', {
+    why: 'Lists service connections and how they sign in; never their credentials.',
+    source: 'learn.microsoft.com/rest/api/azure/devops/serviceendpoint/endpoints/get-service-endpoints',
   }),
 ];

@@ -1,5 +1,6 @@
 import type { CheckDefinition } from '../check.ts';
 import type { ReadingDefinition } from '../reading.ts';
+import { noStoredSecrets } from './no-stored-secrets.ts';
 import { peopleKeptFromSecrets } from './people-kept-from-secrets.ts';
 import { scopesApart } from './scopes-apart.ts';
 import { serversTagged } from './servers-tagged.ts';
@@ -9,6 +10,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   serversTagged as unknown as CheckDefinition,
   scopesApart as unknown as CheckDefinition,
   peopleKeptFromSecrets as unknown as CheckDefinition,
+  noStoredSecrets as unknown as CheckDefinition,
 ];
 
 /** What a timer’s run reads: what is costly in the night to Monday alone (UTC). */
