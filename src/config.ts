@@ -8,7 +8,7 @@ import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { DecisionPolicySetting } from './decision-policy-setting.ts';
 import { OffboardingError } from './errors.ts';
 import { parseOid } from './people/oid.ts';
-import { SecretsServers } from './secrets-servers.ts';
+import { SecretsServers } from './posture/secrets-servers.ts';
 import { TrustedOwners } from './trusted-owners.ts';
 
 const guid = z.guid('not a GUID such as 3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35').transform((text) => text.toLowerCase());

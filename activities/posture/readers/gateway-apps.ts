@@ -3,7 +3,7 @@ import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { GatewayApp, Holder } from '../../../src/posture/readings/gateway-apps.ts';
 import { rightOf } from '../../../src/posture/rights.ts';
-import type { Reader } from '../reader.ts';
+import type { Reader, ReadFault } from '../reader.ts';
 
 /** An application by its client id: its registration, where this tenant has it, and its service principal. */
 interface Known {
@@ -19,7 +19,17 @@ const IN_FLIGHT = 4;
  * The gateway’s application, those of servers that hand out secrets, every other that publishes a right of the gateway’s
  * or answers for its audience, and the applications that hold a role on one of them.
  */
-export const readGatewayApps: Reader = async ({ vendors, settings }) => {
+export const readGatewayApps: Reader = readApps;
+
+/** The applications and managed identities that hold a role, for whatever is read about them. */
+export async function gatewayHolders(
+  context: Parameters<Reader>[0],
+): Promise<{ readonly holders: readonly Holder[]; readonly failures: readonly ReadFault[] }> {
+  const { facts, failures } = await readApps(context);
+  return { holders: facts.holders, failures };
+}
+
+async function readApps({ vendors, settings }: Parameters<Reader>[0]) {
   const { assessor } = vendors;
   const [registrations, principals] = await Promise.all([assessor.listRegistrations(), assessor.listPrincipals()]);
   const known = joined(registrations.items, principals.items);
@@ -51,7 +61,7 @@ export const readGatewayApps: Reader = async ({ vendors, settings }) => {
       (failure) => (failure === undefined ? [] : [{ failure }]),
     ),
   };
-};
+}
 
 function joined(registrations: readonly Registration[], principals: readonly Principal[]): Known[] {
   const known = new Map<string, Known>(registrations.map((each) => [each.appId, { appId: each.appId, registration: each }]));

@@ -2,6 +2,7 @@ import { READINGS } from '../../../src/posture/checks/index.ts';
 import type { Reader } from '../reader.ts';
 import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApps } from './gateway-apps.ts';
+import { readPinnedSubjects } from './pinned-subjects.ts';
 import { readServers } from './servers.ts';
 import { readServiceConnections } from './service-connections.ts';
 import { readWorkflowSecrets } from './workflow-secrets.ts';
@@ -12,6 +13,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'azure/servers': readServers,
   'entra/conditional-access': readConditionalAccess,
   'entra/gateway-apps': readGatewayApps,
+  'github/pinned-subjects': readPinnedSubjects,
   'github/stored-secrets': readWorkflowSecrets,
 };
 

@@ -4,6 +4,7 @@ import { noStoredSecrets } from './no-stored-secrets.ts';
 import { peopleKeptFromSecrets } from './people-kept-from-secrets.ts';
 import { scopesApart } from './scopes-apart.ts';
 import { serversTagged } from './servers-tagged.ts';
+import { subjectsPinned } from './subjects-pinned.ts';
 
 /** Every check, in the order of the checklist. */
 export const CHECKS: readonly CheckDefinition[] = [
@@ -11,6 +12,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   scopesApart as unknown as CheckDefinition,
   peopleKeptFromSecrets as unknown as CheckDefinition,
   noStoredSecrets as unknown as CheckDefinition,
+  subjectsPinned as unknown as CheckDefinition,
 ];
 
 /** What a timer’s run reads: what is costly in the night to Monday alone (UTC). */

@@ -1,0 +1,95 @@
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import type { VendorFailure, VendorResult } from '../../../src/connectors/result.ts';
+import type { Pin } from '../../../src/posture/pinned-subject.ts';
+import type { Guard } from '../../../src/posture/readings/pinned-subjects.ts';
+import type { Reader, ReadFault } from '../reader.ts';
+
+type Pinned = Extract<Pin, { readonly kind: 'branch' | 'environment' }>;
+type Vendors = Parameters<Reader>[0]['vendors'];
+
+/** What guards branches and environments of GitHub, each asked once. */
+export interface Guards {
+  of(pin: Pinned): Promise<Guard>;
+  /** What was not told until now. */
+  failures(): readonly ReadFault[];
+}
+
+/** Rules that keep whoever may write from pushing alone. */
+const GUARDING = ['pull_request', 'update', 'merge_queue'];
+
+/** Of an organisation that is not configured nobody is asked: what the credential names there is not read. */
+export function guardsOf({ github }: Pick<Vendors, 'github'>, organisations: readonly string[]): Guards {
+  const failed: ReadFault[] = [];
+  const asked = new Map<string, Promise<Guard>>();
+  const clients = new Map<string, Promise<VendorResult<GitHubOrganisation>>>();
+  const clientOf = (organisation: string): Promise<VendorResult<GitHubOrganisation>> => {
+    const client = clients.get(organisation) ?? github.organisation('reader', organisation);
+    clients.set(organisation, client);
+    return client;
+  };
+  const unread = (which: string, failure: VendorFailure): Guard => {
+    failed.push({ which, failure });
+    return { state: 'unread', says: failure.message };
+  };
+  const ask = async (pin: Pinned): Promise<Guard> => {
+    const which = `${pin.owner}/${pin.repository}`;
+    const organisation = organisations.find((each) => each.toLowerCase() === pin.owner.toLowerCase());
+    if (organisation === undefined) return unread(which, elsewhere(which));
+    const connected = await clientOf(organisation);
+    if (!connected.ok) return unread(which, connected.failure);
+    const place = { organisation, repository: pin.repository };
+    const guard =
+      pin.kind === 'branch'
+        ? await branchGuard(connected.value, place, pin.name)
+        : await environmentGuard(connected.value, place, pin.name);
+    return 'kind' in guard ? unread(which, guard) : guard;
+  };
+  return {
+    of: (pin) => {
+      const key = `${pin.kind} ${pin.owner}/${pin.repository} ${pin.name}`.toLowerCase();
+      const guard = asked.get(key) ?? ask(pin);
+      asked.set(key, guard);
+      return guard;
+    },
+    failures: () => failed,
+  };
+}
+
+function elsewhere(which: string): VendorFailure {
+  const message = `${which} is in no organisation of GITHUB_ORGANISATIONS: what guards it was not read.`;
+  return { kind: 'incomplete', status: 200, message };
+}
+
+type Place = Parameters<GitHubOrganisation['branchRules']>[0];
+
+async function branchGuard(client: GitHubOrganisation, place: Place, branch: string): Promise<Guard | VendorFailure> {
+  const rules = await client.branchRules(place, branch);
+  if (!rules.ok) return rules.failure;
+  const guarding = rules.value.filter((type) => GUARDING.includes(type));
+  if (guarding.length > 0) return { state: 'guarded', says: `a ruleset asks for ${guarding.join(', ')}` };
+  const protection = await client.branchProtection(place, branch);
+  if (!protection.ok) return protection.failure;
+  if (protection.value === undefined) return { state: 'open', says: `no ruleset and no protection guards ${branch}` };
+  return protection.value.openToWriters
+    ? { state: 'open', says: `the protection of ${branch} lets whoever may write push without a review` }
+    : { state: 'guarded', says: 'branch protection' };
+}
+
+async function environmentGuard(
+  client: GitHubOrganisation,
+  place: Place,
+  environment: string,
+): Promise<Guard | VendorFailure> {
+  const { items, failure } = await client.listGuardedEnvironments(place);
+  const found = items.find(({ name }) => name.toLowerCase() === environment.toLowerCase());
+  if (found === undefined && failure !== undefined) return failure;
+  // GitHub makes one that a workflow names for the first time, without any rule.
+  if (found === undefined) return { state: 'open', says: `there is no environment ${environment}: a workflow makes it` };
+  if (found.branches === 'any') return { state: 'open', says: `any branch deploys to ${environment}` };
+  if (found.branches === 'protected') return { state: 'guarded', says: 'protected branches alone deploy there' };
+  const named = await client.listDeploymentBranches(place, environment);
+  const wide = named.items.filter((name) => /[*?[]/.test(name));
+  if (wide.length > 0) return { state: 'open', says: `branches of the pattern ${wide.join(', ')} deploy to ${environment}` };
+  if (named.failure !== undefined) return named.failure;
+  return { state: 'guarded', says: `the branches ${named.items.join(', ') || 'of no name'} alone deploy there` };
+}
