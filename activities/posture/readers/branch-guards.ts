@@ -27,22 +27,22 @@ export function guardsOf({ github }: Pick<Vendors, 'github'>, organisations: rea
     clients.set(organisation, client);
     return client;
   };
-  const unread = (which: string, failure: VendorFailure): Guard => {
+  const unread = (what: Guard['what'], which: string, failure: VendorFailure): Guard => {
     failed.push({ which, failure });
-    return { state: 'unread', says: failure.message };
+    return { state: 'unread', what, says: failure.message };
   };
   const ask = async (pin: Pinned): Promise<Guard> => {
     const which = `${pin.owner}/${pin.repository}`;
     const organisation = organisations.find((each) => each.toLowerCase() === pin.owner.toLowerCase());
-    if (organisation === undefined) return unread(which, elsewhere(which));
+    if (organisation === undefined) return unread(pin.kind, which, elsewhere(which));
     const connected = await clientOf(organisation);
-    if (!connected.ok) return unread(which, connected.failure);
+    if (!connected.ok) return unread(pin.kind, which, connected.failure);
     const place = { organisation, repository: pin.repository };
     const guard =
       pin.kind === 'branch'
         ? await branchGuard(connected.value, place, pin.name)
         : await environmentGuard(connected.value, place, pin.name);
-    return 'kind' in guard ? unread(which, guard) : guard;
+    return 'kind' in guard ? unread(pin.kind, which, guard) : guard;
   };
   return {
     of: (pin) => {
@@ -63,16 +63,19 @@ function elsewhere(which: string): VendorFailure {
 type Place = Parameters<GitHubOrganisation['branchRules']>[0];
 
 async function branchGuard(client: GitHubOrganisation, place: Place, branch: string): Promise<Guard | VendorFailure> {
+  const what = 'branch';
   const rules = await client.branchRules(place, branch);
   if (!rules.ok) return rules.failure;
   const guarding = rules.value.filter((type) => GUARDING.includes(type));
-  if (guarding.length > 0) return { state: 'guarded', says: `a ruleset asks for ${guarding.join(', ')}` };
+  if (guarding.length > 0) return { state: 'guarded', what, says: `a ruleset asks for ${guarding.join(', ')}` };
   const protection = await client.branchProtection(place, branch);
   if (!protection.ok) return protection.failure;
-  if (protection.value === undefined) return { state: 'open', says: `no ruleset and no protection guards ${branch}` };
+  if (protection.value === undefined) {
+    return { state: 'open', what, says: `no ruleset and no protection guards the branch ${branch}` };
+  }
   return protection.value.openToWriters
-    ? { state: 'open', says: `the protection of ${branch} lets whoever may write push without a review` }
-    : { state: 'guarded', says: 'branch protection' };
+    ? { state: 'open', what, says: `the protection of ${branch} lets whoever may write push without a review` }
+    : { state: 'guarded', what, says: 'branch protection' };
 }
 
 async function environmentGuard(
@@ -80,16 +83,34 @@ async function environmentGuard(
   place: Place,
   environment: string,
 ): Promise<Guard | VendorFailure> {
+  const what = 'environment';
   const { items, failure } = await client.listGuardedEnvironments(place);
   const found = items.find(({ name }) => name.toLowerCase() === environment.toLowerCase());
   if (found === undefined && failure !== undefined) return failure;
   // GitHub makes one that a workflow names for the first time, without any rule.
-  if (found === undefined) return { state: 'open', says: `there is no environment ${environment}: a workflow makes it` };
-  if (found.branches === 'any') return { state: 'open', says: `any branch deploys to ${environment}` };
-  if (found.branches === 'protected') return { state: 'guarded', says: 'protected branches alone deploy there' };
+  if (found === undefined) {
+    return { state: 'open', what, says: `there is no environment ${environment}: a workflow makes it` };
+  }
+  if (found.branches === 'any') return { state: 'open', what, says: `any branch deploys to ${environment}` };
+  if (found.branches === 'protected') return { state: 'guarded', what, says: 'protected branches alone deploy there' };
+  return namedGuard(client, place, environment);
+}
+
+/** Whoever may push can make a branch of a pattern, and a tag; a branch by its name is as open as it is itself. */
+async function namedGuard(
+  client: GitHubOrganisation,
+  place: Place,
+  environment: string,
+): Promise<Guard | VendorFailure> {
   const named = await client.listDeploymentBranches(place, environment);
-  const wide = named.items.filter((name) => /[*?[]/.test(name));
-  if (wide.length > 0) return { state: 'open', says: `branches of the pattern ${wide.join(', ')} deploy to ${environment}` };
+  const wide = named.items.filter(({ name, type }) => type === 'tag' || /[*?[]/.test(name));
+  if (wide.length > 0) {
+    const names = wide.map(({ name, type }) => `${type ?? 'branch'} ${name}`).join(', ');
+    return { state: 'open', what: 'environment', says: `whoever may push can deploy to ${environment} by ${names}` };
+  }
   if (named.failure !== undefined) return named.failure;
-  return { state: 'guarded', says: `the branches ${named.items.join(', ') || 'of no name'} alone deploy there` };
+  const guards = await Promise.all(named.items.map(({ name }) => branchGuard(client, place, name)));
+  const open = guards.find((guard) => !('kind' in guard) && guard.state === 'open');
+  const unread = guards.find((guard) => 'kind' in guard);
+  return open ?? unread ?? { state: 'guarded', what: 'environment', says: 'named branches alone deploy there' };
 }

@@ -26,7 +26,26 @@ export async function gatewayHolders(
   context: Parameters<Reader>[0],
 ): Promise<{ readonly holders: readonly Holder[]; readonly failures: readonly ReadFault[] }> {
   const { facts, failures } = await readApps(context);
-  return { holders: facts.holders, failures };
+  const known = new Set(facts.holders.map(({ objectId }) => objectId));
+  const assigned = facts.apps.flatMap((app) => app.assigned.filter(({ type }) => type === 'serviceprincipal'));
+  const unseen = new Set(assigned.flatMap(({ holder }) => (known.has(holder) ? [] : [holder])));
+  // Of one that is registered in another tenant nothing but its name is told here.
+  const foreign = facts.holders.filter((each) => !each.isManagedIdentity && each.registration === undefined);
+  return {
+    holders: facts.holders,
+    failures: [
+      ...failures,
+      ...(facts.whole ? [...unseen, ...foreign.map(({ objectId }) => objectId)] : []).map((which) => ({
+        which,
+        failure: untold(which),
+      })),
+    ],
+  };
+}
+
+function untold(holder: string): VendorFailure {
+  const message = `The service principal ${holder} holds a role on the gateway, and this tenant does not have its registration.`;
+  return { kind: 'incomplete', status: 200, message };
 }
 
 async function readApps({ vendors, settings }: Parameters<Reader>[0]) {

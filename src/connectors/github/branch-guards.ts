@@ -39,20 +39,23 @@ export function listGuardedEnvironments(
   });
 }
 
+/** A branch or a tag, or a pattern of them, that may deploy to an environment. */
+const Deploying = z.object({ id: z.int(), name: z.string(), type: z.string().nullish() });
+export type DeployingRef = z.output<typeof Deploying>;
+
 /** The branches and tags that an environment names. Source: docs.github.com/rest/deployments/branch-policies */
-export async function listDeploymentBranches(
+export function listDeploymentBranches(
   client: GitHubClient,
   place: RepositoryPlace,
   environment: string,
-): Promise<Listing<string>> {
-  const { items, ...rest } = await list(client, askedOf(place, `branches of ${environment}`, 'actions=read'), {
+): Promise<Listing<DeployingRef>> {
+  return list(client, askedOf(place, `branches of ${environment}`, 'actions=read'), {
     path: '/repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies',
     parameters: { owner: place.organisation, repo: place.repository, environment_name: environment },
     key: 'branch_policies',
     id: 'id',
-    item: z.object({ id: z.int(), name: z.string() }),
+    item: Deploying,
   });
-  return { ...rest, items: items.map(({ name }) => name) };
 }
 
 /** The rules on one page; no branch has as many. */

@@ -67,7 +67,7 @@ function findingOf(credential: PinnedCredential): Found<Reason>[] {
     ];
   }
   if (guard?.state !== 'open') return [];
-  const environment = pin === 'environment';
+  const environment = guard.what === 'environment';
   return [
     {
       ...about,

@@ -7,6 +7,8 @@ export const PINS = ['branch', 'environment', 'pull-request', 'repository', 'wil
 const GuardSchema = z.strictObject({
   /** `unread` where GitHub did not tell: a gap says why. */
   state: z.enum(['guarded', 'open', 'unread']),
+  /** What is guarded, or open: an environment can be, and a branch that deploys to it not. */
+  what: z.enum(['branch', 'environment']),
   /** What guards it, or what is open. */
   says: text,
 });

@@ -89,6 +89,7 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   ['`environment:prod` open', onProd, 'fail: open-environment fic'],
   ['it takes protected branches', deploysFrom('protected'), 'pass'],
   ['it takes one branch', deploysFrom(['main']), 'pass'],
+  ['it takes a branch that nothing protects', deploysFrom(['main', 'dev']), 'fail: unprotected-branch fic'],
   ['it takes a pattern', deploysFrom(['main', 'release/*']), 'fail: open-environment fic'],
   ['an environment that is not there yet', trust({ subject: `${REPO}:environment:soon` }), 'fail: open-environment fic'],
   ["`matches 'repo:o/*'`", trust({ expression: "claims['sub'] matches 'repo:o/*'" }), 'fail: wildcard-subject fic'],
@@ -105,6 +106,8 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   ['another issuer', trust({ subject: 'organization:o:project:p', issuer: 'https://app.terraform.io' }), 'unknown: unreadable'],
   ['somebody else’s organisation', trust({ subject: 'repo:else/where:ref:refs/heads/main' }), 'unknown: partial'],
   ['a repository that is not there', trust({ subject: `repo:${organisation}/gone:ref:refs/heads/main` }), 'unknown: unavailable'],
+  ['an application of another tenant', () => void entra.applications.delete(registration), 'unknown: partial'],
+  ['a holder that no list shows', () => void entra.servicePrincipals.delete(PIPELINE.principalId), 'unknown: partial'],
   ['nobody is trusted', () => {}, 'not-applicable'],
 ];
 for (const [situation, make, said] of SITUATIONS) {
