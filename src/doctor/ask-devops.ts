@@ -20,9 +20,7 @@ export async function askDevOps(
       const project = await vendors.devops.anyProject(organisation);
       const projectId = project.ok ? project.value : undefined;
       return Promise.all(
-        ROWS.map((row) =>
-          row.unasked === undefined ? ask(vendors, organisation, row, projectId) : NOT_ASKED,
-        ),
+        ROWS.map((row) => (row.unasked === undefined ? ask(vendors, organisation, row, projectId) : NOT_ASKED)),
       );
     }),
   );

@@ -6,15 +6,24 @@ export interface ToldPolicy {
   readonly displayName?: string | null | undefined;
   readonly state: string;
   readonly conditions: ToldConditions & Readonly<Record<string, unknown>>;
-  readonly grantControls?: Readonly<Record<string, unknown>> & { readonly builtInControls: readonly string[] } | null | undefined;
+  readonly grantControls?:
+    | (Readonly<Record<string, unknown>> & { readonly builtInControls: readonly string[] })
+    | null
+    | undefined;
 }
 
 interface ToldConditions {
   readonly applications?: (ToldApplications & Readonly<Record<string, unknown>>) | null | undefined;
   readonly users?: (ToldUsers & Readonly<Record<string, unknown>>) | null | undefined;
   readonly clientAppTypes: readonly string[];
-  readonly platforms?: { readonly includePlatforms: readonly string[]; readonly excludePlatforms: readonly string[] } | null | undefined;
-  readonly locations?: { readonly includeLocations: readonly string[]; readonly excludeLocations: readonly string[] } | null | undefined;
+  readonly platforms?:
+    | { readonly includePlatforms: readonly string[]; readonly excludePlatforms: readonly string[] }
+    | null
+    | undefined;
+  readonly locations?:
+    | { readonly includeLocations: readonly string[]; readonly excludeLocations: readonly string[] }
+    | null
+    | undefined;
 }
 interface ToldApplications {
   readonly includeApplications: readonly string[];

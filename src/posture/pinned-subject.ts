@@ -1,6 +1,11 @@
 /** What a token has to come from so that a credential takes it. */
 export type Pin =
-  | { readonly kind: 'branch' | 'environment'; readonly owner: string; readonly repository: string; readonly name: string }
+  | {
+      readonly kind: 'branch' | 'environment';
+      readonly owner: string;
+      readonly repository: string;
+      readonly name: string;
+    }
   /** Anybody who can open a pull request, or push to any branch. */
   | { readonly kind: 'pull-request' | 'repository' | 'wildcard' }
   /** It has another form: what it lets in nobody can say. */

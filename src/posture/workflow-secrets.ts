@@ -11,7 +11,8 @@ export interface SecretLine {
  * Terraform read. Sources: github.com/Azure/login; learn.microsoft.com/azure/developer/go/sdk/authentication;
  * registry.terraform.io/providers/hashicorp/azurerm
  */
-const KEYS = /^(creds|client-secret|azure_client_secret|arm_client_secret|azure_client_certificate_password|arm_client_certificate_password)$/i;
+const KEYS =
+  /^(creds|client-secret|azure_client_secret|arm_client_secret|azure_client_certificate_password|arm_client_certificate_password)$/i;
 const LINE = /^\s*(?:-\s+)?["']?([\w-]+)["']?\s*:\s*(.+?)\s*$/;
 const SECRET = /\bsecrets\s*(?:\.\s*([\w-]+)|\[\s*['"]([\w-]+)['"]\s*\])/;
 

@@ -83,7 +83,9 @@ async function readApps({ vendors, settings }: Parameters<Reader>[0]) {
 }
 
 function joined(registrations: readonly Registration[], principals: readonly Principal[]): Known[] {
-  const known = new Map<string, Known>(registrations.map((each) => [each.appId, { appId: each.appId, registration: each }]));
+  const known = new Map<string, Known>(
+    registrations.map((each) => [each.appId, { appId: each.appId, registration: each }]),
+  );
   for (const principal of principals) {
     known.set(principal.appId, { ...known.get(principal.appId), appId: principal.appId, principal });
   }
@@ -97,7 +99,9 @@ const audiencesOf = ({ appId, registration, principal }: Known): string[] => [
 /** What its registration and its service principal publish: they can differ, and either is enough for a token. */
 function rightsOf({ registration, principal }: Known): PublishedRight[] {
   const all = [...(registration?.rights ?? []), ...(principal?.rights ?? [])];
-  return [...new Map(all.map((right) => [`${right.kind} ${right.id} ${right.value} ${right.for.join(' ')}`, right])).values()];
+  return [
+    ...new Map(all.map((right) => [`${right.kind} ${right.id} ${right.value} ${right.for.join(' ')}`, right])).values(),
+  ];
 }
 
 type Given = Pick<GatewayApp, 'assigned' | 'forEverybody'>;
@@ -154,9 +158,13 @@ function appOf(each: Known, { assigned, forEverybody }: Given): GatewayApp {
  * learn.microsoft.com/entra/identity-platform/howto-add-app-roles-in-apps
  */
 function holdersOf(apps: readonly GatewayApp[], known: readonly Known[]): Holder[] {
-  const byObject = new Map(known.flatMap((each) => (each.principal === undefined ? [] : [[each.principal.objectId, each]])));
+  const byObject = new Map(
+    known.flatMap((each) => (each.principal === undefined ? [] : [[each.principal.objectId, each]])),
+  );
   const holding = new Set(
-    apps.flatMap(({ assigned }) => assigned.flatMap(({ type, holder }) => (type === 'serviceprincipal' ? [holder] : []))),
+    apps.flatMap(({ assigned }) =>
+      assigned.flatMap(({ type, holder }) => (type === 'serviceprincipal' ? [holder] : [])),
+    ),
   );
   return [...holding].flatMap((objectId): Holder[] => {
     const { registration, principal } = byObject.get(objectId) ?? {};

@@ -19,10 +19,7 @@ export const readWorkflowSecrets: Reader = async ({ vendors, settings }) => {
 
 type Uses = { readonly uses: readonly WorkflowSecretUse[]; readonly failures: readonly ReadFault[] };
 
-async function usesIn(
-  { github }: Parameters<Reader>[0]['vendors'],
-  organisation: string,
-): Promise<Uses> {
+async function usesIn({ github }: Parameters<Reader>[0]['vendors'], organisation: string): Promise<Uses> {
   const connected = await github.organisation('reader', organisation);
   if (!connected.ok) return { uses: [], failures: [{ which: organisation, failure: connected.failure }] };
   const client = connected.value;

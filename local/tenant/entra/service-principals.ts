@@ -57,7 +57,10 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
       (row) => field === undefined || wanted?.values.includes(row[field]) === true,
     );
     const expanded = c.req.query('$expand') === EXPAND_OWNERS;
-    const shown = rows.map((row) => ({ ...principalOf(state, core, row), ...(expanded ? expandedOwners(state, row) : {}) }));
+    const shown = rows.map((row) => ({
+      ...principalOf(state, core, row),
+      ...(expanded ? expandedOwners(state, row) : {}),
+    }));
     return page(core, c, 'servicePrincipals', shown, state.switches);
   });
 
@@ -67,7 +70,9 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
     const refused = refusalOf(core, c, READ);
     if (refused !== undefined) return refused;
     const row = find(c.req.param('id'));
-    return row === undefined ? notFound(c, c.req.param('id')) : entity(core, c, 'servicePrincipals', principalOf(state, core, row));
+    return row === undefined
+      ? notFound(c, c.req.param('id'))
+      : entity(core, c, 'servicePrincipals', principalOf(state, core, row));
   });
 
   app.get('/servicePrincipals/:id/appRoleAssignedTo', (c) => {

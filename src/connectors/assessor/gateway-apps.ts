@@ -106,19 +106,17 @@ const PrincipalShape = z
     passwordCredentials: Keys,
     keyCredentials: Keys,
   })
-  .transform(
-    ({ id: objectId, appId, displayName, servicePrincipalNames, ...rest }): Principal & { id: string } => ({
-      id: objectId,
-      objectId,
-      appId,
-      name: displayName ?? appId,
-      audiences: servicePrincipalNames,
-      isManagedIdentity: rest.servicePrincipalType?.toLowerCase() === 'managedidentity',
-      assignmentRequired: rest.appRoleAssignmentRequired,
-      rights: rightsIn(rest.appRoles, rest.oauth2PermissionScopes),
-      credentials: credentialsIn('principal', rest),
-    }),
-  );
+  .transform(({ id: objectId, appId, displayName, servicePrincipalNames, ...rest }): Principal & { id: string } => ({
+    id: objectId,
+    objectId,
+    appId,
+    name: displayName ?? appId,
+    audiences: servicePrincipalNames,
+    isManagedIdentity: rest.servicePrincipalType?.toLowerCase() === 'managedidentity',
+    assignmentRequired: rest.appRoleAssignmentRequired,
+    rights: rightsIn(rest.appRoles, rest.oauth2PermissionScopes),
+    credentials: credentialsIn('principal', rest),
+  }));
 
 const READ = 'Application.Read.All';
 const KEYS = 'passwordCredentials,keyCredentials';

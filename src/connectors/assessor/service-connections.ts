@@ -83,7 +83,10 @@ function nothingShown(organisation: string): VendorFailure {
   return { kind: 'denied', status: 200, missingPermission: 'vso.project', message };
 }
 
-function connectionOf(project: string, { id, name, type, authorization }: z.output<typeof Connection>): AzureConnection[] {
+function connectionOf(
+  project: string,
+  { id, name, type, authorization }: z.output<typeof Connection>,
+): AzureConnection[] {
   if (type.toLowerCase() !== 'azurerm') return [];
   const { authentication, appId } = authorization?.parameters ?? {};
   return [

@@ -6,12 +6,7 @@ import { loggedChanges, newestLogged, runnerRegistrations, secretWritings } from
 import { actsAfter, actsOnAccess } from './audit-log-acts.ts';
 import { keyAdditions } from './audit-log-keys.ts';
 import { blameFiles } from './blame.ts';
-import {
-  branchProtection,
-  branchRules,
-  listDeploymentBranches,
-  listGuardedEnvironments,
-} from './branch-guards.ts';
+import { branchProtection, branchRules, listDeploymentBranches, listGuardedEnvironments } from './branch-guards.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
   listFineGrainedTokens,

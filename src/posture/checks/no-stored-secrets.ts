@@ -1,5 +1,5 @@
-import { defineCheck, type Doubt, type Evidence, type Found } from '../check.ts';
-import { gatewayApps, type GatewayApp, type Holder } from '../readings/gateway-apps.ts';
+import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
+import { type GatewayApp, gatewayApps, type Holder } from '../readings/gateway-apps.ts';
 import { type ServiceConnection, serviceConnections } from '../readings/service-connections.ts';
 import { type WorkflowSecretUse, workflowSecrets } from '../readings/workflow-secrets.ts';
 import { appLink } from '../rights.ts';
@@ -22,11 +22,16 @@ export const noStoredSecrets = defineCheck({
   reads: { gatewayApps, serviceConnections, workflowSecrets },
   reasons: {
     'live-secret': 'An application with a role on the gateway can sign in with a secret, which somebody keeps.',
-    'long-certificate': 'An application with a role on the gateway can sign in with a certificate of more than 90 days.',
-    'connection-keeps-secret': 'A service connection of Azure DevOps keeps a key or a certificate of such an application.',
+    'long-certificate':
+      'An application with a role on the gateway can sign in with a certificate of more than 90 days.',
+    'connection-keeps-secret':
+      'A service connection of Azure DevOps keeps a key or a certificate of such an application.',
     'workflow-signs-in-with-secret': 'A workflow signs in to Azure with a stored secret.',
   },
-  judge: ({ gatewayApps: { apps, holders, whole }, serviceConnections: { connections }, workflowSecrets: { uses } }, { at }) => {
+  judge: (
+    { gatewayApps: { apps, holders, whole }, serviceConnections: { connections }, workflowSecrets: { uses } },
+    { at },
+  ) => {
     // Keys of managed identities are Azure’s own, which it renews and tells nobody. Not verified: no page says so.
     const applications = holders.filter(({ isManagedIdentity }) => !isManagedIdentity);
     const byAppId = new Map(holders.map((holder) => [holder.appId, holder]));
@@ -131,7 +136,11 @@ function signsIn({ organisation, repository, path, line, key, secret }: Workflow
     reason: 'workflow-signs-in-with-secret',
     resource,
     says: `${where} signs in with ${secret === undefined ? 'a stored secret' : `the secret ${secret}`} as ${key}.`,
-    evidence: { resource: where, call: 'workflow files, default branch', shows: { key, secret: secret ?? 'not named there' } },
+    evidence: {
+      resource: where,
+      call: 'workflow files, default branch',
+      shows: { key, secret: secret ?? 'not named there' },
+    },
     remedy: {
       todo: 'Sign in with a federated credential (permissions: id-token: write), then delete the secret.',
       link: `https://github.com/${organisation}/${repository}/blob/HEAD/${path}#L${line}`,
@@ -147,7 +156,11 @@ function unseen(apps: readonly GatewayApp[], holders: readonly Holder[]): Doubt[
   return [...new Set(assigned.map(({ holder }) => holder))]
     .filter((holder) => !known.has(holder))
     .map((holder): Doubt => {
-      return { reason: 'no-data', resource: holder, detail: `The service principal ${holder} holds a role and is not listed.` };
+      return {
+        reason: 'no-data',
+        resource: holder,
+        detail: `The service principal ${holder} holds a role and is not listed.`,
+      };
     });
 }
 

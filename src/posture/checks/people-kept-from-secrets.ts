@@ -1,5 +1,5 @@
 import { assignmentNotRequired } from '../assignment-not-required.ts';
-import { defineCheck, type Doubt, type Evidence, type Found } from '../check.ts';
+import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type AccessPolicy, conditionalAccess } from '../readings/conditional-access.ts';
 import { type GatewayApp, gatewayApps } from '../readings/gateway-apps.ts';
 import { appLink, isForPeople, rightOf, rightResource } from '../rights.ts';
@@ -70,7 +70,10 @@ export const peopleKeptFromSecrets = defineCheck({
       ],
       subjects: new Set([...carrying, ...secretsApps]).size + servers.length,
       evidence: blocked.flatMap(({ evidence }) => evidence),
-      shows: { secrets_applications: secretsApps.map(({ name }) => name), servers: servers.map(({ server }) => server) },
+      shows: {
+        secrets_applications: secretsApps.map(({ name }) => name),
+        servers: servers.map(({ server }) => server),
+      },
     };
   },
 });
@@ -151,7 +154,11 @@ function blockedBy(
   app: GatewayApp,
   { policies, whole }: { readonly policies: readonly AccessPolicy[]; readonly whole: boolean },
   breakGlass: readonly string[],
-): { readonly findings: readonly Found<Reason>[]; readonly doubts: readonly Doubt[]; readonly evidence: readonly Evidence[] } {
+): {
+  readonly findings: readonly Found<Reason>[];
+  readonly doubts: readonly Doubt[];
+  readonly evidence: readonly Evidence[];
+} {
   const closest = closestPolicy(policies, app.appId, breakGlass);
   const resource = `applications/${app.appId}/conditionalAccess`;
   const evidence = closest === undefined ? [] : [evidenceOf(closest.policy)];
@@ -171,7 +178,11 @@ function blockedBy(
           reason: 'policy-missing',
           resource,
           says: `No policy of Conditional Access blocks people on ${app.name}.`,
-          evidence: { resource, call: 'identity/conditionalAccess/policies v1.0', shows: { policies: policies.length } },
+          evidence: {
+            resource,
+            call: 'identity/conditionalAccess/policies v1.0',
+            shows: { policies: policies.length },
+          },
           remedy: { todo: 'Make the policy with the module gateway-app, which blocks every user on it.', link },
         }
       : {

@@ -1,5 +1,5 @@
 import { assignmentNotRequired } from '../assignment-not-required.ts';
-import { defineCheck, type Doubt, type Evidence, type Found } from '../check.ts';
+import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type GatewayApp, gatewayApps, type Right } from '../readings/gateway-apps.ts';
 import { appLink, isForPeople, RIGHTS, type RightName, rightOf, rightResource } from '../rights.ts';
 
@@ -82,8 +82,7 @@ function missing(
   const secretsApps = new Set(servers.map(({ appId }) => appId));
   return RIGHTS.flatMap((name): Found<Reason>[] => {
     if (name === 'secrets' && servers.length === 0) return [];
-    const where = (appId: string): boolean =>
-      name === 'secrets' ? secretsApps.has(appId) : appId === gateway.appId;
+    const where = (appId: string): boolean => (name === 'secrets' ? secretsApps.has(appId) : appId === gateway.appId);
     if (published.some((each) => each.name === name && each.right.enabled && where(each.app.appId))) return [];
     const value = `mcp.tools.${name}`;
     return [
@@ -122,7 +121,9 @@ function twice(published: readonly Published[]): Found<Reason>[] {
 function forPeople(published: Published): Found<Reason> {
   const { app, right } = published;
   const how =
-    right.kind === 'scope' ? 'a scope, which only people’s tokens have' : `a role for ${right.for.join(' and ') || 'nobody'}`;
+    right.kind === 'scope'
+      ? 'a scope, which only people’s tokens have'
+      : `a role for ${right.for.join(' and ') || 'nobody'}`;
   return {
     reason: 'right-for-people',
     resource: rightResource(app, right),
@@ -198,7 +199,9 @@ function doubtsOf(
     ...(gateway.registration === undefined ? ['its registration, and so its pre-authorised clients'] : []),
     ...(gateway.principal === undefined ? ['its service principal, and so who was given what'] : []),
   ];
-  const others = apps.filter((app) => app !== gateway && app.audiences.some((each) => gateway.audiences.includes(each)));
+  const others = apps.filter(
+    (app) => app !== gateway && app.audiences.some((each) => gateway.audiences.includes(each)),
+  );
   return [
     ...(whole ? half : []).map((what): Doubt => {
       return { reason: 'no-data', resource: appId, detail: `This tenant does not have ${what}.` };

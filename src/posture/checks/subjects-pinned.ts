@@ -1,4 +1,4 @@
-import { defineCheck, type Doubt, type Evidence, type Found } from '../check.ts';
+import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type PinnedCredential, pinnedSubjects } from '../readings/pinned-subjects.ts';
 
 type Reason =
@@ -62,7 +62,9 @@ function findingOf(credential: PinnedCredential): Found<Reason>[] {
         ...about,
         reason,
         says: `${who} ${lets}.`,
-        remedy: { todo: 'Pin it to one branch, or to an environment with a branch policy; the module pipeline-identity makes such a one.' },
+        remedy: {
+          todo: 'Pin it to one branch, or to an environment with a branch policy; the module pipeline-identity makes such a one.',
+        },
       },
     ];
   }

@@ -22,7 +22,12 @@ const devops = seedDevOps(seed);
 const vault = seedVault(seed);
 const github = seedGitHub(seed, vault);
 const app = await startApp({
-  vendors: (core) => [makeGraph(core, entra), makeDevOps(core, devops), makeVault(core, vault), makeGitHub(core, github)],
+  vendors: (core) => [
+    makeGraph(core, entra),
+    makeDevOps(core, devops),
+    makeVault(core, vault),
+    makeGitHub(core, github),
+  ],
 });
 after(() => app.stop());
 const { organisation } = WORLD.github;
@@ -38,6 +43,8 @@ beforeEach(() => {
   repository.files.clear();
 });
 
+/** An expression of a workflow. */
+const of = (expression: string): string => `$\{{ ${expression} }}`;
 /** Without GitHub, whose secret names nothing reads: with it nothing passes. */
 const WITHOUT_GITHUB = { ...DEPLOYED, GITHUB_ORGANISATIONS: [] };
 const outcome = async (settings: object = WITHOUT_GITHUB): Promise<string> =>
@@ -83,15 +90,27 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   ],
   ['an application of another tenant', () => void entra.applications.delete(registration), 'unknown: no-data'],
   ['a holder that no list shows', () => void entra.servicePrincipals.delete(PIPELINE.principalId), 'unknown: no-data'],
-  ['`spnKey`', connection({ authenticationType: 'spnKey' }), 'fail: connection-keeps-secret c0ffee00-0000-4000-8000-0000000000aa'],
+  [
+    '`spnKey`',
+    connection({ authenticationType: 'spnKey' }),
+    'fail: connection-keeps-secret c0ffee00-0000-4000-8000-0000000000aa',
+  ],
   [
     'its certificate',
     connection({ authenticationType: 'spnCertificate' }),
     'fail: connection-keeps-secret c0ffee00-0000-4000-8000-0000000000aa',
   ],
-  ['an old one, which does not say how', connection({}), 'fail: connection-keeps-secret c0ffee00-0000-4000-8000-0000000000aa'],
+  [
+    'an old one, which does not say how',
+    connection({}),
+    'fail: connection-keeps-secret c0ffee00-0000-4000-8000-0000000000aa',
+  ],
   ['one that is federated', connection({ scheme: 'WorkloadIdentityFederation' }), 'pass'],
-  ['one for something else', connection({ authenticationType: 'spnKey', servicePrincipalId: seededGuid('else') }), 'pass'],
+  [
+    'one for something else',
+    connection({ authenticationType: 'spnKey', servicePrincipalId: seededGuid('else') }),
+    'pass',
+  ],
   [
     'ids in capitals',
     () => {
@@ -121,19 +140,24 @@ test('a connection that does not tell whose key it keeps: nobody can say', async
 test('a certificate is of little weight, a secret is not, and each has the command that deletes it', async () => {
   keys({ passwordCredentials: [key(-9, 9, 'one')], keyCredentials: [key(-9, 900, 'two')] })();
   const { failures } = await checked(app, noStoredSecrets, WITHOUT_GITHUB);
-  assert.deepEqual(
-    failures.map(({ reason, severity, remedy }) => [reason, severity, remedy.command]).sort(),
-    [
-      ['live-secret', 'high', `az ad app credential delete --id ${registration} --key-id one`],
-      ['long-certificate', 'low', `az ad app credential delete --id ${registration} --key-id two --cert`],
-    ],
-  );
+  assert.deepEqual(failures.map(({ reason, severity, remedy }) => [reason, severity, remedy.command]).sort(), [
+    ['live-secret', 'high', `az ad app credential delete --id ${registration} --key-id one`],
+    ['long-certificate', 'low', `az ad app credential delete --id ${registration} --key-id two --cert`],
+  ]);
 });
 
 test('name used as `creds:`: fail, with the file and the line', async () => {
   repository.files.set(
     '.github/workflows/deploy.yml',
-    ['on: push', 'jobs:', '  go:', '    steps:', '      - uses: azure/login@v2', '        with:', '          creds: ${{ secrets.AZURE_CREDENTIALS }}'].join('\n'),
+    [
+      'on: push',
+      'jobs:',
+      '  go:',
+      '    steps:',
+      '      - uses: azure/login@v2',
+      '        with:',
+      `          creds: ${of('secrets.AZURE_CREDENTIALS')}`,
+    ].join('\n'),
   );
   const { status, failures } = await checked(app, noStoredSecrets, DEPLOYED);
   assert.deepEqual(
@@ -156,12 +180,12 @@ test('as long as nobody reads the names of secrets, a firm with GitHub does not 
 
 test('what a line hands over', () => {
   const lines = [
-    'creds: ${{ secrets.A }}',
-    "  - client-secret: ${{ secrets['B'] }}",
-    '    ARM_CLIENT_SECRET: "${{ secrets.C }}"',
-    '    AZURE_CLIENT_SECRET: ${{ inputs.secret }}',
-    '    # creds: ${{ secrets.D }}',
-    '    client-id: ${{ secrets.E }}',
+    `creds: ${of('secrets.A')}`,
+    `  - client-secret: ${of("secrets['B']")}`,
+    `    ARM_CLIENT_SECRET: "${of('secrets.C')}"`,
+    `    AZURE_CLIENT_SECRET: ${of('inputs.secret')}`,
+    `    # creds: ${of('secrets.D')}`,
+    `    client-id: ${of('secrets.E')}`,
     '    creds:',
     '    creds: ',
   ];

@@ -71,7 +71,11 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     ruled({ conditions: { devices: { deviceFilter: { mode: 'exclude', rule: 'device.isCompliant -eq True' } } } }),
     'fail: policy-narrowed conditionalAccess',
   ],
-  ['risky sign-ins only', ruled({ conditions: { signInRiskLevels: ['high'] } }), 'fail: policy-narrowed conditionalAccess'],
+  [
+    'risky sign-ins only',
+    ruled({ conditions: { signInRiskLevels: ['high'] } }),
+    'fail: policy-narrowed conditionalAccess',
+  ],
   ['risky users only', ruled({ conditions: { userRiskLevels: ['high'] } }), 'fail: policy-narrowed conditionalAccess'],
   [
     'device code alone',
@@ -80,7 +84,9 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   ],
   [
     'applications by a filter',
-    ruled({ conditions: { applications: { applicationFilter: { mode: 'include', rule: 'CustomSecurityAttribute.a -eq 1' } } } }),
+    ruled({
+      conditions: { applications: { applicationFilter: { mode: 'include', rule: 'CustomSecurityAttribute.a -eq 1' } } },
+    }),
     'fail: policy-narrowed conditionalAccess',
   ],
   [
@@ -88,7 +94,11 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     ruled({ conditions: { moonPhases: ['full'] } as object }),
     'unknown: unreadable',
   ],
-  ['some users only', ruled({ conditions: { users: { includeUsers: [], includeGroups: [GROUP_ID] } } }), 'fail: policy-not-everybody conditionalAccess'],
+  [
+    'some users only',
+    ruled({ conditions: { users: { includeUsers: [], includeGroups: [GROUP_ID] } } }),
+    'fail: policy-not-everybody conditionalAccess',
+  ],
   [
     'a break-glass account left out',
     ruled({ conditions: { users: { excludeUsers: [shouted(WORLD.breakGlass.oid)] } } }),
@@ -99,11 +109,17 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     ruled({ conditions: { users: { excludeUsers: [WORLD.breakGlass.oid, WORLD.operator.oid] } } }),
     'fail: policy-exclusion conditionalAccess',
   ],
-  ['guests left out', ruled({ conditions: { users: { excludeUsers: ['GuestsOrExternalUsers'] } } }), 'fail: policy-exclusion conditionalAccess'],
+  [
+    'guests left out',
+    ruled({ conditions: { users: { excludeUsers: ['GuestsOrExternalUsers'] } } }),
+    'fail: policy-exclusion conditionalAccess',
+  ],
   [
     'guests left out in the newer way',
     ruled({
-      conditions: { users: { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'internalGuest', externalTenants: null } } },
+      conditions: {
+        users: { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'internalGuest', externalTenants: null } },
+      },
     }),
     'fail: policy-exclusion conditionalAccess',
   ],
@@ -122,14 +138,12 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     ruled({ conditions: { applications: { includeApplications: ['Office365'] } } }),
     'fail: policy-missing conditionalAccess',
   ],
-  [
-    'it is for all applications',
-    ruled({ conditions: { applications: { includeApplications: ['All'] } } }),
-    'pass',
-  ],
+  ['it is for all applications', ruled({ conditions: { applications: { includeApplications: ['All'] } } }), 'pass'],
   [
     'it is for all applications but this one',
-    ruled({ conditions: { applications: { includeApplications: ['All'], excludeApplications: [shouted(SECRETS.appId)] } } }),
+    ruled({
+      conditions: { applications: { includeApplications: ['All'], excludeApplications: [shouted(SECRETS.appId)] } },
+    }),
     'fail: policy-missing conditionalAccess',
   ],
   [
@@ -140,8 +154,16 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     },
     'pass',
   ],
-  ['a narrow policy beside the right one', () => void entra.conditionalAccess.add(policy({ id: 'a', state: 'disabled' })), 'pass'],
-  ['the secrets application has a scope', () => publishSecrets(entra, [secretsRole], [scope('read')]), 'fail: delegated-scope read'],
+  [
+    'a narrow policy beside the right one',
+    () => void entra.conditionalAccess.add(policy({ id: 'a', state: 'disabled' })),
+    'pass',
+  ],
+  [
+    'the secrets application has a scope',
+    () => publishSecrets(entra, [secretsRole], [scope('read')]),
+    'fail: delegated-scope read',
+  ],
   [
     'the role is open to people',
     () => publishSecrets(entra, [role('mcp.tools.secrets', 'User', 'Application')]),
@@ -180,7 +202,12 @@ test('server `vault` on the normal app: fail', async () => {
 
 test('the right in a third application', async () => {
   const appId = seededGuid('third');
-  application(entra, { appId, principalId: seededGuid('third principal'), displayName: 'third', appRoles: [secretsRole] });
+  application(entra, {
+    appId,
+    principalId: seededGuid('third principal'),
+    displayName: 'third',
+    appRoles: [secretsRole],
+  });
   assert.equal(await outcome(), `fail: secrets-elsewhere ${appId}`);
 });
 

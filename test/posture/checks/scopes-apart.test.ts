@@ -36,17 +36,35 @@ const allowed = (appId: string, ...values: string[]) => {
   entra.applications.patch(WORLD.gateway.applicationObjectId, { preAuthorized: [preAuthorised(appId, ...values)] });
 };
 const other = (more: Partial<Parameters<typeof application>[1]>) =>
-  application(entra, { appId: seededGuid('other'), principalId: seededGuid('other sp'), displayName: 'other', required: true, ...more });
+  application(entra, {
+    appId: seededGuid('other'),
+    principalId: seededGuid('other sp'),
+    displayName: 'other',
+    required: true,
+    ...more,
+  });
 
 const SITUATIONS: readonly (readonly [situation: string, make: () => void, said: string])[] = [
   ['as the module makes it', () => {}, 'pass'],
-  ['no scope to write', () => publish(entra, { scopes: SCOPES.slice(0, 1), appRoles: [ADMIN] }), 'fail: right-missing mcp.tools.write'],
   [
-    'a scope to write that is disabled',
-    () => publish(entra, { scopes: [scope('mcp.tools.read'), { ...scope('mcp.tools.write'), isEnabled: false }], appRoles: [ADMIN] }),
+    'no scope to write',
+    () => publish(entra, { scopes: SCOPES.slice(0, 1), appRoles: [ADMIN] }),
     'fail: right-missing mcp.tools.write',
   ],
-  ['no right to secrets, and a server of them', () => publishSecrets(entra, []), 'fail: right-missing mcp.tools.secrets'],
+  [
+    'a scope to write that is disabled',
+    () =>
+      publish(entra, {
+        scopes: [scope('mcp.tools.read'), { ...scope('mcp.tools.write'), isEnabled: false }],
+        appRoles: [ADMIN],
+      }),
+    'fail: right-missing mcp.tools.write',
+  ],
+  [
+    'no right to secrets, and a server of them',
+    () => publishSecrets(entra, []),
+    'fail: right-missing mcp.tools.secrets',
+  ],
   ['a right in two applications', () => other({ scopes: [scope('MCP.Tools.Write')] }), 'fail: right-twice places'],
   [
     'admin for User',
@@ -58,7 +76,11 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     () => publish(entra, { scopes: [...SCOPES, scope('mcp.tools.admin')], appRoles: [] }),
     'fail: right-for-people mcp.tools.admin',
   ],
-  ['a client that is configured may write', () => allowed(shouted(WORLD.clients.claudeCode.appId), 'mcp.tools.write'), 'pass'],
+  [
+    'a client that is configured may write',
+    () => allowed(shouted(WORLD.clients.claudeCode.appId), 'mcp.tools.write'),
+    'pass',
+  ],
   [
     'a client that is not configured may write',
     () => allowed(shouted(WORLD.clients.vscode.appId), 'mcp.tools.read', 'mcp.tools.write'),
@@ -72,7 +94,11 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   ],
   ['a consent for everybody to read', () => consent(entra, 'mcp.tools.read'), 'pass'],
   ['one person’s consent to write', () => consent(entra, 'mcp.tools.write', WORLD.operator.oid), 'pass'],
-  ['another app answers for the audience', () => other({ identifierUris: ['API://MCP-gateway'] }), 'unknown: unreadable'],
+  [
+    'another app answers for the audience',
+    () => other({ identifierUris: ['API://MCP-gateway'] }),
+    'unknown: unreadable',
+  ],
   [
     'a registration in another tenant',
     () => void entra.applications.delete(WORLD.gateway.applicationObjectId),

@@ -10,8 +10,8 @@ import { makeEnvironment, makeRepository, type Repository } from '../../../local
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
-import { pinOf } from '../../../src/posture/pinned-subject.ts';
 import { subjectsPinned } from '../../../src/posture/checks/subjects-pinned.ts';
+import { pinOf } from '../../../src/posture/pinned-subject.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
@@ -44,14 +44,16 @@ beforeEach(() => {
 });
 
 const outcome = async (): Promise<string> => told(await checked(app, subjectsPinned, DEPLOYED));
-const trust = (more: { readonly subject?: string; readonly expression?: string; readonly issuer?: string; readonly id?: string }) => () => {
-  const { subject = null, expression, issuer = GITHUB, id = 'fic' } = more;
-  entra.federatedCredentials.add({
-    ...{ id, applicationId: registration, name: id, issuer, audiences: ['api://AzureADTokenExchange'] },
-    ...{ description: null, subject },
-    claimsMatchingExpression: expression === undefined ? null : { value: expression, languageVersion: 1 },
-  });
-};
+const trust =
+  (more: { readonly subject?: string; readonly expression?: string; readonly issuer?: string; readonly id?: string }) =>
+  () => {
+    const { subject = null, expression, issuer = GITHUB, id = 'fic' } = more;
+    entra.federatedCredentials.add({
+      ...{ id, applicationId: registration, name: id, issuer, audiences: ['api://AzureADTokenExchange'] },
+      ...{ description: null, subject },
+      claimsMatchingExpression: expression === undefined ? null : { value: expression, languageVersion: 1 },
+    });
+  };
 const onMain = trust({ subject: `${REPO}:ref:refs/heads/main` });
 const onProd = trust({ subject: `${REPO}:environment:prod` });
 const deploysFrom = (branchPolicy: 'protected' | readonly string[]) => () => {
@@ -62,7 +64,11 @@ const deploysFrom = (branchPolicy: 'protected' | readonly string[]) => () => {
 const SITUATIONS: readonly (readonly [situation: string, make: () => void, said: string])[] = [
   ['`repo:o@1/r@2:ref:refs/heads/main`', onMain, 'pass'],
   ['the same without ids', trust({ subject: `repo:${organisation}/shop:ref:refs/heads/main` }), 'pass'],
-  ['the organisation in capitals', trust({ subject: `repo:${organisation.toUpperCase()}/SHOP:ref:refs/heads/main` }), 'pass'],
+  [
+    'the organisation in capitals',
+    trust({ subject: `repo:${organisation.toUpperCase()}/SHOP:ref:refs/heads/main` }),
+    'pass',
+  ],
   [
     'the branch has the older protection',
     () => {
@@ -91,7 +97,11 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   ['it takes one branch', deploysFrom(['main']), 'pass'],
   ['it takes a branch that nothing protects', deploysFrom(['main', 'dev']), 'fail: unprotected-branch fic'],
   ['it takes a pattern', deploysFrom(['main', 'release/*']), 'fail: open-environment fic'],
-  ['an environment that is not there yet', trust({ subject: `${REPO}:environment:soon` }), 'fail: open-environment fic'],
+  [
+    'an environment that is not there yet',
+    trust({ subject: `${REPO}:environment:soon` }),
+    'fail: open-environment fic',
+  ],
   ["`matches 'repo:o/*'`", trust({ expression: "claims['sub'] matches 'repo:o/*'" }), 'fail: wildcard-subject fic'],
   [
     'a tag by a wildcard',
@@ -99,13 +109,25 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     'fail: wildcard-subject fic',
   ],
   ['an expression for one branch', trust({ expression: `claims['sub'] eq '${REPO}:ref:refs/heads/main'` }), 'pass'],
-  ['an expression that is not understood', trust({ expression: "claims['sub'] like 'repo:o/r'" }), 'unknown: unreadable'],
+  [
+    'an expression that is not understood',
+    trust({ expression: "claims['sub'] like 'repo:o/r'" }),
+    'unknown: unreadable',
+  ],
   ['pull requests', trust({ subject: `${REPO}:pull_request` }), 'fail: pull-request-subject fic'],
   ['the bare repository', trust({ subject: REPO }), 'fail: whole-repository fic'],
   ['a tag', trust({ subject: `${REPO}:ref:refs/tags/v1` }), 'unknown: unreadable'],
-  ['another issuer', trust({ subject: 'organization:o:project:p', issuer: 'https://app.terraform.io' }), 'unknown: unreadable'],
+  [
+    'another issuer',
+    trust({ subject: 'organization:o:project:p', issuer: 'https://app.terraform.io' }),
+    'unknown: unreadable',
+  ],
   ['somebody else’s organisation', trust({ subject: 'repo:else/where:ref:refs/heads/main' }), 'unknown: partial'],
-  ['a repository that is not there', trust({ subject: `repo:${organisation}/gone:ref:refs/heads/main` }), 'unknown: unavailable'],
+  [
+    'a repository that is not there',
+    trust({ subject: `repo:${organisation}/gone:ref:refs/heads/main` }),
+    'unknown: unavailable',
+  ],
   ['an application of another tenant', () => void entra.applications.delete(registration), 'unknown: partial'],
   ['a holder that no list shows', () => void entra.servicePrincipals.delete(PIPELINE.principalId), 'unknown: partial'],
   ['nobody is trusted', () => {}, 'not-applicable'],
@@ -200,7 +222,12 @@ test('a star in a subject that is compared by letters stands for itself, and pin
 });
 
 function plantIdentity(id: string, subscriptionId: string): void {
-  const credential = { name: 'github', issuer: GITHUB, subject: `${REPO}:pull_request`, audiences: ['api://AzureADTokenExchange'] };
+  const credential = {
+    name: 'github',
+    issuer: GITHUB,
+    subject: `${REPO}:pull_request`,
+    audiences: ['api://AzureADTokenExchange'],
+  };
   arm.identities.add({
     ...{ id, subscriptionId, resourceGroup: 'rg-ci', name: 'id-mcp-pipeline', location: 'westeurope' },
     tags: {},

@@ -129,7 +129,9 @@ export function consent(state: EntraState, text: string, principalId: string | n
 type Conditions = NonNullable<ConditionalAccessRow['conditions']>;
 
 /** The module’s policy, as Graph tells it, with other conditions where a test says so. */
-export function policy(more: Omit<Partial<ConditionalAccessRow>, 'conditions'> & { conditions?: Conditions } = {}): ConditionalAccessRow {
+export function policy(
+  more: Omit<Partial<ConditionalAccessRow>, 'conditions'> & { conditions?: Conditions } = {},
+): ConditionalAccessRow {
   const { conditions = {}, ...rest } = more;
   return {
     id: POLICY_ID,
