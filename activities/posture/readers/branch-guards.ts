@@ -2,6 +2,7 @@ import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts
 import type { VendorFailure, VendorResult } from '../../../src/connectors/result.ts';
 import type { Pin } from '../../../src/posture/pinned-subject.ts';
 import type { Guard } from '../../../src/posture/readings/pinned-subjects.ts';
+import { webUrl } from '../../../src/steps/runner-credentials/rules/github/web-url.ts';
 import type { Reader, ReadFault } from '../reader.ts';
 
 type Pinned = Extract<Pin, { readonly kind: 'branch' | 'environment' }>;
@@ -42,7 +43,9 @@ export function guardsOf({ github }: Pick<Vendors, 'github'>, organisations: rea
       pin.kind === 'branch'
         ? await branchGuard(connected.value, place, pin.name)
         : await environmentGuard(connected.value, place, pin.name);
-    return 'kind' in guard ? unread(pin.kind, which, guard) : guard;
+    if ('kind' in guard) return unread(pin.kind, which, guard);
+    const settings = guard.what === 'branch' ? 'rules' : 'environments';
+    return { ...guard, page: webUrl(github.apiEndpoint, `/${which}/settings/${settings}`) };
   };
   return {
     of: (pin) => {

@@ -48,7 +48,7 @@ export const readPinnedSubjects: Reader = async (context) => {
 function trustOf(holder: Holder, id: string, credential: FederatedCredential): Trust {
   const { name, issuer, subject, expression } = credential;
   return {
-    ...{ id, name, holder: holder.name, issuer },
+    ...{ id, name, holder: holder.name, appId: holder.appId, issuer },
     ...(subject === undefined ? {} : { subject }),
     ...(expression === undefined ? {} : { expression }),
     pinned: isGitHubActions(issuer) ? pinOfCredential(credential) : 'other-issuer',

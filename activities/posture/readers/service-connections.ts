@@ -10,7 +10,13 @@ export const readServiceConnections: Reader = async ({ vendors, settings }) => {
   );
   return {
     facts: {
-      connections: listed.flatMap(({ which, items }) => items.map((each) => ({ organisation: which, ...each }))),
+      connections: listed.flatMap(({ which, items }) =>
+        items.map((each) => ({
+          organisation: which,
+          ...each,
+          page: `${vendors.devops.webUrl}/${encodeURIComponent(which)}/${encodeURIComponent(each.project)}/_settings/adminservices?resourceId=${encodeURIComponent(each.id)}`,
+        })),
+      ),
     },
     failures: listed.flatMap(({ which, failures }) => failures.map((failure) => ({ which, failure }))),
   };

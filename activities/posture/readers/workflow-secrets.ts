@@ -1,6 +1,7 @@
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { WorkflowSecretUse } from '../../../src/posture/readings/workflow-secrets.ts';
 import { secretLines } from '../../../src/posture/workflow-secrets.ts';
+import { webUrl } from '../../../src/steps/runner-credentials/rules/github/web-url.ts';
 import { readWorkflowTexts } from '../../runner-credentials/github/read-workflow-texts.ts';
 import type { Reader, ReadFault } from '../reader.ts';
 
@@ -38,7 +39,11 @@ async function usesIn({ github }: Parameters<Reader>[0]['vendors'], organisation
       : selectedOnly(organisation);
   return {
     uses: texts.flatMap(({ repository, path, text }) =>
-      secretLines(text).map((line) => ({ organisation, repository: repository.name, path, ...line })),
+      secretLines(text).map((line) => ({
+        ...{ organisation, repository: repository.name, path },
+        ...line,
+        page: webUrl(client.apiEndpoint, `/${organisation}/${repository.name}/blob/HEAD/${path}#L${line.line}`),
+      })),
     ),
     failures: [
       ...[failure, seen].flatMap((each) => (each === undefined ? [] : [{ which: organisation, failure: each }])),

@@ -118,7 +118,7 @@ function keepsSecret(connection: ServiceConnection, holder: Holder | undefined):
       evidence,
       remedy: {
         todo: 'Convert it to workload identity federation, and delete the secret of the application.',
-        link: `https://dev.azure.com/${encodeURIComponent(organisation)}/${encodeURIComponent(project)}/_settings/adminservices?resourceId=${encodeURIComponent(connection.id)}`,
+        link: connection.page,
       },
     },
   ];
@@ -129,7 +129,7 @@ function once(found: readonly Found<Reason>[]): Found<Reason>[] {
   return [...new Map(found.map((each) => [each.resource, each])).values()];
 }
 
-function signsIn({ organisation, repository, path, line, key, secret }: WorkflowSecretUse): Found<Reason> {
+function signsIn({ organisation, repository, path, line, key, secret, page }: WorkflowSecretUse): Found<Reason> {
   const resource = `github/${organisation}/${repository}/${path}#${key}${secret === undefined ? '' : `=${secret}`}`;
   const where = `${organisation}/${repository}/${path}:${line}`;
   return {
@@ -143,7 +143,7 @@ function signsIn({ organisation, repository, path, line, key, secret }: Workflow
     },
     remedy: {
       todo: 'Sign in with a federated credential (permissions: id-token: write), then delete the secret.',
-      link: `https://github.com/${organisation}/${repository}/blob/HEAD/${path}#L${line}`,
+      link: page,
       ...(secret === undefined ? {} : { command: `gh secret delete ${secret} --repo ${organisation}/${repository}` }),
     },
   };

@@ -1,5 +1,6 @@
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type PinnedCredential, pinnedSubjects } from '../readings/pinned-subjects.ts';
+import { appLink } from '../rights.ts';
 
 type Reason =
   | 'wildcard-subject'
@@ -63,7 +64,8 @@ function findingOf(credential: PinnedCredential): Found<Reason>[] {
         reason,
         says: `${who} ${lets}.`,
         remedy: {
-          todo: 'Pin it to one branch, or to an environment with a branch policy; the module pipeline-identity makes such a one.',
+          todo: 'Make a credential for one branch, or for an environment with a branch policy, as the module pipeline-identity does, and delete this one.',
+          ...whereItIs(credential),
         },
       },
     ];
@@ -80,9 +82,21 @@ function findingOf(credential: PinnedCredential): Found<Reason>[] {
         todo: environment
           ? 'Let protected branches, or named ones, alone deploy to the environment.'
           : 'Protect the branch with a ruleset that asks for a pull request.',
+        ...(guard.page === undefined ? {} : { link: guard.page }),
       },
     },
   ];
+}
+
+/** Where a credential stands, and the command that deletes it. */
+function whereItIs({ id, appId }: PinnedCredential): Pick<Remedy, 'link' | 'command'> {
+  const [, application, credential] = /^applications\/([^/]+)\/federatedIdentityCredentials\/([^/]+)$/.exec(id) ?? [];
+  if (application === undefined || credential === undefined) {
+    const quoted = `'${id.replaceAll("'", String.raw`'\''`)}'`;
+    return { link: `https://portal.azure.com/#@/resource${id}`, command: `az resource delete --ids ${quoted}` };
+  }
+  const command = `az ad app federated-credential delete --id ${application} --federated-credential-id ${credential}`;
+  return { link: appLink(appId), command };
 }
 
 /** Whom GitHub did not tell about has a gap of its own, which names why. */

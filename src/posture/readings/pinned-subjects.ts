@@ -19,6 +19,8 @@ const GuardSchema = z.strictObject({
   what: z.enum(['branch', 'environment']),
   /** What guards it, or what is open. */
   says: text,
+  /** Where the repository’s settings say so; absent where nobody was asked. */
+  page: z.exactOptional(text),
 });
 export type Guard = z.output<typeof GuardSchema>;
 
@@ -28,6 +30,7 @@ const CredentialSchema = z.strictObject({
   name: text,
   /** Whose it is: the application, or the managed identity. */
   holder: text,
+  appId: text,
   issuer: text,
   /** Absent where there is an expression, or Azure does not tell. */
   subject: z.exactOptional(text),

@@ -7,6 +7,8 @@ const ConnectionSchema = z.strictObject({
   project: text,
   id: text,
   name: text,
+  /** Where its project’s settings show it. */
+  page: text,
   /** Lower case: `serviceprincipal`, `workloadidentityfederation`, `managedserviceidentity`. */
   scheme: text,
   /** Lower case: `spnkey`, `spncertificate`. */

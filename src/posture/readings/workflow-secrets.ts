@@ -8,6 +8,8 @@ const UseSchema = z.strictObject({
   /** From the root of the repository. */
   path: text,
   line: count,
+  /** Where GitHub shows the line. */
+  page: text,
   /** The key of the line: `creds`, `client-secret`. */
   key: text,
   /** Name of the secret, where the line has it; never its value, which GitHub tells nobody. */

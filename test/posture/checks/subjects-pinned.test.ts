@@ -139,6 +139,18 @@ for (const [situation, make, said] of SITUATIONS) {
   });
 }
 
+test('what is open is told with the page that closes it, and what is wide with the command that deletes it', async () => {
+  onProd();
+  trust({ subject: `${REPO}:pull_request`, id: 'wide' })();
+  const { failures } = await checked(app, subjectsPinned, DEPLOYED);
+  const remedyOf = (reason: string) => failures.find((each) => each.reason === reason)?.remedy;
+  assert.match(remedyOf('open-environment')?.link ?? '', /\/shop\/settings\/environments$/);
+  assert.equal(
+    remedyOf('pull-request-subject')?.command,
+    `az ad app federated-credential delete --id ${registration} --federated-credential-id wide`,
+  );
+});
+
 test('a managed identity’s credential is one as well', async () => {
   entra.applications.delete(registration);
   const principal = { id: PIPELINE.principalId, appId: PIPELINE.appId, displayName: 'id-mcp-pipeline' };
