@@ -1,3 +1,4 @@
+import { shellWord } from '../shapes/shell-word.ts';
 import type { Found } from './check.ts';
 import type { GatewayApp } from './readings/gateway-apps.ts';
 import { principalLink } from './rights.ts';
@@ -16,7 +17,7 @@ export function assignmentNotRequired({ appId, name, principal }: GatewayApp): F
       remedy: {
         todo: 'Require assignment, after those who need it were assigned.',
         link: principalLink(appId, objectId),
-        command: `az ad sp update --id ${objectId} --set appRoleAssignmentRequired=true`,
+        command: `az ad sp update --id ${shellWord(objectId)} --set appRoleAssignmentRequired=true`,
       },
     },
   ];

@@ -1,3 +1,4 @@
+import { shellWord } from '../../shapes/shell-word.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type GatewayApp, gatewayApps, type Holder } from '../readings/gateway-apps.ts';
 import { type ServiceConnection, serviceConnections } from '../readings/service-connections.ts';
@@ -75,7 +76,7 @@ function lively(holder: Holder, credential: Credential, now: number): Found<Reas
   const secret = type === 'secret';
   const resource = `${set}/${id}/${secret ? 'passwordCredentials' : 'keyCredentials'}/${keyId}`;
   const ends = until === undefined ? 'does not end' : `is valid until ${until.slice(0, 10)}`;
-  const command = `az ad ${on === 'registration' ? 'app' : 'sp'} credential delete --id ${id} --key-id ${keyId}${secret ? '' : ' --cert'}`;
+  const command = `az ad ${on === 'registration' ? 'app' : 'sp'} credential delete --id ${shellWord(id)} --key-id ${shellWord(keyId)}${secret ? '' : ' --cert'}`;
   return [
     {
       reason: secret ? 'live-secret' : 'long-certificate',
@@ -144,7 +145,9 @@ function signsIn({ organisation, repository, path, line, key, secret, page }: Wo
     remedy: {
       todo: 'Sign in with a federated credential (permissions: id-token: write), then delete the secret.',
       link: page,
-      ...(secret === undefined ? {} : { command: `gh secret delete ${secret} --repo ${organisation}/${repository}` }),
+      ...(secret === undefined
+        ? {}
+        : { command: `gh secret delete ${shellWord(secret)} --repo ${shellWord(`${organisation}/${repository}`)}` }),
     },
   };
 }

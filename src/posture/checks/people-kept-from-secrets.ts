@@ -1,3 +1,4 @@
+import { shellWord } from '../../shapes/shell-word.ts';
 import { assignmentNotRequired } from '../assignment-not-required.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type AccessPolicy, conditionalAccess } from '../readings/conditional-access.ts';
@@ -142,7 +143,7 @@ function openings(app: GatewayApp): Found<Reason>[] {
         remedy: {
           todo: 'Take the assignment away.',
           link,
-          command: `az rest --method DELETE --url 'https://graph.microsoft.com/v1.0/servicePrincipals/${principal?.objectId ?? ''}/appRoleAssignedTo/${encodeURIComponent(id)}'`,
+          command: `az rest --method DELETE --url ${shellWord(`https://graph.microsoft.com/v1.0/servicePrincipals/${principal?.objectId ?? ''}/appRoleAssignedTo/${encodeURIComponent(id)}`)}`,
         },
       };
     }),

@@ -1,3 +1,4 @@
+import { shellWord } from '../../shapes/shell-word.ts';
 import { assignmentNotRequired } from '../assignment-not-required.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type GatewayApp, gatewayApps, type Right } from '../readings/gateway-apps.ts';
@@ -158,7 +159,7 @@ function forEverybody(
         remedy: {
           todo: `Delete this consent of ${who}, and give it ${app.name} anew without ${wide.join(', ')} where people need it.`,
           link: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
-          command: `az rest --method DELETE --url 'https://graph.microsoft.com/v1.0/oauth2PermissionGrants/${encodeURIComponent(id)}'`,
+          command: `az rest --method DELETE --url ${shellWord(`https://graph.microsoft.com/v1.0/oauth2PermissionGrants/${encodeURIComponent(id)}`)}`,
         },
       },
     ];

@@ -1,3 +1,4 @@
+import { shellWord } from '../../shapes/shell-word.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type PinnedCredential, pinnedSubjects } from '../readings/pinned-subjects.ts';
 import { appLink } from '../rights.ts';
@@ -92,10 +93,9 @@ function findingOf(credential: PinnedCredential): Found<Reason>[] {
 function whereItIs({ id, appId }: PinnedCredential): Pick<Remedy, 'link' | 'command'> {
   const [, application, credential] = /^applications\/([^/]+)\/federatedIdentityCredentials\/([^/]+)$/.exec(id) ?? [];
   if (application === undefined || credential === undefined) {
-    const quoted = `'${id.replaceAll("'", String.raw`'\''`)}'`;
-    return { link: `https://portal.azure.com/#@/resource${id}`, command: `az resource delete --ids ${quoted}` };
+    return { link: `https://portal.azure.com/#@/resource${id}`, command: `az resource delete --ids ${shellWord(id)}` };
   }
-  const command = `az ad app federated-credential delete --id ${application} --federated-credential-id ${credential}`;
+  const command = `az ad app federated-credential delete --id ${shellWord(application)} --federated-credential-id ${shellWord(credential)}`;
   return { link: appLink(appId), command };
 }
 

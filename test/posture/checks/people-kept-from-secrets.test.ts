@@ -192,7 +192,7 @@ test('a person is assigned', async () => {
   assign(entra, WORLD.operator.oid, SECRETS.principalId, 'mcp.tools.secrets', 'User');
   const { status, failures } = await checked(app, peopleKeptFromSecrets, DEPLOYED);
   assert.deepEqual([status, failures.map(({ reason }) => reason)], ['fail', ['person-assigned']]);
-  assert.match(failures[0]?.remedy.command ?? '', /^az rest --method DELETE --url 'https:/);
+  assert.match(failures[0]?.remedy.command ?? '', /^az rest --method DELETE --url https:\/\/graph/);
 });
 
 test('server `vault` on the normal app: fail', async () => {
