@@ -48,6 +48,7 @@ export const pinnedSubjects = defineReading({
   holds: 'the federated credentials of identities with a role on the gateway, and what guards what they name',
   permissions: [
     'assessor/graph/Application.Read.All',
+    'assessor/graph/DelegatedPermissionGrant.Read.All',
     'reader/graph/Application.Read.All',
     'reader/azure/subscriptions/Microsoft.ManagedIdentity/userAssignedIdentities/read',
     'reader/azure/subscriptions/Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
