@@ -51,8 +51,9 @@ const LOOKED_AT = new Set(['applications', 'users', 'clientAppTypes', 'platforms
 const APPLICATIONS = new Set(['includeApplications', 'excludeApplications']);
 
 /**
- * What a policy comes to. A condition counts where it says anything at all, whatever that is. Policies with features in
- * preview are not told by v1.0 at all, so that none of them can pass for what it is not.
+ * What a policy comes to. A condition counts where it says anything at all, whatever that is. Not verified: that v1.0 tells
+ * of no policy at all that has a condition in preview, which it would otherwise show without that condition; asked for
+ * such a one by its id, it refuses.
  */
 export function policyFacts({ id, displayName, state, conditions, grantControls }: ToldPolicy): AccessPolicy {
   const { applications, users, clientAppTypes, platforms, locations } = conditions;
