@@ -1,7 +1,7 @@
 import type { AccessPolicy } from './readings/conditional-access.ts';
 
 /** What is needed of a policy as Graph tells it; ids and words in lower case. */
-export interface ToldPolicy {
+interface ToldPolicy {
   readonly id: string;
   readonly displayName?: string | null | undefined;
   readonly state: string;

@@ -4,9 +4,6 @@ import type { GatewayApp, Right } from './readings/gateway-apps.ts';
 export const RIGHTS = ['read', 'write', 'admin', 'secrets'] as const;
 export type RightName = (typeof RIGHTS)[number];
 
-/** The value of the right to call secrets up. */
-export const SECRETS_VALUE = 'mcp.tools.secrets';
-
 const VALUE = /^mcp\.tools\.(read|write|admin|secrets)(\.app)?$/;
 
 /** Which right a value stands for; `.app` stands behind those that people and applications have apart. */

@@ -1,5 +1,5 @@
 /** A line of a workflow that signs in to Azure with a stored secret. */
-export interface SecretLine {
+interface SecretLine {
   /** From 1. */
   readonly line: number;
   readonly key: string;

@@ -175,7 +175,7 @@ export interface Environment {
 }
 
 /** A rule of a ruleset that is enforced on a branch. */
-export interface BranchRule {
+interface BranchRule {
   readonly type: 'pull_request' | 'deletion' | 'non_fast_forward' | 'update';
   readonly rulesetId: number;
 }

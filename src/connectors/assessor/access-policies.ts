@@ -44,7 +44,7 @@ const Policy = z.object({
     .nullish(),
 });
 /** A policy of Conditional Access; ids and words in lower case. */
-export type AccessPolicy = z.output<typeof Policy>;
+type AccessPolicy = z.output<typeof Policy>;
 
 /**
  * Every policy of Conditional Access. A tenant has 195 at the most, and one question a second is answered: so one page

@@ -28,7 +28,7 @@ export interface PublishedRight {
 }
 
 /** A secret or a certificate; Graph tells no value. */
-export interface StoredCredential {
+interface StoredCredential {
   readonly on: 'registration' | 'principal';
   readonly type: 'secret' | 'certificate';
   readonly keyId: string;

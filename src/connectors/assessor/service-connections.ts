@@ -8,7 +8,7 @@ import type { VendorFailure } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
 
 /** How a service connection to Azure signs in; what it signs in with is told to nobody. */
-export interface AzureConnection {
+interface AzureConnection {
   readonly id: string;
   readonly name: string;
   readonly project: string;

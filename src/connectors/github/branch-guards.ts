@@ -8,7 +8,7 @@ import { list } from './list.ts';
 import type { RepositoryPlace } from './workflows.ts';
 
 /** Which branches may deploy to an environment. */
-export interface GuardedEnvironment {
+interface GuardedEnvironment {
   readonly name: string;
   readonly branches: 'any' | 'protected' | 'named';
 }
@@ -41,7 +41,7 @@ export function listGuardedEnvironments(
 
 /** A branch or a tag, or a pattern of them, that may deploy to an environment. */
 const Deploying = z.object({ id: z.int(), name: z.string(), type: z.string().nullish() });
-export type DeployingRef = z.output<typeof Deploying>;
+type DeployingRef = z.output<typeof Deploying>;
 
 /** The branches and tags that an environment names. Source: docs.github.com/rest/deployments/branch-policies */
 export function listDeploymentBranches(
@@ -79,7 +79,7 @@ export async function branchRules(
 }
 
 /** The older kind of protection of a branch; undefined where it has none. */
-export interface BranchProtection {
+interface BranchProtection {
   /** Whether whoever may write can push without anybody’s review. */
   readonly openToWriters: boolean;
 }

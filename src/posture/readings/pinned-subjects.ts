@@ -2,15 +2,7 @@ import * as z from 'zod';
 import { text } from '../../shapes/primitives.ts';
 import { defineReading } from '../reading.ts';
 
-export const PINS = [
-  'branch',
-  'environment',
-  'pull-request',
-  'repository',
-  'wildcard',
-  'other',
-  'other-issuer',
-] as const;
+const PINS = ['branch', 'environment', 'pull-request', 'repository', 'wildcard', 'other', 'other-issuer'] as const;
 
 const GuardSchema = z.strictObject({
   /** `unread` where GitHub did not tell: a gap says why. */

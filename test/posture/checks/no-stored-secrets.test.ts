@@ -83,7 +83,7 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     () => {
       entra.applications.delete(registration);
       const rest = { displayName: 'id-mcp-pipeline', appRoleAssignmentRequired: false, appRoles: [] };
-      const managed = { servicePrincipalType: 'ManagedIdentity', keyCredentials: [key(-9, 80)] } as const;
+      const managed = { servicePrincipalType: 'ManagedIdentity' as const, keyCredentials: [key(-9, 80)] };
       entra.servicePrincipals.add({ id: PIPELINE.principalId, appId: PIPELINE.appId, ...rest, ...managed });
     },
     'pass',

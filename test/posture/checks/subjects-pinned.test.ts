@@ -156,7 +156,9 @@ test('a managed identity’s credential is one as well', async () => {
   const principal = { id: PIPELINE.principalId, appId: PIPELINE.appId, displayName: 'id-mcp-pipeline' };
   entra.servicePrincipals.add({
     ...principal,
-    ...{ appRoleAssignmentRequired: false, appRoles: [], servicePrincipalType: 'ManagedIdentity' },
+    appRoleAssignmentRequired: false,
+    appRoles: [],
+    servicePrincipalType: 'ManagedIdentity',
   });
   assert.equal(await outcome(), 'unknown: partial', 'as long as no subscription holds it');
   const subscription = WORLD.subscriptions.workloads;

@@ -7,7 +7,7 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 /** The secrets application, and the pipeline that holds a role on both. */
 export const SECRETS = { appId: seededGuid('secrets app'), principalId: seededGuid('secrets principal') };
 export const PIPELINE = { appId: seededGuid('pipeline app'), principalId: seededGuid('pipeline principal') };
-export const POLICY_ID = 'b0e05a1e-0000-4000-8000-0000000000c1';
+const POLICY_ID = 'b0e05a1e-0000-4000-8000-0000000000c1';
 /** How the firm is deployed: one server of secrets, one client that writes. */
 export const DEPLOYED = {
   SECRETS_SERVERS: [{ server: 'vault', appId: SECRETS.appId }],
