@@ -79,7 +79,7 @@ export const Settings = z.object({
   SIGN_IN_CLIENT_ID: guid.optional(),
   SIGN_IN_METADATA: metadata.optional(),
   GATEWAY_APP_ID: guid,
-  SECRETS_SERVERS: SecretsServers,
+  APPLICATION_ONLY_SERVERS: SecretsServers,
   WRITING_CLIENT_IDS: list(guid),
   GATEWAY_APIM_ID: z
     .string()

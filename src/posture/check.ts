@@ -73,7 +73,7 @@ export interface PostureSettings {
   readonly SUBSCRIPTION_IDS: readonly string[];
   /** Break-glass accounts, and the app’s own identities. */
   readonly PROTECTED_OIDS: readonly string[];
-  readonly SECRETS_SERVERS: readonly SecretsServer[];
+  readonly APPLICATION_ONLY_SERVERS: readonly SecretsServer[];
   /** Clients that may write without asking each user. */
   readonly WRITING_CLIENT_IDS: readonly string[];
 }

@@ -52,7 +52,7 @@ async function readApps({ vendors, settings }: Parameters<Reader>[0]) {
   const { assessor } = vendors;
   const [registrations, principals] = await Promise.all([assessor.listRegistrations(), assessor.listPrincipals()]);
   const known = joined(registrations.items, principals.items);
-  const named = new Set([settings.GATEWAY_APP_ID, ...settings.SECRETS_SERVERS.map(({ appId }) => appId)]);
+  const named = new Set([settings.GATEWAY_APP_ID, ...settings.APPLICATION_ONLY_SERVERS.map(({ appId }) => appId)]);
   const claimed = new Set(known.filter(({ appId }) => named.has(appId)).flatMap(audiencesOf));
   const ours = known.filter(
     (each) =>

@@ -19,7 +19,7 @@ type Reason =
 const POLICIES = 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies';
 
 /**
- * Point 8. Which server is one of secrets, the setting SECRETS_SERVERS says, as it was deployed; that the gateway asks for
+ * Point 8. Which server is one of secrets, the setting APPLICATION_ONLY_SERVERS says, as it was deployed; that the gateway asks for
  * tokens of that application is point 6. Source: learn.microsoft.com/graph/api/resources/conditionalaccesspolicy
  */
 export const peopleKeptFromSecrets = defineCheck({
@@ -44,7 +44,7 @@ export const peopleKeptFromSecrets = defineCheck({
     'policy-narrowed': 'The policy blocks some sign-ins only.',
   },
   judge: ({ gatewayApps: { apps, whole }, conditionalAccess: policies }, { settings }) => {
-    const { SECRETS_SERVERS: servers, GATEWAY_APP_ID: gatewayId } = settings;
+    const { APPLICATION_ONLY_SERVERS: servers, GATEWAY_APP_ID: gatewayId } = settings;
     const named = new Set(servers.map(({ appId }) => appId).filter((appId) => appId !== gatewayId));
     const carrying = apps.filter(({ rights }) => rights.some(({ value }) => rightOf(value) === 'secrets'));
     // Where no server is marked, whatever carries the right is held to be what it is for, but for the gateway.
@@ -63,7 +63,7 @@ export const peopleKeptFromSecrets = defineCheck({
       ],
       doubts: [
         ...unknown.map((appId): Doubt => {
-          const detail = `This tenant shows no application ${appId}, which SECRETS_SERVERS names.`;
+          const detail = `This tenant shows no application ${appId}, which APPLICATION_ONLY_SERVERS names.`;
           return { reason: 'no-data', resource: appId, detail };
         }),
         ...(whole ? secretsApps.flatMap(halfThere) : []),
@@ -106,7 +106,7 @@ function onNormalApp({ server, appId }: { readonly server: string; readonly appI
     reason: 'server-on-normal-app',
     resource: `servers/${server}`,
     says: `The server ${server} hands out secrets and takes tokens of the gateway’s application, which people have.`,
-    evidence: { resource: `applications/${appId}`, call: 'setting SECRETS_SERVERS' },
+    evidence: { resource: `applications/${appId}`, call: 'setting APPLICATION_ONLY_SERVERS' },
     remedy: { todo: `Deploy ${server} with secrets = true, so that it takes tokens of the secrets application alone.` },
   };
 }

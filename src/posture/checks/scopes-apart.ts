@@ -48,7 +48,7 @@ export const scopesApart = defineCheck({
     const gateway = apps.find(({ appId }) => appId === settings.GATEWAY_APP_ID);
     return {
       findings: [
-        ...(whole && gateway !== undefined ? missing(published, gateway, settings.SECRETS_SERVERS) : []),
+        ...(whole && gateway !== undefined ? missing(published, gateway, settings.APPLICATION_ONLY_SERVERS) : []),
         ...twice(published),
         ...published.filter(({ name, right }) => !isForEveryone(name) && isForPeople(right)).map(forPeople),
         ...apps.flatMap((app) => forEverybody(app, clients)),

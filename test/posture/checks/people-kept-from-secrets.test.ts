@@ -196,8 +196,8 @@ test('a person is assigned', async () => {
 });
 
 test('server `vault` on the normal app: fail', async () => {
-  const SECRETS_SERVERS = [{ server: 'vault', appId: WORLD.gateway.appId }];
-  assert.equal(await outcome({ ...DEPLOYED, SECRETS_SERVERS }), 'fail: server-on-normal-app vault');
+  const APPLICATION_ONLY_SERVERS = [{ server: 'vault', appId: WORLD.gateway.appId }];
+  assert.equal(await outcome({ ...DEPLOYED, APPLICATION_ONLY_SERVERS }), 'fail: server-on-normal-app vault');
 });
 
 test('the right in a third application', async () => {

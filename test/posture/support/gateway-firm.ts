@@ -10,7 +10,7 @@ export const PIPELINE = { appId: seededGuid('pipeline app'), principalId: seeded
 const POLICY_ID = 'b0e05a1e-0000-4000-8000-0000000000c1';
 /** How the firm is deployed: one server of secrets, one client that writes. */
 export const DEPLOYED = {
-  SECRETS_SERVERS: [{ server: 'vault', appId: SECRETS.appId }],
+  APPLICATION_ONLY_SERVERS: [{ server: 'vault', appId: SECRETS.appId }],
   WRITING_CLIENT_IDS: [WORLD.clients.claudeCode.appId],
 };
 
