@@ -339,6 +339,8 @@ module "offboarding" {
   business_time_zone   = var.business_time_zone
 
   gateway_app_id          = module.gateway_app.client_id
+  app_only_servers        = { for type, server in var.mcp_servers : type => module.gateway_app.secrets_client_id if server.secrets }
+  writing_client_ids      = [for name in sort(tolist(var.writing_clients)) : var.allowed_clients[name]]
   gateway_apim_id         = local.has_gateway ? module.gateway[0].apim_id : null
   gateway_url             = local.has_gateway ? module.gateway[0].gateway_url : null
   gateway_audiences       = concat(module.gateway_app.audiences, compact([module.gateway_app.secrets_client_id]))

@@ -31,6 +31,7 @@ output "app_settings" {
 output "identities" {
   description = "The app's identities: client ids and object ids, for Azure DevOps and for whoever reviews rights."
   value = {
+    assessor = module.offboarding.assessor
     host     = module.offboarding.host
     ingestor = module.offboarding.ingestor
     reader   = module.offboarding.reader

@@ -112,7 +112,7 @@ function uniqueHows(table: readonly Permission[]): [string, string][] {
   const devops = table.filter(({ system }) => system === 'azure-devops');
   const members: [string, string] = [
     'Azure DevOps',
-    'Add the reader and the remover to the organisation as service principals, access level Basic (Organization settings, Users), then as below.',
+    'Add the reader, the remover and the assessor to the organisation as service principals, access level Basic (Organization settings, Users), then as below.',
   ];
   const github: [string, string] = [
     'GitHub',

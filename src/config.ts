@@ -8,6 +8,7 @@ import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { DecisionPolicySetting } from './decision-policy-setting.ts';
 import { OffboardingError } from './errors.ts';
 import { parseOid } from './people/oid.ts';
+import { SecretsServers } from './posture/secrets-servers.ts';
 import { PostureExceptions } from './posture-exceptions.ts';
 import { TrustedOwners } from './trusted-owners.ts';
 
@@ -79,6 +80,8 @@ export const Settings = z.object({
   SIGN_IN_CLIENT_ID: guid.optional(),
   SIGN_IN_METADATA: metadata.optional(),
   GATEWAY_APP_ID: guid,
+  APPLICATION_ONLY_SERVERS: SecretsServers,
+  WRITING_CLIENT_IDS: list(guid),
   GATEWAY_APIM_ID: z
     .string()
     .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ApiManagement\/service\/[^/]+$/i)

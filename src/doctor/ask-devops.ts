@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { ASSESSOR_PERMISSIONS } from '../connectors/assessor/permissions.ts';
 import { DEVOPS_PERMISSIONS } from '../connectors/azure-devops/permissions.ts';
 import type { PermissionRow } from '../connectors/permission.ts';
 import { nameOfGrant } from '../connectors/permission.ts';
@@ -6,6 +7,8 @@ import { failed, type VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type Answers, answerOf } from './answer-of.ts';
 import { type DoctorAnswer, worstAnswer } from './diagnosis.ts';
+
+const ROWS = [...DEVOPS_PERMISSIONS, ...ASSESSOR_PERMISSIONS.filter(({ system }) => system === 'azure-devops')];
 
 /** By the questions of the app's own that take each scope of the reader; the remover's are asked for, not used. */
 export async function askDevOps(
@@ -17,13 +20,11 @@ export async function askDevOps(
       const project = await vendors.devops.anyProject(organisation);
       const projectId = project.ok ? project.value : undefined;
       return Promise.all(
-        DEVOPS_PERMISSIONS.map((row) =>
-          row.unasked === undefined ? ask(vendors, organisation, row, projectId) : NOT_ASKED,
-        ),
+        ROWS.map((row) => (row.unasked === undefined ? ask(vendors, organisation, row, projectId) : NOT_ASKED)),
       );
     }),
   );
-  return DEVOPS_PERMISSIONS.flatMap((row, index) => {
+  return ROWS.flatMap((row, index) => {
     if (row.unasked !== undefined) return [];
     const answers = organisations.flatMap((each) => each[index] ?? []);
     return answers.length === 0 ? [] : [[row.id, worstAnswer(answers)] as const];
@@ -38,6 +39,7 @@ async function ask(
 ): Promise<DoctorAnswer> {
   const scope = nameOfGrant(grant);
   if (identity === 'remover') return removing(vendors, organisation, scope, projectId);
+  if (identity === 'assessor') return assessing(vendors, organisation, scope, projectId);
   const answers = await vendors.devops.tryScope(organisation, scope, projectId);
   if (answers.length === 0) {
     const detail = `${organisation} shows the reader no project on which to try ${scope}.`;
@@ -69,6 +71,23 @@ async function removing(
     default:
       return answerOf(await vendors.devops.tryRevokingNothing(organisation));
   }
+}
+
+/** By the service's own account of what the assessor sees. */
+async function assessing(
+  { devops }: Pick<Vendors, 'devops'>,
+  organisation: string,
+  scope: string,
+  projectId: string | undefined,
+): Promise<DoctorAnswer> {
+  if (scope !== 'vso.project' && projectId === undefined) {
+    return { state: 'could-not-check', detail: `${organisation} shows the reader no project on which to ask.` };
+  }
+  const hidden =
+    projectId === undefined || scope === 'vso.project'
+      ? await devops.hiddenInOrganisation(organisation, 'projects', 'assessor')
+      : await devops.hiddenInProjects(organisation, 'service connections', [projectId], 'assessor');
+  return hidden === undefined ? { state: 'granted' } : answerOf(failed(hidden));
 }
 
 /** By the service's own account of what the remover may do; nothing is tried. */

@@ -1,10 +1,13 @@
 import type { Config } from '../config.ts';
+import { ASSESSOR_PERMISSIONS } from '../connectors/assessor/permissions.ts';
 import { GRAPH_PERMISSIONS } from '../connectors/graph/permissions.ts';
 import { PROBES, type ProbedPermission, type ProbedWith } from '../connectors/graph/probes.ts';
 import { nameOfGrant, type PermissionRow } from '../connectors/permission.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type Answers, answerOf, sameAnswer } from './answer-of.ts';
 import { worstAnswer } from './diagnosis.ts';
+
+const ROWS = [...GRAPH_PERMISSIONS, ...ASSESSOR_PERMISSIONS.filter(({ system }) => system === 'graph')];
 
 /** By the `roles` of each identity's own token, and for those that read by the very questions that cases and sweeps ask. */
 export async function askGraph(
@@ -15,8 +18,8 @@ export async function askGraph(
   const gateway = await vendors.graph.findServicePrincipal(gatewayAppId);
   const about: ProbedWith = { gatewayAppId, ...(gateway.ok ? { gatewayId: gateway.value.id } : {}), at };
   const answers = await Promise.all(
-    (['reader', 'remover'] as const).map(async (identity): Promise<Answers> => {
-      const rows = GRAPH_PERMISSIONS.filter((row) => row.identity === identity);
+    (['reader', 'remover', 'assessor'] as const).map(async (identity): Promise<Answers> => {
+      const rows = ROWS.filter((row) => row.identity === identity);
       const roles = await vendors.graph.ownRoles(identity);
       if (!roles.ok) return sameAnswer(rows, { state: 'could-not-check', detail: roles.failure.message });
       return Promise.all(rows.map((row) => ask(vendors, row, roles.value, about)));

@@ -1,4 +1,4 @@
-import type { AzureScope } from '../connectors/permission.ts';
+import type { AzureScope, PermissionIdentity } from '../connectors/permission.ts';
 import type { StepAct } from '../steps/define-step.ts';
 import { remedyDefinition, STEPS, titleOf } from '../steps/registry.ts';
 import type { Dependent, Permission } from './permission.ts';
@@ -70,12 +70,20 @@ export function howToGrant({ grant, identity }: Pick<Permission, 'grant' | 'iden
     case 'azure-built-in-role':
       return `Assign the role ${grant.name} on ${SCOPES[grant.scope]} to the ${identity} identity: terraform apply.`;
     case 'devops-scope':
-      return `Give it to the ${identity} identity as a member of the organisation: ${DEVOPS[grant.name] ?? grant.name}.`;
+      return `Give it to the ${identity} identity as a member of the organisation: ${devopsRight(identity, grant.name)}.`;
     case 'github-app-permission':
       return `Set ${grant.name} to ${grant.level} in the settings of the GitHub App; an owner of each organisation accepts the change.`;
     default:
       return grant satisfies never;
   }
+}
+
+/** Whoever changes nothing is in no group that may: it is shown the projects by a permission of its own. */
+function devopsRight(identity: PermissionIdentity, scope: string): string {
+  if (identity === 'assessor' && scope === 'vso.project') {
+    return 'View project-level information of all projects, later ones too (az devops security permission update, namespace Project, token $PROJECT, bit 1); the group Readers of each project shows those alone, and the checklist says that there may be others';
+  }
+  return DEVOPS[scope] ?? scope;
 }
 
 /** Where Azure DevOps keeps what its reference calls by scopes. */

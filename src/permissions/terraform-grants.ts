@@ -18,7 +18,7 @@ export interface TerraformGrants {
   readonly graph: Readonly<Record<'reader' | 'remover' | 'ingestor' | 'assessor', readonly string[]>>;
   readonly azureRoles: readonly AzureRole[];
   /** For people to grant: Terraform reaches neither Azure DevOps nor the GitHub App’s own settings. */
-  readonly devops: Readonly<Record<'reader' | 'remover', readonly string[]>>;
+  readonly devops: Readonly<Record<'reader' | 'remover' | 'assessor', readonly string[]>>;
   readonly github: { readonly permissions: Readonly<Record<string, 'read' | 'write'>> };
 }
 
@@ -35,7 +35,11 @@ export function terraformGrants(table: readonly Permission[]): TerraformGrants {
       assessor: named('graph-application-permission', 'assessor'),
     },
     azureRoles: azureRolesOf(table),
-    devops: { reader: named('devops-scope', 'reader'), remover: named('devops-scope', 'remover') },
+    devops: {
+      reader: named('devops-scope', 'reader'),
+      remover: named('devops-scope', 'remover'),
+      assessor: named('devops-scope', 'assessor'),
+    },
     github: { permissions: gitHubPermissions(table) },
   };
 }

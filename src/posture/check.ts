@@ -1,5 +1,6 @@
 import type { Severity } from '../cases/finding.ts';
 import type { Gap, Read, ReadingDefinition, UnknownReason } from './reading.ts';
+import type { SecretsServer } from './secrets-servers.ts';
 
 /** Plain values that a reader of the report may want to see: a hash, a share, an address. Never a token. */
 export type Shown = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -72,6 +73,11 @@ export interface PostureSettings {
   readonly GATEWAY_AUDIENCES?: readonly string[];
   readonly GATEWAY_APIM_ID?: string | undefined;
   readonly SUBSCRIPTION_IDS: readonly string[];
+  /** Break-glass accounts, and the app’s own identities. */
+  readonly PROTECTED_OIDS: readonly string[];
+  readonly APPLICATION_ONLY_SERVERS: readonly SecretsServer[];
+  /** Clients that may write without asking each user. */
+  readonly WRITING_CLIENT_IDS: readonly string[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: readings of any facts.

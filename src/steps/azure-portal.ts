@@ -5,8 +5,3 @@
 export function portalUrl(tenantId: string, resourceId: string, blade = 'overview'): string {
   return `https://portal.azure.com/#@${tenantId}/resource${resourceId}/${blade}`;
 }
-
-/** A text as one word of a shell's command. Names in Azure are free text to some degree, and commands are pasted. */
-export function shellWord(text: string): string {
-  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}

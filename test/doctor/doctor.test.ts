@@ -539,14 +539,16 @@ test('Azure’s wildcards give what they cover, and what a role leaves out anoth
 
 /** An identity of its own, whose tokens lack the permission from the start. */
 function withToken({ identity, grant }: Permission): Config {
-  const who = identity === 'reader' ? principals.reader : principals.remover;
+  const whose = { reader: 'READER_CLIENT_ID', remover: 'REMOVER_CLIENT_ID', assessor: 'ASSESSOR_CLIENT_ID' } as const;
+  assert.ok(identity === 'reader' || identity === 'remover' || identity === 'assessor', 'it asks Graph');
+  const who = principals[identity];
   const clientId = randomUUID();
   const other = principal(`${who.name} without`, clientId, randomUUID());
   for (const set of ['graph', 'azure', 'devops', 'vault', 'logs'] as const) {
     for (const name of who[set]) if (!('name' in grant) || name !== grant.name) other[set].add(name);
   }
   tenant.core.principals.push(other);
-  return { ...config, [identity === 'reader' ? 'READER_CLIENT_ID' : 'REMOVER_CLIENT_ID']: clientId };
+  return { ...config, [whose[identity]]: clientId };
 }
 
 async function diagnoseWithout(row: Permission): Promise<Diagnosis> {

@@ -9,7 +9,10 @@ import { type Assessed, type Change, type PostureRun, STATUSES, type Status } fr
 
 const AT = '2026-11-23T04:10:00.000Z';
 const LATER = '2026-11-24T04:10:00.000Z';
-const settings = { TENANT_ID: 't', GATEWAY_APP_ID: 'g', SUBSCRIPTION_IDS: [] };
+const settings = {
+  ...{ TENANT_ID: 't', GATEWAY_APP_ID: 'g', SUBSCRIPTION_IDS: [] },
+  ...{ PROTECTED_OIDS: [], APPLICATION_ONLY_SERVERS: [], WRITING_CLIENT_IDS: [] },
+};
 const things = defineReading({
   id: 'vendor/things',
   holds: 'things',

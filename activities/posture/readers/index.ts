@@ -1,11 +1,16 @@
 import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
+import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApis } from './gateway-apis.ts';
+import { readGatewayApps } from './gateway-apps.ts';
 import { readGatewayProbes } from './gateway-probes.ts';
 import { readLeavers } from './leavers.ts';
 import { readNetwork } from './network.ts';
+import { readPinnedSubjects } from './pinned-subjects.ts';
 import { readPolicies } from './policies.ts';
 import { readServers } from './servers.ts';
+import { readServiceConnections } from './service-connections.ts';
+import { readWorkflowSecrets } from './workflow-secrets.ts';
 
 /** What makes each reading, by its id. */
 export const READERS: Readonly<Record<string, Reader>> = {
@@ -15,6 +20,11 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'store/leavers': readLeavers,
   'gateway/apis': readGatewayApis,
   'gateway/probes': readGatewayProbes,
+  'azure-devops/stored-secrets': readServiceConnections,
+  'entra/conditional-access': readConditionalAccess,
+  'entra/gateway-apps': readGatewayApps,
+  'github/pinned-subjects': readPinnedSubjects,
+  'github/stored-secrets': readWorkflowSecrets,
 };
 
 /** Readings that nothing makes. A test holds that there is none. */

@@ -28,6 +28,11 @@ output "ingestor" {
   value       = { client_id = azurerm_user_assigned_identity.this["ingestor"].client_id, principal_id = azurerm_user_assigned_identity.this["ingestor"].principal_id }
 }
 
+output "assessor" {
+  description = "The identity that assesses the checklist, and changes nothing."
+  value       = { client_id = azurerm_user_assigned_identity.this["assessor"].client_id, principal_id = azurerm_user_assigned_identity.this["assessor"].principal_id }
+}
+
 output "host" {
   description = "The identity of the Functions runtime: its storage, its package, its telemetry."
   value       = { client_id = azurerm_user_assigned_identity.this["host"].client_id, principal_id = azurerm_user_assigned_identity.this["host"].principal_id }

@@ -47,6 +47,8 @@ locals {
       LIFECYCLE_WORKFLOWS_APP_ID = var.lifecycle_workflows_app_id == null ? "" : var.lifecycle_workflows_app_id
 
       GATEWAY_APP_ID                = var.gateway_app_id
+      APPLICATION_ONLY_SERVERS      = join(",", [for server, client_id in var.app_only_servers : "${server}=${client_id}"])
+      WRITING_CLIENT_IDS            = join(",", var.writing_client_ids)
       ACCESS_TOKEN_LIFETIME_MINUTES = tostring(var.access_token_lifetime_minutes)
       AUDIT_WORKSPACE_ID            = var.workspace_customer_id
       AUDIT_WORKSPACE_RESOURCE_ID   = var.workspace_id

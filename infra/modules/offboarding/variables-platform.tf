@@ -10,6 +10,33 @@ variable "gateway_app_id" {
   }
 }
 
+variable "app_only_servers" {
+  type        = map(string)
+  default     = {}
+  description = "MCP servers that hand out secrets, by type: client id of the application that tokens for each are for (gateway-app: secrets_client_id). The checklist holds that no person gets one."
+
+  validation {
+    condition     = alltrue([for id in values(var.app_only_servers) : can(regex("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", id))])
+    error_message = "app_only_servers must map types of servers to client ids (GUIDs)."
+  }
+
+  validation {
+    condition     = alltrue([for server in keys(var.app_only_servers) : can(regex("^[A-Za-z0-9][A-Za-z0-9-]*$", server))])
+    error_message = "app_only_servers must name servers by letters, digits and hyphens, a hyphen not first."
+  }
+}
+
+variable "writing_client_ids" {
+  type        = list(string)
+  default     = []
+  description = "Client ids of the applications that may write with MCP tools without asking each user (those of gateway-app: allowed_clients that writing_clients names). The checklist fails for any other."
+
+  validation {
+    condition     = alltrue([for id in var.writing_client_ids : can(regex("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", id))])
+    error_message = "writing_client_ids must be client ids (GUIDs)."
+  }
+}
+
 variable "gateway_apim_id" {
   type        = string
   default     = null

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
+import { WORLD } from '../seeds/world.ts';
 import { answer, list, problem } from './answers.ts';
 import { guard } from './guard.ts';
 import { noProject, projectOf } from './pipelines.ts';
@@ -84,7 +85,7 @@ function shape(one: Connection, newer: boolean): unknown {
     type: one.type,
     url: 'https://github.com/',
     description: '',
-    authorization: { scheme: one.scheme, parameters: { accessToken: null } },
+    authorization: { scheme: one.scheme, parameters: parametersOf(one) },
     isShared: one.projectIds.length > 1,
     isReady: true,
     owner: 'Library',
@@ -97,5 +98,15 @@ function shape(one: Connection, newer: boolean): unknown {
           isDisabled: one.isDisabled,
         }
       : {}),
+  };
+}
+
+/** Of one to Azure who signs in and how, with a key that is null for everybody. */
+function parametersOf({ type, authenticationType, servicePrincipalId }: Connection): object {
+  if (type !== 'azurerm') return { accessToken: null };
+  return {
+    tenantid: WORLD.tenantId,
+    ...(servicePrincipalId === undefined ? {} : { serviceprincipalid: servicePrincipalId }),
+    ...(authenticationType === undefined ? {} : { authenticationType, serviceprincipalkey: null }),
   };
 }

@@ -117,6 +117,9 @@ export interface Connection {
   readonly type: string;
   readonly scheme: string;
   readonly secret: string;
+  /** Of one to Azure: how it signs in, and as which client id. */
+  readonly authenticationType?: 'spnKey' | 'spnCertificate';
+  readonly servicePrincipalId?: string;
   readonly createdBy: IdentityRef;
   modifiedBy: IdentityRef;
   readonly creationDate: string;

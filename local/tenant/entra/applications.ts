@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Application, FederatedIdentityCredential } from '@microsoft/microsoft-graph-types';
+import type { Application, FederatedIdentityCredential, PermissionScope } from '@microsoft/microsoft-graph-types';
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { TenantCore } from '../core/vendor.ts';
@@ -15,7 +15,7 @@ import {
   refusalOf,
   unsupportedQuery,
 } from './reply.ts';
-import type { ApplicationRow, EntraState, FederatedCredentialRow } from './state.ts';
+import type { ApplicationRow, EntraState, FederatedCredentialRow, ScopeRow } from './state.ts';
 
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const WRITE = ['Application.ReadWrite.All'];
@@ -130,23 +130,29 @@ export function registerApplications(app: Hono<GraphEnv>, core: TenantCore, stat
 }
 
 export function applicationOf(row: ApplicationRow): Application {
-  const { id, appId, displayName, tags, scopes, preAuthorized } = row;
+  const { id, appId, displayName, tags, scopes, appRoles = [], identifierUris = [], preAuthorized } = row;
   return {
     id,
     appId,
     displayName,
     tags: [...tags],
+    identifierUris: [...identifierUris],
+    appRoles: [...appRoles],
     ...credentialsOf(row),
     ...(row.deletedDateTime === undefined ? {} : { deletedDateTime: row.deletedDateTime }),
     api: {
       requestedAccessTokenVersion: 2,
-      oauth2PermissionScopes: scopes.map(({ id, value }) => ({ id, value, isEnabled: true, type: 'User' })),
+      oauth2PermissionScopes: scopes.map(scopeOf),
       preAuthorizedApplications: preAuthorized.map((client) => ({
         appId: client.appId,
         delegatedPermissionIds: [...client.delegatedPermissionIds],
       })),
     },
   };
+}
+
+export function scopeOf({ id, value, type = 'User', isEnabled = true }: ScopeRow): PermissionScope {
+  return { id, value, type, isEnabled };
 }
 
 /** v1.0 knows no expression: a flexible credential shows there without a subject and without what replaces it. */

@@ -3,6 +3,7 @@ import type { AppRoleAssignment, ServicePrincipal } from '@microsoft/microsoft-g
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { TenantCore } from '../core/vendor.ts';
+import { scopeOf } from './applications.ts';
 import { credentialsOf, EXPAND_OWNERS, expandedOwners, registerOwnersAndSecrets } from './owners.ts';
 import {
   advancedRefusal,
@@ -56,7 +57,10 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
       (row) => field === undefined || wanted?.values.includes(row[field]) === true,
     );
     const expanded = c.req.query('$expand') === EXPAND_OWNERS;
-    const shown = rows.map((row) => ({ ...principalOf(row), ...(expanded ? expandedOwners(state, row) : {}) }));
+    const shown = rows.map((row) => ({
+      ...principalOf(state, core, row),
+      ...(expanded ? expandedOwners(state, row) : {}),
+    }));
     return page(core, c, 'servicePrincipals', shown, state.switches);
   });
 
@@ -66,7 +70,9 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
     const refused = refusalOf(core, c, READ);
     if (refused !== undefined) return refused;
     const row = find(c.req.param('id'));
-    return row === undefined ? notFound(c, c.req.param('id')) : entity(core, c, 'servicePrincipals', principalOf(row));
+    return row === undefined
+      ? notFound(c, c.req.param('id'))
+      : entity(core, c, 'servicePrincipals', principalOf(state, core, row));
   });
 
   app.get('/servicePrincipals/:id/appRoleAssignedTo', (c) => {
@@ -150,7 +156,20 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
   }
 }
 
-function principalOf(row: ServicePrincipalRow): ServicePrincipal {
+function principalOf(state: EntraState, core: TenantCore, row: ServicePrincipalRow): ServicePrincipal {
   const { id, appId, displayName, appRoleAssignmentRequired, appRoles, servicePrincipalType = 'Application' } = row;
-  return { id, appId, displayName, appRoleAssignmentRequired, appRoles, servicePrincipalType, ...credentialsOf(row) };
+  const registration = state.applications.where((each) => each.appId.toLowerCase() === appId.toLowerCase())[0];
+  return {
+    id,
+    appId,
+    displayName,
+    accountEnabled: true,
+    appRoleAssignmentRequired,
+    appRoles,
+    servicePrincipalType,
+    appOwnerOrganizationId: row.appOwnerOrganizationId === undefined ? core.tenantId : row.appOwnerOrganizationId,
+    servicePrincipalNames: [...(row.servicePrincipalNames ?? [appId, ...(registration?.identifierUris ?? [])])],
+    oauth2PermissionScopes: (row.scopes ?? registration?.scopes ?? []).map(scopeOf),
+    ...credentialsOf(row),
+  };
 }

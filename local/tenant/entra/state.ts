@@ -1,4 +1,4 @@
-import type { AppRole, NullableOption } from '@microsoft/microsoft-graph-types';
+import type { AppRole, ConditionalAccessPolicy, NullableOption } from '@microsoft/microsoft-graph-types';
 import { type Collection, collection } from '../core/collection.ts';
 import { WORLD } from '../seeds/world.ts';
 
@@ -84,7 +84,25 @@ export interface ServicePrincipalRow extends Keyed {
   readonly appRoles: AppRole[];
   /** Absent for that of an application. */
   readonly servicePrincipalType?: 'ManagedIdentity';
+  /** Tenant of its registration; absent where that is this one, null where nobody says. */
+  readonly appOwnerOrganizationId?: NullableOption<string>;
+  /** Client id and identifier URIs; absent for the client id alone. */
+  readonly servicePrincipalNames?: readonly string[];
+  /** Scopes of one whose registration is in another tenant; otherwise those of its registration. */
+  readonly scopes?: readonly ScopeRow[];
 }
+
+/** A delegated permission that an API publishes. */
+export interface ScopeRow {
+  readonly id: string;
+  readonly value: string;
+  /** Who may consent; `User` unless something else is said. */
+  readonly type?: 'User' | 'Admin';
+  readonly isEnabled?: boolean;
+}
+
+/** A policy of Conditional Access, in Graph's own shape. */
+export type ConditionalAccessRow = ConditionalAccessPolicy & { readonly id: string };
 
 /** A role of the directory itself that somebody was given. */
 export interface DirectoryRoleRow {
@@ -139,7 +157,9 @@ export interface ApplicationRow extends Keyed {
   readonly appId: string;
   readonly displayName: string;
   readonly tags: readonly string[];
-  readonly scopes: readonly { readonly id: string; readonly value: string }[];
+  readonly scopes: readonly ScopeRow[];
+  readonly appRoles?: readonly AppRole[];
+  readonly identifierUris?: readonly string[];
   readonly preAuthorized: readonly { readonly appId: string; readonly delegatedPermissionIds: readonly string[] }[];
   /** Of a deleted one, which can be restored for 30 days. */
   readonly deletedDateTime?: string;
@@ -205,6 +225,8 @@ export interface EntraSwitches {
   pages: 'honest' | 'link-lost' | 'empty-page';
   /** What `/users/delta` does that it need not do, or does seldom. */
   readonly delta: DeltaSwitches;
+  /** Whether Conditional Access answers one question a second, and 429 to the rest, without saying how long to wait. */
+  conditionalAccessPaced: boolean;
   /** Called once a page of a list was made up: what changes meanwhile moves the rest of the list. */
   betweenPages: () => void;
 }
@@ -247,6 +269,7 @@ export interface EntraState {
   readonly signIns: SignInRow[];
   readonly federatedCredentials: Collection<FederatedCredentialRow>;
   readonly subscriptions: Collection<SubscriptionRow>;
+  readonly conditionalAccess: Collection<ConditionalAccessRow>;
   /** Runs of a lifecycle workflow's task, and the application that its extension lets respond. */
   readonly taskProcessingResults: Collection<TaskProcessingResultRow>;
   workflowResponder: string;
@@ -273,6 +296,7 @@ export function emptyEntra(): EntraState {
     signIns: [],
     federatedCredentials: collection<FederatedCredentialRow>(({ applicationId, id }) => `${applicationId}/${id}`),
     subscriptions: collection<SubscriptionRow>(id),
+    conditionalAccess: collection<ConditionalAccessRow>(id),
     taskProcessingResults: collection<TaskProcessingResultRow>(id),
     workflowResponder: WORLD.app.reader.clientId,
     switches: {
@@ -289,6 +313,7 @@ export function emptyEntra(): EntraState {
       leftOut: { resource: new Set(), person: new Set(), advanced: new Set() },
       refuses: new Set(),
       pages: 'honest',
+      conditionalAccessPaced: false,
       delta: { late: new Set(), replays: false, emptyPages: false, lost: undefined },
       betweenPages: () => {},
     },

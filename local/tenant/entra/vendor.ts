@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { registerAgentSponsors } from './agent-sponsors.ts';
 import { registerApplications } from './applications.ts';
+import { registerConditionalAccess } from './conditional-access.ts';
 import { registerDeletedItems } from './deleted-items.ts';
 import { registerUserDelta } from './delta.ts';
 import { registerDirectoryAudits } from './directory-audits.ts';
@@ -52,6 +53,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
   registerDirectoryRoles(app, core, state);
   registerSignIns(app, core, state);
   registerLifecycleWorkflows(app, core, state);
+  registerConditionalAccess(app, core, state);
   app.all('*', (c) => {
     const segment = new URL(c.req.url).pathname.split('/')[2] ?? '';
     return graphError(c, 400, 'BadRequest', `Resource not found for the segment '${segment}'.`);

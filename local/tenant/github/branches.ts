@@ -1,11 +1,18 @@
 import { holds } from './access.ts';
-import { invalid, notAccessible, notFound } from './answers.ts';
+import { invalid, notAccessible, notFound, page } from './answers.ts';
 import type { GitHubContext } from './context.ts';
 import { sha } from './shapes.ts';
 import { repositoryRoute, type Site } from './site.ts';
 import type { Repository } from './state.ts';
 
 const DEFAULT_BRANCH = 'main';
+const PULL_REQUESTS = {
+  dismiss_stale_reviews_on_push: false,
+  require_code_owner_review: false,
+  require_last_push_approval: false,
+  required_approving_review_count: 1,
+  required_review_thread_resolution: false,
+};
 
 /** Branches, files on them, and what proposes to merge one: as much as a proposed change to one file takes. */
 export function routeBranches(site: Site): void {
@@ -23,6 +30,34 @@ export function routeBranches(site: Site): void {
     if (filesOf(repository, branch) !== undefined) return invalid(c, 'Reference already exists');
     repository.branches.set(branch, new Map(repository.files));
     return c.json(shapes.ref(repository, branch), 201);
+  });
+
+  // Rulesets that are only evaluated are not among them: docs.github.com/rest/repos/rules
+  repositoryRoute(site, 'GET', '/rules/branches/:branch{.+}', ['metadata', 'read'], (c, repository) => {
+    const rules = repository.rules.get(c.req.param('branch') ?? '') ?? [];
+    return page(
+      c,
+      rules.map(({ type, rulesetId }) => ({
+        type,
+        ...(type === 'pull_request' ? { parameters: PULL_REQUESTS } : {}),
+        ruleset_source_type: 'Repository',
+        ruleset_source: `${repository.owner}/${repository.name}`,
+        ruleset_id: rulesetId,
+      })),
+      {},
+    );
+  });
+  repositoryRoute(site, 'GET', '/branches/:branch{.+}/protection', ['administration', 'read'], (c, repository) => {
+    const protection = repository.protection.get(c.req.param('branch') ?? '');
+    if (protection === undefined) {
+      return c.json({ message: 'Branch not protected', documentation_url: '', status: '404' }, 404);
+    }
+    const url = new URL(c.req.url).href;
+    const reviews = {
+      ...{ url: `${url}/required_pull_request_reviews`, dismiss_stale_reviews: false },
+      ...{ require_code_owner_reviews: false, required_approving_review_count: 1, require_last_push_approval: false },
+    };
+    return c.json({ url, ...(protection.reviews ? { required_pull_request_reviews: reviews } : {}) });
   });
 
   const file = '/contents/:path{.+}';

@@ -1,11 +1,11 @@
-import { page } from './answers.ts';
+import { notFound, page } from './answers.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
 import type { Environment, Repository } from './state.ts';
 
 /** Environments of a repository, with whoever has to approve what is deployed there. */
 export function routeEnvironments(site: Site): void {
   const { core, shapes, state } = site;
-  const shapeOf = (row: Repository, { id, name, reviewers = [] }: Environment): object => ({
+  const shapeOf = (row: Repository, { id, name, reviewers = [], branchPolicy }: Environment): object => ({
     id,
     node_id: `EN_${id}`,
     name,
@@ -30,9 +30,21 @@ export function routeEnvironments(site: Site): void {
             },
           ]),
     ],
-    deployment_branch_policy: null,
+    deployment_branch_policy:
+      branchPolicy === undefined
+        ? null
+        : { protected_branches: branchPolicy === 'protected', custom_branch_policies: branchPolicy !== 'protected' },
   });
 
+  const policies = '/environments/:environment/deployment-branch-policies';
+  repositoryRoute(site, 'GET', policies, ['actions', 'read'], (c, repository) => {
+    const environment = repository.environments.get(c.req.param('environment') ?? '');
+    const { branchPolicy } = environment ?? {};
+    if (environment === undefined || branchPolicy === undefined) return notFound(c);
+    const names = branchPolicy === 'protected' ? [] : branchPolicy;
+    const rows = names.map((name, index) => ({ id: index + 1, node_id: `DBP_${index + 1}`, name, type: 'branch' }));
+    return page(c, rows, { key: 'branch_policies' });
+  });
   repositoryRoute(site, 'GET', '/environments', ['actions', 'read'], (c, repository) =>
     page(
       c,

@@ -169,7 +169,15 @@ export interface Environment {
   readonly name: string;
   /** Accounts of whom one has to approve what is deployed there. */
   readonly reviewers?: readonly number[];
+  /** Which branches may deploy there: protected ones, or those of these names; any where it is absent. */
+  branchPolicy?: 'protected' | readonly string[];
   readonly variables: Collection<Variable>;
+}
+
+/** A rule of a ruleset that is enforced on a branch. */
+interface BranchRule {
+  readonly type: 'pull_request' | 'deletion' | 'non_fast_forward' | 'update';
+  readonly rulesetId: number;
 }
 
 export interface Workflow {
@@ -284,6 +292,10 @@ export interface Repository {
   readonly invitations: Collection<RepositoryInvitation>;
   /** Accounts that were made its administrators directly, by number. */
   readonly admins: Set<number>;
+  /** Rules of active rulesets, by branch. */
+  readonly rules: Map<string, readonly BranchRule[]>;
+  /** Branches with the older kind of protection: whether it asks for a review. */
+  readonly protection: Map<string, { readonly reviews: boolean }>;
   /** Files by branch, other than the default one. */
   readonly branches: Map<string, Map<string, string>>;
   readonly pulls: Pull[];
@@ -430,6 +442,8 @@ export function makeRepository(
     deployKeys: collection<DeployKey>((key) => String(key.id)),
     invitations: collection<RepositoryInvitation>((invitation) => String(invitation.id)),
     admins: new Set(),
+    rules: new Map(),
+    protection: new Map(),
     branches: new Map(),
     pulls: [],
   };

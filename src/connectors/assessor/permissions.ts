@@ -45,6 +45,28 @@ function evidence(name: string, what: string): PermissionRow {
   return { ...action('subscriptions', name, why, POLICY), duties: [what] };
 }
 
+/** An application permission in Microsoft Graph of the identity that assesses. */
+function graph(name: string, row: Pick<PermissionRow, 'why' | 'source' | 'risk'>): PermissionRow {
+  return {
+    id: `assessor/graph/${name}`,
+    system: 'graph',
+    identity: 'assessor',
+    grant: { kind: 'graph-application-permission', name },
+    ...row,
+  };
+}
+
+/** A scope of Azure DevOps of the identity that assesses. */
+function devops(name: string, row: Pick<PermissionRow, 'why' | 'source'>): PermissionRow {
+  return {
+    id: `assessor/azure-devops/${name}`,
+    system: 'azure-devops',
+    identity: 'assessor',
+    grant: { kind: 'devops-scope', name },
+    ...row,
+  };
+}
+
 /** What the checklist is assessed with. Nothing of it changes anything, or tells a secret. */
 export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
   action(
@@ -112,4 +134,25 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
   evidence('Microsoft.Authorization/policyEnrollments/read', 'how many are enrolled in a policy that waits for that'),
   evidence('Microsoft.PolicyInsights/policyStates/summarize/action', COMPLIANCE),
   evidence('Microsoft.PolicyInsights/policyStates/summarize/read', COMPLIANCE),
+  graph('Application.Read.All', {
+    why: 'Reads which rights the gateway and the secrets application publish, who holds one, which clients need no consent, and with what pipelines sign in; never a secret.',
+    source: 'learn.microsoft.com/graph/api/application-list, /serviceprincipal-list',
+  }),
+  graph('DelegatedPermissionGrant.Read.All', {
+    why: 'Lists the consents that were given for everybody.',
+    source: 'learn.microsoft.com/graph/permissions-reference#delegatedpermissiongrantreadall',
+  }),
+  graph('Policy.Read.All', {
+    why: 'Reads the policies of Conditional Access, one of which keeps people from the secrets application.',
+    source: 'learn.microsoft.com/graph/api/conditionalaccessroot-list-policies',
+    risk: 'It reads every policy of the tenant, and so what is not guarded.',
+  }),
+  devops('vso.project', {
+    why: 'Lists the projects, which hold service connections.',
+    source: 'learn.microsoft.com/rest/api/azure/devops/core/projects/list',
+  }),
+  devops('vso.serviceendpoint', {
+    why: 'Lists service connections and how they sign in; never their credentials.',
+    source: 'learn.microsoft.com/rest/api/azure/devops/serviceendpoint/endpoints/get-service-endpoints',
+  }),
 ];

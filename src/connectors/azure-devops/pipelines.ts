@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IdentityName } from '../credentials.ts';
 import type { Listing } from '../listing.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { listAll } from './list-all.ts';
@@ -116,10 +117,14 @@ const VariableGroup = z
 export type VariableGroup = z.output<typeof VariableGroup>;
 
 /** Every project that the app may see. One that it may not see is not listed, and nothing says so. */
-export async function listProjects(settings: DevOpsSettings, organisation: string): Promise<Listing<DevOpsProject>> {
+export async function listProjects(
+  settings: DevOpsSettings,
+  organisation: string,
+  identity: IdentityName = 'reader',
+): Promise<Listing<DevOpsProject>> {
   return listAll(settings, {
     ...QUERIES.projects(),
-    identity: 'reader',
+    identity,
     organisation,
     what: `list the projects of ${organisation}`,
     row: Project,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IdentityName } from '../credentials.ts';
 import type { VendorFailure } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { ask } from './request.ts';
@@ -50,8 +51,9 @@ export function hiddenInOrganisation(
   settings: DevOpsSettings,
   organisation: string,
   what: keyof typeof ROOTS,
+  identity: IdentityName = 'reader',
 ): Promise<VendorFailure | undefined> {
-  return hidden(settings, organisation, what, [ROOTS[what]]);
+  return hidden(settings, organisation, what, [ROOTS[what]], identity);
 }
 
 /** Why the lists of these projects may not be all there is. A folder or a group with rights of its own shows nowhere. */
@@ -60,10 +62,11 @@ export async function hiddenInProjects(
   organisation: string,
   what: Exclude<Viewed, keyof typeof ROOTS>,
   projectIds: readonly string[],
+  identity: IdentityName = 'reader',
 ): Promise<VendorFailure | undefined> {
   const tokens = projectIds.map((id) => `${IN_PROJECT[what]}${id}`);
   for (let start = 0; start < tokens.length; start += TOKENS_PER_CALL) {
-    const failure = await hidden(settings, organisation, what, tokens.slice(start, start + TOKENS_PER_CALL));
+    const failure = await hidden(settings, organisation, what, tokens.slice(start, start + TOKENS_PER_CALL), identity);
     if (failure !== undefined) return failure;
   }
   return undefined;
@@ -74,15 +77,16 @@ async function hidden(
   organisation: string,
   what: Viewed,
   tokens: readonly string[],
+  identity: IdentityName,
 ): Promise<VendorFailure | undefined> {
   const { namespace, bit, scope } = VIEWS[what];
   const answer = await ask(settings, {
-    identity: 'reader',
+    identity,
     organisation,
     path: ['_apis', 'permissions', namespace, bit],
     query: { tokens: tokens.join(',') },
     version: '7.1',
-    what: `say whether the reader sees all ${what} of ${organisation}`,
+    what: `say whether the ${identity} sees all ${what} of ${organisation}`,
     scope,
     shape: z.object({ value: z.array(z.boolean()).length(tokens.length) }),
   });

@@ -6,6 +6,7 @@ import { loggedChanges, newestLogged, runnerRegistrations, secretWritings } from
 import { actsAfter, actsOnAccess } from './audit-log-acts.ts';
 import { keyAdditions } from './audit-log-keys.ts';
 import { blameFiles } from './blame.ts';
+import { branchProtection, branchRules, listDeploymentBranches, listGuardedEnvironments } from './branch-guards.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
   listFineGrainedTokens,
@@ -64,6 +65,8 @@ const organisationOf = (client: GitHubClient) => ({
     addDeployKey,
     appOwner,
     blameFiles,
+    branchProtection,
+    branchRules,
     cancelInvitation,
     cancelRepositoryInvitationOf,
     cancelRun,
@@ -84,7 +87,9 @@ const organisationOf = (client: GitHubClient) => ({
     keyAdditions,
     latestScheduledRun,
     listDeployKeys,
+    listDeploymentBranches,
     listFineGrainedTokens,
+    listGuardedEnvironments,
     listInstalledApps,
     listInvitations,
     listOrganisationRepositories,

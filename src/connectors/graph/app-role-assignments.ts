@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IdentityName } from '../credentials.ts';
 import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
@@ -42,10 +43,12 @@ export function listAssignedTo(
   settings: GraphSettings,
   servicePrincipalId: string,
   how: 'plain' | 'advanced' = 'plain',
+  identity: IdentityName = 'reader',
 ): Promise<Listing<AppRoleAssignment>> {
   const query = QUERIES.assignedTo(servicePrincipalId);
   return listAll(settings, {
     ...READ,
+    identity,
     ...(how === 'plain' ? query : advanced(query)),
     what: `list app role assignments on service principal ${servicePrincipalId}${how === 'plain' ? '' : ' once more'}`,
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IdentityName } from '../credentials.ts';
 import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
@@ -49,9 +50,10 @@ export function listGrants(
   settings: GraphSettings,
   key: 'resourceId' | 'clientId' | 'principalId',
   id: string,
+  identity: IdentityName = 'reader',
 ): Promise<Listing<Grant>> {
   return listAll(settings, {
-    identity: 'reader',
+    identity,
     ...QUERIES.grants(key, id),
     what: `list delegated grants whose ${key} is ${id}`,
     permission: READ,

@@ -1,11 +1,15 @@
 import type { CheckDefinition } from '../check.ts';
 import { gatewayGuards } from './gateway-guards.ts';
 import { leaversOffboarded } from './leavers-offboarded.ts';
+import { noStoredSecrets } from './no-stored-secrets.ts';
+import { peopleKeptFromSecrets } from './people-kept-from-secrets.ts';
 import { policyIdentity } from './policy-identity.ts';
 import { policySubnet } from './policy-subnet.ts';
 import { rateLimited } from './rate-limited.ts';
+import { scopesApart } from './scopes-apart.ts';
 import { serversContained } from './servers-contained.ts';
 import { serversTagged } from './servers-tagged.ts';
+import { subjectsPinned } from './subjects-pinned.ts';
 
 /** Every check, in the order of the checklist. */
 export const CHECKS: readonly CheckDefinition[] = [
@@ -14,6 +18,10 @@ export const CHECKS: readonly CheckDefinition[] = [
   policyIdentity as unknown as CheckDefinition,
   policySubnet as unknown as CheckDefinition,
   gatewayGuards as unknown as CheckDefinition,
+  scopesApart as unknown as CheckDefinition,
+  peopleKeptFromSecrets as unknown as CheckDefinition,
   rateLimited as unknown as CheckDefinition,
+  noStoredSecrets as unknown as CheckDefinition,
+  subjectsPinned as unknown as CheckDefinition,
   leaversOffboarded as unknown as CheckDefinition,
 ];

@@ -1,3 +1,4 @@
+import { shellWord } from '../../shapes/shell-word.ts';
 import { defineCheck } from '../check.ts';
 import { servers } from '../readings/servers.ts';
 import { candidates, SERVER_TAG, unknownImage } from '../servers.ts';
@@ -39,7 +40,7 @@ export const serversTagged = defineCheck({
             remedy: {
               todo: 'Set the tag MCPServer to “true”, or, where it is no server, rename its image.',
               link: `https://portal.azure.com/#@/resource${id}/tags`,
-              command: `az tag update --resource-id '${id.replaceAll("'", String.raw`'\''`)}' --operation Merge --tags MCPServer=true`,
+              command: `az tag update --resource-id ${shellWord(id)} --operation Merge --tags MCPServer=true`,
             },
           },
         ];

@@ -1,4 +1,4 @@
-import { shellWord } from '../azure-portal.ts';
+import { shellWord } from '../../shapes/shell-word.ts';
 import type { RemedyCall, RemedyKind } from '../registry.ts';
 
 type CallOf<Kind extends RemedyKind> = Extract<RemedyCall, { readonly kind: Kind }>;

@@ -1,6 +1,7 @@
 import type { ReportFinding, ResourceRef } from '../../cases/finding.ts';
 import { isPlainHttps } from '../../html/blocks.ts';
-import { portalUrl, shellWord } from '../azure-portal.ts';
+import { shellWord } from '../../shapes/shell-word.ts';
+import { portalUrl } from '../azure-portal.ts';
 
 /** Where people see the thing at its vendor; undefined where nothing that was read leads there. */
 export function linkTo(

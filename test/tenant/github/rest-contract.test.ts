@@ -77,7 +77,10 @@ documents?.invitations.add({ id: 901, inviteeId: WORLD.leaver.githubId, permissi
 documents?.invitations.add({ id: 902, inviterId: WORLD.leaver.githubId, permissions: 'read', expired: true });
 github.state.repositories
   .get(`${organisation}/payments-api`)
-  ?.environments.patch('production', { reviewers: [WORLD.leaver.githubId] });
+  ?.environments.patch('production', { reviewers: [WORLD.leaver.githubId], branchPolicy: ['main'] });
+const guarded = github.state.repositories.get(`${organisation}/payments-api`);
+guarded?.rules.set('release/1', [{ type: 'pull_request', rulesetId: 1 }]);
+guarded?.protection.set('release/1', { reviews: true });
 const org = `/orgs/${organisation}`;
 const repo = `/repos/${organisation}/document-pipeline`;
 const payments = `/repos/${organisation}/payments-api`;
@@ -162,6 +165,15 @@ const CASES: readonly Case[] = [
   ['GET', '/repos/{owner}/{repo}/invitations', `${repo}/invitations`, 200],
   ['DELETE', '/repos/{owner}/{repo}/invitations/{invitation_id}', `${repo}/invitations/901`, 204],
   ['GET', '/repos/{owner}/{repo}/environments', `${payments}/environments`, 200],
+  [
+    'GET',
+    '/repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies',
+    `${payments}/environments/production/deployment-branch-policies`,
+    200,
+  ],
+  ['GET', '/repos/{owner}/{repo}/rules/branches/{branch}', `${payments}/rules/branches/release%2F1`, 200],
+  ['GET', '/repos/{owner}/{repo}/branches/{branch}/protection', `${payments}/branches/release%2F1/protection`, 200],
+  ['GET', '/repos/{owner}/{repo}/branches/{branch}/protection', `${payments}/branches/other/protection`, 404],
   ['GET', '/repos/{owner}/{repo}/actions/workflows', `${repo}/actions/workflows`, 200],
   ['GET', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}', `${repo}/actions/workflows/${workflow?.id}`, 200],
   [

@@ -3,7 +3,8 @@ import { findingId } from '../../../cases/stable-id.ts';
 import { listed } from '../../../cases/wording.ts';
 import type { AzureRole, RoleDefinition, RoleKind } from '../../../connectors/arm/roles.ts';
 import type { Leaver } from '../../../people/leaver.ts';
-import { portalUrl, shellWord } from '../../azure-portal.ts';
+import { shellWord } from '../../../shapes/shell-word.ts';
+import { portalUrl } from '../../azure-portal.ts';
 import { type Powers, powersOf } from './azure-powers.ts';
 
 /** A group of the directory by which somebody has access. */

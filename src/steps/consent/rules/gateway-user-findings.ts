@@ -4,7 +4,8 @@ import type { GatewaySubscription, GatewayUser } from '../../../connectors/gatew
 import { type AccountEvidence, type Confidence, confidenceOf } from '../../../people/evidence.ts';
 import { gatewayUserEvidence, isShared } from '../../../people/gateway-evidence.ts';
 import type { Leaver } from '../../../people/leaver.ts';
-import { portalUrl, shellWord } from '../../azure-portal.ts';
+import { shellWord } from '../../../shapes/shell-word.ts';
+import { portalUrl } from '../../azure-portal.ts';
 import { remedyOf } from '../../define-remedy.ts';
 import { permitted } from '../../permitted.ts';
 import { subscriptionState, suspendSubscriptionKey } from '../remedies/suspend-subscription-key.ts';

@@ -3,7 +3,8 @@ import { findingId } from '../../../cases/stable-id.ts';
 import { listed } from '../../../cases/wording.ts';
 import type { Vault } from '../../../connectors/arm/vaults.ts';
 import type { Leaver } from '../../../people/leaver.ts';
-import { portalUrl, shellWord } from '../../azure-portal.ts';
+import { shellWord } from '../../../shapes/shell-word.ts';
+import { portalUrl } from '../../azure-portal.ts';
 import { type AccessGroup, afterDeletion, leaveGroup, weightOf } from './azure-role-findings.ts';
 
 /** So many permissions as a sentence can name. */

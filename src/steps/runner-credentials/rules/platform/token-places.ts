@@ -1,7 +1,8 @@
 import type { ContainerGroup } from '../../../../connectors/arm/container-groups.ts';
 import type { Backend, ListedNamedValue } from '../../../../connectors/gateway/objects.ts';
 import type { Policy } from '../../../../connectors/gateway/policies.ts';
-import { portalUrl, shellWord } from '../../../azure-portal.ts';
+import { shellWord } from '../../../../shapes/shell-word.ts';
+import { portalUrl } from '../../../azure-portal.ts';
 import type { TokenPlace } from '../token-findings.ts';
 
 /** A text in the platform, and the place in which a token in it would stand. */

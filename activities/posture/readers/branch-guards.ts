@@ -1,0 +1,119 @@
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import type { VendorFailure, VendorResult } from '../../../src/connectors/result.ts';
+import type { Pin } from '../../../src/posture/pinned-subject.ts';
+import type { Guard } from '../../../src/posture/readings/pinned-subjects.ts';
+import { webUrl } from '../../../src/steps/runner-credentials/rules/github/web-url.ts';
+import type { Reader, ReadFault } from '../reader.ts';
+
+type Pinned = Extract<Pin, { readonly kind: 'branch' | 'environment' }>;
+type Vendors = Parameters<Reader>[0]['vendors'];
+
+/** What guards branches and environments of GitHub, each asked once. */
+export interface Guards {
+  of(pin: Pinned): Promise<Guard>;
+  /** What was not told until now. */
+  failures(): readonly ReadFault[];
+}
+
+/** Rules that keep whoever may write from pushing alone. */
+const GUARDING = ['pull_request', 'update', 'merge_queue'];
+
+/** Of an organisation that is not configured nobody is asked: what the credential names there is not read. */
+export function guardsOf({ github }: Pick<Vendors, 'github'>, organisations: readonly string[]): Guards {
+  const failed: ReadFault[] = [];
+  const asked = new Map<string, Promise<Guard>>();
+  const clients = new Map<string, Promise<VendorResult<GitHubOrganisation>>>();
+  const clientOf = (organisation: string): Promise<VendorResult<GitHubOrganisation>> => {
+    const client = clients.get(organisation) ?? github.organisation('reader', organisation);
+    clients.set(organisation, client);
+    return client;
+  };
+  const unread = (what: Guard['what'], which: string, failure: VendorFailure): Guard => {
+    failed.push({ which, failure });
+    return { state: 'unread', what, says: failure.message };
+  };
+  const ask = async (pin: Pinned): Promise<Guard> => {
+    const which = `${pin.owner}/${pin.repository}`;
+    const organisation = organisations.find((each) => each.toLowerCase() === pin.owner.toLowerCase());
+    if (organisation === undefined) return unread(pin.kind, which, elsewhere(which));
+    const connected = await clientOf(organisation);
+    if (!connected.ok) return unread(pin.kind, which, connected.failure);
+    const place = { organisation, repository: pin.repository };
+    const guard =
+      pin.kind === 'branch'
+        ? await branchGuard(connected.value, place, pin.name)
+        : await environmentGuard(connected.value, place, pin.name);
+    if ('kind' in guard) return unread(pin.kind, which, guard);
+    const settings = guard.what === 'branch' ? 'rules' : 'environments';
+    return { ...guard, page: webUrl(github.apiEndpoint, `/${which}/settings/${settings}`) };
+  };
+  return {
+    of: (pin) => {
+      const key = `${pin.kind} ${pin.owner}/${pin.repository} ${pin.name}`.toLowerCase();
+      const guard = asked.get(key) ?? ask(pin);
+      asked.set(key, guard);
+      return guard;
+    },
+    failures: () => failed,
+  };
+}
+
+function elsewhere(which: string): VendorFailure {
+  const message = `${which} is in no organisation of GITHUB_ORGANISATIONS: what guards it was not read.`;
+  return { kind: 'incomplete', status: 200, message };
+}
+
+type Place = Parameters<GitHubOrganisation['branchRules']>[0];
+
+async function branchGuard(client: GitHubOrganisation, place: Place, branch: string): Promise<Guard | VendorFailure> {
+  const what = 'branch';
+  const rules = await client.branchRules(place, branch);
+  if (!rules.ok) return rules.failure;
+  const guarding = rules.value.filter((type) => GUARDING.includes(type));
+  if (guarding.length > 0) return { state: 'guarded', what, says: `a ruleset asks for ${guarding.join(', ')}` };
+  const protection = await client.branchProtection(place, branch);
+  if (!protection.ok) return protection.failure;
+  if (protection.value === undefined) {
+    return { state: 'open', what, says: `no ruleset and no protection guards the branch ${branch}` };
+  }
+  return protection.value.openToWriters
+    ? { state: 'open', what, says: `the protection of ${branch} lets whoever may write push without a review` }
+    : { state: 'guarded', what, says: 'branch protection' };
+}
+
+async function environmentGuard(
+  client: GitHubOrganisation,
+  place: Place,
+  environment: string,
+): Promise<Guard | VendorFailure> {
+  const what = 'environment';
+  const { items, failure } = await client.listGuardedEnvironments(place);
+  const found = items.find(({ name }) => name.toLowerCase() === environment.toLowerCase());
+  if (found === undefined && failure !== undefined) return failure;
+  // GitHub makes one that a workflow names for the first time, without any rule.
+  if (found === undefined) {
+    return { state: 'open', what, says: `there is no environment ${environment}: a workflow makes it` };
+  }
+  if (found.branches === 'any') return { state: 'open', what, says: `any branch deploys to ${environment}` };
+  if (found.branches === 'protected') return { state: 'guarded', what, says: 'protected branches alone deploy there' };
+  return namedGuard(client, place, environment);
+}
+
+/** Whoever may push can make a branch of a pattern, and a tag; a branch by its name is as open as it is itself. */
+async function namedGuard(
+  client: GitHubOrganisation,
+  place: Place,
+  environment: string,
+): Promise<Guard | VendorFailure> {
+  const named = await client.listDeploymentBranches(place, environment);
+  const wide = named.items.filter(({ name, type }) => type === 'tag' || /[*?[]/.test(name));
+  if (wide.length > 0) {
+    const names = wide.map(({ name, type }) => `${type ?? 'branch'} ${name}`).join(', ');
+    return { state: 'open', what: 'environment', says: `whoever may push can deploy to ${environment} by ${names}` };
+  }
+  if (named.failure !== undefined) return named.failure;
+  const guards = await Promise.all(named.items.map(({ name }) => branchGuard(client, place, name)));
+  const open = guards.find((guard) => !('kind' in guard) && guard.state === 'open');
+  const unread = guards.find((guard) => 'kind' in guard);
+  return open ?? unread ?? { state: 'guarded', what: 'environment', says: 'named branches alone deploy there' };
+}

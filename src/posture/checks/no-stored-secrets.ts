@@ -1,0 +1,178 @@
+import { shellWord } from '../../shapes/shell-word.ts';
+import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
+import { type GatewayApp, gatewayApps, type Holder } from '../readings/gateway-apps.ts';
+import { type ServiceConnection, serviceConnections } from '../readings/service-connections.ts';
+import { type WorkflowSecretUse, workflowSecrets } from '../readings/workflow-secrets.ts';
+import { appLink } from '../rights.ts';
+
+type Reason = 'live-secret' | 'long-certificate' | 'connection-keeps-secret' | 'workflow-signs-in-with-secret';
+type Credential = Holder['credentials'][number];
+
+/** A certificate that lives longer is one that somebody stores; a shorter one is made anew by a machine. */
+const SHORT_CERTIFICATE_DAYS = 90;
+const DAY = 86_400_000;
+
+/** Point 10. Source: learn.microsoft.com/entra/workload-id/workload-identity-federation */
+export const noStoredSecrets = defineCheck({
+  id: 'no-stored-secrets',
+  point: 10,
+  title: 'No pipeline keeps a secret for the gateway',
+  severity: 'high',
+  version: 1,
+  modules: ['pipeline-identity'],
+  reads: { gatewayApps, serviceConnections, workflowSecrets },
+  reasons: {
+    'live-secret': 'An application with a role on the gateway can sign in with a secret, which somebody keeps.',
+    'long-certificate':
+      'An application with a role on the gateway can sign in with a certificate of more than 90 days.',
+    'connection-keeps-secret':
+      'A service connection of Azure DevOps keeps a key or a certificate of such an application.',
+    'workflow-signs-in-with-secret': 'A workflow signs in to Azure with a stored secret.',
+  },
+  judge: (
+    { gatewayApps: { apps, holders, whole }, serviceConnections: { connections }, workflowSecrets: { uses } },
+    { at },
+  ) => {
+    // Keys of managed identities are Azure’s own, which it renews and tells nobody. Not verified: no page says so.
+    const applications = holders.filter(({ isManagedIdentity }) => !isManagedIdentity);
+    const byAppId = new Map(holders.map((holder) => [holder.appId, holder]));
+    const ours = connections.filter(({ appId }) => appId === undefined || byAppId.has(appId));
+    const keeping = ours.filter(({ scheme }) => scheme === 'serviceprincipal');
+    return {
+      findings: [
+        ...applications.flatMap((holder) => holder.credentials.flatMap((each) => lively(holder, each, Date.parse(at)))),
+        ...keeping.flatMap((each) => keepsSecret(each, byAppId.get(each.appId ?? ''))),
+        ...once(uses.map(signsIn)),
+      ],
+      doubts: [
+        ...(whole ? unseen(apps, holders) : []),
+        ...(whole ? applications.filter(({ registration }) => registration === undefined).map(elsewhere) : []),
+        ...keeping.filter(({ appId }) => appId === undefined).map(ofWhom),
+      ],
+      subjects: holders.length + ours.length + uses.length,
+      evidence: [...holders.map(evidenceOf), ...ours.map(connectionEvidence)],
+      shows: { with_a_role: holders.length, service_connections: ours.length, workflow_lines: uses.length },
+    };
+  },
+});
+
+function evidenceOf({ objectId, name, isManagedIdentity, credentials }: Holder): Evidence {
+  return {
+    resource: `servicePrincipals/${objectId}`,
+    call: 'applications and servicePrincipals v1.0',
+    shows: { name, managed_identity: isManagedIdentity, credentials: isManagedIdentity ? 0 : credentials.length },
+  };
+}
+
+/** One that begins later counts: it is there. One without an end, or with one that is not understood, never ends. */
+function lively(holder: Holder, credential: Credential, now: number): Found<Reason>[] {
+  const { type, keyId, on, from, until } = credential;
+  const end = Date.parse(until ?? '');
+  if (end <= now) return [];
+  const days = (end - Date.parse(from ?? '')) / DAY;
+  if (type === 'certificate' && days <= SHORT_CERTIFICATE_DAYS) return [];
+  const set = on === 'registration' ? 'applications' : 'servicePrincipals';
+  const id = on === 'registration' ? (holder.registration ?? holder.appId) : holder.objectId;
+  const secret = type === 'secret';
+  const resource = `${set}/${id}/${secret ? 'passwordCredentials' : 'keyCredentials'}/${keyId}`;
+  const ends = until === undefined ? 'does not end' : `is valid until ${until.slice(0, 10)}`;
+  const command = `az ad ${on === 'registration' ? 'app' : 'sp'} credential delete --id ${shellWord(id)} --key-id ${shellWord(keyId)}${secret ? '' : ' --cert'}`;
+  return [
+    {
+      reason: secret ? 'live-secret' : 'long-certificate',
+      resource,
+      ...(secret ? {} : { severity: 'low' as const }),
+      says: `${holder.name} has a ${type} that ${ends}, and holds a role on the gateway.`,
+      evidence: {
+        resource,
+        call: `${set} v1.0`,
+        shows: { key_id: keyId, type, from: from ?? 'not told', until: until ?? 'never' },
+      },
+      remedy: {
+        todo: `Delete the ${type}, after its pipeline signs in with a federated credential.`,
+        link: appLink(holder.appId),
+        command,
+      },
+    },
+  ];
+}
+
+function connectionEvidence({ organisation, project, id, scheme, authentication }: ServiceConnection): Evidence {
+  return {
+    resource: `${organisation}/${project}/serviceendpoints/${id}`,
+    call: 'serviceendpoint/endpoints 7.2-preview.4',
+    shows: { scheme, authentication: authentication ?? 'not told' },
+  };
+}
+
+/** Without a word on how it signs in, it is a key: the kind that there was before there were others. */
+function keepsSecret(connection: ServiceConnection, holder: Holder | undefined): Found<Reason>[] {
+  if (holder === undefined) return [];
+  const { organisation, project, name, authentication } = connection;
+  const what = authentication === 'spncertificate' ? 'a certificate' : 'a key';
+  const evidence = connectionEvidence(connection);
+  return [
+    {
+      reason: 'connection-keeps-secret',
+      resource: evidence.resource,
+      says: `The service connection ${name} of ${organisation}/${project} keeps ${what} of ${holder.name}.`,
+      evidence,
+      remedy: {
+        todo: 'Convert it to workload identity federation, and delete the secret of the application.',
+        link: connection.page,
+      },
+    },
+  ];
+}
+
+/** A secret that is handed over twice in one file is one thing to mend. */
+function once(found: readonly Found<Reason>[]): Found<Reason>[] {
+  return [...new Map(found.map((each) => [each.resource, each])).values()];
+}
+
+function signsIn({ organisation, repository, path, line, key, secret, page }: WorkflowSecretUse): Found<Reason> {
+  const resource = `github/${organisation}/${repository}/${path}#${key}${secret === undefined ? '' : `=${secret}`}`;
+  const where = `${organisation}/${repository}/${path}:${line}`;
+  return {
+    reason: 'workflow-signs-in-with-secret',
+    resource,
+    says: `${where} signs in with ${secret === undefined ? 'a stored secret' : `the secret ${secret}`} as ${key}.`,
+    evidence: {
+      resource: where,
+      call: 'workflow files, default branch',
+      shows: { key, secret: secret ?? 'not named there' },
+    },
+    remedy: {
+      todo: 'Sign in with a federated credential (permissions: id-token: write), then delete the secret.',
+      link: page,
+      ...(secret === undefined
+        ? {}
+        : { command: `gh secret delete ${shellWord(secret)} --repo ${shellWord(`${organisation}/${repository}`)}` }),
+    },
+  };
+}
+
+/** Who holds a role and is no service principal of the lists: nobody can say with what it signs in. */
+function unseen(apps: readonly GatewayApp[], holders: readonly Holder[]): Doubt[] {
+  const known = new Set(holders.map(({ objectId }) => objectId));
+  const assigned = apps.flatMap((app) => app.assigned.filter(({ type }) => type === 'serviceprincipal'));
+  return [...new Set(assigned.map(({ holder }) => holder))]
+    .filter((holder) => !known.has(holder))
+    .map((holder): Doubt => {
+      return {
+        reason: 'no-data',
+        resource: holder,
+        detail: `The service principal ${holder} holds a role and is not listed.`,
+      };
+    });
+}
+
+function elsewhere({ appId, name }: Holder): Doubt {
+  const detail = `${name} is registered in another tenant: with what it signs in is not told here.`;
+  return { reason: 'no-data', resource: appId, detail };
+}
+
+function ofWhom({ organisation, project, name, id }: ServiceConnection): Doubt {
+  const detail = `${organisation}/${project} does not tell whose key the service connection ${name} keeps.`;
+  return { reason: 'unreadable', resource: id, detail };
+}

@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { seededGuid } from '../../../local/tenant/entra/directory.ts';
+import { emptyEntra } from '../../../local/tenant/entra/state.ts';
+import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { peopleKeptFromSecrets } from '../../../src/posture/checks/people-kept-from-secrets.ts';
+import { startApp } from '../../support/start-app.ts';
+import { checked, told } from '../support/checked.ts';
+import {
+  application,
+  assign,
+  DEPLOYED,
+  deployGatewayApps,
+  GROUP_ID,
+  policy,
+  publish,
+  publishSecrets,
+  role,
+  SECRETS,
+  scope,
+  shouted,
+} from '../support/gateway-firm.ts';
+
+const entra = emptyEntra();
+const app = await startApp({ vendors: (core) => [makeGraph(core, entra)] });
+after(() => app.stop());
+beforeEach(() => deployGatewayApps(entra));
+
+const outcome = async (settings: object = DEPLOYED): Promise<string> =>
+  told(await checked(app, peopleKeptFromSecrets, settings));
+const ruled = (more: Parameters<typeof policy>[0]) => () => {
+  entra.conditionalAccess.clear();
+  entra.conditionalAccess.add(policy(more));
+};
+const secretsRole = role('mcp.tools.secrets', 'Application');
+
+const SITUATIONS: readonly (readonly [situation: string, make: () => void, said: string])[] = [
+  ['as the module makes it', () => {}, 'pass'],
+  ['report-only', ruled({ state: 'enabledForReportingButNotEnforced' }), 'fail: policy-not-enforced conditionalAccess'],
+  ['a policy that is off', ruled({ state: 'disabled' }), 'fail: policy-not-enforced conditionalAccess'],
+  ['group excluded', ruled({ conditions: { users: { excludeGroups: [GROUP_ID] } } }), 'unknown: unreadable'],
+  [
+    'platform Windows',
+    ruled({ conditions: { platforms: { includePlatforms: ['windows'], excludePlatforms: [] } } }),
+    'fail: policy-narrowed conditionalAccess',
+  ],
+  [
+    'every platform but one',
+    ruled({ conditions: { platforms: { includePlatforms: ['all'], excludePlatforms: ['linux'] } } }),
+    'fail: policy-narrowed conditionalAccess',
+  ],
+  [
+    'trusted locations left out',
+    ruled({ conditions: { locations: { includeLocations: ['All'], excludeLocations: ['AllTrusted'] } } }),
+    'fail: policy-narrowed conditionalAccess',
+  ],
+  [
+    'all platforms and locations are no condition',
+    ruled({
+      conditions: {
+        platforms: { includePlatforms: ['all'], excludePlatforms: [] },
+        locations: { includeLocations: ['All'], excludeLocations: [] },
+      },
+    }),
+    'pass',
+  ],
+  ['browsers only', ruled({ conditions: { clientAppTypes: ['browser'] } }), 'fail: policy-narrowed conditionalAccess'],
+  [
+    'a filter for devices',
+    ruled({ conditions: { devices: { deviceFilter: { mode: 'exclude', rule: 'device.isCompliant -eq True' } } } }),
+    'fail: policy-narrowed conditionalAccess',
+  ],
+  [
+    'risky sign-ins only',
+    ruled({ conditions: { signInRiskLevels: ['high'] } }),
+    'fail: policy-narrowed conditionalAccess',
+  ],
+  ['risky users only', ruled({ conditions: { userRiskLevels: ['high'] } }), 'fail: policy-narrowed conditionalAccess'],
+  [
+    'device code alone',
+    ruled({ conditions: { authenticationFlows: { transferMethods: 'deviceCodeFlow' } } }),
+    'fail: policy-narrowed conditionalAccess',
+  ],
+  [
+    'applications by a filter',
+    ruled({
+      conditions: { applications: { applicationFilter: { mode: 'include', rule: 'CustomSecurityAttribute.a -eq 1' } } },
+    }),
+    'fail: policy-narrowed conditionalAccess',
+  ],
+  [
+    'a condition that nobody knows yet',
+    ruled({ conditions: { moonPhases: ['full'] } as object }),
+    'unknown: unreadable',
+  ],
+  [
+    'some users only',
+    ruled({ conditions: { users: { includeUsers: [], includeGroups: [GROUP_ID] } } }),
+    'fail: policy-not-everybody conditionalAccess',
+  ],
+  [
+    'a break-glass account left out',
+    ruled({ conditions: { users: { excludeUsers: [shouted(WORLD.breakGlass.oid)] } } }),
+    'pass',
+  ],
+  [
+    'somebody else left out',
+    ruled({ conditions: { users: { excludeUsers: [WORLD.breakGlass.oid, WORLD.operator.oid] } } }),
+    'fail: policy-exclusion conditionalAccess',
+  ],
+  [
+    'guests left out',
+    ruled({ conditions: { users: { excludeUsers: ['GuestsOrExternalUsers'] } } }),
+    'fail: policy-exclusion conditionalAccess',
+  ],
+  [
+    'guests left out in the newer way',
+    ruled({
+      conditions: {
+        users: { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'internalGuest', externalTenants: null } },
+      },
+    }),
+    'fail: policy-exclusion conditionalAccess',
+  ],
+  [
+    'a role left out',
+    ruled({ conditions: { users: { excludeRoles: ['62e90394-69f5-4237-9190-012177145e10'] } } }),
+    'fail: policy-exclusion conditionalAccess',
+  ],
+  [
+    'it asks for a second factor, and blocks nobody',
+    ruled({ grantControls: { operator: 'OR', builtInControls: ['mfa'] } }),
+    'fail: policy-missing conditionalAccess',
+  ],
+  [
+    'it is for another application',
+    ruled({ conditions: { applications: { includeApplications: ['Office365'] } } }),
+    'fail: policy-missing conditionalAccess',
+  ],
+  ['it is for all applications', ruled({ conditions: { applications: { includeApplications: ['All'] } } }), 'pass'],
+  [
+    'it is for all applications but this one',
+    ruled({
+      conditions: { applications: { includeApplications: ['All'], excludeApplications: [shouted(SECRETS.appId)] } },
+    }),
+    'fail: policy-missing conditionalAccess',
+  ],
+  [
+    'ids in capitals',
+    () => {
+      ruled({ conditions: { applications: { includeApplications: [shouted(SECRETS.appId)] } } })();
+      entra.servicePrincipals.patch(SECRETS.principalId, { appId: shouted(SECRETS.appId) });
+    },
+    'pass',
+  ],
+  [
+    'a narrow policy beside the right one',
+    () => void entra.conditionalAccess.add(policy({ id: 'a', state: 'disabled' })),
+    'pass',
+  ],
+  [
+    'the secrets application has a scope',
+    () => publishSecrets(entra, [secretsRole], [scope('read')]),
+    'fail: delegated-scope read',
+  ],
+  [
+    'the role is open to people',
+    () => publishSecrets(entra, [role('mcp.tools.secrets', 'User', 'Application')]),
+    'fail: role-for-people mcp.tools.secrets',
+  ],
+  [
+    'assignment is not required',
+    () => void entra.servicePrincipals.patch(SECRETS.principalId, { appRoleAssignmentRequired: false }),
+    `fail: assignment-not-required ${SECRETS.principalId}`,
+  ],
+  [
+    'mcp.tools.secrets is a scope of the gateway',
+    () => publish(entra, { scopes: [scope('MCP.Tools.Secrets')], appRoles: [] }),
+    `fail: secrets-elsewhere ${WORLD.gateway.appId}`,
+  ],
+  ['no service principal', () => void entra.servicePrincipals.delete(SECRETS.principalId), 'unknown: no-data'],
+];
+for (const [situation, make, said] of SITUATIONS) {
+  test(`${situation}: ${said}`, async () => {
+    make();
+    assert.equal(await outcome(), said);
+  });
+}
+
+test('a person is assigned', async () => {
+  assign(entra, WORLD.operator.oid, SECRETS.principalId, 'mcp.tools.secrets', 'User');
+  const { status, failures } = await checked(app, peopleKeptFromSecrets, DEPLOYED);
+  assert.deepEqual([status, failures.map(({ reason }) => reason)], ['fail', ['person-assigned']]);
+  assert.match(failures[0]?.remedy.command ?? '', /^az rest --method DELETE --url https:\/\/graph/);
+});
+
+test('server `vault` on the normal app: fail', async () => {
+  const APPLICATION_ONLY_SERVERS = [{ server: 'vault', appId: WORLD.gateway.appId }];
+  assert.equal(await outcome({ ...DEPLOYED, APPLICATION_ONLY_SERVERS }), 'fail: server-on-normal-app vault');
+});
+
+test('the right in a third application', async () => {
+  const appId = seededGuid('third');
+  application(entra, {
+    appId,
+    principalId: seededGuid('third principal'),
+    displayName: 'third',
+    appRoles: [secretsRole],
+  });
+  assert.equal(await outcome(), `fail: secrets-elsewhere ${appId}`);
+});
+
+test('without a server of secrets, whatever carries the right has to be closed all the same', async () => {
+  assert.equal(await outcome({}), 'pass');
+  entra.conditionalAccess.clear();
+  assert.equal(await outcome({}), 'fail: policy-missing conditionalAccess');
+});
+
+test('the value is nowhere and no server is marked: not applicable', async () => {
+  publishSecrets(entra, []);
+  assert.equal(await outcome({}), 'not-applicable');
+});
+
+for (const permission of peopleKeptFromSecrets.reads.conditionalAccess.permissions.concat(
+  peopleKeptFromSecrets.reads.gatewayApps.permissions,
+)) {
+  const name = permission.split('/').at(-1) ?? '';
+  test(`without ${name} nobody can say`, async () => {
+    app.assessor.graph.delete(name);
+    try {
+      assert.equal(await outcome(), `unknown: denied ${name}`);
+    } finally {
+      app.assessor.graph.add(name);
+    }
+  });
+}
+
+test('the only offender, and the right policy, are on a second page', async () => {
+  entra.switches.largestPage = 2;
+  entra.conditionalAccess.clear();
+  for (const id of ['a', 'b']) entra.conditionalAccess.add(policy({ id, state: 'disabled' }));
+  entra.conditionalAccess.add(policy());
+  assert.equal(await outcome(), 'pass');
+  publishSecrets(entra, [secretsRole], [scope('read')]);
+  assert.equal(await outcome(), 'fail: delegated-scope read');
+});
+
+test('Conditional Access throttles a second page: nobody can say whether the right policy is on it', async () => {
+  Object.assign(entra.switches, { largestPage: 1, conditionalAccessPaced: true });
+  entra.conditionalAccess.clear();
+  for (const id of ['a', 'b']) entra.conditionalAccess.add(policy({ id, state: 'disabled' }));
+  assert.equal(await outcome(), 'unknown: throttled');
+  publishSecrets(entra, [secretsRole], [scope('read')]);
+  assert.equal(await outcome(), 'fail: delegated-scope read');
+  entra.switches.conditionalAccessPaced = false;
+});
+
+test('throttled to the end: nobody can say', async () => {
+  const lift = app.tenant.faults.add({
+    vendor: 'graph',
+    path: /conditionalAccess/,
+    effect: { kind: 'answer', status: 429, body: '{"error":{"code":"TooManyRequests"}}' },
+  });
+  assert.equal(await outcome(), 'unknown: throttled');
+  lift();
+});
+
+test('the list of applications breaks off after an offender: it fails', async () => {
+  publishSecrets(entra, [secretsRole], [scope('read')]);
+  entra.switches.largestPage = 2;
+  const lift = app.tenant.faults.add({
+    vendor: 'graph',
+    path: /servicePrincipals\?.*skiptoken/,
+    effect: { kind: 'answer', status: 500, body: '{}' },
+  });
+  assert.equal(await outcome(), 'fail: delegated-scope read');
+  lift();
+});
