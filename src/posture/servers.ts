@@ -9,7 +9,7 @@ const SERVER_IMAGE = /(^|[/_.-])(mcp|mcpservers?|modelcontextprotocol)([/_.-]|$)
 
 /** Whether a name says that something is an MCP server. */
 export function isNamedAsServer(name: string): boolean {
-  return IMAGE.test(name.replaceAll(' ', '-'));
+  return SERVER_IMAGE.test(name.replaceAll(' ', '-'));
 }
 
 /** Why something is taken for an MCP server. */

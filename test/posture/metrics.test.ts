@@ -8,9 +8,10 @@ import { offboardingComplete } from '../../src/posture/metrics/offboarding.ts';
 import { quantile } from '../../src/posture/quantiles.ts';
 import type { Gap } from '../../src/posture/reading.ts';
 import type { JudgedLeaver } from '../../src/posture/readings/leavers.ts';
+import { NO_SETTINGS } from './support/no-settings.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';
-const context = { at: AT, settings: { TENANT_ID: '', GATEWAY_APP_ID: '', SUBSCRIPTION_IDS: [] } };
+const context = { at: AT, settings: NO_SETTINGS };
 const gap: Gap = { reason: 'throttled', source: 'store/leavers', detail: '429' };
 
 const leaver = (n: number, more: Partial<JudgedLeaver['cases'][number]> = {}): JudgedLeaver => ({

@@ -41,9 +41,14 @@ test('the checklist is read from the live firm, judged, filed and compared, and 
   const tagged = first.checks.find(({ check }) => check === 'servers-tagged');
   assert.equal(tagged?.status, 'fail');
   assert.match(tagged.failures[0]?.says ?? '', /aci-untagged/);
+  // Some questions are a POST: a query, a token, a count.
+  const asks = /\/(graphql|access_tokens)$|\/policyStates\/latest\/summarize\?/;
   const changing = stack.tenant.calls
     .slice(from)
-    .filter(({ method, vendor }) => !['GET', 'HEAD'].includes(method) && !['login', 'logs', 'vault'].includes(vendor));
+    .filter(
+      ({ method, vendor, path }) =>
+        !['GET', 'HEAD'].includes(method) && !asks.test(path) && !['login', 'logs', 'vault'].includes(vendor),
+    );
   assert.deepEqual(
     changing.map(({ method, vendor, path }) => `${method} ${vendor} ${path}`),
     [],

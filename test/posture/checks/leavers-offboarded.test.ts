@@ -12,6 +12,7 @@ import type { JudgedLeaver } from '../../../src/posture/readings/leavers.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
+import { NO_SETTINGS } from '../support/no-settings.ts';
 
 const NOW = Date.parse('2026-11-23T04:10:00Z');
 const ago = (days: number): string => new Date(NOW - days * 86_400_000).toISOString();
@@ -42,8 +43,7 @@ const leaver = (days: number, cases: Case[] = [], hadAccess = true): JudgedLeave
 
 const outcome = (leavers: readonly JudgedLeaver[], daysKept = 90): string => {
   const read = { source: 'store/leavers', at: ago(0), gaps: [], facts: { daysKept, leavers } };
-  const settings = { TENANT_ID: '', GATEWAY_APP_ID: '', SUBSCRIPTION_IDS: [] };
-  const judging = { at: ago(0), settings, exceptions: [] };
+  const judging = { at: ago(0), settings: NO_SETTINGS, exceptions: [] };
   return told(assess(leaversOffboarded as unknown as CheckDefinition, { leavers: read }, judging));
 };
 
