@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 
 /** The queries of the app; each file's head says which values its caller puts in front of it. */
-export type QueryFile = 'activity-audit.kql' | 'rows-by-hour.kql';
+export type QueryFile =
+  | 'activity-audit.kql'
+  | 'after-departure-watch.kql'
+  | 'days-without-rows.kql'
+  | 'file-system-volume.kql'
+  | 'out-of-hours-writes.kql'
+  | 'pipeline-silence.kql'
+  | 'posture/calls-logged-details.kql'
+  | 'posture/calls-logged.kql'
+  | 'repeated-401.kql'
+  | 'repeated-403.kql'
+  | 'rows-by-hour.kql';
 
 const texts = new Map<QueryFile, string>();
 

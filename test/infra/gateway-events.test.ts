@@ -583,6 +583,34 @@ test('what may hold tool calls and is refused unread is logged under a name that
   }
 });
 
+test('what owes the audit log a row says so in the gateway’s own log, in words that are always the same', async () => {
+  const body = toolCall('read_file', { path: '/payroll/a.xlsx', token: 'battery staple' });
+  const token = userToken('mcp.tools.read');
+  const toolsList = message('tools/list');
+  const words = 'mcp-tool-call: the audit log must have this call.';
+  const told = { source: 'mcp-tool-call', severity: 'information', message: words };
+  const owing: readonly GatewayRequest[] = [
+    { policy: 'github', body, token },
+    { policy: 'github', body: toolCall('create_issue', { owner: 'contoso' }), token },
+    { policy: 'github', body: 'not JSON', token },
+    { policy: 'github', body, token, backendStatus: 0 },
+    { policy: 'github', body, token, hangsUp: true },
+    { policy: 'secrets', body: toolCall('get_secret', { name: 'orders-db' }), token: secretsToken() },
+  ];
+  for (const request of owing) {
+    const { traces, events } = await gateway.call(request);
+    assert.deepEqual([traces, events.length], [[told], 1]);
+  }
+  // Refused unread, of which there is one row in ten seconds; and what is no call.
+  const owingNothing: readonly GatewayRequest[] = [
+    { policy: 'github', body },
+    { policy: 'github', body, token, namedValues: { 'mcp-denied-oids': `,none,${ANN},` } },
+    { policy: 'github', body: toolsList, token },
+    { policy: 'github', method: 'GET', token },
+  ];
+  for (const request of owingNothing) assert.deepEqual((await gateway.call(request)).traces, []);
+});
+
 test('what is no tool call is not logged', async () => {
   const token = userToken('mcp.tools.read');
   const requests: readonly GatewayRequest[] = [

@@ -1,5 +1,7 @@
 import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
+import { readAlerts } from './alerts.ts';
+import { readCallsLogged } from './calls-logged.ts';
 import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApis } from './gateway-apis.ts';
 import { readGatewayApps } from './gateway-apps.ts';
@@ -25,6 +27,8 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'entra/gateway-apps': readGatewayApps,
   'github/pinned-subjects': readPinnedSubjects,
   'github/stored-secrets': readWorkflowSecrets,
+  'azure/alerts': readAlerts,
+  'logs/calls-logged': readCallsLogged,
 };
 
 /** Readings that nothing makes. A test holds that there is none. */

@@ -178,6 +178,6 @@ variable "gateway_logs" {
   type = object({
     workspace_id = string
   })
-  description = "Log Analytics workspace for API Management's own request log, without bodies; null leaves it out."
+  description = "Log Analytics workspace for API Management's own request log, without bodies: the audit log's, so that the two can be compared. Null leaves it out, and nobody can say whether every tool call is in the audit log."
   default     = null
 }

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import type { Collection } from '../core/collection.ts';
 import type { TenantCore } from '../core/vendor.ts';
 import { armOk } from './answers.ts';
 import { guard, heldBy } from './guard.ts';
@@ -13,12 +14,20 @@ const RUNS_PROGRAMS = [
   ['Microsoft.Web/sites', ['2023-12-01']],
 ] as const;
 
+/** What tells somebody: rules over logs, whom they tell, and what changes that on the way. */
+const MONITORING = [
+  ['Microsoft.Insights/scheduledQueryRules', ['2023-12-01']],
+  ['Microsoft.Insights/actionGroups', ['2023-01-01']],
+  ['Microsoft.AlertsManagement/actionRules', ['2021-08-08']],
+] as const;
+
 /** Resources of a subscription, list by list. Azure leaves out of such a list what its reader may not read. */
 export function listedResourceRoutes(app: Hono, core: TenantCore, state: ArmState): void {
   const kinds = [
     ['Microsoft.ContainerInstance/containerGroups', ['2023-05-01'], () => state.containerGroups.all()],
     ['Microsoft.KeyVault/vaults', ['2023-07-01'], () => state.vaults.all()],
-    ...RUNS_PROGRAMS.map(([type, versions]) => [type, versions, () => ofType(state, type)] as const),
+    ...RUNS_PROGRAMS.map(([type, versions]) => [type, versions, () => ofType(state.programs, type)] as const),
+    ...MONITORING.map(([type, versions]) => [type, versions, () => ofType(state.monitoring, type)] as const),
   ] as const;
   for (const [type, apiVersions, rows] of kinds) {
     app.get(`/subscriptions/:sub/providers/${type.toLowerCase()}`, async (c) => {
@@ -35,8 +44,8 @@ export function listedResourceRoutes(app: Hono, core: TenantCore, state: ArmStat
   }
 }
 
-function ofType(state: ArmState, type: string): ArmResource[] {
-  return state.programs.where(({ id }) => id.toLowerCase().includes(`/providers/${type.toLowerCase()}/`));
+function ofType(resources: Collection<ArmResource>, type: string): ArmResource[] {
+  return resources.where(({ id }) => id.toLowerCase().includes(`/providers/${type.toLowerCase()}/`));
 }
 
 /** A page of a list, and where the next one is. */

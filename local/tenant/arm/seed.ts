@@ -5,20 +5,21 @@ import { CASE_STUDY_IDENTITIES, type SeededIdentity } from './case-study-identit
 import { seedPlatform } from './case-study-platform.ts';
 import { seedPosture } from './case-study-posture.ts';
 import { generatedIdentities } from './generated-identities.ts';
+import { seedAlerts, seedGatewayLog } from './seed-alerts.ts';
 import { type ArmIdentity, type ArmState, armCredentials, emptyArm } from './state.ts';
 
 /** Nobody's oid: a named value may not be empty, and the gateway's policy looks for `,<oid>,`. */
 const EMPTY_DENY_LIST = ',none,';
 
-/** The case study's subscriptions: pipeline identities, the gateway's deny list, the audit table. */
-export function seedArm({ scale }: SeedContext): ArmState {
+/** The case study's subscriptions: pipeline identities, the gateway's deny list, the audit table, and who is told of what is in it. */
+export function seedArm({ now, scale }: SeedContext): ArmState {
   const state = emptyArm();
   for (const id of Object.values(WORLD.subscriptions)) state.subscriptions.add(id);
   for (const identity of [...CASE_STUDY_IDENTITIES, ...generatedIdentities(scale)]) {
     state.identities.add(identityRow(identity));
   }
   const platform = `/subscriptions/${WORLD.subscriptions.platform}`;
-  const { apim, audit } = WORLD;
+  const { apim } = WORLD;
   for (const name of apim.namedValues) {
     state.namedValues.add({
       serviceId: `${platform}/resourceGroups/${apim.resourceGroup}/providers/Microsoft.ApiManagement/service/${apim.name}`,
@@ -28,15 +29,10 @@ export function seedArm({ scale }: SeedContext): ArmState {
       version: 1,
     });
   }
-  state.tables.add({
-    workspaceId: `${platform}/resourceGroups/${audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${audit.workspaceName}`,
-    name: audit.table,
-    retentionInDays: 90,
-    totalRetentionInDays: 365,
-    plan: 'Analytics',
-  });
   seedPlatform(state);
   seedPosture(state);
+  seedGatewayLog(state);
+  seedAlerts(state, now);
   return state;
 }
 

@@ -62,6 +62,7 @@ export interface ArmResource {
   readonly name: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly identity?: { readonly type: string };
+  readonly systemData?: Readonly<Record<string, string>>;
   /** Of web apps: `app,linux,container`. */
   readonly kind?: string;
   readonly properties: Record<string, unknown>;
@@ -72,6 +73,17 @@ export interface ArmObject {
   /** With its scope in front; Azure’s own begin with the provider. */
   readonly id: string;
   properties: Record<string, unknown>;
+}
+
+/** An alert that a rule raised. */
+export interface ArmAlert {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly startedAt: Date;
+  /** Whether a processing rule took its action groups away; Azure may leave it out. */
+  readonly suppressed?: boolean;
+  /** By what the rule splits its answer: one value of each. */
+  readonly dimensions: Readonly<Record<string, string>>;
 }
 
 /** Anything below the API Management service but its named values: `id` says what and where. */
@@ -101,6 +113,12 @@ export interface ArmState {
   readonly vaults: Collection<ArmResource>;
   /** Whatever else runs programs, of every type in `RUNS_PROGRAMS`: the type is in the id. */
   readonly programs: Collection<ArmResource>;
+  /** Alert rules, action groups and alert processing rules: the type is in the id. */
+  readonly monitoring: Collection<ArmResource>;
+  readonly diagnosticSettings: Collection<ArmResource>;
+  readonly alerts: Collection<ArmAlert>;
+  /** Alerts per page at most, whatever is asked for. */
+  alertPageSize: number;
   /** Rows per page of the lists of a subscription. */
   resourcePageSize: number;
   /** Of every type in `policyRoutes`: the type is in the id. Every subscription is below every management group here. */
@@ -155,6 +173,10 @@ export function emptyArm(): ArmState {
     containerGroups: collection<ArmResource>(({ id }) => id),
     vaults: collection<ArmResource>(({ id }) => id),
     programs: collection<ArmResource>(({ id }) => id),
+    monitoring: collection<ArmResource>(({ id }) => id),
+    diagnosticSettings: collection<ArmResource>(({ id }) => id),
+    alerts: collection<ArmAlert>(({ id }) => id),
+    alertPageSize: 250,
     resourcePageSize: 100,
     policyObjects: collection<ArmObject>(({ id }) => id),
     policyPageSize: 100,

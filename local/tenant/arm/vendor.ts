@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
+import { alertRoutes } from './alerts.ts';
 import { armError } from './answers.ts';
 import { gatewayObjectRoutes } from './gateway-objects.ts';
 import { listedResourceRoutes } from './listed-resources.ts';
@@ -28,6 +29,8 @@ export function makeArm(core: TenantCore, state: ArmState): Vendor {
   listedResourceRoutes(app, core, state);
   policyRoutes(app, core, state);
   networkRoutes(app, core, state);
+  // Before what is below the gateway, of which it would be one more thing.
+  alertRoutes(app, core, state);
   gatewayObjectRoutes(app, core, state);
   app.notFound((c) =>
     armError(404, 'InvalidResourceType', `The resource type could not be found at '${new URL(c.req.url).pathname}'.`),

@@ -1,11 +1,13 @@
 import { principalIdOf } from '../arm/seed.ts';
+import { isDate, type Row } from '../kql/values.ts';
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import { daysUntil, personsCalls, pipelinesCalls } from './seed-calls.ts';
 import { runnersCalls } from './seed-runner.ts';
-import { auditRow, emptyLogs, type LogsState } from './state.ts';
+import { auditRow, emptyLogs, gatewayRow, type LogsState } from './state.ts';
 
 const PEOPLE = 40;
+const GATEWAY_LOG_DAYS = 31;
 const { platform, workloads } = WORLD.subscriptions;
 /** Pipeline identities that work around the clock; they also trust repositories of the leaver. */
 const PIPELINES = [
@@ -26,7 +28,18 @@ export function seedLogs({ now }: SeedContext): LogsState {
     ...personsCalls({ oid, upn }, days, 4_711, days.lastDay),
     ...runnersCalls(days, now),
   ];
-  return { ...emptyLogs(), rows: calls.filter(({ at }) => at <= now).map(auditRow) };
+  const rows = calls.filter(({ at }) => at <= now).map(auditRow);
+  return { ...emptyLogs(), rows, gatewayRows: gatewayRowsOf(rows, now) };
+}
+
+/** The same calls in the gateway's own log, as far back as anybody compares the two. Azure writes ids as it likes. */
+function gatewayRowsOf(rows: readonly Row[], now: Date): Row[] {
+  const since = now.getTime() - GATEWAY_LOG_DAYS * 86_400_000;
+  return rows.flatMap(({ timestamp_t: at, apim_request_id_s: id, mcp_server_s: server, response_status_d: status }) =>
+    isDate(at) && at.getTime() >= since
+      ? [gatewayRow({ at, id: String(id).toUpperCase(), server: String(server), status: Number(status) })]
+      : [],
+  );
 }
 
 function colleague(index: number): { readonly oid: string; readonly upn: string } {

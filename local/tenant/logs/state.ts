@@ -14,10 +14,27 @@ export const CASES_SCHEMA: Schema = {
   [casesFile.table]: casesFile.columns.map(({ name, type }) => ({ name, type: type as ColumnType })),
 };
 
+/** The gateway's own log as Azure declares it, cut down: learn.microsoft.com/azure/azure-monitor/reference/tables/apimanagementgatewaylogs */
+export const GATEWAY_LOG_SCHEMA: Schema = {
+  ApiManagementGatewayLogs: [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 'ApiId', type: 'string' },
+    { name: 'CorrelationId', type: 'string' },
+    { name: 'IsRequestSuccess', type: 'bool' },
+    { name: 'Method', type: 'string' },
+    { name: 'OperationId', type: 'string' },
+    { name: 'ResponseCode', type: 'int' },
+    { name: 'TraceRecords', type: 'dynamic' },
+    { name: 'Url', type: 'string' },
+  ],
+};
+
 /** The workspace that the gateway logs to. */
 export interface LogsState {
   readonly workspaceId: string;
   readonly rows: Row[];
+  /** The gateway's own log, of which there is a table once something was logged to it. */
+  readonly gatewayRows: Row[];
   /** Rows that were ingested longer ago cannot be queried. */
   retentionDays: number;
   /**
@@ -28,7 +45,13 @@ export interface LogsState {
 }
 
 export function emptyLogs(): LogsState {
-  return { workspaceId: WORLD.audit.workspaceId, rows: [], retentionDays: 90, answers: 'complete' };
+  return {
+    workspaceId: WORLD.audit.workspaceId,
+    rows: [],
+    gatewayRows: [],
+    retentionDays: 90,
+    answers: 'complete',
+  };
 }
 
 /** What a test or a seed says of one tool call. */
@@ -74,5 +97,35 @@ export function auditRow(call: ToolCall): Row {
     latency_ms_d: call.latencyMs ?? 40,
     response_status_d: call.status ?? 200,
     apim_request_id_s: `r-${requests.toString(16).padStart(8, '0')}`,
+  };
+}
+
+/** What a test or a seed says of one request in the gateway's own log. */
+export interface GatewayRequest {
+  readonly at: Date;
+  readonly id: string;
+  readonly server: string;
+  readonly status?: number;
+  /** Whether the policy said that the audit log must have it; default: it did. */
+  readonly told?: boolean;
+}
+
+/** The record of a request in the gateway's own log. Which form traces have there is not documented. */
+export function gatewayRow({ at, id, server, status = 200, told = true }: GatewayRequest): Row {
+  const trace = {
+    source: 'mcp-tool-call',
+    severity: 'Information',
+    message: 'mcp-tool-call: the audit log must have this call.',
+  };
+  return {
+    TimeGenerated: at,
+    ApiId: `mcp-${server}`,
+    CorrelationId: id,
+    IsRequestSuccess: status < 400,
+    Method: 'POST',
+    OperationId: 'post',
+    ResponseCode: status,
+    TraceRecords: told ? [trace] : null,
+    Url: `https://${WORLD.apim.name}.azure-api.net/mcp/${server}`,
   };
 }

@@ -5,13 +5,16 @@ import { type Evaluated, evaluate } from '../kql/evaluate.ts';
 import { NotImplemented } from '../kql/syntax.ts';
 import { isDate, type Row, wireValue } from '../kql/values.ts';
 import { badArgument, badQuery, insufficientAccess, PARTIAL_ERROR, pathNotFound, refusedToken } from './errors.ts';
-import { AUDIT_SCHEMA, type LogsState } from './state.ts';
+import { AUDIT_SCHEMA, GATEWAY_LOG_SCHEMA, type LogsState } from './state.ts';
 import { type Interval, parseTimespan } from './timespan.ts';
 
 export { seedLogs } from './seed.ts';
 
 const Query = z.object({ query: z.string(), timespan: z.string().nullish() });
 const DAY_MS = 86_400_000;
+const [AUDIT_TABLE = ''] = Object.keys(AUDIT_SCHEMA);
+const [GATEWAY_TABLE = ''] = Object.keys(GATEWAY_LOG_SCHEMA);
+const BOTH_SCHEMAS = { ...AUDIT_SCHEMA, ...GATEWAY_LOG_SCHEMA };
 
 /** The Log Analytics query API (`https://api.loganalytics.io/v1`) over the one workspace. */
 export function makeLogs(core: TenantCore, state: LogsState): Vendor {
@@ -37,11 +40,8 @@ export function makeLogs(core: TenantCore, state: LogsState): Vendor {
   app.all('*', () => pathNotFound());
 
   function run(query: string, interval: Interval | undefined): Response {
-    const [table = ''] = Object.keys(AUDIT_SCHEMA);
     try {
-      const result = answerTo(query, visible(interval), (rows) =>
-        evaluate(query, AUDIT_SCHEMA, { [table]: rows }, core.now()),
-      );
+      const result = resultOf(query, interval);
       if (!result.ok) return badQuery(result.errors);
       if (state.answers === 'no-content') return new Response(null, { status: 204 });
       if (state.answers === 'empty') return new Response(null, { status: 200 });
@@ -59,12 +59,21 @@ export function makeLogs(core: TenantCore, state: LogsState): Vendor {
     }
   }
 
+  function resultOf(query: string, interval: Interval | undefined): Evaluated {
+    const rows = visible(state.rows, interval);
+    if (state.gatewayRows.length === 0 || !query.includes(GATEWAY_TABLE)) {
+      return answerTo(query, rows, (all) => evaluate(query, AUDIT_SCHEMA, { [AUDIT_TABLE]: all }, core.now()));
+    }
+    const tables = { [AUDIT_TABLE]: rows, [GATEWAY_TABLE]: visible(state.gatewayRows, interval) };
+    return evaluate(query, BOTH_SCHEMAS, tables, core.now());
+  }
+
   /** Retention and the request's timespan both go by the time of ingestion. */
-  function visible(interval: Interval | undefined): readonly Row[] {
+  function visible(rows: readonly Row[], interval: Interval | undefined): readonly Row[] {
     const kept = core.now().getTime() - state.retentionDays * DAY_MS;
     const from = Math.max(kept, interval?.from ?? kept);
     const to = interval?.to ?? Number.POSITIVE_INFINITY;
-    return state.rows.filter(({ TimeGenerated: at }) => isDate(at) && at.getTime() >= from && at.getTime() <= to);
+    return rows.filter(({ TimeGenerated: at }) => isDate(at) && at.getTime() >= from && at.getTime() <= to);
   }
 
   return {
@@ -74,6 +83,7 @@ export function makeLogs(core: TenantCore, state: LogsState): Vendor {
     snapshot: () => ({
       workspaceId: state.workspaceId,
       rows: state.rows.length,
+      gatewayRows: state.gatewayRows.length,
       retentionDays: state.retentionDays,
       answers: state.answers,
     }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IdentityName } from '../credentials.ts';
 import type { VendorResult } from '../result.ts';
 import type { AuditTableSettings } from '../settings.ts';
 import { readResource } from './read-resource.ts';
@@ -27,9 +28,10 @@ export interface TableRetention {
 export async function tableRetentionDays(
   settings: AuditTableSettings,
   table: string,
+  identity: IdentityName = 'reader',
 ): Promise<VendorResult<TableRetention>> {
   const answer = await readResource(settings, {
-    identity: 'reader',
+    identity,
     path: `${settings.AUDIT_WORKSPACE_RESOURCE_ID}/tables/${encodeURIComponent(table)}`,
     apiVersion: '2022-10-01',
     what: `read how long the table ${table} keeps its rows`,

@@ -1,10 +1,14 @@
 import { bind } from '../bind.ts';
 import type { GatewayPlace } from '../gateway/objects.ts';
-import type { DevOpsSettings, GraphSettings } from '../settings.ts';
+import type { AuditLogSettings, AuditTableSettings, DevOpsSettings, GraphSettings } from '../settings.ts';
 import { listAccessPolicies } from './access-policies.ts';
+import { listAlerting } from './alert-rules.ts';
+import { listFiredAlerts } from './fired-alerts.ts';
 import { readGateway } from './gateway.ts';
 import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from './gateway-apps.ts';
 import { listGatewayApis, listGatewayBackends } from './gateway-lists.ts';
+import { readGatewayLog, readLogTable } from './gateway-log.ts';
+import { readCallsDetails, readCallsLogged, readDaysWithoutRows, runDetection } from './log-queries.ts';
 import { readSecurityRules, readSubnet } from './network.ts';
 import { listPolicies } from './policies.ts';
 import { askWithoutToken, reachServer } from './probes.ts';
@@ -12,12 +16,16 @@ import { listServerHosts } from './server-hosts.ts';
 import { listAzureConnections } from './service-connections.ts';
 
 /** What the checklist rests on, read as the identity `assessor`, which can change nothing. */
-export const openAssessor = (settings: GatewayPlace & DevOpsSettings & GraphSettings) =>
+export const openAssessor = (
+  settings: GatewayPlace & AuditLogSettings & AuditTableSettings & DevOpsSettings & GraphSettings,
+) =>
   bind(settings, {
     askWithoutToken,
     listAccessPolicies,
+    listAlerting,
     listAzureConnections,
     listConsentsTo,
+    listFiredAlerts,
     listGatewayApis,
     listGatewayBackends,
     listPolicies,
@@ -26,9 +34,15 @@ export const openAssessor = (settings: GatewayPlace & DevOpsSettings & GraphSett
     listRolesOn,
     listServerHosts,
     reachServer,
+    readCallsDetails,
+    readCallsLogged,
+    readDaysWithoutRows,
     readGateway,
+    readGatewayLog,
+    readLogTable,
     readSecurityRules,
     readSubnet,
+    runDetection,
   });
 
 export type Assessor = ReturnType<typeof openAssessor>;

@@ -1,3 +1,4 @@
+import { OWN_PERMISSIONS } from '../arm/permissions.ts';
 import type { AzureScope, PermissionRow } from '../permission.ts';
 
 const OPERATIONS = 'learn.microsoft.com/azure/role-based-access-control/permissions';
@@ -155,4 +156,55 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Lists service connections and how they sign in; never their credentials.',
     source: 'learn.microsoft.com/rest/api/azure/devops/serviceendpoint/endpoints/get-service-endpoints',
   }),
+  ...[
+    [
+      'Microsoft.Insights/scheduledQueryRules',
+      'Lists the alert rules over logs: what they ask, how often, and whom they tell.',
+    ],
+    ['Microsoft.Insights/actionGroups', 'Lists whom alerts tell; of the addresses none is kept.'],
+    ['Microsoft.AlertsManagement/actionRules', 'Lists alert processing rules, which may keep an alert from everybody.'],
+    ['Microsoft.AlertsManagement/alerts', 'Lists the alerts of thirty days, to compare them with what the log holds.'],
+  ].map(([what = '', why = '']) => action('subscriptions', `${what}/read`, why, `${OPERATIONS}/monitor`)),
+  ...[
+    [
+      'Microsoft.ApiManagement/service/diagnostics',
+      'Reads how many of its calls the gateway writes to its own log.',
+      'integration',
+    ],
+    [
+      'Microsoft.ApiManagement/service/apis/diagnostics',
+      'Reads how many of its calls an API writes to that log.',
+      'integration',
+    ],
+    ['Microsoft.Insights/diagnosticSettings', 'Reads where the gateway’s own log goes.', 'monitor'],
+  ].map(([what = '', why = '', of = '']) => action('gateway', `${what}/read`, why, `${OPERATIONS}/${of}`)),
+  action(
+    'workspace',
+    'Microsoft.OperationalInsights/workspaces/tables/read',
+    'Reads how many days the two logs are kept, and whether queries see all of them.',
+    `${OPERATIONS}/monitor`,
+  ),
+  doctor('workspace'),
+  {
+    id: 'assessor/logs/Log Analytics Data Reader',
+    system: 'logs',
+    identity: 'assessor',
+    grant: {
+      kind: 'azure-built-in-role',
+      name: 'Log Analytics Data Reader',
+      scope: 'workspace',
+      role: 'assessor-audit-log',
+    },
+    why: 'Compares the audit log with the gateway’s own, and asks it what the alert rules ask.',
+    source: 'learn.microsoft.com/azure/azure-monitor/logs/manage-access',
+    unasked:
+      'The doctor asks the log as the reader alone. Without it points 12 to 15 of the checklist are unknown, and name it.',
+  },
 ];
+
+/** The doctor asks on each scope what the identity may do there. */
+function doctor(scope: AzureScope): PermissionRow {
+  const why = 'Lets the doctor ask Azure which actions the identity may take, instead of trying them.';
+  const source = 'learn.microsoft.com/rest/api/authorization/permissions';
+  return { ...action(scope, OWN_PERMISSIONS, why, source), duties: ['the doctor’s look at Azure roles'] };
+}

@@ -1,5 +1,5 @@
 import { LogsQueryClient, type LogsTable } from '@azure/monitor-query';
-import { credentialOf } from '../credentials.ts';
+import { credentialOf, type IdentityName } from '../credentials.ts';
 import { plainName } from '../plain-name.ts';
 import { failed, NO_TIME_NAMED, ok, type VendorResult } from '../result.ts';
 import type { AuditLogSettings } from '../settings.ts';
@@ -26,11 +26,11 @@ export type TableRow = Readonly<Record<string, unknown>>;
 const clients = new Map<string, LogsQueryClient>();
 
 /** No retries inside the SDK: it would hold the activity for four times the server's own timeout. */
-function clientOf(settings: AuditLogSettings): LogsQueryClient {
-  const key = `${settings.LOGS_ENDPOINT} ${settings.READER_CLIENT_ID}`;
+function clientOf(settings: AuditLogSettings, identity: IdentityName): LogsQueryClient {
+  const key = `${settings.LOGS_ENDPOINT} ${settings.READER_CLIENT_ID} ${identity}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
-  const client = new LogsQueryClient(credentialOf(settings, 'reader'), {
+  const client = new LogsQueryClient(credentialOf(settings, identity), {
     endpoint: settings.LOGS_ENDPOINT,
     audience: settings.LOGS_ENDPOINT,
     retryOptions: { maxRetries: 0 },
@@ -40,16 +40,17 @@ function clientOf(settings: AuditLogSettings): LogsQueryClient {
 }
 
 /**
- * Runs a query once, with the reader identity. A null datetime comes out of the SDK as 1970; read only columns that
+ * Runs a query once, by default with the reader identity. A null datetime comes out of the SDK as 1970; read only columns that
  * the row's kind fills.
  */
 export async function queryWorkspace(
   settings: AuditLogSettings,
   query: WorkspaceQuery,
+  identity: IdentityName = 'reader',
 ): Promise<VendorResult<Read<readonly TableRow[]>>> {
   const seconds = settings.REQUEST_TIMEOUT_SECONDS;
   try {
-    const result = await clientOf(settings).queryWorkspace(
+    const result = await clientOf(settings, identity).queryWorkspace(
       settings.AUDIT_WORKSPACE_ID,
       query.text,
       { startTime: query.from, endTime: query.to },

@@ -1,4 +1,8 @@
 import type { CheckDefinition } from '../check.ts';
+import { alert403 } from './alert-403.ts';
+import { alertHours } from './alert-hours.ts';
+import { alertVolume } from './alert-volume.ts';
+import { callsLogged } from './calls-logged.ts';
 import { gatewayGuards } from './gateway-guards.ts';
 import { leaversOffboarded } from './leavers-offboarded.ts';
 import { noStoredSecrets } from './no-stored-secrets.ts';
@@ -23,5 +27,9 @@ export const CHECKS: readonly CheckDefinition[] = [
   rateLimited as unknown as CheckDefinition,
   noStoredSecrets as unknown as CheckDefinition,
   subjectsPinned as unknown as CheckDefinition,
+  callsLogged as unknown as CheckDefinition,
+  alertHours as unknown as CheckDefinition,
+  alertVolume as unknown as CheckDefinition,
+  alert403 as unknown as CheckDefinition,
   leaversOffboarded as unknown as CheckDefinition,
 ];

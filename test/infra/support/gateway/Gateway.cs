@@ -36,7 +36,7 @@ public class Gateway {
   static readonly Type[] Basic = { typeof(bool), typeof(sbyte), typeof(sbyte[]), typeof(byte), typeof(byte[]), typeof(ushort), typeof(uint), typeof(ulong), typeof(short), typeof(int), typeof(long), typeof(decimal), typeof(float), typeof(double), typeof(Guid), typeof(string), typeof(char), typeof(DateTime), typeof(TimeSpan) };
 
   readonly JObject scenario;
-  readonly JArray events = new JArray();
+  readonly JArray events = new JArray(), traces = new JArray();
   readonly JArray rateLimitKeys = new JArray();
   readonly Dictionary<string, string[]> requestHeaders, responseHeaders;
   string section = "inbound", backendId, path, body, requestBody;
@@ -128,6 +128,8 @@ public class Gateway {
   }
   public void LogToEventHub(string logger, string text) { events.Add(new JObject(new JProperty("logger", logger), new JProperty("text", text))); }
 
+  public void Trace(string source, string severity, string message) { traces.Add(new JObject(new JProperty("source", source), new JProperty("severity", severity), new JProperty("message", message))); }
+
   public void ForwardRequest(bool buffered) {
     forwarded = new JObject(
       new JProperty("backend", backendId), new JProperty("path", path), new JProperty("buffered", buffered),
@@ -176,7 +178,7 @@ public class Gateway {
     return new JObject(
       new JProperty("status", Context.Response.StatusCode), new JProperty("body", body), new JProperty("error", error),
       new JProperty("headers", new JObject(responseHeaders.Select(header => new JProperty(header.Key.ToLowerInvariant(), string.Join(",", header.Value))))),
-      new JProperty("forwarded", forwarded), new JProperty("events", events), new JProperty("rateLimitKeys", rateLimitKeys),
+      new JProperty("forwarded", forwarded), new JProperty("events", events), new JProperty("traces", traces), new JProperty("rateLimitKeys", rateLimitKeys),
       new JProperty("requestBodyReads", Context.Request.Reads),
       new JProperty("responseBodyWasRead", Context.Response.BodyWasRead));
   }

@@ -60,6 +60,13 @@ export const ELEMENTS: Readonly<Record<string, ElementRule>> = {
     attributes: { 'logger-id': must('literal'), 'partition-key': may('string') },
     text: 'string',
   },
+  trace: {
+    sections: SECTIONS,
+    attributes: { source: must('literal'), severity: may('literal', ['verbose', 'information', 'error']) },
+    // A literal, although API Management would take an expression: nothing of a call may get into the gateway's log.
+    children: [one('message')],
+  },
+  message: { attributes: {}, text: 'literal' },
   'return-response': {
     sections: SECTIONS,
     attributes: {},

@@ -88,6 +88,10 @@ class Generator {
         return `${this.#fragments.get(text(element.attributes.get('fragment-id')))}(gateway);`;
       case 'log-to-eventhub':
         return `gateway.LogToEventHub(${at('logger-id')}, ${this.#value(element.text, 'string')});`;
+      case 'trace': {
+        const message = this.#value(element.children[0]?.text, 'string');
+        return `gateway.Trace(${at('source')}, ${at('severity')}, ${message});`;
+      }
       case 'validate-jwt':
         return this.#validateJwt(element);
       case 'rate-limit-by-key': {

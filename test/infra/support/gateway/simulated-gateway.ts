@@ -57,6 +57,8 @@ export interface GatewayOutcome {
     readonly headers: Readonly<Record<string, string>>;
   } | null;
   readonly events: readonly { readonly logger: string; readonly text: string }[];
+  /** What the gateway's own log is told. */
+  readonly traces: readonly { readonly source: string; readonly severity: string; readonly message: string }[];
   readonly rateLimitKeys: readonly string[];
   readonly requestBodyReads: number;
   readonly responseBodyWasRead: boolean;
