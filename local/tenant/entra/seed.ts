@@ -1,3 +1,4 @@
+import { leaveDateOf } from '../seeds/last-day.ts';
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import { ENTRA, seededGuid } from './directory.ts';
@@ -49,9 +50,8 @@ function users(now: Date): UserRow[] {
     ...more,
   });
   const { leaver, manager, operator, breakGlass } = WORLD;
-  const lastDay = new Date(now.getTime() - WORLD.daysSinceLastDay * DAY).toISOString();
   return [
-    user(leaver.oid, leaver.displayName, leaver.userPrincipalName, { employeeLeaveDateTime: lastDay }),
+    user(leaver.oid, leaver.displayName, leaver.userPrincipalName, { employeeLeaveDateTime: leaveDateOf(now) }),
     user(manager.oid, manager.displayName, manager.mail, { managerId: null }),
     ...WORLD.colleagues.map((colleague) => user(colleague.oid, colleague.displayName, colleague.userPrincipalName)),
     user(operator.oid, 'Iris Tanaka', operator.userPrincipalName),

@@ -6,6 +6,7 @@ import {
   startOfDay,
   weekday,
 } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
+import { lastDayOf } from '../seeds/last-day.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { ToolCall } from './state.ts';
 
@@ -31,8 +32,7 @@ export function daysUntil(now: Date, timeZone: string = WORLD.timeZone): Days {
   return {
     timeZone,
     dates: Array.from({ length: DAYS }, (_, index) => addDays(today, index + 1 - DAYS)),
-    // The instant that the directory records as the leave date, on the business's calendar.
-    lastDay: localDate(new Date(now.getTime() - WORLD.daysSinceLastDay * DAY_MS), timeZone),
+    lastDay: lastDayOf(now, timeZone),
     at: (date, minutes) => {
       const start = startOf(date).getTime();
       const guess = start + minutes * 60_000;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
+import { leaveDateOf } from '../../../local/tenant/seeds/last-day.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { originalUpn } from '../../../src/connectors/graph/original-upn.ts';
 import {
@@ -44,7 +45,7 @@ test('an active person is found with one call, with the manager and the last day
     userPrincipalName: WORLD.leaver.userPrincipalName,
     mail: WORLD.leaver.mail,
     manager: { displayName: WORLD.manager.displayName, mail: WORLD.manager.mail },
-    leaveAt: new Date(now.getTime() - WORLD.daysSinceLastDay * 86_400_000).toISOString(),
+    leaveAt: leaveDateOf(now),
     userType: 'Member',
     givenName: 'Alex',
     familyName: 'Moreau',
