@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 60801b8f51bebf457c62eb4fbd3e1441a6fc95b550519781413912f4b19be481: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 f43eb3606a03462ffef8ff5ce05754e9627eeab10cfe88e75098a1a23a50f38c: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {

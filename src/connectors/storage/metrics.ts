@@ -1,7 +1,6 @@
 import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import { METRIC_STATES } from '../../posture/metric.ts';
-import type { Immutable } from '../../shapes/immutable.ts';
 import type { StorageSettings } from '../settings.ts';
 import { jsonOf, parseEntity } from './columns.ts';
 import { tableOf } from './tables.ts';
@@ -16,7 +15,7 @@ const PointSchema = z.object({
   value: z.exactOptional(z.number()),
   terms: jsonOf(z.record(z.string(), z.number())),
 });
-export type MetricPoint = Immutable<z.output<typeof PointSchema>>;
+export type MetricPoint = z.output<typeof PointSchema>;
 
 /** More than anybody asks for: three years of days. */
 const MOST_DAYS = 1_100;
