@@ -42,7 +42,8 @@ export const readGatewayProbes: Reader = async ({ vendors: { assessor }, setting
     if (origin === undefined) return [];
     const { port, protocol, host } = new URL(origin);
     const at = { host: hostOf(origin), port: Number(port) || (protocol === 'http:' ? 80 : 443) };
-    return [{ id, name, address: host, reached: await assessor.reachServer(at) }];
+    const reached = await assessor.reachServer(at);
+    return [{ id, name, address: host, reached: reached.reached, at: [...reached.at] }];
   });
   return {
     facts: {

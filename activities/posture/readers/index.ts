@@ -5,6 +5,7 @@ import { readCallsLogged } from './calls-logged.ts';
 import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApis } from './gateway-apis.ts';
 import { readGatewayApps } from './gateway-apps.ts';
+import { readGatewayNetwork } from './gateway-network.ts';
 import { readGatewayProbes } from './gateway-probes.ts';
 import { readLeavers } from './leavers.ts';
 import { readNetwork } from './network.ts';
@@ -21,6 +22,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'azure/servers': readServers,
   'store/leavers': readLeavers,
   'gateway/apis': readGatewayApis,
+  'gateway/network': readGatewayNetwork,
   'gateway/probes': readGatewayProbes,
   'azure-devops/stored-secrets': readServiceConnections,
   'entra/conditional-access': readConditionalAccess,

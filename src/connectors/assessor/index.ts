@@ -6,7 +6,7 @@ import { listAlerting } from './alert-rules.ts';
 import { listFiredAlerts } from './fired-alerts.ts';
 import { readGateway } from './gateway.ts';
 import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from './gateway-apps.ts';
-import { listGatewayApis, listGatewayBackends } from './gateway-lists.ts';
+import { listGatewayApis, listGatewayBackends, readGatewayService } from './gateway-lists.ts';
 import { readGatewayLog, readLogTable } from './gateway-log.ts';
 import { readCallsDetails, readCallsLogged, readDaysWithoutRows, runDetection } from './log-queries.ts';
 import { readSecurityRules, readSubnet } from './network.ts';
@@ -39,6 +39,7 @@ export const openAssessor = (
     readDaysWithoutRows,
     readGateway,
     readGatewayLog,
+    readGatewayService,
     readLogTable,
     readSecurityRules,
     readSubnet,

@@ -4,7 +4,6 @@ import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayGuards } from '../../../src/posture/checks/gateway-guards.ts';
 import { rateLimited } from '../../../src/posture/checks/rate-limited.ts';
-import { judgeGuards } from '../../../src/posture/gateway-policy/judge-guards.ts';
 import { gatewayPlan, SECRETS_AUDIENCE } from '../../infra/support/gateway/gateway-plan.ts';
 import type { Resource } from '../../infra/support/plan-of.ts';
 import { seedContext } from '../../support/seed-context.ts';
@@ -12,6 +11,7 @@ import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { gatewayOf } from '../support/gateway.ts';
 import { startFront } from '../support/gateway-front.ts';
+import { seedLocalNetwork } from '../support/local-network.ts';
 
 const arm = seedArm(seedContext());
 const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
@@ -34,6 +34,7 @@ before(async () => {
     },
   });
   gateway.clear();
+  seedLocalNetwork(arm);
   const each = (type: string, put: (text: (name: string) => string, all: Resource['values']) => void): void => {
     for (const { values } of resources.filter((resource) => resource.type === `azurerm_api_management_${type}`)) {
       put((name) => String(values[name]), values);
@@ -60,11 +61,7 @@ before(async () => {
 });
 
 test('released policy: no MCP server without a token check in front', async () => {
-  const withNetwork: typeof gatewayGuards = {
-    ...gatewayGuards,
-    judge: (facts, context) => judgeGuards(facts, context, []),
-  };
-  const judged = await checked(app, withNetwork, SETTINGS);
+  const judged = await checked(app, gatewayGuards, SETTINGS);
   assert.equal(told(judged), 'pass');
   assert.equal(judged.subjects, 2);
   assert.deepEqual(front.asked.toSorted(), [
