@@ -1,6 +1,7 @@
 import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
 import { readAlerts } from './alerts.ts';
+import { readCallRates } from './call-rates.ts';
 import { readCallsLogged } from './calls-logged.ts';
 import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApis } from './gateway-apis.ts';
@@ -30,6 +31,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'github/pinned-subjects': readPinnedSubjects,
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
+  'logs/call-rates': readCallRates,
   'logs/calls-logged': readCallsLogged,
 };
 

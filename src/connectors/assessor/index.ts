@@ -8,7 +8,14 @@ import { readGateway } from './gateway.ts';
 import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from './gateway-apps.ts';
 import { listGatewayApis, listGatewayBackends, readGatewayService } from './gateway-lists.ts';
 import { readGatewayLog, readLogTable } from './gateway-log.ts';
-import { readCallsDetails, readCallsLogged, readDaysWithoutRows, runDetection } from './log-queries.ts';
+import {
+  readBusiestMinute,
+  readCallsDetails,
+  readCallsLogged,
+  readDaysWithoutRows,
+  readRefusedCalls,
+  runDetection,
+} from './log-queries.ts';
 import { readSecurityRules, readSubnet } from './network.ts';
 import { listPolicies } from './policies.ts';
 import { askWithoutToken, reachServer } from './probes.ts';
@@ -34,6 +41,7 @@ export const openAssessor = (
     listRolesOn,
     listServerHosts,
     reachServer,
+    readBusiestMinute,
     readCallsDetails,
     readCallsLogged,
     readDaysWithoutRows,
@@ -41,6 +49,7 @@ export const openAssessor = (
     readGatewayLog,
     readGatewayService,
     readLogTable,
+    readRefusedCalls,
     readSecurityRules,
     readSubnet,
     runDetection,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { emptyLogs } from '../../../local/tenant/logs/state.ts';
+import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayGuards } from '../../../src/posture/checks/gateway-guards.ts';
 import { rateLimited } from '../../../src/posture/checks/rate-limited.ts';
@@ -14,7 +16,7 @@ import { startFront } from '../support/gateway-front.ts';
 import { seedLocalNetwork } from '../support/local-network.ts';
 
 const arm = seedArm(seedContext());
-const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
+const app = await startApp({ vendors: (core) => [makeLogs(core, emptyLogs()), makeArm(core, arm)] });
 const front = await startFront();
 after(() => Promise.all([app.stop(), front.close()]));
 const gateway = gatewayOf(arm);
