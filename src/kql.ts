@@ -8,8 +8,10 @@ export type QueryFile =
   | 'file-system-volume.kql'
   | 'out-of-hours-writes.kql'
   | 'pipeline-silence.kql'
+  | 'posture/busiest-minute.kql'
   | 'posture/calls-logged-details.kql'
   | 'posture/calls-logged.kql'
+  | 'posture/refused-calls.kql'
   | 'repeated-401.kql'
   | 'repeated-403.kql'
   | 'rows-by-hour.kql';

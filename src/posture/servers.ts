@@ -18,7 +18,7 @@ export type Because = 'tag' | 'image' | 'backend';
 /** What may be an MCP server: by its tag with any value, by its image, or because the gateway forwards to its address. */
 export function candidates(
   hosts: readonly ServerHost[],
-  backendAddresses: readonly string[] = [],
+  backendAddresses: readonly string[],
 ): { readonly host: ServerHost; readonly because: readonly Because[] }[] {
   const behind = new Set(backendAddresses.map((each) => each.toLowerCase()));
   return hosts.flatMap((host) => {

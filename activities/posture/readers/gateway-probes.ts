@@ -1,5 +1,6 @@
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import { isMcpApi, isOfOtherType } from '../../../src/posture/gateway-policy/gateway-links.ts';
+import { hostOf } from '../../../src/posture/gateway-policy/mcp-addresses.ts';
 import type { Reader, ReadFault } from '../reader.ts';
 import { NO_GATEWAY } from './gateway-apis.ts';
 
@@ -39,9 +40,10 @@ export const readGatewayProbes: Reader = async ({ vendors: { assessor }, setting
   ];
   const servers = await mapBounded(places, IN_FLIGHT.connections, async ({ id, name, origin }) => {
     if (origin === undefined) return [];
-    const { hostname, port, protocol, host } = new URL(origin);
-    const at = { host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port) || (protocol === 'http:' ? 80 : 443) };
-    return [{ id, name, address: host, reached: await assessor.reachServer(at) }];
+    const { port, protocol, host } = new URL(origin);
+    const at = { host: hostOf(origin), port: Number(port) || (protocol === 'http:' ? 80 : 443) };
+    const reached = await assessor.reachServer(at);
+    return [{ id, name, address: host, reached: reached.reached, at: [...reached.at] }];
   });
   return {
     facts: {

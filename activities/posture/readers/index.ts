@@ -1,10 +1,12 @@
 import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
 import { readAlerts } from './alerts.ts';
+import { readCallRates } from './call-rates.ts';
 import { readCallsLogged } from './calls-logged.ts';
 import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApis } from './gateway-apis.ts';
 import { readGatewayApps } from './gateway-apps.ts';
+import { readGatewayNetwork } from './gateway-network.ts';
 import { readGatewayProbes } from './gateway-probes.ts';
 import { readLeavers } from './leavers.ts';
 import { readNetwork } from './network.ts';
@@ -21,6 +23,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'azure/servers': readServers,
   'store/leavers': readLeavers,
   'gateway/apis': readGatewayApis,
+  'gateway/network': readGatewayNetwork,
   'gateway/probes': readGatewayProbes,
   'azure-devops/stored-secrets': readServiceConnections,
   'entra/conditional-access': readConditionalAccess,
@@ -28,6 +31,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'github/pinned-subjects': readPinnedSubjects,
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
+  'logs/call-rates': readCallRates,
   'logs/calls-logged': readCallsLogged,
 };
 

@@ -29,12 +29,13 @@ async function readOne(
   const subnet: ApprovedSubnet = { id, state: 'there', prefixes: [...prefixes], delegations: [...delegations] };
   if (securityGroup === undefined) return { subnet, failures: [] };
   const rules = await assessor.readSecurityRules(securityGroup);
-  if (!rules.ok) return { subnet, failures: [fault(rules.failure)] };
+  if (!rules.ok) return { subnet: { ...subnet, rulesUnread: true }, failures: [fault(rules.failure)] };
   const copied = rules.value.map((rule) => ({
     ...rule,
     sources: [...rule.sources],
     destinations: [...rule.destinations],
     ports: [...rule.ports],
+    sourcePorts: [...rule.sourcePorts],
   }));
   return { subnet: { ...subnet, securityGroup: { id: securityGroup, rules: copied } }, failures: [] };
 }

@@ -7,7 +7,9 @@ const GROUP = `/subscriptions/${platform}/resourceGroups/rg-mcp-platform-prod/pr
 
 /** The subnet in which the firm’s servers run, and what stands at its door. */
 export const MCP_SUBNET = `${GROUP}/virtualNetworks/vnet-mcp-prod/subnets/snet-mcp-servers`;
-const SECURITY_GROUP = `${GROUP}/networkSecurityGroups/nsg-mcp-servers-prod`;
+/** The subnet that the gateway calls servers from. */
+export const GATEWAY_SUBNET = `${GROUP}/virtualNetworks/vnet-mcp-prod/subnets/snet-mcp-gateway`;
+export const SECURITY_GROUP = `${GROUP}/networkSecurityGroups/nsg-mcp-servers-prod`;
 
 const LEFT_BY_AZURE = { createdBy: WORLD.operator.oid, createdOn: '2026-01-12T09:30:00Z', updatedBy: null };
 
@@ -64,7 +66,7 @@ export function seedPosture(state: ArmState): void {
   state.nonCompliant.set(assignment.toLowerCase(), 1);
 }
 
-/** The servers’ subnet as the module network makes it. */
+/** The subnets of the servers and of the gateway, as the module network makes them. */
 export function seedNetwork(state: ArmState): void {
   const rule = (name: string, priority: number, direction: string, access: string, more: object) => ({
     name,
@@ -112,4 +114,9 @@ export function seedNetwork(state: ArmState): void {
       defaultOutboundAccess: false,
     },
   });
+  state.gatewayNetwork = {
+    virtualNetworkType: 'External',
+    virtualNetworkConfiguration: { subnetResourceId: GATEWAY_SUBNET },
+  };
+  state.networkObjects.add({ id: GATEWAY_SUBNET, properties: { addressPrefix: '10.40.1.0/24', delegations: [] } });
 }

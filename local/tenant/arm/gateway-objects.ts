@@ -63,7 +63,7 @@ export function gatewayObjectRoutes(app: Hono, core: TenantCore, state: ArmState
       type: TYPE,
       location: 'West Europe',
       sku: { name: 'Premium', capacity: state.gatewayUnits },
-      properties: { provisioningState: 'Succeeded' },
+      properties: { provisioningState: 'Succeeded', ...state.gatewayNetwork },
     });
   });
 

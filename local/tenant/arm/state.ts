@@ -136,6 +136,8 @@ export interface ArmState {
   readonly unlistedAssignments: Set<string>;
   /** Units of the service. */
   gatewayUnits: number;
+  /** What the service says of its network: `virtualNetworkConfiguration`, `additionalLocations`. */
+  gatewayNetwork: Readonly<Record<string, unknown>>;
   /** Rows per page of a list of API Management, which pages by offset. */
   gatewayPageSize: number;
   /** Identities, or federated credentials, per page of a list. */
@@ -186,6 +188,7 @@ export function emptyArm(): ArmState {
     hasPim: true,
     unlistedAssignments: new Set(),
     gatewayUnits: 1,
+    gatewayNetwork: {},
     gatewayPageSize: 100,
     pageSize: 20,
     permissionsPageSize: 50,

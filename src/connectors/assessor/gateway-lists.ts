@@ -52,10 +52,32 @@ const Backend = z
 /** A backend, and where it is: what stands behind the host is left out, because people put keys there. */
 export type ListedBackend = z.output<typeof Backend>;
 
-const Service = z.object({
-  id: z.string(),
-  sku: z.object({ name: z.string(), capacity: z.int().nullish() }),
-});
+const Network = z.object({ subnetResourceId: z.string().nullish() }).nullish();
+const Capacity = z.int().nullish();
+const Service = z
+  .object({
+    id: z.string(),
+    sku: z.object({ name: z.string(), capacity: Capacity }),
+    properties: z.object({
+      virtualNetworkConfiguration: Network,
+      additionalLocations: z
+        .array(z.object({ sku: z.object({ capacity: Capacity }).nullish(), virtualNetworkConfiguration: Network }))
+        .nullish(),
+    }),
+  })
+  .transform(({ id, sku, properties: { virtualNetworkConfiguration, additionalLocations } }) => {
+    const regions = [{ sku, virtualNetworkConfiguration }, ...(additionalLocations ?? [])];
+    const subnets = regions.flatMap((each) => each.virtualNetworkConfiguration?.subnetResourceId?.toLowerCase() ?? []);
+    return {
+      id,
+      tier: sku.name,
+      /** Of all its regions. */
+      units: regions.reduce((sum, each) => sum + (each.sku?.capacity ?? 1), 0),
+      subnets: [...new Set(subnets)],
+      /** Whether each of its regions is in one of them. */
+      everywhereInSubnet: subnets.length === regions.length,
+    };
+  });
 
 /** The APIs of the gateway by both versions: one lists what is released, the other what is not yet. */
 export async function listGatewayApis(
@@ -95,8 +117,8 @@ export function listNamed(
   return listObjects(settings, { path, types, what, shape: Named, identity: 'assessor' });
 }
 
-/** The service itself: its tier and how many units it has. */
-export function readService(settings: GatewayPlace): Promise<VendorResult<z.output<typeof Service>>> {
+/** The service itself: its tier, how many units it has, and in which subnets it is. */
+export function readGatewayService(settings: GatewayPlace): Promise<VendorResult<z.output<typeof Service>>> {
   return readResource(settings, {
     what: 'tell of the gateway',
     action: `${ACTION}/read`,

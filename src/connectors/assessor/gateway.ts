@@ -8,7 +8,7 @@ import {
   listGatewayApis,
   listGatewayBackends,
   listNamed,
-  readService,
+  readGatewayService,
 } from './gateway-lists.ts';
 
 /** Calls in flight of one kind. */
@@ -53,7 +53,7 @@ export interface GatewayRead {
  */
 export async function readGateway(settings: GatewayPlace): Promise<GatewayRead> {
   const [service, apis, backends, namedValues, products, fragments] = await Promise.all([
-    readService(settings),
+    readGatewayService(settings),
     listGatewayApis(settings),
     listGatewayBackends(settings),
     listNamedValues(settings, 'assessor'),
@@ -89,9 +89,7 @@ export async function readGateway(settings: GatewayPlace): Promise<GatewayRead> 
   ];
   const lists = [apis, backends, namedValues, products, fragments, ...ofApis];
   return {
-    ...(service.ok
-      ? { service: { id: service.value.id, tier: service.value.sku.name, units: service.value.sku.capacity ?? 1 } }
-      : {}),
+    ...(service.ok ? { service: { id: service.value.id, tier: service.value.tier, units: service.value.units } } : {}),
     global,
     products: ofProducts,
     fragments: ofFragments,

@@ -6,9 +6,16 @@ import { listAlerting } from './alert-rules.ts';
 import { listFiredAlerts } from './fired-alerts.ts';
 import { readGateway } from './gateway.ts';
 import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from './gateway-apps.ts';
-import { listGatewayApis, listGatewayBackends } from './gateway-lists.ts';
+import { listGatewayApis, listGatewayBackends, readGatewayService } from './gateway-lists.ts';
 import { readGatewayLog, readLogTable } from './gateway-log.ts';
-import { readCallsDetails, readCallsLogged, readDaysWithoutRows, runDetection } from './log-queries.ts';
+import {
+  readBusiestMinute,
+  readCallsDetails,
+  readCallsLogged,
+  readDaysWithoutRows,
+  readRefusedCalls,
+  runDetection,
+} from './log-queries.ts';
 import { readSecurityRules, readSubnet } from './network.ts';
 import { listPolicies } from './policies.ts';
 import { askWithoutToken, reachServer } from './probes.ts';
@@ -34,12 +41,15 @@ export const openAssessor = (
     listRolesOn,
     listServerHosts,
     reachServer,
+    readBusiestMinute,
     readCallsDetails,
     readCallsLogged,
     readDaysWithoutRows,
     readGateway,
     readGatewayLog,
+    readGatewayService,
     readLogTable,
+    readRefusedCalls,
     readSecurityRules,
     readSubnet,
     runDetection,

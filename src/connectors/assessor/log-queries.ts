@@ -17,6 +17,8 @@ export interface ComparedWindow {
 }
 
 const count = z.number().int().nonnegative();
+const BusyMinute = z.object({ minute: z.date(), calls: count });
+const Refused = z.object({ refused: count });
 const Day = z.object({ day: z.date(), calls: count, logged: count });
 /** The sections of `calls-logged-details.kql`, each with the columns that it fills. */
 const Detail = z.discriminatedUnion('section', [
@@ -62,6 +64,24 @@ export function readDaysWithoutRows(
   return ask(settings, { what, text, from, to }, z.array(z.object({ day: z.date() })));
 }
 
+/** The most calls that one principal was let through in a minute: one row, or none. */
+export function readBusiestMinute(
+  settings: AuditLogSettings,
+  window: Pick<ComparedWindow, 'from' | 'to'>,
+): Promise<VendorResult<Read<readonly z.output<typeof BusyMinute>[]>>> {
+  const text = `${windowHead(window)}${queryText('posture/busiest-minute.kql')}`;
+  return ask(settings, { what: 'the busiest minute', text, ...window }, z.array(BusyMinute));
+}
+
+/** How many requests the gateway refused for their number: one row. */
+export function readRefusedCalls(
+  settings: AuditLogSettings,
+  window: Pick<ComparedWindow, 'from' | 'to'>,
+): Promise<VendorResult<Read<readonly z.output<typeof Refused>[]>>> {
+  const text = `${windowHead(window)}${queryText('posture/refused-calls.kql')}`;
+  return ask(settings, { what: 'the calls that were refused for their number', text, ...window }, z.array(Refused));
+}
+
 /** Answers of an alert rule's text, as its caller has made it: nothing but what this app released is ever run. */
 export function runDetection(
   settings: AuditLogSettings,
@@ -70,7 +90,7 @@ export function runDetection(
   return ask(settings, { what, text, from, to }, z.array(z.record(z.string(), z.unknown())));
 }
 
-function windowHead({ from, to }: ComparedWindow): string {
+function windowHead({ from, to }: Pick<ComparedWindow, 'from' | 'to'>): string {
   return `let windowStart = ${kqlDatetime(from)};\nlet windowEnd = ${kqlDatetime(to)};\n`;
 }
 

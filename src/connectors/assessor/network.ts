@@ -20,6 +20,8 @@ const Rule = z.object({
     destinationApplicationSecurityGroups: ids,
     destinationPortRange: z.string().nullish(),
     destinationPortRanges: texts,
+    sourcePortRange: z.string().nullish(),
+    sourcePortRanges: texts,
   }),
 });
 const SecurityGroup = z.object({
@@ -46,6 +48,7 @@ export interface FoundRule {
   readonly sources: readonly string[];
   readonly destinations: readonly string[];
   readonly ports: readonly string[];
+  readonly sourcePorts: readonly string[];
 }
 
 /** A subnet as Azure tells of it. */
@@ -112,6 +115,7 @@ function ruleOf({ name, properties: rule }: z.output<typeof Rule>): FoundRule {
       ...(rule.destinationApplicationSecurityGroups ?? []).map(({ id }) => id),
     ],
     ports: both(rule.destinationPortRange, rule.destinationPortRanges),
+    sourcePorts: both(rule.sourcePortRange, rule.sourcePortRanges),
   };
 }
 

@@ -195,10 +195,10 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
       scope: 'workspace',
       role: 'assessor-audit-log',
     },
-    why: 'Compares the audit log with the gateway’s own, and asks it what the alert rules ask.',
+    why: 'Compares the audit log with the gateway’s own, counts how often principals call, and asks what the alert rules ask.',
     source: 'learn.microsoft.com/azure/azure-monitor/logs/manage-access',
     unasked:
-      'The doctor asks the log as the reader alone. Without it points 12 to 15 of the checklist are unknown, and name it.',
+      'The doctor asks the log as the reader alone. Without it points 9 and 12 to 15 of the checklist are unknown, and name it.',
   },
 ];
 

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { failed, NO_TIME_NAMED, ok, type VendorResult } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
 
@@ -9,6 +9,13 @@ interface Answer {
   readonly status: number;
   /** Whether it says where a client learns who issues tokens: RFC 9728, section 5.1. */
   readonly namesMetadata: boolean;
+}
+
+/** What came of a connection: `unresolved` where the server’s name is not known here. */
+interface Reached {
+  readonly reached: 'open' | 'closed' | 'unresolved';
+  /** Where its name leads. */
+  readonly at: readonly string[];
 }
 
 /** Seconds within which a server takes a connection, if it takes any: many are asked in a row. */
@@ -49,16 +56,20 @@ export async function askWithoutToken(
   }
 }
 
-/** Whether a server takes a connection from here, past the gateway; nothing is sent. */
+/** Whether a server takes a connection from here, past the gateway, and at which addresses it is; nothing is sent. */
 export function reachServer(
   { REQUEST_TIMEOUT_SECONDS }: Patience,
   { host, port }: { readonly host: string; readonly port: number },
-): Promise<'open' | 'closed' | 'unresolved'> {
+): Promise<Reached> {
   return new Promise((resolve) => {
+    const at = new Set<string>(isIP(host) === 0 ? [] : [host]);
     const socket = connect({ host, port });
-    const end = (reached: 'open' | 'closed' | 'unresolved'): void => {
+    socket.on('lookup', (_error, address) => {
+      if (typeof address === 'string') at.add(address);
+    });
+    const end = (reached: Reached['reached']): void => {
       socket.destroy();
-      resolve(reached);
+      resolve({ reached, at: [...at] });
     };
     // A rule of a network that refuses says nothing at all.
     socket.setTimeout(Math.min(REQUEST_TIMEOUT_SECONDS, CONNECTS_WITHIN) * 1000, () => end('closed'));

@@ -1,16 +1,9 @@
-import { type Doubt, defineCheck } from '../check.ts';
+import { defineCheck } from '../check.ts';
 import { judgeGuards } from '../gateway-policy/judge-guards.ts';
 import { gatewayApis } from '../readings/gateway-apis.ts';
+import { gatewayNetwork } from '../readings/gateway-network.ts';
 import { gatewayProbes } from '../readings/gateway-probes.ts';
-
-/** What stands until something reads the network’s rules (`azure/network`): it takes this place, and its findings join. */
-const NETWORK: readonly Doubt[] = [
-  {
-    reason: 'no-data',
-    resource: 'azure/network',
-    detail: 'Whether the network’s rules let nobody but the gateway in to the servers is not read by this version.',
-  },
-];
+import { network } from '../readings/network.ts';
 
 /** Point 6. Source: the case study’s checklist; learn.microsoft.com/azure/api-management/validate-jwt-policy */
 export const gatewayGuards = defineCheck({
@@ -20,7 +13,7 @@ export const gatewayGuards = defineCheck({
   severity: 'critical',
   version: 1,
   modules: ['gateway', 'network'],
-  reads: { gateway: gatewayApis, probes: gatewayProbes },
+  reads: { gateway: gatewayApis, probes: gatewayProbes, network, origin: gatewayNetwork },
   reasons: {
     'no-token-check': 'Requests are forwarded although nothing checks a token.',
     'base-missing': 'The check stands in the service’s policy, and the API does not take it over.',
@@ -34,6 +27,8 @@ export const gatewayGuards = defineCheck({
     'answers-without-token': 'Somebody without a token gets another answer than 401.',
     'no-metadata': 'The refusal does not say where a client gets a token.',
     'server-reachable': 'A server takes connections that do not come through the gateway.',
+    'no-security-group': 'Nothing stands at the door of the servers’ subnet.',
+    'network-open': 'The network’s rules let others than the gateway in to the servers.',
   },
-  judge: (facts, context) => judgeGuards(facts, context, NETWORK),
+  judge: judgeGuards,
 });

@@ -2,8 +2,10 @@ import { shellWord } from '../../shapes/shell-word.ts';
 import { assignmentNotRequired } from '../assignment-not-required.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type AccessPolicy, conditionalAccess } from '../readings/conditional-access.ts';
+import { gatewayApis } from '../readings/gateway-apis.ts';
 import { type GatewayApp, gatewayApps } from '../readings/gateway-apps.ts';
 import { appLink, isForPeople, rightOf, rightResource } from '../rights.ts';
+import { atGateway } from '../secrets-at-gateway.ts';
 import { closestPolicy, type PolicyFault } from '../secrets-policy.ts';
 
 type Reason =
@@ -19,8 +21,8 @@ type Reason =
 const POLICIES = 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies';
 
 /**
- * Point 8. Which server is one of secrets, the setting APPLICATION_ONLY_SERVERS says, as it was deployed; that the gateway asks for
- * tokens of that application is point 6. Source: learn.microsoft.com/graph/api/resources/conditionalaccesspolicy
+ * Point 8. Which server is one of secrets, the setting APPLICATION_ONLY_SERVERS says, as it was deployed; the gateway has to
+ * ask for tokens of that application there. Source: learn.microsoft.com/graph/api/resources/conditionalaccesspolicy
  */
 export const peopleKeptFromSecrets = defineCheck({
   id: 'people-kept-from-secrets',
@@ -28,8 +30,8 @@ export const peopleKeptFromSecrets = defineCheck({
   title: 'No person can get the right to call up secrets',
   severity: 'critical',
   version: 1,
-  modules: ['gateway-app'],
-  reads: { gatewayApps, conditionalAccess },
+  modules: ['gateway-app', 'gateway'],
+  reads: { gatewayApps, conditionalAccess, gateway: gatewayApis },
   reasons: {
     'secrets-elsewhere': 'The right stands in an application that people have tokens for.',
     'server-on-normal-app': 'A server that hands out secrets takes the tokens that people have.',
@@ -43,7 +45,7 @@ export const peopleKeptFromSecrets = defineCheck({
     'policy-exclusion': 'The policy leaves somebody out who is no break-glass account.',
     'policy-narrowed': 'The policy blocks some sign-ins only.',
   },
-  judge: ({ gatewayApps: { apps, whole }, conditionalAccess: policies }, { settings }) => {
+  judge: ({ gatewayApps: { apps, whole }, conditionalAccess: policies, gateway }, { settings }) => {
     const { APPLICATION_ONLY_SERVERS: servers, GATEWAY_APP_ID: gatewayId } = settings;
     const named = new Set(servers.map(({ appId }) => appId).filter((appId) => appId !== gatewayId));
     const carrying = apps.filter(({ rights }) => rights.some(({ value }) => rightOf(value) === 'secrets'));
@@ -53,11 +55,15 @@ export const peopleKeptFromSecrets = defineCheck({
     );
     const known = new Set(apps.map(({ appId }) => appId));
     const unknown = whole ? [...named].filter((appId) => !known.has(appId)) : [];
+    const asked = servers.flatMap((each) =>
+      each.appId === gatewayId ? [] : [atGateway(each, gateway.apis, apps, gatewayId)],
+    );
     const blocked = secretsApps.map((app) => blockedBy(app, policies, settings.PROTECTED_OIDS));
     return {
       findings: [
         ...carrying.filter((app) => !secretsApps.includes(app)).map(elsewhere),
         ...servers.filter(({ appId }) => appId === gatewayId).map(onNormalApp),
+        ...asked.flatMap(({ findings }) => findings),
         ...secretsApps.flatMap(openings),
         ...blocked.flatMap(({ findings }) => findings),
       ],
@@ -67,6 +73,7 @@ export const peopleKeptFromSecrets = defineCheck({
           return { reason: 'no-data', resource: appId, detail };
         }),
         ...(whole ? secretsApps.flatMap(halfThere) : []),
+        ...asked.flatMap(({ doubts }) => doubts),
         ...blocked.flatMap(({ doubts }) => doubts),
       ],
       subjects: new Set([...carrying, ...secretsApps]).size + servers.length,

@@ -1,9 +1,7 @@
 import { defineCheck } from '../check.ts';
-import { type BusiestMinute, judgeLimits } from '../gateway-policy/judge-limits.ts';
+import { judgeLimits } from '../gateway-policy/judge-limits.ts';
+import { callRates } from '../readings/call-rates.ts';
 import { gatewayApis } from '../readings/gateway-apis.ts';
-
-/** What the gateway’s log shows; until something reads it, it refutes nothing. */
-const LOG: readonly BusiestMinute[] = [];
 
 /** Point 9. Source: the case study’s checklist; learn.microsoft.com/azure/api-management/rate-limit-by-key-policy */
 export const rateLimited = defineCheck({
@@ -13,7 +11,7 @@ export const rateLimited = defineCheck({
   severity: 'medium',
   version: 1,
   modules: ['gateway'],
-  reads: { gateway: gatewayApis },
+  reads: { gateway: gatewayApis, rates: callRates },
   reasons: {
     'no-limit': 'Nothing limits the calls of a principal.',
     'limit-too-high': 'A principal may make more than 50 calls a minute.',
@@ -22,5 +20,5 @@ export const rateLimited = defineCheck({
     'key-other': 'Calls are counted by something else than the principal.',
     'let-through': 'More calls were let through in a minute than the limit explains.',
   },
-  judge: ({ gateway }) => judgeLimits({ gateway }, LOG),
+  judge: judgeLimits,
 });

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { type Doubt, defineCheck, type FactsOf, type Found, type Judged } from '../check.ts';
+import { type McpAddresses, mcpAddresses } from '../gateway-policy/mcp-addresses.ts';
+import { gatewayApis } from '../readings/gateway-apis.ts';
 import { type ApprovedSubnet, network } from '../readings/network.ts';
 import { type ServerHost, servers } from '../readings/servers.ts';
 import { candidates, nobodysAddresses, unknownImage } from '../servers.ts';
@@ -25,30 +27,32 @@ export const serversContained = defineCheck({
   severity: 'critical',
   version: 1,
   modules: ['network', 'mcp-server'],
-  reads: { servers, network },
+  reads: { servers, network, gateway: gatewayApis },
   reasons: REASONS,
-  judge: (facts) => judgeServers(facts.servers, facts.network.approved),
+  judge: (facts) => judgeServers(facts.servers, facts.network.approved, mcpAddresses(facts.gateway)),
 });
 
-/** Judges the servers among the hosts; `backendAddresses` are those to which the gateway forwards. */
+/** Judges the servers among the hosts, those too that nothing but the gateway takes for one. */
 export function judgeServers(
   { hosts, complete }: FactsOf<{ servers: typeof servers }>['servers'],
   approved: readonly ApprovedSubnet[],
-  backendAddresses: readonly string[] = [],
+  { addresses: backendAddresses, untold }: McpAddresses,
 ): Judged<Reason> {
   const found = candidates(hosts, backendAddresses);
   const clusters = hosts.filter(({ kind }) => kind === 'aks');
   const judged = found.filter(({ host }) => host.kind !== 'aks');
   const strays = nobodysAddresses(hosts, backendAddresses);
-  // A name may lead to any address, and what answers in a cluster or is missing from the list is not known.
-  const sure = (address: string): boolean => complete && clusters.length === 0 && Address.safeParse(address).success;
+  // A name may lead to any address, and what answers in a cluster is not known. Of half a list its gap says so already.
+  const known = complete ? strays : [];
+  const sure = (address: string): boolean => clusters.length === 0 && Address.safeParse(address).success;
   return {
-    findings: [...judged.flatMap(({ host }) => findingsOf(host, approved)), ...strays.filter(sure).map(strayBackend)],
+    findings: [...judged.flatMap(({ host }) => findingsOf(host, approved)), ...known.filter(sure).map(strayBackend)],
     doubts: [
       ...clusters.map(inCluster),
       ...hosts.flatMap(unknownImage),
       ...judged.flatMap(({ host }) => doubtsOf(host, complete)),
-      ...strays.filter((address) => !sure(address)).map(unknownBackend),
+      ...known.filter((address) => !sure(address)).map(unknownBackend),
+      ...untold,
     ],
     subjects: judged.length + clusters.length + strays.length,
     evidence: judged.map(({ host }) => evidenceOf(host)),

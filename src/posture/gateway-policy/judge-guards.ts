@@ -2,18 +2,18 @@ import type { Doubt, Found, Judged, PostureContext } from '../check.ts';
 import type { Flow, GatewayApi } from '../readings/gateway-apis.ts';
 import { apisLink, isMcpApi, isOfOtherType, leadsToServer, showPolicy, unnamed, waysOf } from './gateway-links.ts';
 import { type FlowFault, type FlowWorth, worthOfFlow } from './judge-flow.ts';
+import { type NetworkFacts, type NetworkFault, ofNetwork } from './judge-network.ts';
 import { doubt, type Facts, ofProbe, ofServers, type ProbeFault } from './judge-probes.ts';
 import type { Expected } from './judge-token-check.ts';
 
-export type GuardReason = FlowFault | ProbeFault | 'base-missing' | 'mcp-type-api';
+export type GuardReason = FlowFault | NetworkFault | ProbeFault | 'base-missing' | 'mcp-type-api';
 
 type Outcome = Pick<Judged<GuardReason>, 'findings' | 'doubts'>;
 
-/** What the policies, and questions without a token, say of the gateway; `network` is what network rules say besides. */
+/** What the policies, questions without a token, and the network’s rules say of the gateway. */
 export function judgeGuards(
-  { gateway, probes }: Facts,
+  { gateway, probes, ...rules }: Facts & NetworkFacts,
   { settings }: PostureContext,
-  network: readonly Doubt[],
 ): Judged<GuardReason> {
   const { TENANT_ID, GATEWAY_APP_ID, GATEWAY_AUDIENCES = [] } = settings;
   const expected: Expected = {
@@ -28,10 +28,11 @@ export function judgeGuards(
     ...gateway.apis.map((api) => ofApi(api, expected, isGlobal)),
     ...servers.filter((api) => !isOfOtherType(api)).map((api) => ofProbe(api, probes)),
     ...servers.map((api) => ofServers(api, { gateway, probes })),
+    ...(servers.length > 0 ? [ofNetwork(servers, { gateway, probes }, rules)] : []),
   ];
   return {
     findings: uniqueBy(outcomes.flatMap(({ findings }) => findings)),
-    doubts: [...outcomes.flatMap(({ doubts }) => doubts), ...(servers.length > 0 ? network : unnamed(gateway.apis))],
+    doubts: [...outcomes.flatMap(({ doubts }) => doubts), ...(servers.length > 0 ? [] : unnamed(gateway.apis))],
     subjects: servers.length,
     evidence: servers.flatMap(({ flows }) => flows.map(evidenceOf)),
     shows: {

@@ -1,4 +1,5 @@
 import type { FactsOf, Found, Judged } from '../check.ts';
+import type { callRates } from '../readings/call-rates.ts';
 import type { Flow, GatewayApi, gatewayApis } from '../readings/gateway-apis.ts';
 import { apisLink, isMcpApi, isOfOtherType, leadsToServer, showPolicy, unnamed, waysOf } from './gateway-links.ts';
 import { doubt } from './judge-probes.ts';
@@ -12,14 +13,7 @@ export type LimitReason =
   | 'key-other'
   | 'let-through';
 
-/** The busiest minute of a principal in the gateway’s log: calls that were let through. */
-export interface BusiestMinute {
-  readonly principal: string;
-  readonly minute: string;
-  readonly calls: number;
-}
-
-type Facts = FactsOf<{ readonly gateway: typeof gatewayApis }>;
+type Facts = FactsOf<{ readonly gateway: typeof gatewayApis; readonly rates: typeof callRates }>;
 type Outcome = Pick<Judged<LimitReason>, 'findings' | 'doubts'>;
 
 /**
@@ -27,20 +21,24 @@ type Outcome = Pick<Judged<LimitReason>, 'findings' | 'doubts'>;
  * completely accurate, and units may count apart.
  * Source: learn.microsoft.com/azure/api-management/rate-limit-by-key-policy
  */
-export function judgeLimits({ gateway }: Facts, log: readonly BusiestMinute[]): Judged<LimitReason> {
+export function judgeLimits({ gateway, rates }: Facts): Judged<LimitReason> {
   const { apis, service } = gateway;
   const outcomes = apis.map(ofApi);
   const subjects = apis.filter(leadsToServer);
   return {
     findings: [
       ...outcomes.flatMap(({ findings }) => findings),
-      ...(service === undefined ? [] : letThrough(service, log)),
+      ...(service === undefined ? [] : letThrough(service, rates)),
     ],
     doubts: [...outcomes.flatMap(({ doubts }) => doubts), ...(subjects.length > 0 ? [] : unnamed(apis))],
     subjects: subjects.length,
     evidence: subjects.flatMap(({ flows }) => flows.filter(({ forwards }) => forwards).map(evidenceOf)),
     shows: {
       ...(service === undefined ? {} : { tier: service.tier, units: service.units }),
+      ...(rates.busiest === undefined
+        ? {}
+        : { busiest_minute: rates.busiest.minute, calls_in_busiest_minute: rates.busiest.calls }),
+      ...(rates.refused === undefined ? {} : { refused_for_their_number: rates.refused }),
       limits: [...new Set(subjects.flatMap(({ flows }) => flows.flatMap(({ limits }) => limits.map(said))))],
     },
   };
@@ -115,18 +113,17 @@ function reasonOf(limits: readonly RateLimit[]): LimitReason {
 
 function letThrough(
   { id, units }: NonNullable<Facts['gateway']['service']>,
-  log: readonly BusiestMinute[],
+  { busiest }: Facts['rates'],
 ): Found<LimitReason>[] {
   const most = 2 * CALLS_A_MINUTE * units;
-  const busiest = log.toSorted((one, other) => other.calls - one.calls)[0];
   if (busiest === undefined || busiest.calls <= most) return [];
-  const { principal, minute, calls } = busiest;
+  const { minute, calls } = busiest;
   return [
     {
       reason: 'let-through',
       resource: `${id}#busiest-minute`,
-      says: `${principal} made ${calls} calls in the minute from ${minute}, and none was refused: ${SAYS['let-through']}`,
-      evidence: { resource: id, call: 'gateway log', shows: { principal, minute, calls, most } },
+      says: `One principal made ${calls} calls in the minute from ${minute}, and none of them was refused: ${SAYS['let-through']}`,
+      evidence: { resource: id, call: 'posture/busiest-minute.kql', shows: { minute, calls, most } },
       remedy: { todo: TODO, link: apisLink(id) },
     },
   ];

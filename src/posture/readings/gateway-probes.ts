@@ -24,7 +24,16 @@ export const gatewayProbes = defineReading({
         namesMetadata: z.boolean(),
       }),
     ),
-    servers: z.array(z.strictObject({ id: text, name: text, address: text, reached: z.enum(REACHED) })),
+    servers: z.array(
+      z.strictObject({
+        id: text,
+        name: text,
+        address: text,
+        reached: z.enum(REACHED),
+        /** Where its name leads. */
+        at: z.array(text),
+      }),
+    ),
   }),
   nothing: { apis: [], servers: [] },
 });

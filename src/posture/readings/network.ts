@@ -11,6 +11,7 @@ const RuleSchema = z.strictObject({
   sources: z.array(text),
   destinations: z.array(text),
   ports: z.array(text),
+  sourcePorts: z.array(text),
 });
 
 const SubnetSchema = z.strictObject({
@@ -22,6 +23,8 @@ const SubnetSchema = z.strictObject({
   delegations: z.array(text),
   /** What stands at its door, the platform’s own rules among it; absent where there is none, or it was not read. */
   securityGroup: z.exactOptional(z.strictObject({ id: text, rules: z.array(RuleSchema) })),
+  /** There is a security group, and it was not read. */
+  rulesUnread: z.exactOptional(z.literal(true)),
 });
 export type ApprovedSubnet = z.output<typeof SubnetSchema>;
 

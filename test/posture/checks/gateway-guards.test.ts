@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { GATEWAY_SUBNET, MCP_SUBNET, SECURITY_GROUP } from '../../../local/tenant/arm/case-study-posture.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayGuards } from '../../../src/posture/checks/gateway-guards.ts';
-import { judgeGuards } from '../../../src/posture/gateway-policy/judge-guards.ts';
 import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
+import { gatewayNetwork } from '../../../src/posture/readings/gateway-network.ts';
+import { network } from '../../../src/posture/readings/network.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told, toldOf } from '../support/checked.ts';
 import { gatewayOf, policy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
 import { reset, startFront } from '../support/gateway-front.ts';
+import { seedLocalNetwork } from '../support/local-network.ts';
+import { withoutEach } from '../support/permissions-away.ts';
+import { throttled } from '../support/throttled.ts';
 
 const arm = seedArm(seedContext());
 const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
@@ -22,17 +27,13 @@ const CLOSED = 'http://127.0.0.1:1';
 beforeEach(() => {
   gateway.clear();
   gateway.backend('mcp-server', CLOSED);
+  seedLocalNetwork(arm);
   reset(front);
 });
 
 const SETTINGS = { GATEWAY_URL: front.url, GATEWAY_AUDIENCES: [WORLD.gateway.appId] };
-/** The check as it will be once something reads the network’s rules, and finds them in order. */
-const withNetwork: typeof gatewayGuards = {
-  ...gatewayGuards,
-  judge: (facts, context) => judgeGuards(facts, context, []),
-};
 const outcome = async (settings: Partial<typeof app.config> = SETTINGS): Promise<string> =>
-  told(await checked(app, withNetwork, settings));
+  told(await checked(app, gatewayGuards, settings));
 
 const GUARD = tokenCheck();
 const guarded = (before: string = '', behind: string = ''): string =>
@@ -142,8 +143,9 @@ let judged: Awaited<ReturnType<typeof checked>>;
 before(async () => {
   gateway.clear();
   gateway.backend('mcp-server', CLOSED);
+  seedLocalNetwork(arm);
   for (const [at, [, text]] of POLICIES.entries()) gateway.api(`p${at}`, text);
-  judged = await checked(app, withNetwork, SETTINGS);
+  judged = await checked(app, gatewayGuards, SETTINGS);
 });
 for (const [at, [situation, , said]] of POLICIES.entries()) {
   test(`${situation}: ${said}`, () => {
@@ -221,43 +223,27 @@ test('the only offender is on the second page, and ids are written in another ca
   assert.equal(await outcome(), 'fail: no-token-check C');
 });
 
-for (const id of gatewayApis.permissions) {
-  const action = id.split('/').slice(3).join('/');
-  test(`without ${action} nobody can say`, async () => {
-    gateway.fragment('guard', GUARD);
-    gateway.setPolicy('', policy(''));
-    gateway.put('products/starter', { displayName: 'Starter' });
-    gateway.api('a', policy(`<include-fragment fragment-id="guard" />${TO_SERVER}`));
-    app.assessor.azure.delete(action);
-    try {
-      assert.equal(await outcome(), `unknown: denied ${action}`);
-    } finally {
-      app.assessor.azure.add(action);
-    }
-  });
-}
-
-const THROTTLED = {
-  kind: 'answer',
-  status: 429,
-  headers: { 'content-type': 'application/json' },
-  body: '{"error":{"code":"TooManyRequests"}}',
-} as const;
+withoutEach(app, [gatewayApis, network, gatewayNetwork], async (action) => {
+  gateway.whole(CLOSED);
+  assert.equal(await outcome(), `unknown: denied ${action}`);
+});
 
 test('throttled to the end: nobody can say', async () => {
   gateway.api('a', guarded());
-  const lift = app.tenant.faults.add({ vendor: 'arm', path: /apis\/a\/policies/, effect: THROTTLED });
-  assert.equal(await outcome(), 'unknown: throttled');
-  lift();
+  for (const path of [/apis\/a\/policies/, /networkSecurityGroups/i, /snet-mcp-gateway/]) {
+    await throttled(app, path, async () => {
+      assert.equal(await outcome(), 'unknown: throttled');
+    });
+  }
 });
 
 test('a list that breaks off behind an offender: fail', async () => {
   arm.gatewayPageSize = 1;
   gateway.api('a', policy(TO_SERVER));
   gateway.api('b', guarded());
-  const lift = app.tenant.faults.add({ vendor: 'arm', path: /\/apis\?.*skip/, effect: THROTTLED });
-  assert.equal(await outcome(), 'fail: no-token-check a');
-  lift();
+  await throttled(app, /\/apis\?.*skip/, async () => {
+    assert.equal(await outcome(), 'fail: no-token-check a');
+  });
 });
 
 test('without a probe, and without a gateway, nobody can say', async () => {
@@ -300,15 +286,42 @@ test('a server whose name does not resolve, and one that nobody names, may be op
   }
 });
 
-test('until something reads the network’s rules, all else in order is not enough', async () => {
-  gateway.api('a', guarded());
-  const { status, gaps } = await checked(app, gatewayGuards, SETTINGS);
-  assert.equal(status, 'unknown');
-  assert.deepEqual(
-    gaps.map(({ source }) => source),
-    ['gateway-guards:azure/network'],
-  );
-});
+const rulesOf = (more: readonly object[]): void => {
+  const { securityRules, ...rest } = arm.networkObjects.get(SECURITY_GROUP)?.properties ?? {};
+  arm.networkObjects.add({ id: SECURITY_GROUP, properties: { ...rest, securityRules: more } });
+};
+const NETWORKS: readonly (readonly [situation: string, make: () => void, said: string])[] = [
+  ['the released rules', () => {}, 'pass'],
+  ['no rule but the platform’s', () => rulesOf([]), 'fail: network-open AllowVnetInBound'],
+  [
+    'no security group',
+    () => arm.networkObjects.add({ id: MCP_SUBNET, properties: { addressPrefix: '127.0.0.0/24' } }),
+    'fail: no-security-group snet-mcp-servers',
+  ],
+  [
+    'a server in none of the approved subnets',
+    () => gateway.backend('mcp-server', 'http://127.0.1.1:1'),
+    'unknown: no-data',
+  ],
+  [
+    'a gateway in another subnet than the one that the rules let in',
+    () => arm.networkObjects.add({ id: GATEWAY_SUBNET, properties: { addressPrefix: '10.40.9.0/24' } }),
+    'fail: network-open allow-tool-calls',
+  ],
+  ['a gateway in no subnet', () => Object.assign(arm, { gatewayNetwork: {} }), 'unknown: no-data'],
+  [
+    'a second region of the gateway in no subnet',
+    () => Object.assign(arm, { gatewayNetwork: { ...arm.gatewayNetwork, additionalLocations: [{ sku: {} }] } }),
+    'unknown: no-data',
+  ],
+];
+for (const [situation, make, said] of NETWORKS) {
+  test(`${situation}: ${said}`, async () => {
+    gateway.api('a', guarded());
+    make();
+    assert.equal(await outcome(), said);
+  });
+}
 
 test('no word of a policy that may be a secret is in what is filed', async () => {
   gateway.api('a', guarded('<set-header name="X-Key"><value>s3cr3t-of-the-server</value></set-header>'));

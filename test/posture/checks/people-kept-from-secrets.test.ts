@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
+import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
 import { emptyEntra } from '../../../local/tenant/entra/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { peopleKeptFromSecrets } from '../../../src/posture/checks/people-kept-from-secrets.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
+import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
+import { gatewayOf, policy as modelPolicy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
 import {
   application,
   assign,
@@ -21,11 +25,20 @@ import {
   scope,
   shouted,
 } from '../support/gateway-firm.ts';
+import { withoutEach } from '../support/permissions-away.ts';
 
-const entra = emptyEntra();
-const app = await startApp({ vendors: (core) => [makeGraph(core, entra)] });
+const [entra, arm] = [emptyEntra(), seedArm(seedContext())];
+const app = await startApp({ vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)] });
+const gateway = gatewayOf(arm);
 after(() => app.stop());
-beforeEach(() => deployGatewayApps(entra));
+/** The server of secrets as the module gateway makes it, but for whom tokens have to be. */
+const vault = (...audiences: string[]): void =>
+  gateway.api('vault', modelPolicy(audiences.map((audience) => tokenCheck({ audience })).join('') + TO_SERVER));
+beforeEach(() => {
+  deployGatewayApps(entra);
+  gateway.clear();
+  vault(SECRETS.appId);
+});
 
 const outcome = async (settings: object = DEPLOYED): Promise<string> =>
   told(await checked(app, peopleKeptFromSecrets, settings));
@@ -276,4 +289,35 @@ test('the list of applications breaks off after an offender: it fails', async ()
   });
   assert.equal(await outcome(), 'fail: delegated-scope read');
   lift();
+});
+
+const AT_GATEWAY: readonly (readonly [situation: string, make: () => void, said: string])[] = [
+  [
+    'server `vault` takes tokens of the gateway’s application',
+    () => vault(WORLD.gateway.appId),
+    'fail: server-on-normal-app vault',
+  ],
+  ['by its other name', () => vault('API://mcp-gateway'), 'fail: server-on-normal-app vault'],
+  ['checks nothing', () => vault(), 'fail: server-on-normal-app vault'],
+  ['checks twice, once for the secrets application', () => vault(WORLD.gateway.appId, SECRETS.appId), 'pass'],
+  ['takes tokens of somebody else', () => vault('https://graph.microsoft.com'), 'unknown: unreadable'],
+  [
+    'checks in a branch',
+    () => gateway.api('vault', modelPolicy(when('true', tokenCheck({ audience: SECRETS.appId })) + TO_SERVER)),
+    'unknown: unreadable',
+  ],
+  ['is at no API of its name', () => gateway.api('vault', undefined, { path: 'mcp/other' }), 'unknown: no-data'],
+];
+for (const [situation, make, said] of AT_GATEWAY) {
+  test(`a server of secrets that ${situation}: ${said}`, async () => {
+    make();
+    assert.equal(await outcome(), said);
+  });
+}
+
+withoutEach(app, [gatewayApis], async (action) => {
+  gateway.whole('http://10.40.0.4:8080');
+  gateway.fragment('guard', tokenCheck({ audience: SECRETS.appId }));
+  gateway.api('vault', modelPolicy(`<base /><include-fragment fragment-id="guard" />${TO_SERVER}`));
+  assert.equal(await outcome(), `unknown: denied ${action}`);
 });

@@ -1,21 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { auditRow, emptyLogs, gatewayRow } from '../../../local/tenant/logs/state.ts';
+import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { rateLimited } from '../../../src/posture/checks/rate-limited.ts';
-import { judgeLimits } from '../../../src/posture/gateway-policy/judge-limits.ts';
 import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told, toldOf } from '../support/checked.ts';
 import { gatewayOf, limit, OID, policy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
+import { withoutEach } from '../support/permissions-away.ts';
+import { throttled } from '../support/throttled.ts';
 
-const arm = seedArm(seedContext());
-const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
+const [arm, logs] = [seedArm(seedContext()), emptyLogs()];
+const app = await startApp({ vendors: (core) => [makeLogs(core, logs), makeArm(core, arm)] });
 after(() => app.stop());
 const gateway = gatewayOf(arm);
 
 beforeEach(() => {
   gateway.clear();
+  logs.rows.length = 0;
+  logs.gatewayRows.length = 0;
 });
 
 const outcome = async (): Promise<string> => told(await checked(app, rateLimited));
@@ -171,53 +176,79 @@ test('an API of the type MCP has policies that nobody reads', async () => {
   assert.equal(await outcome(), 'unknown: unreadable');
 });
 
-for (const id of gatewayApis.permissions) {
-  const action = id.split('/').slice(3).join('/');
-  test(`without ${action} nobody can say`, async () => {
-    gateway.fragment('limit', limit());
-    gateway.put('products/starter', { displayName: 'Starter' });
-    gateway.api('a', limited('<include-fragment fragment-id="limit" />'));
-    app.assessor.azure.delete(action);
-    try {
-      assert.equal(await outcome(), `unknown: denied ${action}`);
-    } finally {
-      app.assessor.azure.add(action);
-    }
-  });
-}
-
-const THROTTLED = {
-  kind: 'answer',
-  status: 429,
-  headers: { 'content-type': 'application/json' },
-  body: '{"error":{"code":"TooManyRequests"}}',
-} as const;
+withoutEach(app, [gatewayApis], async (action) => {
+  gateway.whole('http://10.40.0.4:8080');
+  gateway.fragment('guard', GUARD + limit());
+  assert.equal(await outcome(), `unknown: denied ${action}`);
+});
 
 test('throttled to the end: nobody can say', async () => {
   gateway.api('a', limited(limit()));
-  const lift = app.tenant.faults.add({ vendor: 'arm', path: /apis\/a\/policies/, effect: THROTTLED });
-  assert.equal(await outcome(), 'unknown: throttled');
-  lift();
+  await throttled(app, /apis\/a\/policies/, async () => {
+    assert.equal(await outcome(), 'unknown: throttled');
+  });
 });
 
 test('a list that breaks off behind an offender: fail', async () => {
   arm.gatewayPageSize = 1;
   gateway.api('a', limited(''));
   gateway.api('b', limited(limit()));
-  const lift = app.tenant.faults.add({ vendor: 'arm', path: /\/apis\?.*skip/, effect: THROTTLED });
-  assert.equal(await outcome(), 'fail: no-limit a');
-  lift();
+  await throttled(app, /\/apis\?.*skip/, async () => {
+    assert.equal(await outcome(), 'fail: no-limit a');
+  });
 });
+
+/** Calls of somebody in one minute of yesterday; each row is there twice. */
+function calls(number: number, more: Partial<Parameters<typeof auditRow>[0]> = {}): void {
+  const at = new Date(Math.floor((Date.now() - 86_400_000) / 60_000) * 60_000);
+  for (let each = 0; each < number; each += 1) {
+    const row = auditRow({ at, oid: 'a1', server: 'github', tool: 'get_issue', resource: 'PRICE-1', ...more });
+    logs.rows.push(row, row);
+  }
+}
 
 test('the log refutes what let through more than twice the limit in each unit, and proves nothing', async () => {
   arm.gatewayUnits = 2;
   gateway.api('a', limited(limit()));
-  const logged = async (calls: number): Promise<string> => {
-    const log = [{ principal: 'a1b2', minute: '2026-11-02T10:00:00Z', calls }];
-    return told(await checked(app, { ...rateLimited, judge: (facts) => judgeLimits(facts, log) }));
-  };
-  assert.equal(await logged(200), 'pass');
-  assert.equal(await logged(201), 'fail: let-through apim-mcp-prod#busiest-minute');
+  calls(200);
+  calls(40, { oid: 'b2' });
+  calls(40, { status: 429 });
+  assert.equal(await outcome(), 'pass');
+  calls(1);
+  const judged = await checked(app, rateLimited);
+  assert.equal(told(judged), 'fail: let-through apim-mcp-prod#busiest-minute');
+  assert.equal(judged.shows.calls_in_busiest_minute, 201);
+  assert.doesNotMatch(JSON.stringify(judged), /"a1"/);
+  arm.gatewayNetwork = { additionalLocations: [{ sku: { name: 'Premium', capacity: 1 } }] };
+  assert.equal(await outcome(), 'pass');
+  arm.gatewayNetwork = {};
   gateway.api('a', limited(''));
-  assert.equal(await logged(3), 'fail: no-limit a');
+  logs.rows.length = 0;
+  calls(3);
+  assert.equal(await outcome(), 'fail: no-limit a');
+});
+
+test('how many calls were refused for their number is told, each once, and nothing where the gateway’s log is silent', async () => {
+  gateway.api('a', limited(limit()));
+  assert.equal((await checked(app, rateLimited)).shows.refused_for_their_number, undefined);
+  const at = new Date(Date.now() - 86_400_000);
+  for (const [id, status] of [
+    ['R-1', 429],
+    ['r-1', 429],
+    ['r-2', 429],
+    ['r-3', 200],
+  ] as const) {
+    logs.gatewayRows.push(gatewayRow({ at, id, server: 'github', status }));
+  }
+  const judged = await checked(app, rateLimited);
+  assert.deepEqual([told(judged), judged.shows.refused_for_their_number], ['pass', 2]);
+});
+
+test('without the log, and with a part of it, nothing refutes the limit: nobody can say', async () => {
+  gateway.api('a', limited(limit()));
+  logs.answers = 'partial';
+  assert.equal(await outcome(), 'unknown: partial');
+  logs.answers = 'complete';
+  app.assessor.logs.clear();
+  assert.equal(await outcome(), 'unknown: denied Log Analytics Data Reader');
 });

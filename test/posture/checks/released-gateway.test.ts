@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { emptyLogs } from '../../../local/tenant/logs/state.ts';
+import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayGuards } from '../../../src/posture/checks/gateway-guards.ts';
 import { rateLimited } from '../../../src/posture/checks/rate-limited.ts';
-import { judgeGuards } from '../../../src/posture/gateway-policy/judge-guards.ts';
 import { gatewayPlan, SECRETS_AUDIENCE } from '../../infra/support/gateway/gateway-plan.ts';
 import type { Resource } from '../../infra/support/plan-of.ts';
 import { seedContext } from '../../support/seed-context.ts';
@@ -12,9 +13,10 @@ import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { gatewayOf } from '../support/gateway.ts';
 import { startFront } from '../support/gateway-front.ts';
+import { seedLocalNetwork } from '../support/local-network.ts';
 
 const arm = seedArm(seedContext());
-const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
+const app = await startApp({ vendors: (core) => [makeLogs(core, emptyLogs()), makeArm(core, arm)] });
 const front = await startFront();
 after(() => Promise.all([app.stop(), front.close()]));
 const gateway = gatewayOf(arm);
@@ -34,6 +36,7 @@ before(async () => {
     },
   });
   gateway.clear();
+  seedLocalNetwork(arm);
   const each = (type: string, put: (text: (name: string) => string, all: Resource['values']) => void): void => {
     for (const { values } of resources.filter((resource) => resource.type === `azurerm_api_management_${type}`)) {
       put((name) => String(values[name]), values);
@@ -60,11 +63,7 @@ before(async () => {
 });
 
 test('released policy: no MCP server without a token check in front', async () => {
-  const withNetwork: typeof gatewayGuards = {
-    ...gatewayGuards,
-    judge: (facts, context) => judgeGuards(facts, context, []),
-  };
-  const judged = await checked(app, withNetwork, SETTINGS);
+  const judged = await checked(app, gatewayGuards, SETTINGS);
   assert.equal(told(judged), 'pass');
   assert.equal(judged.subjects, 2);
   assert.deepEqual(front.asked.toSorted(), [

@@ -4,11 +4,13 @@ import { MCP_SUBNET, seedNetwork } from '../../../local/tenant/arm/case-study-po
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { judgeServers, serversContained } from '../../../src/posture/checks/servers-contained.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
 import { network } from '../../../src/posture/readings/network.ts';
 import { type ServerHost, servers } from '../../../src/posture/readings/servers.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
+import { gatewayOf, policy, TO_SERVER } from '../support/gateway.ts';
 import { withoutEach } from '../support/permissions-away.ts';
 import { throttled } from '../support/throttled.ts';
 
@@ -16,6 +18,7 @@ const context = seedContext();
 const arm = seedArm(context);
 const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
 after(() => app.stop());
+const gateway = gatewayOf(arm);
 const { platform } = WORLD.subscriptions;
 const GROUP = `/subscriptions/${platform}/resourceGroups/rg-mcp-servers-prod`;
 const RG = `${GROUP}/providers`;
@@ -25,6 +28,7 @@ const TOKEN = context.mint.mint('github-classic');
 beforeEach(() => {
   for (const kind of ['containerGroups', 'programs', 'networkObjects'] as const) arm[kind].clear();
   seedNetwork(arm);
+  gateway.clear();
   arm.resourcePageSize = 100;
 });
 
@@ -236,8 +240,9 @@ for (const path of [/containerGroups/i, /managedEnvironments/i, /subnets/i, /net
   });
 }
 
-withoutEach(app, [servers, network], async (action) => {
+withoutEach(app, [servers, network, gatewayApis], async (action) => {
   group('a');
+  gateway.whole('http://10.40.0.4:8080');
   assert.equal(await outcome(), `unknown: denied ${action}`);
 });
 
@@ -255,7 +260,7 @@ const host = (kind: ServerHost['kind'], addresses: string[]): ServerHost => ({
   secureVariables: [],
 });
 const behind = (hosts: readonly ServerHost[], address: string, complete = true) => {
-  const { findings, doubts } = judgeServers({ hosts: [...hosts], complete }, [], [address]);
+  const { findings, doubts } = judgeServers({ hosts: [...hosts], complete }, [], { addresses: [address], untold: [] });
   return [...findings, ...doubts].map(({ reason }) => reason);
 };
 
@@ -264,7 +269,8 @@ test('what the gateway forwards to is somebody’s, or fails; a name may lead an
   assert.deepEqual(behind([host('container-group', ['10.40.0.4'])], '10.40.0.9'), ['backend-of-nobody']);
   assert.deepEqual(behind([host('container-group', ['10.40.0.4'])], 'files.mcp.internal'), ['unreadable']);
   assert.deepEqual(behind([host('aks', [])], '10.40.0.9'), ['unreadable', 'unreadable']);
-  assert.deepEqual(behind([], '10.40.0.9', false), ['unreadable']);
+  // That the list is not whole is a gap of the reading.
+  assert.deepEqual(behind([], '10.40.0.9', false), []);
 });
 
 test('a container of a web app whose image Azure does not tell may be a server', async () => {
@@ -273,4 +279,17 @@ test('a container of a web app whose image Azure does not tell may be a server',
   assert.equal(await outcome(), 'unknown: unreadable');
   arm.programs.add({ ...row, properties: { siteConfig: { linuxFxVersion: 'DOCKER|nginx:1' } } });
   assert.equal(await outcome(), 'not-applicable');
+});
+
+test('what only the gateway takes for a server is one: by the address behind an API that leads to MCP servers', async () => {
+  group('a', { tags: {}, identity: undefined });
+  assert.equal(await outcome(), 'not-applicable');
+  gateway.whole('http://10.40.0.4:8080');
+  assert.equal(await outcome(), 'fail: no-own-identity a');
+  gateway.backend('mcp-server', 'http://10.40.0.77:8080');
+  assert.equal(await outcome(), 'fail: backend-of-nobody 10.40.0.77');
+  gateway.put('backends/mcp-server', { type: 'Pool', pool: { services: [] } });
+  assert.equal(await outcome(), 'unknown: unreadable');
+  gateway.setPolicy('apis/a', policy(TO_SERVER, { onError: '<include-fragment fragment-id="none" />' }));
+  assert.equal(await outcome(), 'unknown: unreadable');
 });

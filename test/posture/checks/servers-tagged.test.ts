@@ -3,33 +3,40 @@ import { after, beforeEach, test } from 'node:test';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { serversTagged } from '../../../src/posture/checks/servers-tagged.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
 import { servers } from '../../../src/posture/readings/servers.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
+import { gatewayOf } from '../support/gateway.ts';
 import { withoutEach } from '../support/permissions-away.ts';
 import { throttled } from '../support/throttled.ts';
 
 const arm = seedArm(seedContext());
 const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });
 after(() => app.stop());
+const gateway = gatewayOf(arm);
 const { platform } = WORLD.subscriptions;
 const RG = `/subscriptions/${platform}/resourceGroups/rg-mcp-servers-prod/providers`;
 
 beforeEach(() => {
   arm.containerGroups.clear();
   arm.programs.clear();
+  gateway.clear();
   arm.resourcePageSize = 100;
 });
 
 type Tags = Readonly<Record<string, string>>;
-const group = (name: string, tags: Tags, image = 'mcr.example/mcp/filesystem:1'): void => {
+const group = (name: string, tags: Tags, image = 'mcr.example/mcp/filesystem:1', ip = '10.40.0.4'): void => {
   arm.containerGroups.add({
     id: `${RG}/Microsoft.ContainerInstance/containerGroups/${name}`,
     subscriptionId: platform,
     name,
     tags,
-    properties: { containers: [{ name: 'server', properties: { image } }] },
+    properties: {
+      containers: [{ name: 'server', properties: { image } }],
+      ipAddress: { type: 'Private', ip },
+    },
   });
 };
 const outcome = async (): Promise<string> => told(await checked(app, serversTagged));
@@ -74,8 +81,9 @@ test('a container app and its job are servers as well', async () => {
   assert.equal(await outcome(), 'fail: tag-missing ca-containerApps, tag-missing ca-jobs');
 });
 
-withoutEach(app, [servers], async (action) => {
+withoutEach(app, [servers, gatewayApis], async (action) => {
   group('a', { MCPServer: 'true' });
+  gateway.whole('http://10.40.0.4:8080');
   assert.equal(await outcome(), `unknown: denied ${action}`);
 });
 
@@ -101,4 +109,16 @@ test('the list is cut off after an offender: it fails all the same', async () =>
   await throttled(app, /containerGroups.*skipToken/i, async () => {
     assert.equal(await outcome(), 'fail: tag-missing a');
   });
+});
+
+test('found by backend only: fail; where nobody answers, nobody knows the tag', async () => {
+  gateway.whole('http://10.40.0.9:8080');
+  group('a', { MCPServer: 'true' });
+  assert.equal(await outcome(), 'unknown: no-data');
+  group('b', {}, 'nginx:1', '10.40.0.9');
+  const judged = await checked(app, serversTagged);
+  assert.equal(told(judged), 'fail: tag-missing b');
+  assert.match(judged.failures[0]?.says ?? '', /^b answers where the gateway forwards tool calls/);
+  group('b', { mcpserver: 'true' }, 'nginx:1', '10.40.0.9');
+  assert.equal(await outcome(), 'pass');
 });

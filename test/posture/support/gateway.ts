@@ -67,6 +67,13 @@ export function gatewayOf(arm: ArmState) {
     },
     put,
     setPolicy,
+    /** One of everything that is read, and an API that forwards to the server at an address. */
+    whole(url: string): void {
+      this.backend('mcp-server', url);
+      this.fragment('guard', tokenCheck());
+      this.put('products/starter', { displayName: 'Starter' });
+      this.api('a', policy(`<base /><include-fragment fragment-id="guard" />${TO_SERVER}`));
+    },
     fragment: (name: string, inner: string): string =>
       put(`policyFragments/${name}`, { format: 'rawxml', value: `<fragment>${inner}</fragment>` }),
     namedValue: (name: string, value: string, secret: boolean = false): void => {
