@@ -358,6 +358,10 @@ module "offboarding" {
   cases_stream_name       = module.audit.cases_stream_name
   action_group_id         = module.audit.action_group_id
 
+  assessor_github_app_id          = var.assessor_github_app_id
+  assessor_github_app_key_name    = var.assessor_github_app_key_name
+  assessor_github_app_key_version = var.assessor_github_app_key_version
+
   github_organisations           = var.github_organisations
   github_app_id                  = var.github_app_id
   github_app_key_name            = var.github_app_key_name

@@ -114,6 +114,10 @@ output "next_steps" {
       "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name ${var.github_app_key_name} --pem-file <private-key.pem> --ops sign --query key.kid --output tsv",
       "# then delete the file, set github_app_key_version to the last segment of what it printed, and apply again",
     ]),
+    var.assessor_github_app_id == null || var.assessor_github_app_key_version != null ? "" : join(" ", [
+      "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name ${var.assessor_github_app_key_name} --pem-file <private-key-of-the-second-app.pem> --ops sign --query key.kid --output tsv",
+      "# then delete the file, set assessor_github_app_key_version to the last segment of what it printed, and apply again",
+    ]),
     "az functionapp deployment source config-zip --resource-group ${azurerm_resource_group.offboarding.name} --name ${module.offboarding.function_app_name} --src mcp-offboarding.zip # built or downloaded",
     "curl --fail https://${module.offboarding.hostname}/api/health",
     var.entra_partner_topic_ready ? "" : join(" ", [

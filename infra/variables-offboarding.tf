@@ -32,6 +32,18 @@ variable "github_app_key_version" {
   description = "Version of the GitHub App's key in the vault, once it is imported."
 }
 
+variable "assessor_github_app_id" {
+  type        = string
+  default     = null
+  description = "Id of the second GitHub App, which only reads, for the checklist (docs/operations/posture.md)."
+}
+
+variable "assessor_github_app_key_version" {
+  type        = string
+  default     = null
+  description = "Version of the second GitHub App's key in the vault, once it is imported."
+}
+
 variable "security_repository" {
   type        = string
   description = "Repository (owner/name) in which follow-up issues are opened; private, since they say who left and what is still open."
@@ -224,6 +236,12 @@ variable "github_app_key_name" {
   type        = string
   default     = "github-app"
   description = "Name under which the GitHub App's private key is imported into the vault."
+}
+
+variable "assessor_github_app_key_name" {
+  type        = string
+  default     = "github-assessor"
+  description = "Name under which the private key of the second GitHub App is imported into the vault."
 }
 
 variable "access_token_lifetime_minutes" {

@@ -5,7 +5,7 @@ import type { Tenant } from './tenant/core/start-tenant.ts';
 import { CONSOLE_CLIENT_ID } from './tenant/seeds/staff.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';
-import { APP_KEY, SIGNING_KEY } from './tenant/vault/vendor.ts';
+import { APP_KEY, ASSESSOR_KEY, SIGNING_KEY } from './tenant/vault/vendor.ts';
 import { WEBHOOK_PATH } from './tenant/webhook/vendor.ts';
 
 /** The app settings that point the app at the simulated tenant: what Terraform sets in Azure, with other values. */
@@ -56,6 +56,8 @@ export function appSettings(
     GITHUB_ORGANISATIONS: github.organisation,
     GITHUB_APP_ID: github.appId,
     GITHUB_APP_KEY_ID: `${tenant.origin('vault')}/keys/${APP_KEY.name}/${APP_KEY.version}`,
+    ASSESSOR_GITHUB_APP_ID: github.assessor.appId,
+    ASSESSOR_GITHUB_APP_KEY_ID: `${tenant.origin('vault')}/keys/${ASSESSOR_KEY.name}/${ASSESSOR_KEY.version}`,
     EVIDENCE_KEY_ID: `${tenant.origin('vault')}/keys/${SIGNING_KEY.name}`,
     SECURITY_REPOSITORY: github.securityRepository,
     DEVOPS_ORGANISATIONS: devops.organisation,

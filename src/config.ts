@@ -103,6 +103,8 @@ export const Settings = z.object({
   GITHUB_ORGANISATIONS: list(name),
   GITHUB_APP_ID: z.string().regex(/^\d+$/),
   GITHUB_APP_KEY_ID: https,
+  ASSESSOR_GITHUB_APP_ID: z.string().regex(/^\d+$/).optional(),
+  ASSESSOR_GITHUB_APP_KEY_ID: https.optional(),
   EVIDENCE_KEY_ID: https
     .refine(isKeyOfVault, 'not the id of a key in Key Vault (https://…/keys/<name>, with or without a version)')
     .optional(),
@@ -209,7 +211,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = Settings.safeParse(given);
   const faults = parsed.success
-    ? [...faultsOfGateway(parsed.data), ...faultsOfIngestion(parsed.data), ...faultsOfWebhook(parsed.data)]
+    ? [
+        ...faultsOfGateway(parsed.data),
+        ...faultsOfIngestion(parsed.data),
+        ...faultsOfWebhook(parsed.data),
+        ...faultsOfAssessorApp(parsed.data),
+      ]
     : parsed.error.issues.map(({ path, message }) => {
         const isSet = given[String(path[0])] !== undefined;
         return `${path.join('.')}: ${isSet ? message : 'is not set, and has no default'}`;
@@ -277,6 +284,19 @@ function faultsOfWebhook({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret }: Partial<C
   return url === undefined
     ? ['WEBHOOK_URL: not set, but its secret is']
     : ['WEBHOOK_SECRET: not set, but the webhook is: its messages are signed'];
+}
+
+/** Both or neither, and never the App that cuts: the checklist is read by one that can change nothing. */
+function faultsOfAssessorApp(settings: Partial<Config>): string[] {
+  const { ASSESSOR_GITHUB_APP_ID: id, ASSESSOR_GITHUB_APP_KEY_ID: key, ASSESSOR_CLIENT_ID: identity } = settings;
+  if (id === undefined && key === undefined) return [];
+  return [
+    ...(id === undefined ? ['ASSESSOR_GITHUB_APP_ID: not set, but its key is'] : []),
+    ...(key === undefined ? ['ASSESSOR_GITHUB_APP_KEY_ID: not set, but its App is'] : []),
+    ...(identity === undefined ? ['ASSESSOR_CLIENT_ID: not set, but its GitHub App is'] : []),
+    ...(id === settings.GITHUB_APP_ID ? ['ASSESSOR_GITHUB_APP_ID: is the App that cuts; make another one'] : []),
+    ...(key === settings.GITHUB_APP_KEY_ID ? ['ASSESSOR_GITHUB_APP_KEY_ID: is the key of the App that cuts'] : []),
+  ];
 }
 
 /** Both or neither: a deny list that nobody can find refuses nobody. */

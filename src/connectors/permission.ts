@@ -24,6 +24,8 @@ export type AzureScope =
   | 'deny-list'
   | 'workspace'
   | 'key'
+  /** The key of the GitHub App that only reads. */
+  | 'assessor-key'
   | 'evidence-key'
   | 'storage'
   | 'event-hub'

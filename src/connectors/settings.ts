@@ -25,6 +25,8 @@ export type GitHubSettings = StorageSettings &
   Deadline &
   Pick<
     Config,
+    | 'ASSESSOR_GITHUB_APP_ID'
+    | 'ASSESSOR_GITHUB_APP_KEY_ID'
     | 'GITHUB_API_ENDPOINT'
     | 'GITHUB_APP_ID'
     | 'GITHUB_APP_KEY_ID'

@@ -61,6 +61,7 @@ function scopesOf(settings: AzureSettings, scope: AzureScope): string[] {
     case 'workspace':
       return [settings.AUDIT_WORKSPACE_RESOURCE_ID];
     case 'key':
+    case 'assessor-key':
     case 'evidence-key':
     case 'storage':
     case 'event-hub':

@@ -50,6 +50,7 @@ export const SCOPES: Readonly<Record<AzureScope, string>> = {
   'deny-list': 'each named value in DENY_LIST_NAMED_VALUES',
   workspace: 'the Log Analytics workspace',
   key: 'the key of the GitHub App',
+  'assessor-key': 'the key of the assessor’s GitHub App',
   'evidence-key': 'the key that signs evidence',
   storage: 'the app’s storage account',
   'event-hub': 'the event hub of tool calls',
@@ -72,7 +73,7 @@ export function howToGrant({ grant, identity }: Pick<Permission, 'grant' | 'iden
     case 'devops-scope':
       return `Give it to the ${identity} identity as a member of the organisation: ${devopsRight(identity, grant.name)}.`;
     case 'github-app-permission':
-      return `Set ${grant.name} to ${grant.level} in the settings of the GitHub App; an owner of each organisation accepts the change.`;
+      return `Set ${grant.name} to ${grant.level} in the settings of ${identity === 'assessor' ? 'the assessor’s GitHub App' : 'the GitHub App'}; an owner of each organisation accepts the change.`;
     default:
       return grant satisfies never;
   }

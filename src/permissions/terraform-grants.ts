@@ -19,7 +19,11 @@ export interface TerraformGrants {
   readonly azureRoles: readonly AzureRole[];
   /** For people to grant: Terraform reaches neither Azure DevOps nor the GitHub App’s own settings. */
   readonly devops: Readonly<Record<'reader' | 'remover' | 'assessor', readonly string[]>>;
-  readonly github: { readonly permissions: Readonly<Record<string, 'read' | 'write'>> };
+  readonly github: {
+    readonly permissions: Readonly<Record<string, 'read' | 'write'>>;
+    /** Of the second App, which only reads. */
+    readonly assessor: Readonly<Record<string, 'read' | 'write'>>;
+  };
 }
 
 export function terraformGrants(table: readonly Permission[]): TerraformGrants {
@@ -40,15 +44,18 @@ export function terraformGrants(table: readonly Permission[]): TerraformGrants {
       remover: named('devops-scope', 'remover'),
       assessor: named('devops-scope', 'assessor'),
     },
-    github: { permissions: gitHubPermissions(table) },
+    github: { permissions: gitHubPermissions(table), assessor: gitHubPermissions(table, 'assessor') },
   };
 }
 
-/** What the GitHub App is granted: of each permission the higher level, which contains the other. */
-export function gitHubPermissions(table: readonly Permission[]): Record<string, 'read' | 'write'> {
+/** What a GitHub App is granted, the assessor’s or the other: of each permission the higher level, which contains the other. */
+export function gitHubPermissions(
+  table: readonly Permission[],
+  whose: 'assessor' | 'others' = 'others',
+): Record<string, 'read' | 'write'> {
   const levels = new Map<string, 'read' | 'write'>();
-  for (const { grant } of table) {
-    if (grant.kind !== 'github-app-permission') continue;
+  for (const { grant, identity } of table) {
+    if (grant.kind !== 'github-app-permission' || (identity === 'assessor') !== (whose === 'assessor')) continue;
     levels.set(grant.name, levels.get(grant.name) === 'write' ? 'write' : grant.level);
   }
   return Object.fromEntries([...levels].sort(([one], [other]) => (one < other ? -1 : 1)));

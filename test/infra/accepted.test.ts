@@ -33,6 +33,11 @@ const NO_GUIDS = ['', 'x', GUID.slice(1), `${GUID} `, `{${GUID}}`];
 const WORKSPACE = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/log`;
 const APIM = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ApiManagement/service/apim`;
 const day = (until: string): Value => [{ sources: ['github/deploy-keys'], reason: 'r', by: 'b', until }];
+const SUBNET =
+  '/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-mcp';
+const accepted = (more: Readonly<Record<string, string>>) => [
+  { finding: 'P-0123456789ab', reason: 'The vendor mends it in June.', by: 'b', until: '2027-06-30', ...more },
+];
 const exempt = (source: string): Value => [{ sources: [source], reason: 'r', by: 'b', until: '2027-06-30' }];
 const limit = (source: string, on = '2026-11-23'): Value => [{ sources: [source], by: 'b', on }];
 const MODES = { good: ['plan', 'apply'], bad: ['', 'Apply', 'off'] } as const;
@@ -148,6 +153,13 @@ const rows: readonly Row[] = [
   },
   { input: 'github_app_id', setting: 'GITHUB_APP_ID', good: ['123456'], bad: ['', 'Iv1.a629723b1b4a', '12 ', '-1'] },
   {
+    input: 'assessor_github_app_id',
+    setting: 'ASSESSOR_GITHUB_APP_ID',
+    good: ['123457'],
+    // The last is the App that cuts.
+    bad: ['', 'Iv1.a629723b1b4a', '12 ', '-1', '123456'],
+  },
+  {
     input: 'security_repository',
     setting: 'SECURITY_REPOSITORY',
     good: ['contoso/security'],
@@ -177,6 +189,34 @@ const rows: readonly Row[] = [
       ...['a.com=b\u00a0c', 'a.com=b\u3000c', 'a.com=b\u000bc', 'a.com=b\ufeffc'],
       ...['https://=b', 'a.com:99999=b', 'a.com:x=b', '1.2.3.4.5=b', 'a..b:=c', '[::1=b', 'xn--a=b'],
     ].map((each) => [each]),
+  },
+  {
+    input: 'app_only_servers',
+    setting: 'APPLICATION_ONLY_SERVERS',
+    text: (value) =>
+      Object.entries(value as Readonly<Record<string, string>>)
+        .map((entry) => entry.join('='))
+        .join(','),
+    good: [{}, { vault: GUID.toUpperCase(), 'Vault-2': GUID }],
+    bad: [...NO_GUIDS.map((id) => ({ vault: id })), { 'a b': GUID }, { '-a': GUID }, { '': GUID }],
+  },
+  { input: 'writing_client_ids', setting: 'WRITING_CLIENT_IDS', good: [[], [GUID]], bad: NO_GUIDS.map((id) => [id]) },
+  {
+    input: 'approved_subnet_ids',
+    setting: 'APPROVED_SUBNET_IDS',
+    good: [[], [SUBNET, SUBNET.toUpperCase()]],
+    bad: [['snet-mcp'], [''], [`${SUBNET}/x`], [SUBNET.replace('/subnets/', '/peerings/')]],
+  },
+  {
+    input: 'posture_exceptions',
+    setting: 'POSTURE_EXCEPTIONS',
+    good: [[], accepted({})],
+    bad: [
+      ...['P-0123', 'p-0123456789ab', ''].map((finding) => accepted({ finding })),
+      ...['too short', ' '.repeat(30)].map((reason) => accepted({ reason })),
+      ...['', ' '].map((by) => accepted({ by })),
+      ...['2027-02-30', '30.6.2027', '', 'soon', '2027-06-30T00:00:00Z'].map((until) => accepted({ until })),
+    ],
   },
   {
     input: 'exempt_sources',
@@ -322,6 +362,7 @@ const MADE: Readonly<Partial<Record<Setting, string>>> = {
   TABLE_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
   EVIDENCE_KEY_ID: 'from the vault’s name, which is letters, digits and hyphens',
   GITHUB_APP_KEY_ID: 'from the vault’s and the key’s names, which are letters, digits and hyphens',
+  ASSESSOR_GITHUB_APP_KEY_ID: 'from the vault’s and the key’s names, which are letters, digits and hyphens',
   ENTRA_NOTIFICATION_URL: 'from ids and names that each have a pattern of their own',
   TERRAFORM_MANAGED: 'the app takes any text',
   GATEWAY_AUDIENCES: 'the app takes any text',
@@ -339,12 +380,15 @@ function written(value: Value): string {
 const complete = {
   ...Object.fromEntries(rows.map((row) => [row.setting, textOf(row, row.good[0] ?? '')])),
   ...Object.fromEntries(
-    ['API_AUDIENCE', 'READER_CLIENT_ID', 'REMOVER_CLIENT_ID', 'INGESTOR_CLIENT_ID'].map((name) => [name, GUID]),
+    ['API_AUDIENCE', 'READER_CLIENT_ID', 'REMOVER_CLIENT_ID', 'INGESTOR_CLIENT_ID', 'ASSESSOR_CLIENT_ID'].map(
+      (name) => [name, GUID],
+    ),
   ),
   WEBHOOK_SECRET: emptyWebhook().secret,
   ...Object.fromEntries(
     ['BLOB_ENDPOINT', 'TABLE_ENDPOINT', 'GITHUB_APP_KEY_ID'].map((name) => [name, 'https://a.example']),
   ),
+  ASSESSOR_GITHUB_APP_KEY_ID: 'https://a.example/assessor',
 };
 
 function textOf({ text = written }: Row, value: Value): string {
@@ -409,7 +453,7 @@ async function terraformVerdicts(): Promise<ReadonlyMap<string, string>> {
     }
     mkdirSync(join(folder, 'tests'));
     // What a rule compares with must have a value; those that are null or empty by default have one.
-    const variables = { deny_list_named_values: ['mcp-denied-oids'] };
+    const variables = { deny_list_named_values: ['mcp-denied-oids'], github_app_id: '123456' };
     writeFileSync(join(folder, 'tests/values.tftest.json'), JSON.stringify({ variables, run }));
     const init = await terraform(['init', '-backend=false', '-no-color'], { cwd: folder });
     assert.equal(init.code, 0, init.output);

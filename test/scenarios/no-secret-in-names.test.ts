@@ -64,6 +64,7 @@ function plantGitHub(): void {
     id: 906,
     name: `env-${token('environment')}`,
     variables: { ...repository.variables },
+    secrets: { ...repository.secrets },
   });
   const code = `${leaver.githubLogin}/tools@${token('version of foreign code')}`;
   const image = `ghcr.io/${leaver.githubLogin}/builder:${token('tag of an image')}`;

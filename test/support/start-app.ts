@@ -6,7 +6,7 @@ import { startTenant, type Tenant } from '../../local/tenant/core/start-tenant.t
 import type { EventSink, TenantCore, Vendor } from '../../local/tenant/core/vendor.ts';
 import { appPrincipals } from '../../local/tenant/seeds/principals.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { APP_KEY, SIGNING_KEY } from '../../local/tenant/vault/vendor.ts';
+import { APP_KEY, ASSESSOR_KEY, SIGNING_KEY } from '../../local/tenant/vault/vendor.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
@@ -92,6 +92,8 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     GITHUB_ORGANISATIONS: WORLD.github.organisation,
     GITHUB_APP_ID: WORLD.github.appId,
     GITHUB_APP_KEY_ID: `${origin('vault')}/keys/${APP_KEY.name}/${APP_KEY.version}`,
+    ASSESSOR_GITHUB_APP_ID: WORLD.github.assessor.appId,
+    ASSESSOR_GITHUB_APP_KEY_ID: `${origin('vault')}/keys/${ASSESSOR_KEY.name}/${ASSESSOR_KEY.version}`,
     EVIDENCE_KEY_ID: `${origin('vault')}/keys/${SIGNING_KEY.name}`,
     SECURITY_REPOSITORY: WORLD.github.securityRepository,
     DEVOPS_ORGANISATIONS: WORLD.devops.organisation,

@@ -1,9 +1,10 @@
-import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import type { AssessedOrganisation } from '../../../src/connectors/assessor/github.ts';
 import type { VendorFailure, VendorResult } from '../../../src/connectors/result.ts';
 import type { Pin } from '../../../src/posture/pinned-subject.ts';
 import type { Guard } from '../../../src/posture/readings/pinned-subjects.ts';
 import { webUrl } from '../../../src/steps/runner-credentials/rules/github/web-url.ts';
-import type { Reader, ReadFault } from '../reader.ts';
+import type { Reader, ReadFacts, ReadFault } from '../reader.ts';
+import { notConfigured } from './workflow-secrets.ts';
 
 type Pinned = Extract<Pin, { readonly kind: 'branch' | 'environment' }>;
 type Vendors = Parameters<Reader>[0]['vendors'];
@@ -13,18 +14,23 @@ export interface Guards {
   of(pin: Pinned): Promise<Guard>;
   /** What was not told until now. */
   failures(): readonly ReadFault[];
+  gaps(): NonNullable<ReadFacts['gaps']>;
 }
 
 /** Rules that keep whoever may write from pushing alone. */
 const GUARDING = ['pull_request', 'update', 'merge_queue'];
 
 /** Of an organisation that is not configured nobody is asked: what the credential names there is not read. */
-export function guardsOf({ github }: Pick<Vendors, 'github'>, organisations: readonly string[]): Guards {
+export function guardsOf(github: Vendors['assessor']['github'], organisations: readonly string[]): Guards {
   const failed: ReadFault[] = [];
+  const unconfigured = new Map<string, ReturnType<typeof notConfigured>>();
   const asked = new Map<string, Promise<Guard>>();
-  const clients = new Map<string, Promise<VendorResult<GitHubOrganisation>>>();
-  const clientOf = (organisation: string): Promise<VendorResult<GitHubOrganisation>> => {
-    const client = clients.get(organisation) ?? github.organisation('reader', organisation);
+  const clients = new Map<string, Promise<VendorResult<AssessedOrganisation>>>();
+  const clientOf = (
+    by: NonNullable<typeof github>,
+    organisation: string,
+  ): Promise<VendorResult<AssessedOrganisation>> => {
+    const client = clients.get(organisation) ?? by.organisation(organisation);
     clients.set(organisation, client);
     return client;
   };
@@ -36,7 +42,12 @@ export function guardsOf({ github }: Pick<Vendors, 'github'>, organisations: rea
     const which = `${pin.owner}/${pin.repository}`;
     const organisation = organisations.find((each) => each.toLowerCase() === pin.owner.toLowerCase());
     if (organisation === undefined) return unread(pin.kind, which, elsewhere(which));
-    const connected = await clientOf(organisation);
+    if (github === undefined) {
+      const gap = notConfigured(organisation);
+      unconfigured.set(organisation, gap);
+      return { state: 'unread', what: pin.kind, says: gap.detail };
+    }
+    const connected = await clientOf(github, organisation);
     if (!connected.ok) return unread(pin.kind, which, connected.failure);
     const place = { organisation, repository: pin.repository };
     const guard =
@@ -55,6 +66,7 @@ export function guardsOf({ github }: Pick<Vendors, 'github'>, organisations: rea
       return guard;
     },
     failures: () => failed,
+    gaps: () => [...unconfigured.values()],
   };
 }
 
@@ -63,9 +75,9 @@ function elsewhere(which: string): VendorFailure {
   return { kind: 'incomplete', status: 200, message };
 }
 
-type Place = Parameters<GitHubOrganisation['branchRules']>[0];
+type Place = Parameters<AssessedOrganisation['branchRules']>[0];
 
-async function branchGuard(client: GitHubOrganisation, place: Place, branch: string): Promise<Guard | VendorFailure> {
+async function branchGuard(client: AssessedOrganisation, place: Place, branch: string): Promise<Guard | VendorFailure> {
   const what = 'branch';
   const rules = await client.branchRules(place, branch);
   if (!rules.ok) return rules.failure;
@@ -82,7 +94,7 @@ async function branchGuard(client: GitHubOrganisation, place: Place, branch: str
 }
 
 async function environmentGuard(
-  client: GitHubOrganisation,
+  client: AssessedOrganisation,
   place: Place,
   environment: string,
 ): Promise<Guard | VendorFailure> {
@@ -101,7 +113,7 @@ async function environmentGuard(
 
 /** Whoever may push can make a branch of a pattern, and a tag; a branch by its name is as open as it is itself. */
 async function namedGuard(
-  client: GitHubOrganisation,
+  client: AssessedOrganisation,
   place: Place,
   environment: string,
 ): Promise<Guard | VendorFailure> {

@@ -16,7 +16,8 @@ type Trust = Omit<PinnedCredential, 'guard' | 'pin'> & { readonly pinned: Pin | 
 
 /**
  * Whom the identities with a role on the gateway trust. Applications and managed identities are read as the reader, which
- * reads them for every case; GitHub is asked about the branches and environments alone that are named there.
+ * reads them for every case; GitHub is asked, as the App that only reads, about the branches and environments alone that
+ * are named there.
  */
 export const readPinnedSubjects: Reader = async (context) => {
   const { vendors, settings } = context;
@@ -34,7 +35,7 @@ export const readPinnedSubjects: Reader = async (context) => {
     }),
     ...identities.trusts,
   ];
-  const guards = guardsOf(vendors, settings.GITHUB_ORGANISATIONS);
+  const guards = guardsOf(vendors.assessor.github, settings.GITHUB_ORGANISATIONS);
   const credentials = await mapBounded(trusts, IN_FLIGHT, (trust) => withGuard(trust, guards));
   const failures: (ReadFault | undefined)[] = [
     ...holders.failures,
@@ -42,7 +43,7 @@ export const readPinnedSubjects: Reader = async (context) => {
     ...identities.failures,
     ...guards.failures(),
   ];
-  return { facts: { credentials }, failures: failures.filter((each) => each !== undefined) };
+  return { facts: { credentials }, failures: failures.filter((each) => each !== undefined), gaps: guards.gaps() };
 };
 
 function trustOf(holder: Holder, id: string, credential: FederatedCredential): Trust {

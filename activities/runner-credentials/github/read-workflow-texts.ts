@@ -30,7 +30,7 @@ export interface UnreadFile {
 
 /** The texts of all workflow files; what GraphQL cut short is fetched whole. */
 export async function readWorkflowTexts(
-  client: GitHubOrganisation,
+  client: Pick<GitHubOrganisation, 'name' | 'readBlob'>,
   repositories: readonly BatchedRepository[],
   contents: ReadonlyMap<string, RepositoryContents>,
 ): Promise<WorkflowTexts> {
@@ -55,7 +55,7 @@ export async function readWorkflowTexts(
 }
 
 async function textOf(
-  client: GitHubOrganisation,
+  client: Pick<GitHubOrganisation, 'name' | 'readBlob'>,
   repository: BatchedRepository,
   file: WorkflowFile,
 ): Promise<WorkflowText | VendorFailure> {
@@ -65,7 +65,7 @@ async function textOf(
 }
 
 async function wholeText(
-  client: GitHubOrganisation,
+  client: Pick<GitHubOrganisation, 'name' | 'readBlob'>,
   { name: repository }: BatchedRepository,
   { oid }: WorkflowFile,
 ): Promise<string | VendorFailure> {

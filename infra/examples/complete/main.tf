@@ -100,6 +100,10 @@ module "platform" {
     until      = "2027-06-30"
   }]
 
+  # A second App, which only reads, for the checklist.
+  assessor_github_app_id          = "123457"
+  assessor_github_app_key_version = "6a3d2e1f0c9b58778a4f3e2d1c0b9a87"
+
   # Offboarding
   subscription_ids = [var.subscription_id, "3e4f5061-7283-494a-b5b6-c7d8e9f00112"]
   protected_object_ids = {

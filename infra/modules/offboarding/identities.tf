@@ -40,6 +40,8 @@ locals {
     deny-list = { for name in var.deny_list_named_values : name => "${var.gateway_apim_id}/namedValues/${name}" }
     workspace = { workspace = var.workspace_id }
     key       = var.github_app_key_version == null ? {} : { key = "${azurerm_key_vault.this.id}/keys/${var.github_app_key_name}" }
+    # Its own key and no other: whoever signs with the one above is the App that cuts.
+    assessor-key = local.assessor_github_app && var.assessor_github_app_key_version != null ? { assessor-key = "${azurerm_key_vault.this.id}/keys/${var.assessor_github_app_key_name}" } : {}
     # By what makes it: nobody can be given a role on a key that is not there.
     evidence-key         = { evidence-key = azapi_resource_action.evidence_key.resource_id }
     event-hub            = local.has_eventhub ? { event-hub = var.eventhub_id } : {}

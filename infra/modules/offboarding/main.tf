@@ -20,7 +20,9 @@ locals {
   evidence_key_id   = "https://${local.vault_name}.vault.azure.net/keys/${local.evidence_key_name}"
 
   # The version is the last segment of the key's id, once there is one.
-  github_app_key_id = join("/", compact(["https://${local.vault_name}.vault.azure.net/keys", var.github_app_key_name, var.github_app_key_version]))
+  github_app_key_id          = join("/", compact(["https://${local.vault_name}.vault.azure.net/keys", var.github_app_key_name, var.github_app_key_version]))
+  assessor_github_app_key_id = join("/", compact(["https://${local.vault_name}.vault.azure.net/keys", var.assessor_github_app_key_name, var.assessor_github_app_key_version]))
+  assessor_github_app        = var.assessor_github_app_id != null
 }
 
 resource "azurerm_service_plan" "this" {

@@ -78,6 +78,11 @@ locals {
       DENY_LIST_NAMED_VALUES = join(",", var.deny_list_named_values)
     },
     var.gateway_url == null ? {} : { GATEWAY_URL = var.gateway_url },
+    # Without a second App, which only reads, nothing of GitHub is read for the checklist.
+    !local.assessor_github_app ? {} : {
+      ASSESSOR_GITHUB_APP_ID     = var.assessor_github_app_id
+      ASSESSOR_GITHUB_APP_KEY_ID = local.assessor_github_app_key_id
+    },
     # Without a hub the app has no function that would listen to it.
     !local.has_eventhub ? {} : {
       ToolCalls__fullyQualifiedNamespace = var.eventhub_namespace_fqdn

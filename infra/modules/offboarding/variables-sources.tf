@@ -53,6 +53,44 @@ variable "github_app_key_version" {
   }
 }
 
+variable "assessor_github_app_id" {
+  type        = string
+  default     = null
+  description = "Id of the second GitHub App, which only reads, for the checklist (docs/operations/posture.md). Null: points 10 and 11 stay unknown where GitHub is concerned."
+
+  validation {
+    condition     = var.assessor_github_app_id == null || can(regex("^[0-9]+$", var.assessor_github_app_id))
+    error_message = "assessor_github_app_id must be digits: the App ID, not the client ID."
+  }
+
+  validation {
+    condition     = var.assessor_github_app_id == null || var.assessor_github_app_id != var.github_app_id
+    error_message = "assessor_github_app_id must be another App than github_app_id: that one writes."
+  }
+}
+
+variable "assessor_github_app_key_name" {
+  type        = string
+  default     = "github-assessor"
+  description = "Name under which the private key of the second GitHub App is imported into the vault."
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9-]{1,127}$", var.assessor_github_app_key_name)) && var.assessor_github_app_key_name != var.github_app_key_name
+    error_message = "assessor_github_app_key_name must be letters, digits and hyphens, and another name than github_app_key_name."
+  }
+}
+
+variable "assessor_github_app_key_version" {
+  type        = string
+  default     = null
+  description = "Version of that key, 32 hexadecimal digits, once it is imported. Null before: the assessor's right to sign is then not granted yet. Terraform never sees the key itself."
+
+  validation {
+    condition     = var.assessor_github_app_key_version == null || can(regex("^[0-9a-f]{32}$", var.assessor_github_app_key_version))
+    error_message = "assessor_github_app_key_version must be 32 hexadecimal digits, the last segment of the key's id."
+  }
+}
+
 variable "security_repository" {
   type        = string
   description = "Repository (owner/name) in which follow-up issues are opened; private, since they say who left and what is still open."

@@ -1,9 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as jose from 'jose';
-import type { GitHubState, Installation, Permissions, Repository } from './state.ts';
+import {
+  appsOf,
+  type GitHubState,
+  type Installation,
+  type OwnApp,
+  type Permissions,
+  type Repository,
+} from './state.ts';
 
 export interface IssuedToken {
   readonly token: string;
+  readonly app: OwnApp;
   readonly installationId: number;
   readonly permissions: Permissions;
   /** Milliseconds since the epoch. */
@@ -12,7 +20,7 @@ export interface IssuedToken {
 
 /** Who calls: the App itself by its JWT, or one of its installations by a token. */
 export type Caller =
-  | { readonly kind: 'app' }
+  | { readonly kind: 'app'; readonly app: OwnApp }
   | { readonly kind: 'installation'; readonly installation: Installation; readonly permissions: Permissions };
 
 export interface Access {
@@ -21,7 +29,11 @@ export interface Access {
   /** What GitHub says of the App's JWT where the clocks differ by too much. */
   clockFault(authorization: string | undefined): string | undefined;
   /** A token of the installation with at most `wanted`; undefined where it asks for more than was granted. */
-  issue(installation: Installation, wanted: Readonly<Record<string, string>> | undefined): IssuedToken | undefined;
+  issue(
+    app: OwnApp,
+    installation: Installation,
+    wanted: Readonly<Record<string, string>> | undefined,
+  ): IssuedToken | undefined;
 }
 
 const HOUR = 3_600_000;
@@ -35,10 +47,11 @@ export function makeAccess(state: GitHubState, now: () => Date): Access {
       if (value.startsWith('ghs_')) {
         const token = issued.get(value);
         if (token === undefined || token.expiresAt <= now().getTime()) return undefined;
-        const installation = state.installations.get(String(token.installationId));
+        const installation = token.app.installations.get(String(token.installationId));
         return installation && { kind: 'installation', installation, permissions: token.permissions };
       }
-      return (await isAppJwt(state, value, now())) ? { kind: 'app' } : undefined;
+      for (const app of appsOf(state)) if (await isAppJwt(state, app, value, now())) return { kind: 'app', app };
+      return undefined;
     },
     clockFault: (authorization) => {
       const value = /^(?:token|bearer) (ey.+)$/i.exec(authorization ?? '')?.[1];
@@ -49,7 +62,7 @@ export function makeAccess(state: GitHubState, now: () => Date): Access {
       if (exp <= seconds) return EXPIRED;
       return exp - seconds > 600 ? TOO_FAR : undefined;
     },
-    issue: (installation, wanted) => {
+    issue: (app, installation, wanted) => {
       const permissions: Permissions = new Map();
       for (const [name, level] of Object.entries(wanted ?? Object.fromEntries(installation.permissions))) {
         if (!covers(installation.permissions, name, level === 'write' ? 'write' : 'read')) return undefined;
@@ -58,7 +71,8 @@ export function makeAccess(state: GitHubState, now: () => Date): Access {
       // The format since April 2026: `ghs_<app>_<three base64url parts>`, some 520 characters.
       const secret = [randomBytes(24), randomBytes(300), randomBytes(48)].map((part) => part.toString('base64url'));
       const token: IssuedToken = {
-        token: `ghs_${state.appId}_${secret.join('.')}`,
+        token: `ghs_${app.appId}_${secret.join('.')}`,
+        app,
         installationId: installation.id,
         permissions,
         expiresAt: now().getTime() + HOUR,
@@ -94,12 +108,13 @@ const EXPIRED =
   "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
 const TOO_FAR = "'Expiration time' claim ('exp') is too far in the future";
 
-async function isAppJwt(state: GitHubState, jwt: string, now: Date): Promise<boolean> {
-  if (state.appKey === null) return false;
+async function isAppJwt({ clockAheadMs }: GitHubState, app: OwnApp, jwt: string, now: Date): Promise<boolean> {
   try {
-    const currentDate = new Date(now.getTime() + state.clockAheadMs);
-    const options = { issuer: state.appId, algorithms: ['RS256'], currentDate };
-    const { payload } = await jose.jwtVerify(jwt, state.appKey, options);
+    // Asked for the key of the App that says who it is: another's is not even made.
+    if (jose.decodeJwt(jwt).iss !== app.appId || app.appKey === null) return false;
+    const currentDate = new Date(now.getTime() + clockAheadMs);
+    const options = { issuer: app.appId, algorithms: ['RS256'], currentDate };
+    const { payload } = await jose.jwtVerify(jwt, app.appKey, options);
     return (payload.exp ?? 0) - (payload.iat ?? 0) <= 660;
   } catch {
     return false;

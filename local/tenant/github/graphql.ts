@@ -320,7 +320,7 @@ function demand(caller: Caller, permission: string): void {
 }
 
 export function whoOf(caller: Caller): string {
-  return caller.kind === 'app' ? 'app' : `installation ${caller.installation.id}`;
+  return caller.kind === 'app' ? `app ${caller.app.appId}` : `installation ${caller.installation.id}`;
 }
 
 function fault(type: string, message: string): GraphQLError {

@@ -1,15 +1,17 @@
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { VaultState } from '../vault/state.ts';
-import { APP_KEY } from '../vault/vendor.ts';
+import { APP_KEY, ASSESSOR_KEY } from '../vault/vendor.ts';
 import { seedPeople } from './seed-people.ts';
 import { seedRepositories } from './seed-repositories.ts';
 import {
   APP_PERMISSIONS,
+  ASSESSOR_PERMISSIONS,
   emptyGitHub,
   type GitHubState,
   makeOrganisation,
   type Organisation,
+  ownApp,
   type Permissions,
 } from './state.ts';
 
@@ -22,6 +24,9 @@ export function seedGitHub(context: SeedContext, vault: VaultState): GitHubState
     ...emptyGitHub(),
     appId: WORLD.github.appId,
     appKey: vault.keys.all().find(({ name }) => name === APP_KEY.name)?.publicKey ?? null,
+    assessor: Object.defineProperty(ownApp(WORLD.github.assessor.appId, 'mcp-posture'), 'appKey', {
+      get: () => vault.keys.all().find(({ name }) => name === ASSESSOR_KEY.name)?.publicKey ?? null,
+    }),
   };
   const organisation = state.organisations.add(
     makeOrganisation(WORLD.github.organisation, WORLD.github.organisationId),
@@ -30,6 +35,14 @@ export function seedGitHub(context: SeedContext, vault: VaultState): GitHubState
     id: WORLD.github.installationId,
     organisation: organisation.login,
     permissions: new Map(Object.entries(APP_PERMISSIONS)) satisfies Permissions,
+    repositorySelection: 'all',
+    selected: new Set(),
+    denials: 403,
+  });
+  state.assessor.installations.add({
+    id: WORLD.github.assessor.installationId,
+    organisation: organisation.login,
+    permissions: new Map(Object.entries(ASSESSOR_PERMISSIONS)) satisfies Permissions,
     repositorySelection: 'all',
     selected: new Set(),
     denials: 403,

@@ -9,12 +9,14 @@ import type {
   Issue,
   Organisation,
   OtherApp,
+  OwnApp,
   Pull,
   Repository,
   Run,
   RunJob,
   Runner,
   RunnerGroup,
+  Secret,
   SsoCredential,
   TokenRequest,
   User,
@@ -27,8 +29,10 @@ export interface Shapes {
   publicUser(user: User): object;
   simpleUser(user: User): object;
   organisationAccount(organisation: Organisation): object;
-  installation(installation: Installation): object;
-  app(): object;
+  installation(app: OwnApp, installation: Installation): object;
+  app(app: OwnApp): object;
+  secret(secret: Secret): object;
+  organisationSecret(organisation: Organisation, secret: Secret): object;
   variable(variable: Variable): object;
   organisationVariable(variable: Variable): object;
   runner(runner: Runner): object;
@@ -136,7 +140,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
     publicUser: (user) => publicAccount(account(user.login, user.id, user.type ?? 'User'), user.name),
     publicOrganisation: (organisation) => publicAccount(organisationAccount(organisation), organisation.login),
     organisationAccount,
-    installation: (installation) => {
+    installation: (app, installation) => {
       const organisation = state.organisations.get(installation.organisation);
       return {
         id: installation.id,
@@ -145,8 +149,8 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         access_tokens_url: api(`/app/installations/${installation.id}/access_tokens`),
         repositories_url: api('/installation/repositories'),
         html_url: web(`/organizations/${installation.organisation}/settings/installations/${installation.id}`),
-        app_id: Number(state.appId),
-        app_slug: state.appSlug,
+        app_id: Number(app.appId),
+        app_slug: app.appSlug,
         target_id: organisation?.id ?? 0,
         target_type: installation.type ?? 'Organization',
         permissions: Object.fromEntries(installation.permissions),
@@ -158,19 +162,27 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         suspended_at: installation.suspendedAt?.toISOString() ?? null,
       };
     },
-    app: () => ({
-      id: Number(state.appId),
-      slug: state.appSlug,
-      node_id: nodeId('A', Number(state.appId)),
+    app: ({ appId, appSlug }) => ({
+      id: Number(appId),
+      slug: appSlug,
+      node_id: nodeId('A', Number(appId)),
       owner: account('northwind-capital', 0, 'Organization'),
-      name: state.appSlug,
+      name: appSlug,
       description: null,
       external_url: web(''),
-      html_url: web(`/apps/${state.appSlug}`),
+      html_url: web(`/apps/${appSlug}`),
       created_at: CREATED,
       updated_at: UPDATED,
       permissions: {},
       events: [],
+    }),
+    secret: ({ name }) => ({ name, created_at: CREATED, updated_at: UPDATED }),
+    organisationSecret: (organisation, { name }) => ({
+      name,
+      created_at: CREATED,
+      updated_at: UPDATED,
+      visibility: 'private',
+      selected_repositories_url: api(`/orgs/${organisation.login}/actions/secrets/${name}/repositories`),
     }),
     variable: ({ name, value }) => ({ name, value, created_at: CREATED, updated_at: UPDATED }),
     organisationVariable: ({ name, value }) => ({

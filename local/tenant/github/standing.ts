@@ -1,7 +1,8 @@
+import type { Caller } from './access.ts';
 import { invalid, notFound, page } from './answers.ts';
 import type { GitHubContext } from './context.ts';
 import { canonicalOf, organisationRoute, type Site } from './site.ts';
-import type { Organisation, User } from './state.ts';
+import { appsOf, type Organisation, type OwnApp, type User } from './state.ts';
 
 /** How people stand in an organisation: membership, invitations, what waits for approval, Apps and who owns them. */
 export function routeStanding(site: Site): void {
@@ -80,20 +81,29 @@ function routeTokenRequests(site: Site): void {
   });
 }
 
+function isOf(caller: Caller, app: OwnApp): boolean {
+  if (caller.kind === 'app') return caller.app === app;
+  return app.installations.get(String(caller.installation.id)) === caller.installation;
+}
+
 function routeApps(site: Site): void {
   const { app, state, shapes } = site;
   const path = '/installations';
   organisationRoute(site, 'GET', path, ['organization_administration', 'read'], (c, organisation) => {
-    const ours = state.installations.where((each) => each.organisation === organisation.login);
-    const rows = [
-      ...ours.map(shapes.installation),
-      ...organisation.apps.all().map((each) => shapes.otherInstallation(organisation, each)),
-    ];
+    const ours = appsOf(state).flatMap((own) =>
+      own.installations
+        .where((each) => each.organisation === organisation.login)
+        .map((each) => shapes.installation(own, each)),
+    );
+    const rows = [...ours, ...organisation.apps.all().map((each) => shapes.otherInstallation(organisation, each))];
     return page(c, rows, { key: 'installations', canonical: canonicalOf(organisation, path) });
   });
   app.get('/apps/:slug', (c) => {
     const slug = c.req.param('slug');
-    if (slug === state.appSlug) return c.json(shapes.app());
+    // The firm’s own are private ones, which GitHub shows to themselves alone.
+    const caller = c.get('caller');
+    const mine = appsOf(state).find(({ appSlug }) => appSlug === slug);
+    if (mine !== undefined) return isOf(caller, mine) ? c.json(shapes.app(mine)) : notFound(c);
     const known = state.organisations.all().flatMap(({ apps }) => apps.where((each) => each.slug === slug))[0];
     return known === undefined || known.hidden === true ? notFound(c) : c.json(shapes.otherApp(known));
   });

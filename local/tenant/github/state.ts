@@ -17,6 +17,11 @@ export interface User {
   hidden?: boolean;
 }
 
+/** A secret of Actions: a name. Its value is written and never read, so that there is none here. */
+export interface Secret {
+  readonly name: string;
+}
+
 export interface Variable {
   readonly name: string;
   value: string;
@@ -120,6 +125,7 @@ export interface Organisation {
   readonly login: string;
   readonly id: number;
   readonly variables: Collection<Variable>;
+  readonly secrets: Collection<Secret>;
   readonly runners: Collection<Runner>;
   /** Which repositories may have runners of their own. */
   repositoryRunners: 'all' | 'selected' | 'none';
@@ -172,6 +178,7 @@ export interface Environment {
   /** Which branches may deploy there: protected ones, or those of these names; any where it is absent. */
   branchPolicy?: 'protected' | readonly string[];
   readonly variables: Collection<Variable>;
+  readonly secrets: Collection<Secret>;
 }
 
 /** A rule of a ruleset that is enforced on a branch. */
@@ -277,6 +284,7 @@ export interface Repository {
   readonly createdAt: Date;
   pushedAt: Date;
   readonly variables: Collection<Variable>;
+  readonly secrets: Collection<Secret>;
   readonly runners: Collection<Runner>;
   readonly environments: Collection<Environment>;
   /** Text by path on the default branch. */
@@ -332,15 +340,21 @@ export interface GitHubLimits {
   largestBlob: number;
 }
 
-export interface GitHubState {
+/** A GitHub App of the firm's own, with where it is installed. */
+export interface OwnApp {
   readonly appId: string;
   readonly appSlug: string;
   /** Null until the App's public key is uploaded: then nobody gets in. */
   appKey: KeyObject | null;
+  readonly installations: Collection<Installation>;
+}
+
+/** What stands of the App that cuts is beside everything else; the one that only reads is `assessor`. */
+export interface GitHubState extends OwnApp {
+  readonly assessor: OwnApp;
   readonly users: Collection<User>;
   readonly organisations: Collection<Organisation>;
   readonly repositories: Collection<Repository>;
-  readonly installations: Collection<Installation>;
   readonly limits: GitHubLimits;
   /** How lists misbehave. */
   paging: Paging;
@@ -358,15 +372,22 @@ export interface GitHubState {
   clockAheadMs: number;
 }
 
+export function ownApp(appId: string, appSlug: string): OwnApp {
+  return { appId, appSlug, appKey: null, installations: collection<Installation>(({ id }) => String(id)) };
+}
+
+/** The firm’s own Apps. */
+export function appsOf(state: GitHubState): readonly OwnApp[] {
+  return [state, state.assessor];
+}
+
 export function emptyGitHub(): GitHubState {
   return {
-    appId: '1',
-    appSlug: 'mcp-offboarding',
-    appKey: null,
+    ...ownApp('1', 'mcp-offboarding'),
+    assessor: ownApp('2', 'mcp-posture'),
     users: collection<User>(({ id }) => String(id)),
     organisations: collection<Organisation>(({ login }) => login),
     repositories: collection<Repository>(({ owner, name }) => `${owner}/${name}`),
-    installations: collection<Installation>(({ id }) => String(id)),
     limits: {
       core: 15_000,
       graphql: 10_000,
@@ -391,6 +412,7 @@ export function makeOrganisation(login: string, id: number): Organisation {
     login,
     id,
     variables: variables(),
+    secrets: secrets(),
     runners: collection<Runner>((runner) => String(runner.id)),
     repositoryRunners: 'all',
     runnerRepositories: new Set(),
@@ -431,6 +453,7 @@ export function makeRepository(
     createdAt,
     pushedAt,
     variables: variables(),
+    secrets: secrets(),
     runners: collection<Runner>((runner) => String(runner.id)),
     environments: collection<Environment>((environment) => environment.name),
     files: new Map(),
@@ -450,12 +473,20 @@ export function makeRepository(
 }
 
 export function makeEnvironment(name: string, id: number): Environment {
-  return { id, name, variables: variables() };
+  return { id, name, variables: variables(), secrets: secrets() };
+}
+
+function secrets(): Collection<Secret> {
+  return collection<Secret>(({ name }) => name);
 }
 
 function variables(): Collection<Variable> {
   return collection<Variable>(({ name }) => name);
 }
 
-/** Permissions that the App of the case study holds, by the names that GitHub's API uses. */
+/** Permissions that the Apps of the case study hold, by the names that GitHub's API uses. */
 export const APP_PERMISSIONS: Readonly<Record<string, 'read' | 'write'>> = gitHubPermissions(PERMISSIONS);
+export const ASSESSOR_PERMISSIONS: Readonly<Record<string, 'read' | 'write'>> = gitHubPermissions(
+  PERMISSIONS,
+  'assessor',
+);

@@ -18,6 +18,7 @@ import { refusalOf, SUSPENDED } from './refusals.ts';
 import { routeRepositoryInvitations } from './repository-invitations.ts';
 import { routeValueRevocation } from './revoke-values.ts';
 import { routeRunners } from './runners.ts';
+import { routeSecrets } from './secrets.ts';
 import { makeShapes } from './shapes.ts';
 import { repositoryRoute, type Site } from './site.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -81,6 +82,7 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
 
   routeApp(site);
   routeVariables(site);
+  routeSecrets(site);
   routeRunners(site);
   routeWorkflows(site);
   routeJobs(site);
@@ -115,24 +117,31 @@ async function etagOf(answer: Response): Promise<string> {
 /** What the App does as itself, and what every installation may ask. */
 function routeApp(site: Site): void {
   const { app, state, access, limits, shapes } = site;
-  app.get('/app', (c) => (c.get('caller').kind === 'app' ? c.json(shapes.app()) : notAccessible(c, 'metadata=read')));
+  app.get('/app', (c) => {
+    const caller = c.get('caller');
+    return caller.kind === 'app' ? c.json(shapes.app(caller.app)) : notAccessible(c, 'metadata=read');
+  });
   app.get('/app/installations', (c) => {
-    if (c.get('caller').kind !== 'app') return badCredentials(c);
-    return page(c, state.installations.all().map(shapes.installation), { canonical: '/app/installations' });
+    const caller = c.get('caller');
+    if (caller.kind !== 'app') return badCredentials(c);
+    const rows = caller.app.installations.all().map((each) => shapes.installation(caller.app, each));
+    return page(c, rows, { canonical: '/app/installations' });
   });
   app.get('/orgs/:org/installation', (c) => {
-    if (c.get('caller').kind !== 'app') return badCredentials(c);
+    const caller = c.get('caller');
+    if (caller.kind !== 'app') return badCredentials(c);
     const login = c.req.param('org').toLowerCase();
-    const installation = state.installations.all().find((row) => row.organisation.toLowerCase() === login);
-    return installation === undefined ? notFound(c) : c.json(shapes.installation(installation));
+    const installation = caller.app.installations.all().find((row) => row.organisation.toLowerCase() === login);
+    return installation === undefined ? notFound(c) : c.json(shapes.installation(caller.app, installation));
   });
   app.post('/app/installations/:id/access_tokens', async (c) => {
-    if (c.get('caller').kind !== 'app') return badCredentials(c);
-    const installation = state.installations.get(c.req.param('id'));
+    const caller = c.get('caller');
+    if (caller.kind !== 'app') return badCredentials(c);
+    const installation = caller.app.installations.get(c.req.param('id'));
     if (installation === undefined) return notFound(c);
     if (installation.suspendedAt !== undefined) return forbidden(c, SUSPENDED);
     const body = (await c.req.json().catch(() => ({}))) as { permissions?: Record<string, string> };
-    const issued = access.issue(installation, body.permissions);
+    const issued = access.issue(caller.app, installation, body.permissions);
     if (issued === undefined) {
       return invalid(c, 'The permissions requested are not granted to this installation.');
     }

@@ -40,7 +40,10 @@ export function grantOf(who: Principal, { grant }: Permission): HeldGrant | unde
     case 'azure-action':
       return heldIn(who.azure, everyScopeApart(grant.action) ? `${grant.action}@${grant.scope}` : grant.action);
     case 'azure-data-action':
-      return heldIn(who.vault, grant.action.replace(/^Microsoft\.KeyVault\/vaults\/(.+)\/action$/, '$1'));
+      return heldIn(
+        who.vault,
+        `${grant.action.replace(/^Microsoft\.KeyVault\/vaults\/(.+)\/action$/, '$1')}${grant.scope === 'assessor-key' ? '@assessor-key' : ''}`,
+      );
     case 'azure-built-in-role':
       if (grant.scope === 'workspace') return heldIn(who.logs, WORLD.audit.workspaceId);
       if (grant.scope === 'evidence-key') return heldIn(who.vault, SIGNING_KEY.name);

@@ -98,6 +98,8 @@ export const WORLD = {
     organisationId: 90017,
     appId: '1200345',
     installationId: 55001,
+    /** The second App, which only reads. */
+    assessor: { appId: '1200346', installationId: 55002 },
     securityRepository: 'northwind-capital/security-offboarding',
     runner: { id: 23, name: 'laptop-amoreau' },
   },

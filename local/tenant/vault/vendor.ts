@@ -19,6 +19,9 @@ const API_VERSIONS = ['7.4', '7.5', '7.6', '2025-07-01'];
 /** The GitHub App's key, as it is addressed. */
 export const APP_KEY = { name: 'github-app', version: '5d2c1f0e9b8a47d6a3c4b5e6f7081920' } as const;
 
+/** The key of the App that only reads, as it is addressed. */
+export const ASSESSOR_KEY = { name: 'github-assessor', version: '6e3d2a1f0c9b48e7b4d5c6f708192a3b' } as const;
+
 /** The key that signs evidence, as it is addressed: its newest version. */
 export const SIGNING_KEY = { name: 'evidence-signing' } as const;
 
@@ -33,8 +36,27 @@ export function seedVault(_context: SeedContext): VaultState {
   const state = emptyVault();
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   state.keys.add({ name: APP_KEY.name, version: APP_KEY.version, enabled: true, ...pair });
+  state.keys.add(madeWhenAsked({ ...ASSESSOR_KEY, enabled: true }));
   rotateEvidenceKey(state);
   return state;
+}
+
+/** A key pair costs a tenth of a second, and most who start a tenant never ask for this one. */
+function madeWhenAsked(key: Pick<VaultKey, 'name' | 'version' | 'enabled'>): VaultKey {
+  let made: ReturnType<typeof generateKeyPairSync> | undefined;
+  const pair = () => {
+    made ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
+    return made;
+  };
+  return {
+    ...key,
+    get privateKey() {
+      return pair().privateKey;
+    },
+    get publicKey() {
+      return pair().publicKey;
+    },
+  };
 }
 
 /** Azure Key Vault's keys: bearer challenge, `keys/get` and `keys/sign`. */
@@ -98,6 +120,7 @@ export function makeVault(core: TenantCore, state: VaultState): Vendor {
 
 /** A role on one key opens that key; what the custom role of the GitHub App's key names opens all others here. */
 function mayUse(held: ReadonlySet<string>, action: string, name: string | undefined): boolean {
+  if (name === ASSESSOR_KEY.name) return held.has(`${action}@assessor-key`);
   return name === SIGNING_KEY.name ? held.has(name) : held.has(action);
 }
 

@@ -1,6 +1,12 @@
 import { bind } from '../bind.ts';
 import type { GatewayPlace } from '../gateway/objects.ts';
-import type { AuditLogSettings, AuditTableSettings, DevOpsSettings, GraphSettings } from '../settings.ts';
+import type {
+  AuditLogSettings,
+  AuditTableSettings,
+  DevOpsSettings,
+  GitHubSettings,
+  GraphSettings,
+} from '../settings.ts';
 import { listAccessPolicies } from './access-policies.ts';
 import { listAlerting } from './alert-rules.ts';
 import { listFiredAlerts } from './fired-alerts.ts';
@@ -8,6 +14,7 @@ import { readGateway } from './gateway.ts';
 import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from './gateway-apps.ts';
 import { listGatewayApis, listGatewayBackends, readGatewayService } from './gateway-lists.ts';
 import { readGatewayLog, readLogTable } from './gateway-log.ts';
+import { openAssessorGitHub } from './github.ts';
 import {
   readBusiestMinute,
   readCallsDetails,
@@ -24,9 +31,10 @@ import { listAzureConnections } from './service-connections.ts';
 
 /** What the checklist rests on, read as the identity `assessor`, which can change nothing. */
 export const openAssessor = (
-  settings: GatewayPlace & AuditLogSettings & AuditTableSettings & DevOpsSettings & GraphSettings,
-) =>
-  bind(settings, {
+  settings: GatewayPlace & AuditLogSettings & AuditTableSettings & DevOpsSettings & GitHubSettings & GraphSettings,
+) => ({
+  github: openAssessorGitHub(settings),
+  ...bind(settings, {
     askWithoutToken,
     listAccessPolicies,
     listAlerting,
@@ -53,6 +61,7 @@ export const openAssessor = (
     readSecurityRules,
     readSubnet,
     runDetection,
-  });
+  }),
+});
 
 export type Assessor = ReturnType<typeof openAssessor>;

@@ -1,4 +1,5 @@
 import { OWN_PERMISSIONS } from '../arm/permissions.ts';
+import { ASSESSOR_GITHUB_PERMISSIONS } from '../github/assessor-permissions.ts';
 import type { AzureScope, PermissionRow } from '../permission.ts';
 
 const OPERATIONS = 'learn.microsoft.com/azure/role-based-access-control/permissions';
@@ -184,6 +185,7 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
     'Reads how many days the two logs are kept, and whether queries see all of them.',
     `${OPERATIONS}/monitor`,
   ),
+  ...ASSESSOR_GITHUB_PERMISSIONS,
   doctor('workspace'),
   {
     id: 'assessor/logs/Log Analytics Data Reader',

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { IdentityName } from '../credentials.ts';
+import type { PermissionRow } from '../permission.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { failureOf, shapeFailure } from './failure.ts';
+import { ASSESSOR_GITHUB_PERMISSIONS } from './assessor-permissions.ts';
+import { appOf, failureOf, shapeFailure } from './failure.ts';
 import { appClient, type GitHubOctokit, installationOctokit } from './octokit.ts';
 import { GITHUB_PERMISSIONS } from './permissions.ts';
 
@@ -75,7 +77,8 @@ async function connect(
   if (!found.ok) return found;
   const installation = found.value;
   const app = appClient(settings, identity);
-  const permissions = identity === 'reader' ? readOnly(installation) : granted(installation);
+  const names = READS[identity];
+  const permissions = names === undefined ? granted(installation) : readOnly(installation, names);
   let issuedAt = Date.now();
   let asking: Promise<VendorResult<GitHubInstallation>> | undefined;
   let renew = false;
@@ -125,20 +128,27 @@ export async function installationOf(
   } catch (error) {
     const failure = failureOf(error, asked, Date.now());
     if (failure.kind !== 'not-found') return failed(failure);
-    const message = `The GitHub App is not installed on ${organisation}: GitHub answered 404 to ${asked.what}.`;
+    const message = `${appOf(identity)} is not installed on ${organisation}: GitHub answered 404 to ${asked.what}.`;
     return failed({ kind: 'denied', status: 404, missingPermission: 'installation of the GitHub App', message });
   }
 }
 
-/** What the reader may need; it holds nothing that writes, although the App does. */
-const READER_PERMISSIONS = new Set(
-  GITHUB_PERMISSIONS.flatMap(({ identity, grant }) =>
-    identity === 'reader' && grant.kind === 'github-app-permission' ? [grant.name] : [],
-  ),
-);
+/** What those may need who only read; they hold nothing that writes, whatever the App does. */
+const READS: Readonly<Partial<Record<IdentityName, ReadonlySet<string>>>> = {
+  reader: namesOf('reader', GITHUB_PERMISSIONS),
+  assessor: namesOf('assessor', ASSESSOR_GITHUB_PERMISSIONS),
+};
 
-function readOnly({ permissions }: GitHubInstallation): Record<string, 'read'> {
-  const names = Object.keys(permissions).filter((name) => READER_PERMISSIONS.has(name));
+function namesOf(of: IdentityName, table: readonly PermissionRow[]): ReadonlySet<string> {
+  return new Set(
+    table.flatMap(({ identity, grant }) =>
+      identity === of && grant.kind === 'github-app-permission' ? [grant.name] : [],
+    ),
+  );
+}
+
+function readOnly({ permissions }: GitHubInstallation, needed: ReadonlySet<string>): Record<string, 'read'> {
+  const names = Object.keys(permissions).filter((name) => needed.has(name));
   return Object.fromEntries(names.map((name) => [name, 'read'] as const));
 }
 

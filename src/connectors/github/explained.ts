@@ -16,7 +16,7 @@ export async function explained(client: GitHubClient, asked: Asked, failure: Ven
   const installation = now.value;
   if (installation.suspendedAt !== undefined) return suspended(failure, installation);
   if (asked.permission !== undefined && !grants(installation.permissions, asked.permission)) {
-    return lacking(asked, failure.status, asked.permission);
+    return lacking(asked, failure.status, asked.permission, client.identity);
   }
   if (outdated) {
     client.forget();

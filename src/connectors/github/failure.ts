@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IdentityName } from '../credentials.ts';
 import { plainName } from '../plain-name.ts';
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 import { limitWaitMs } from './pause.ts';
@@ -66,9 +67,19 @@ export function refused(asked: Asked, status: number, words: string | undefined)
   return { kind: 'denied', status, message: `${sentence(asked)} ${status}.${said}` };
 }
 
+/** The assessor has an App of its own, which only reads. */
+export function appOf(identity: IdentityName): string {
+  return identity === 'assessor' ? 'The assessor’s GitHub App' : 'The GitHub App';
+}
+
 /** The refusal of what the App is known to lack. */
-export function lacking(asked: Asked, status: number, missingPermission: string): DeniedByGitHub {
-  const message = `${sentence(asked)} ${status}. The GitHub App needs the permission ${missingPermission}.`;
+export function lacking(
+  asked: Asked,
+  status: number,
+  missingPermission: string,
+  identity: IdentityName,
+): DeniedByGitHub {
+  const message = `${sentence(asked)} ${status}. ${appOf(identity)} needs the permission ${missingPermission}.`;
   return { kind: 'denied', status, missingPermission, message };
 }
 

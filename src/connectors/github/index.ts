@@ -35,6 +35,7 @@ import { revokeValue } from './revoke-value.ts';
 import { listRunnerGroups, listRunnersOfGroup } from './runner-groups.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { cancelRun, directAdmins, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
+import { listSecretNames } from './secret-names.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { denyTokenRequest, listTokenRequests } from './token-requests.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators, profileOf } from './users.ts';
@@ -101,6 +102,7 @@ const organisationOf = (client: GitHubClient) => ({
     listRunnerGroups,
     listRunners,
     listRunnersOfGroup,
+    listSecretNames,
     listSsoCredentials,
     listTokenRequests,
     listVariables,

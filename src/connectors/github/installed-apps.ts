@@ -30,7 +30,9 @@ const Row = z
     suspended: Boolean(row.suspended_at),
   }));
 
-/** Every App on the organisation but our own. Source: docs.github.com/rest/orgs/orgs, "List app installations" */
+/**
+ * Every App on the organisation but our own two, of which GitHub shows a private one to nobody. Source: docs.github.com/rest/orgs/orgs, "List app installations"
+ */
 export async function listInstalledApps(client: GitHubClient): Promise<Listing<InstalledApp>> {
   const org = client.installation.organisation;
   const asked = { what: 'the installed Apps', where: org, permission: 'organization_administration=read' };
@@ -41,7 +43,8 @@ export async function listInstalledApps(client: GitHubClient): Promise<Listing<I
     id: 'id',
     item: Row,
   });
-  const others = items.filter(({ appId }) => String(appId) !== client.settings.GITHUB_APP_ID);
+  const { GITHUB_APP_ID, ASSESSOR_GITHUB_APP_ID } = client.settings;
+  const others = items.filter(({ appId }) => ![GITHUB_APP_ID, ASSESSOR_GITHUB_APP_ID].includes(String(appId)));
   return { ...how, items: others.map(({ appId: _, ...app }) => app) };
 }
 

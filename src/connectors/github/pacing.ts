@@ -38,8 +38,11 @@ export function pacingOf(settings: GitHubSettings, identity: IdentityName, insta
   const points = settings.GITHUB_POINTS_PER_MINUTE;
   return {
     global: everything,
-    // The reader writes nothing: what the plugin takes for writes are its GraphQL queries.
-    write: identity === 'reader' ? querying : once(writing, points, () => apart(900_000 / points)),
+    // Those who read write nothing: what the plugin takes for writes are their GraphQL queries.
+    write:
+      identity === 'reader' || identity === 'assessor'
+        ? querying
+        : once(writing, points, () => apart(900_000 / points)),
     notifications: once(notifying, points, () => apart(2_700_000 / points)),
     points: pointsOf(settings, installation),
   };

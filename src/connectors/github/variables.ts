@@ -33,7 +33,7 @@ export function listVariables(
   scope: VariableScope,
   unless?: string,
 ): Promise<TaggedListing<ActionsVariable>> {
-  const { path, parameters } = locate(scope);
+  const { path, parameters } = locate(scope, 'variables');
   const options = { path, parameters, perPage: PER_PAGE, key: 'variables', id: 'name', item: Variable, unless };
   return list(client, askedOf(scope, 'variables', 'read'), options);
 }
@@ -43,7 +43,7 @@ export function getVariable(
   scope: VariableScope,
   name: string,
 ): Promise<VendorResult<ActionsVariable>> {
-  const { path, parameters } = locate(scope);
+  const { path, parameters } = locate(scope, 'variables');
   return ask(client, askedOf(scope, `variable ${name}`, 'read'), Variable, (octokit) =>
     octokit.request(`GET ${path}/{name}`, { ...parameters, name }),
   );
@@ -56,7 +56,7 @@ export function replaceVariableOf(
   name: string,
   value: string,
 ): Promise<VendorResult<{ readonly effect: 'done' | 'queued' }>> {
-  const { path, parameters } = locate(scope);
+  const { path, parameters } = locate(scope, 'variables');
   return act(client, askedOf(scope, `variable ${name}`, 'write'), (octokit) =>
     octokit.request(`PATCH ${path}/{name}`, { ...parameters, name, value }),
   );
@@ -67,25 +67,28 @@ export function deleteVariableOf(
   scope: VariableScope,
   name: string,
 ): Promise<VendorResult<{ readonly effect: 'done' | 'queued' }>> {
-  const { path, parameters } = locate(scope);
+  const { path, parameters } = locate(scope, 'variables');
   return act(client, askedOf(scope, `variable ${name}`, 'write'), (octokit) =>
     octokit.request(`DELETE ${path}/{name}`, { ...parameters, name }),
   );
 }
 
 /** Octokit encodes each parameter, so that `preview/eu` arrives as `preview%2Feu`. */
-function locate(scope: VariableScope): { path: string; parameters: Record<string, string> } {
+export function locate(
+  scope: VariableScope,
+  kept: 'variables' | 'secrets',
+): { path: string; parameters: Record<string, string> } {
   switch (scope.type) {
     case 'organisation':
-      return { path: '/orgs/{org}/actions/variables', parameters: { org: scope.organisation } };
+      return { path: `/orgs/{org}/actions/${kept}`, parameters: { org: scope.organisation } };
     case 'repository':
       return {
-        path: '/repos/{owner}/{repo}/actions/variables',
+        path: `/repos/{owner}/{repo}/actions/${kept}`,
         parameters: { owner: scope.organisation, repo: scope.repository },
       };
     case 'environment':
       return {
-        path: '/repos/{owner}/{repo}/environments/{environment}/variables',
+        path: `/repos/{owner}/{repo}/environments/{environment}/${kept}`,
         parameters: { owner: scope.organisation, repo: scope.repository, environment: scope.environment },
       };
     default:

@@ -1,8 +1,9 @@
 import { shellWord } from '../../shapes/shell-word.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
+import { idleSecrets, signIns } from '../judge-workflow-secrets.ts';
 import { type GatewayApp, gatewayApps, type Holder } from '../readings/gateway-apps.ts';
 import { type ServiceConnection, serviceConnections } from '../readings/service-connections.ts';
-import { type WorkflowSecretUse, workflowSecrets } from '../readings/workflow-secrets.ts';
+import { workflowSecrets } from '../readings/workflow-secrets.ts';
 import { appLink } from '../rights.ts';
 
 type Reason = 'live-secret' | 'long-certificate' | 'connection-keeps-secret' | 'workflow-signs-in-with-secret';
@@ -30,7 +31,7 @@ export const noStoredSecrets = defineCheck({
     'workflow-signs-in-with-secret': 'A workflow signs in to Azure with a stored secret.',
   },
   judge: (
-    { gatewayApps: { apps, holders, whole }, serviceConnections: { connections }, workflowSecrets: { uses } },
+    { gatewayApps: { apps, holders, whole }, serviceConnections: { connections }, workflowSecrets: secrets },
     { at },
   ) => {
     // Keys of managed identities are Azure’s own, which it renews and tells nobody. Not verified: no page says so.
@@ -42,16 +43,22 @@ export const noStoredSecrets = defineCheck({
       findings: [
         ...applications.flatMap((holder) => holder.credentials.flatMap((each) => lively(holder, each, Date.parse(at)))),
         ...keeping.flatMap((each) => keepsSecret(each, byAppId.get(each.appId ?? ''))),
-        ...once(uses.map(signsIn)),
+        ...signIns(secrets),
       ],
       doubts: [
         ...(whole ? unseen(apps, holders) : []),
         ...(whole ? applications.filter(({ registration }) => registration === undefined).map(elsewhere) : []),
         ...keeping.filter(({ appId }) => appId === undefined).map(ofWhom),
+        ...idleSecrets(secrets),
       ],
-      subjects: holders.length + ours.length + uses.length,
+      subjects: holders.length + ours.length + secrets.uses.length + secrets.stored.length,
       evidence: [...holders.map(evidenceOf), ...ours.map(connectionEvidence)],
-      shows: { with_a_role: holders.length, service_connections: ours.length, workflow_lines: uses.length },
+      shows: {
+        with_a_role: holders.length,
+        service_connections: ours.length,
+        workflow_lines: secrets.uses.length,
+        secret_names: secrets.names,
+      },
     };
   },
 });
@@ -123,33 +130,6 @@ function keepsSecret(connection: ServiceConnection, holder: Holder | undefined):
       },
     },
   ];
-}
-
-/** A secret that is handed over twice in one file is one thing to mend. */
-function once(found: readonly Found<Reason>[]): Found<Reason>[] {
-  return [...new Map(found.map((each) => [each.resource, each])).values()];
-}
-
-function signsIn({ organisation, repository, path, line, key, secret, page }: WorkflowSecretUse): Found<Reason> {
-  const resource = `github/${organisation}/${repository}/${path}#${key}${secret === undefined ? '' : `=${secret}`}`;
-  const where = `${organisation}/${repository}/${path}:${line}`;
-  return {
-    reason: 'workflow-signs-in-with-secret',
-    resource,
-    says: `${where} signs in with ${secret === undefined ? 'a stored secret' : `the secret ${secret}`} as ${key}.`,
-    evidence: {
-      resource: where,
-      call: 'workflow files, default branch',
-      shows: { key, secret: secret ?? 'not named there' },
-    },
-    remedy: {
-      todo: 'Sign in with a federated credential (permissions: id-token: write), then delete the secret.',
-      link: page,
-      ...(secret === undefined
-        ? {}
-        : { command: `gh secret delete ${shellWord(secret)} --repo ${shellWord(`${organisation}/${repository}`)}` }),
-    },
-  };
 }
 
 /** Who holds a role and is no service principal of the lists: nobody can say with what it signs in. */

@@ -5,12 +5,13 @@ import { makeDevOps, seedDevOps } from '../../../local/tenant/devops/vendor.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
 import { emptyEntra } from '../../../local/tenant/entra/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
-import { makeRepository } from '../../../local/tenant/github/state.ts';
+import { makeEnvironment, makeRepository } from '../../../local/tenant/github/state.ts';
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
+import { openVendors } from '../../../src/connectors/vendors.ts';
 import { noStoredSecrets } from '../../../src/posture/checks/no-stored-secrets.ts';
-import { secretLines } from '../../../src/posture/workflow-secrets.ts';
+import { isTelling, secretLines, secretMentions } from '../../../src/posture/workflow-secrets.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
@@ -32,6 +33,8 @@ const app = await startApp({
 after(() => app.stop());
 const { organisation } = WORLD.github;
 const repository = makeRepository(organisation, 'pipelines', 880_900);
+const owner = github.organisations.get(organisation) ?? assert.fail();
+const [installation = assert.fail()] = github.assessor.installations.all();
 const registration = seededGuid(`registration ${PIPELINE.appId}`);
 
 beforeEach(() => {
@@ -41,11 +44,12 @@ beforeEach(() => {
   github.repositories.clear();
   github.repositories.add(repository);
   repository.files.clear();
+  repository.environments.clear();
+  for (const { secrets } of [owner, repository]) secrets.clear();
 });
 
 /** An expression of a workflow. */
 const of = (expression: string): string => `$\{{ ${expression} }}`;
-/** Without GitHub, whose secret names nothing reads: with it nothing passes. */
 const WITHOUT_GITHUB = { ...DEPLOYED, GITHUB_ORGANISATIONS: [] };
 const outcome = async (settings: object = WITHOUT_GITHUB): Promise<string> =>
   told(await checked(app, noStoredSecrets, settings));
@@ -146,36 +150,170 @@ test('a certificate is of little weight, a secret is not, and each has the comma
   ]);
 });
 
-test('name used as `creds:`: fail, with the file and the line', async () => {
-  repository.files.set(
+/** A workflow of a repository, one line of which is given. */
+const workflow = (line: string, of_ = repository): void =>
+  void of_.files.set(
     '.github/workflows/deploy.yml',
-    [
-      'on: push',
-      'jobs:',
-      '  go:',
-      '    steps:',
-      '      - uses: azure/login@v2',
-      '        with:',
-      `          creds: ${of('secrets.AZURE_CREDENTIALS')}`,
-    ].join('\n'),
+    `on: push\njobs:\n  go:\n    steps:\n      - with:\n          ${line}\n`,
   );
-  const { status, failures } = await checked(app, noStoredSecrets, DEPLOYED);
+const creds = (name = 'AZURE_CREDENTIALS'): void => workflow(`creds: ${of(`secrets.${name}`)}`);
+const keep = (name = 'AZURE_CREDENTIALS'): void => void repository.secrets.add({ name });
+const others = (count: number, secrets = repository.secrets): void => {
+  for (let n = 0; n < count; n += 1) secrets.add({ name: `NPM_TOKEN_${n}` });
+};
+
+const WITH_GITHUB: readonly (readonly [situation: string, make: () => void, said: string])[] = [
+  ['no secret', () => {}, 'pass'],
+  ['secrets that tell nothing, and ids', () => ['NPM_TOKEN', 'AZURE_CLIENT_ID', 'AZURE_TENANT_ID'].map(keep), 'pass'],
+  [
+    'name used as `creds:`',
+    () => {
+      keep();
+      creds();
+    },
+    'fail: workflow-signs-in-with-secret deploy.yml#creds=AZURE_CREDENTIALS',
+  ],
+  ['it is used, and listed nowhere', creds, 'fail: workflow-signs-in-with-secret deploy.yml#creds=AZURE_CREDENTIALS'],
+  [
+    'a name that tells nothing, in small letters, used as `client-secret:`',
+    () => {
+      keep('DEPLOY');
+      workflow(`client-secret: ${of("secrets['deploy']")}`);
+    },
+    'fail: workflow-signs-in-with-secret deploy.yml#client-secret=deploy',
+  ],
+  ['telling name no workflow uses', keep, 'unknown: no-data'],
+  ['it is the organisation’s', () => void owner.secrets.add({ name: 'ARM_CLIENT_SECRET' }), 'unknown: no-data'],
+  [
+    'it is an environment’s',
+    () => void repository.environments.add(makeEnvironment('prod/eu', 7)).secrets.add({ name: 'MCP_TOKEN' }),
+    'unknown: no-data',
+  ],
+  [
+    'it is on the second page',
+    () => {
+      others(100);
+      keep();
+    },
+    'unknown: no-data',
+  ],
+  [
+    'a workflow uses it for something else',
+    () => {
+      keep();
+      workflow(`run: echo ${of('secrets.AZURE_CREDENTIALS')}`);
+    },
+    'unknown: unreadable',
+  ],
+  [
+    'a workflow of another repository uses one of that name',
+    () => {
+      keep();
+      creds();
+      github.repositories.add(makeRepository(organisation, 'shop', 880_901)).secrets.add({ name: 'AZURE_CREDENTIALS' });
+    },
+    'fail: workflow-signs-in-with-secret deploy.yml#creds=AZURE_CREDENTIALS',
+  ],
+  [
+    'it is in an archived repository',
+    () =>
+      void github.repositories
+        .add(makeRepository(organisation, 'old', 880_902, { archived: true }))
+        .secrets.add({ name: 'AZURE_CREDENTIALS' }),
+    'pass',
+  ],
+];
+for (const [situation, make, said] of WITH_GITHUB) {
+  test(`GitHub, ${situation}: ${said}`, async () => {
+    make();
+    assert.equal(await outcome(DEPLOYED), said);
+  });
+}
+
+test('what signs in is told with the file, the line, who keeps it, and the commands that delete it', async () => {
+  keep();
+  owner.secrets.add({ name: 'AZURE_CREDENTIALS' });
+  repository.environments.add(makeEnvironment('prod', 7)).secrets.add({ name: 'AZURE_CREDENTIALS' });
+  creds();
+  const { failures } = await checked(app, noStoredSecrets, DEPLOYED);
+  const deletes = (where: string): string => `gh secret delete AZURE_CREDENTIALS ${where}`;
+  const place = `${organisation}/pipelines`;
   assert.deepEqual(
-    [status, failures.map(({ says, remedy }) => [says, remedy.command])],
+    failures.map(({ says, remedy }) => [says, remedy.command?.split(' && ')]),
     [
-      'fail',
       [
-        [
-          `${organisation}/pipelines/.github/workflows/deploy.yml:7 signs in with the secret AZURE_CREDENTIALS as creds.`,
-          `gh secret delete AZURE_CREDENTIALS --repo ${organisation}/pipelines`,
-        ],
+        `${place}/.github/workflows/deploy.yml:6 signs in with the secret AZURE_CREDENTIALS as creds.`,
+        [deletes(`--org ${organisation}`), deletes(`--repo ${place}`), deletes(`--repo ${place} --env prod`)],
       ],
     ],
   );
 });
 
-test('as long as nobody reads the names of secrets, a firm with GitHub does not pass', async () => {
-  assert.equal(await outcome(DEPLOYED), 'unknown: not-configured');
+test('what a run keeps of the names: those that tell, and how many there are', async () => {
+  keep();
+  others(3);
+  const judged = await checked(app, noStoredSecrets, DEPLOYED);
+  assert.equal(judged.shows.secret_names, 4);
+  assert.ok(!JSON.stringify(judged).includes('NPM_TOKEN'));
+  assert.match(JSON.stringify(judged.gaps), /keeps a secret called AZURE_CREDENTIALS, which no workflow/);
+});
+
+test('without the App that only reads, a firm with GitHub does not pass, and the other App is not asked', async () => {
+  const alone = openVendors({
+    ...app.config,
+    ASSESSOR_GITHUB_APP_ID: undefined,
+    ASSESSOR_GITHUB_APP_KEY_ID: undefined,
+  });
+  const context = { ...app.context, vendors: alone };
+  creds();
+  assert.equal(told(await checked({ context }, noStoredSecrets, DEPLOYED)), 'unknown: not-configured');
+});
+
+test('the App is installed on selected repositories: nobody can say', async () => {
+  installation.repositorySelection = 'selected';
+  installation.selected.add(repository.id);
+  assert.equal(await outcome(DEPLOYED), 'unknown: denied installation on all repositories');
+  installation.repositorySelection = 'all';
+});
+
+test('it is not installed: nobody can say', async () => {
+  github.assessor.installations.clear();
+  try {
+    assert.match(await outcome(DEPLOYED), /^unknown: denied installation of the GitHub App/);
+  } finally {
+    github.assessor.installations.add(installation);
+  }
+});
+
+test('the names of the organisation are not told: what fails elsewhere fails', async () => {
+  const effect = { kind: 'answer', status: 500, body: '{}' } as const;
+  const lift = app.tenant.faults.add({ vendor: 'github', path: /orgs.+actions\/secrets/, effect });
+  assert.equal(await outcome(DEPLOYED), 'unknown: unavailable');
+  creds();
+  assert.match(await outcome(DEPLOYED), /^fail: workflow-signs-in/);
+  lift();
+});
+
+test('which names tell', () => {
+  const tell = [
+    'AZURE_CREDENTIALS',
+    'ARM_CLIENT_SECRET',
+    'azure_client_secret_prod',
+    'CREDENTIALS',
+    'PROD_CLIENT_SECRET',
+  ];
+  const more = ['SP_PASSWORD', 'SERVICE_PRINCIPAL_KEY', 'MCP_GATEWAY_TOKEN', 'AZURE_CERTIFICATE', 'GATEWAY_API_KEY'];
+  const not = ['AZURE_CLIENT_ID', 'ARM_TENANT_ID', 'NPM_TOKEN', 'AWS_CREDENTIALS', 'SLACK_CLIENT_SECRET', 'SPELL_KEY'];
+  const elsewhere = ['AZURE_DEVOPS_TOKEN', 'AZURE_STORAGE_KEY', 'AZURE_STATIC_WEB_APPS_API_TOKEN', 'ALARM_SECRET'];
+  assert.deepEqual([...tell, ...more, ...not, ...elsewhere].filter(isTelling), [...tell, ...more]);
+});
+
+test('where a text names secrets', () => {
+  const text = [`a: ${of('secrets.one')} ${of("secrets['TWO']")}`, `# ${of('secrets.THREE')}`, 'secrets: inherit'];
+  assert.deepEqual(secretMentions(text.join('\n')), [
+    { line: 1, secret: 'ONE' },
+    { line: 1, secret: 'TWO' },
+  ]);
 });
 
 test('what a line hands over', () => {
@@ -211,14 +349,28 @@ for (const held of ['graph', 'devops'] as const) {
   }
 }
 
-test('without contents=read nobody can say', async () => {
-  const permissions = github.installations.all()[0]?.permissions;
-  permissions?.delete('contents');
-  try {
-    assert.match(await outcome(DEPLOYED), /denied contents=read/);
-  } finally {
-    permissions?.set('contents', 'write');
-  }
+const needed = noStoredSecrets.reads.workflowSecrets.permissions.flatMap(
+  (id) => /github\/(\w+)=read$/.exec(id)?.[1] ?? [],
+);
+for (const name of needed.filter((each) => each !== 'metadata')) {
+  test(`without ${name}=read nobody can say`, async () => {
+    repository.environments.add(makeEnvironment('prod', 7));
+    installation.permissions.delete(name);
+    try {
+      assert.equal(await outcome(DEPLOYED), `unknown: denied ${name}=read`);
+    } finally {
+      installation.permissions.set(name, 'read');
+    }
+  });
+}
+
+test('what may not sign as the App that only reads, and it as no other', async () => {
+  assert.equal((await app.context.vendors.github.trySigning('assessor')).ok, false, 'as the App that cuts');
+  const other = app.context.vendors.assessor.github;
+  assert.equal((await other?.trySigning())?.ok, true);
+  app.assessor.vault.delete('keys/sign@assessor-key');
+  assert.equal((await other?.trySigning())?.ok, false);
+  app.assessor.vault.add('keys/sign@assessor-key');
 });
 
 test('what the list of connections leaves out makes nobody pass', async () => {
@@ -254,5 +406,13 @@ test('a list that breaks off after an offender fails', async () => {
     effect: { kind: 'answer', status: 500, body: '{}' },
   });
   assert.equal(await outcome(), 'fail: live-secret key');
+  lift();
+});
+
+// The last: whom GitHub throttled, it is not asked again for a while.
+test('GitHub throttles to the end: nobody can say', async () => {
+  const effect = { kind: 'answer', status: 429, body: '{}' } as const;
+  const lift = app.tenant.faults.add({ vendor: 'github', path: /actions\/secrets/, effect });
+  assert.equal(await outcome(DEPLOYED), 'unknown: throttled');
   lift();
 });

@@ -10,6 +10,7 @@ import { makeEnvironment, makeRepository, type Repository } from '../../../local
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
+import { openVendors } from '../../../src/connectors/vendors.ts';
 import { subjectsPinned } from '../../../src/posture/checks/subjects-pinned.ts';
 import { pinOf } from '../../../src/posture/pinned-subject.ts';
 import { seedContext } from '../../support/seed-context.ts';
@@ -187,7 +188,7 @@ for (const [name, make] of [
   test(`without ${name}=read nobody can say`, async () => {
     onMain();
     make();
-    const { permissions } = github.installations.all()[0] ?? assert.fail();
+    const { permissions } = github.assessor.installations.all()[0] ?? assert.fail();
     const before = permissions.get(name) ?? assert.fail();
     permissions.delete(name);
     try {
@@ -197,6 +198,16 @@ for (const [name, make] of [
     }
   });
 }
+
+test('without the App that only reads, nobody can say what is guarded; what needs no look at GitHub is judged', async () => {
+  const none = { ASSESSOR_GITHUB_APP_ID: undefined, ASSESSOR_GITHUB_APP_KEY_ID: undefined };
+  const context = { ...app.context, vendors: openVendors({ ...app.config, ...none }) };
+  const alone = async (): Promise<string> => told(await checked({ context }, subjectsPinned, DEPLOYED));
+  onMain();
+  assert.equal(await alone(), 'unknown: not-configured');
+  trust({ subject: `${REPO}:pull_request`, id: 'other' })();
+  assert.equal(await alone(), 'fail: pull-request-subject other');
+});
 
 for (const identity of ['assessor', 'reader'] as const) {
   test(`without Application.Read.All of the ${identity} nobody can say`, async () => {

@@ -9,7 +9,8 @@ import type { Permission } from '../../../src/permissions/permission.ts';
 export function takePermission({ principals, states }: CaseStudy, row: Permission): (() => void) | undefined {
   if (row.inherent === true) return undefined;
   const { grant, identity } = row;
-  if (grant.kind === 'github-app-permission') return takeFromApp(states.github, grant.name, grant.level);
+  if (grant.kind === 'github-app-permission')
+    return takeFromApp(identity === 'assessor' ? states.github.assessor : states.github, grant.name, grant.level);
   const held = identity === 'host' ? undefined : grantOf(principals[identity], row);
   if (held === undefined) return undefined;
   held.take();
@@ -18,7 +19,7 @@ export function takePermission({ principals, states }: CaseStudy, row: Permissio
 
 /** An App without `read` has nothing; one without `write` still reads, where reading is granted by itself. */
 function takeFromApp(
-  { installations }: CaseStudy['states']['github'],
+  { installations }: Pick<CaseStudy['states']['github'], 'installations'>,
   name: string,
   level: 'read' | 'write',
 ): () => void {

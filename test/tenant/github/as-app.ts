@@ -22,6 +22,10 @@ export async function startGitHub(repositories = 12): Promise<GitHubAsApp> {
   };
   const vault = seedVault(context);
   const state = seedGitHub(context, vault);
+  // Of the other App: one token asks every endpoint.
+  for (const name of ['secrets', 'organization_secrets']) {
+    state.installations.get(String(WORLD.github.installationId))?.permissions.set(name, 'read');
+  }
   const tenant = await startTenant({
     tenantId: WORLD.tenantId,
     principals: [],

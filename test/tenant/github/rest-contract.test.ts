@@ -81,6 +81,7 @@ github.state.repositories
 const guarded = github.state.repositories.get(`${organisation}/payments-api`);
 guarded?.rules.set('release/1', [{ type: 'pull_request', rulesetId: 1 }]);
 guarded?.protection.set('release/1', { reviews: true });
+for (const each of [own, documents, guarded?.environments.get('production')]) each?.secrets.add({ name: 'NPM_TOKEN' });
 const org = `/orgs/${organisation}`;
 const repo = `/repos/${organisation}/document-pipeline`;
 const payments = `/repos/${organisation}/payments-api`;
@@ -119,6 +120,14 @@ const CASES: readonly Case[] = [
   ['GET', '/repos/{owner}/{repo}/actions/variables', `${repo}/actions/variables`, 200],
   ['GET', '/repos/{owner}/{repo}/actions/variables/{name}', `${repo}/actions/variables/DOCUMENTS_ROOT`, 200],
   ['DELETE', '/repos/{owner}/{repo}/actions/variables/{name}', `${repo}/actions/variables/DOCUMENTS_ROOT`, 204],
+  ['GET', '/orgs/{org}/actions/secrets', `${org}/actions/secrets`, 200],
+  ['GET', '/repos/{owner}/{repo}/actions/secrets', `${repo}/actions/secrets`, 200],
+  [
+    'GET',
+    '/repos/{owner}/{repo}/environments/{environment_name}/secrets',
+    `${payments}/environments/production/secrets`,
+    200,
+  ],
   [
     'GET',
     '/repos/{owner}/{repo}/environments/{environment_name}/variables',
