@@ -9,10 +9,13 @@ const minute = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
 /** Rows of each detection, as its file gives them; names of people are left in memory. */
 const ROWS: Readonly<Record<Detection, (row: TableRow) => Hit | undefined>> = {
   'file-system-volume': (row) => {
-    const read = z.object({ caller: z.string(), hour: minute }).safeParse(row);
+    const read = z
+      .object({ caller: z.string(), hour: minute, crossed: z.date().nullish(), canary: z.number().nullish() })
+      .safeParse(row);
     if (!read.success) return undefined;
-    const { caller, hour } = read.data;
-    return { caller, when: hour, ...span(utc(hour), HOUR_MS) };
+    const { caller, hour, crossed, canary } = read.data;
+    const crossedAt = crossed == null ? {} : { crossedAt: crossed.toISOString() };
+    return { caller, when: hour, ...span(utc(hour), HOUR_MS), ...crossedAt, ...(canary === 1 ? { canary: true } : {}) };
   },
   'out-of-hours-writes': (row) => {
     const read = z.object({ caller: z.string(), night: z.string(), firstCall: z.date() }).safeParse(row);

@@ -16,14 +16,17 @@ export interface JudgedHits {
   readonly passedOver: number;
 }
 
+/** What became of one thing that a rule finds. */
+export interface AnsweredHit {
+  readonly hit: Hit;
+  readonly kind: 'told' | 'suppressed' | 'unsure' | 'untold';
+  /** The first that is about it and of that kind; absent where there is none. */
+  readonly alert?: Alert;
+}
+
 /** Holds what a rule’s text finds against the alerts that it raised. */
 export function judgeHits(hits: readonly Hit[], alerts: readonly Alert[], at: string): JudgedHits {
-  const now = Date.parse(at);
-  // An hour for the row’s way and the rule’s next run.
-  const due = hits.filter(
-    (hit) => Date.parse(hit.due) + HOUR_MS <= now && Date.parse(hit.first) >= now - DAYS_30_MS + HOUR_MS,
-  );
-  const judged = due.map((hit) => ({ hit, ...alertOf(hit, alerts) }));
+  const judged = answeredHits(hits, alerts, at);
   return {
     told: judged.flatMap(({ kind, alert }) => (kind === 'told' && alert !== undefined ? [alert] : [])),
     untold: judged.flatMap(({ kind, hit }) => (kind === 'untold' ? [hit] : [])),
@@ -31,14 +34,22 @@ export function judgeHits(hits: readonly Hit[], alerts: readonly Alert[], at: st
       kind === 'suppressed' && alert !== undefined ? [{ hit, alert }] : [],
     ),
     unsure: judged.flatMap(({ kind, hit }) => (kind === 'unsure' ? [hit] : [])),
-    passedOver: hits.length - due.length,
+    passedOver: hits.length - judged.length,
   };
 }
 
-function alertOf(
-  hit: Hit,
-  alerts: readonly Alert[],
-): { readonly kind: 'told' | 'suppressed' | 'unsure' | 'untold'; readonly alert?: Alert } {
+/** The same of each hit by itself, of those whose alert is due and still kept. */
+export function answeredHits(hits: readonly Hit[], alerts: readonly Alert[], at: string): AnsweredHit[] {
+  const now = Date.parse(at);
+  // An hour for the row’s way and the rule’s next run.
+  const due = hits.filter(
+    (hit) => Date.parse(hit.due) + HOUR_MS <= now && Date.parse(hit.first) >= now - DAYS_30_MS + HOUR_MS,
+  );
+  const inOrder = alerts.toSorted((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
+  return due.map((hit) => ({ hit, ...alertOf(hit, inOrder) }));
+}
+
+function alertOf(hit: Hit, alerts: readonly Alert[]): Pick<AnsweredHit, 'kind' | 'alert'> {
   const own = alerts.filter((alert) => isAbout(alert, hit));
   const told = own.find(({ suppressed }) => suppressed === false);
   if (told !== undefined) return { kind: 'told', alert: told };

@@ -28,8 +28,12 @@ export type Measured = Immutable<z.output<typeof MeasuredSchema>>;
 export interface Reckoned {
   /** Undefined where there is nothing to measure. */
   readonly value: number | undefined;
+  /** The number is the least that it can be, although all of it was read. */
+  readonly atLeast?: true;
   readonly arithmetic: string;
   readonly terms: Readonly<Record<string, number>>;
+  /** Why there is no number, although all of it was read. */
+  readonly doubts?: readonly Pick<Gap, 'reason' | 'detail'>[];
 }
 
 /** One of the five numbers. */
@@ -58,9 +62,11 @@ export function measure(
   context: PostureContext,
 ): Measured {
   const facts = Object.fromEntries(Object.entries(reads).map(([name, read]) => [name, read.facts]));
-  const gaps: Gap[] = Object.values(reads).flatMap((read) => read.gaps);
-  const { value, arithmetic, terms } = metric.reckon(facts, context);
-  const state = stateOf(value, gaps.length === 0 ? 'exact' : metric.withGaps);
+  const unread: Gap[] = Object.values(reads).flatMap((read) => read.gaps);
+  const { value, arithmetic, terms, atLeast, doubts = [] } = metric.reckon(facts, context);
+  const read = unread.length > 0 ? metric.withGaps : atLeast === true ? 'at-least' : 'exact';
+  const state = doubts.length > 0 ? 'unknown' : stateOf(value, read, unread.length === 0);
+  const gaps = [...unread, ...doubts.map((doubt) => ({ ...doubt, source: metric.id }))];
   const shown = state === 'exact' || state === 'at-least';
   return {
     metric: metric.id,
@@ -74,7 +80,7 @@ export function measure(
   };
 }
 
-function stateOf(value: number | undefined, read: 'exact' | 'at-least' | 'unknown'): MetricState {
+function stateOf(value: number | undefined, read: 'exact' | 'at-least' | 'unknown', whole: boolean): MetricState {
   if (value !== undefined) return read;
-  return read === 'exact' ? 'not-applicable' : 'unknown';
+  return whole ? 'not-applicable' : 'unknown';
 }

@@ -65,6 +65,23 @@ export function lookingBack(query: string, days: number): string {
   return withoutComments(query).replace(/\blet\s+lookback\s*=[^;]+;/, `let lookback = ${days}d;`);
 }
 
+/** What `file-system-volume.kql` makes of the moments at which a limit is passed, of each caller, and of both at last. */
+const OF_AN_HOUR = 'directories = max(directories) by over, caller, at = bin(at, 1h)';
+const OF_A_CALLER = 'summarize upn = max(iff(over == "callers", "", caller_upn_s)) by over, caller';
+const TOLD = 'hour = format_datetime(at, "yyyy-MM-dd HH:mm"), calls, directories';
+
+/**
+ * The text with two columns more: when the limit was passed first in the hour, which is the moment that the rule’s own sums
+ * say, and whether the caller calls nothing but the canary. A text of another detection stays as it is.
+ */
+export function tellingCrossings(text: string): string {
+  if (![OF_AN_HOUR, OF_A_CALLER, TOLD].every((line) => text.includes(line))) return text;
+  return text
+    .replace(OF_AN_HOUR, OF_AN_HOUR.replace(' by', ', crossed = min(at) by'))
+    .replace(OF_A_CALLER, OF_A_CALLER.replace(' by', ', canary = min(iff(mcp_server_s =~ "canary", 1, 0)) by'))
+    .replace(TOLD, `${TOLD}, crossed, canary`);
+}
+
 /** Lines without those that are comments as a whole, and without what an editor leaves at their ends. */
 function withoutComments(text: string): string {
   const lines = text.split(/\r?\n/).map((line) => line.trimEnd());

@@ -14,6 +14,14 @@ const AT = '2026-11-23T04:10:00.000Z';
 const context = { at: AT, settings: NO_SETTINGS };
 const gap: Gap = { reason: 'throttled', source: 'store/leavers', detail: '429' };
 
+const STEPS = [
+  'containment',
+  'consent',
+  'federated-credentials',
+  'runner-credentials',
+  'activity-audit',
+  'verification',
+];
 const leaver = (n: number, more: Partial<JudgedLeaver['cases'][number]> = {}): JudgedLeaver => ({
   oid: `00000000-0000-4000-8000-00000000000${n}` as Oid,
   leftAt: '2026-11-20T10:00:00.000Z',
@@ -27,7 +35,7 @@ const leaver = (n: number, more: Partial<JudgedLeaver['cases'][number]> = {}): J
       filedAt: '2026-11-20T11:10:00.000Z',
       containedAt: '2026-11-20T11:02:00.000Z',
       contained: true,
-      steps: [{ step: 'consent', outcome: 'clear' }],
+      steps: STEPS.map((step) => ({ step, outcome: 'clear' as const })),
       ...more,
     },
   ],
@@ -43,16 +51,44 @@ test('the share of leavers who are cut off in all steps, with how long it took',
   const { containedAt: _, ...never } = leaver(3).cases[0] as JudgedLeaver['cases'][number];
   const all = [
     leaver(1),
-    leaver(2, { steps: [{ step: 'consent', outcome: 'attention' }] }),
+    leaver(2, { steps: STEPS.map((step) => ({ step, outcome: step === 'consent' ? 'attention' : 'residual' })) }),
     { ...leaver(3), cases: [{ ...never, contained: false }] },
   ];
   const { state, value, arithmetic, terms } = measured(all);
-  assert.deepEqual([state, value, arithmetic], ['exact', 1 / 3, '1 of 3 leavers who could get in']);
+  assert.deepEqual([state, value], ['exact', 1 / 3]);
+  assert.equal(
+    arithmetic,
+    '1 of 3 leavers who could get in; reaction median 2 minutes, p90 2 minutes, worst 2 minutes; exposure median 62 minutes, p90 62 minutes, worst 62 minutes; 1 never contained, whom no time counts',
+  );
+  assert.deepEqual([terms.steps_complete_3, terms.steps_complete_4, terms.contained], [1, 2, 2]);
   assert.deepEqual([terms.never_contained, terms.reaction_minutes_median, terms.exposure_minutes_worst], [1, 2, 62]);
 });
 
 test('whom the gateway refused before they left was exposed for no time', () => {
   assert.equal(measured([leaver(1, { containedAt: '2026-11-19T10:00:00.000Z' })]).terms.exposure_minutes_worst, 0);
+});
+
+test('the first case counts the time, whatever came of it; one that was refused is none', () => {
+  const [first] = leaver(1).cases as [JudgedLeaver['cases'][number]];
+  const again = { ...first, openedAt: '2026-11-20T11:01:30.000Z' };
+  const refused = { ...first, state: 'refused' as const, openedAt: '2026-11-20T10:00:00.000Z' };
+  const { terms, value } = measured([{ ...leaver(1), cases: [refused, first, again] }]);
+  assert.deepEqual([terms.reaction_minutes_worst, value], [2, 1]);
+});
+
+test('whom there was nothing to refuse is contained at no known time', () => {
+  const { containedAt: _, ...untimed } = leaver(1).cases[0] as JudgedLeaver['cases'][number];
+  const { terms } = measured([{ ...leaver(1), cases: [untimed] }]);
+  assert.deepEqual([terms.never_contained, terms.contained_at_an_unknown_time], [0, 1]);
+});
+
+test('nobody who left in days on which nobody looked is not nobody', () => {
+  const read = (daysKept: number) => {
+    const facts = { daysKept, leavers: [] };
+    const reads = { leavers: { source: 'store/leavers', at: AT, gaps: [], facts } };
+    return measure(offboardingComplete as unknown as MetricDefinition, reads, context).state;
+  };
+  assert.deepEqual([read(12), read(90)], ['unknown', 'not-applicable']);
 });
 
 test('a share of half a list is no share, and of nobody there is none', () => {

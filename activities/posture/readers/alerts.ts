@@ -4,7 +4,13 @@ import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { queryText } from '../../../src/kql.ts';
 import type { Alert, AlertRule, Hit } from '../../../src/posture/readings/alerts.ts';
-import { type Detection, lookingBack, type RuleText, recogniseRule } from '../../../src/posture/rule-text.ts';
+import {
+  type Detection,
+  lookingBack,
+  type RuleText,
+  recogniseRule,
+  tellingCrossings,
+} from '../../../src/posture/rule-text.ts';
 import { factsOfGroup, factsOfRule, queryOf, removesActions } from '../alert-rule-facts.ts';
 import type { Reader, ReadFault } from '../reader.ts';
 import { hitsOf } from '../rule-hits.ts';
@@ -106,7 +112,7 @@ async function replayed(
   const to = now();
   const answer = await vendors.assessor.runDetection({
     what: `what the rule ${name} finds`,
-    text: lookingBack(query, DAYS),
+    text: tellingCrossings(lookingBack(query, DAYS)),
     // A little more, because a window of the rule may begin before.
     from: new Date(to.getTime() - (DAYS + 2) * DAY_MS),
     to,

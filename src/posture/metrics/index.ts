@@ -1,5 +1,11 @@
 import type { MetricDefinition } from '../metric.ts';
+import { callsLogged } from './calls-logged.ts';
 import { offboardingComplete } from './offboarding.ts';
+import { timeToDetect } from './time-to-detect.ts';
 
 /** Every number that is measured, in the order in which it is shown. */
-export const METRICS: readonly MetricDefinition[] = [offboardingComplete as unknown as MetricDefinition];
+export const METRICS: readonly MetricDefinition[] = [
+  callsLogged as unknown as MetricDefinition,
+  timeToDetect as unknown as MetricDefinition,
+  offboardingComplete as unknown as MetricDefinition,
+];

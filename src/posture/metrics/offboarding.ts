@@ -1,9 +1,13 @@
 import { isAtMost } from '../../cases/outcome.ts';
+import { lasting } from '../../cases/wording.ts';
+import { LEDGER_DAYS } from '../ledger.ts';
 import { defineMetric } from '../metric.ts';
-import { quantile } from '../quantiles.ts';
+import { spreadOf } from '../quantiles.ts';
 import { type JudgedLeaver, leavers } from '../readings/leavers.ts';
 
 const MINUTE_MS = 60_000;
+/** Containment and the proof of it stand apart. */
+const STEPS = ['consent', 'federated-credentials', 'runner-credentials', 'activity-audit'];
 
 /** Of those who left within 90 days and could get in, the share whose steps are all complete, and how long it took. */
 export const offboardingComplete = defineMetric({
@@ -12,51 +16,79 @@ export const offboardingComplete = defineMetric({
   unit: 'share',
   reads: { leavers },
   withGaps: 'unknown',
-  reckon: ({ leavers: { leavers: all } }) => {
-    const judged = all.filter(({ hadAccess }) => hadAccess);
-    const done = judged.filter(isComplete).length;
-    const times = judged.flatMap((leaver) => timesOf(leaver) ?? []);
-    const terms = {
-      leavers: judged.length,
-      complete: done,
-      never_contained: judged.length - times.length,
-      ...spread(
-        'reaction_minutes',
-        times.map(({ reaction }) => reaction),
-      ),
-      ...spread(
-        'exposure_minutes',
-        times.map(({ exposure }) => exposure),
-      ),
-    };
+  reckon: ({ leavers: { leavers: all, daysKept } }) => {
+    const judged = all.filter(({ hadAccess }) => hadAccess).map((leaver) => ({ leaver, last: casesOf(leaver).at(-1) }));
+    const done = judged.filter(({ last }) => isComplete(last)).length;
+    const times = judged.flatMap(({ leaver }) => timesOf(leaver) ?? []);
+    const reaction = spreadOf(times.map((each) => each.reaction));
+    const exposure = spreadOf(times.map((each) => each.exposure));
+    const never = judged.filter(({ last }) => last?.contained !== true).length;
+    const steps = (many: number): number => judged.filter(({ last }) => completeSteps(last) === many).length;
+    const counts = STEPS.map((_, index) => [`steps_complete_${index}`, steps(index)] as const);
+    const said = [
+      `${done} of ${judged.length} leavers who could get in`,
+      ...(reaction === undefined ? [] : [`reaction ${wordsOf(reaction)}`]),
+      ...(exposure === undefined ? [] : [`exposure ${wordsOf(exposure)}`]),
+      ...(never === 0 ? [] : [`${never} never contained, whom no time counts`]),
+      ...(daysKept >= LEDGER_DAYS ? [] : [`known for ${daysKept} of ${LEDGER_DAYS} days`]),
+    ];
     return {
       value: judged.length === 0 ? undefined : done / judged.length,
-      arithmetic: `${done} of ${judged.length} leavers who could get in`,
-      terms,
+      arithmetic: said.join('; '),
+      terms: {
+        leavers: judged.length,
+        complete: done,
+        ...Object.fromEntries([...counts, [`steps_complete_${STEPS.length}`, steps(STEPS.length)]]),
+        contained: judged.length - never,
+        never_contained: never,
+        contained_at_an_unknown_time: judged.length - never - times.length,
+        days_known: Math.min(daysKept, LEDGER_DAYS),
+        ...named('reaction_minutes', reaction),
+        ...named('exposure_minutes', exposure),
+      },
+      // Of days on which nobody looked nobody can say that nobody left.
+      doubts:
+        judged.length === 0 && daysKept < LEDGER_DAYS
+          ? [{ reason: 'no-data', detail: `Who left is known for ${daysKept} of ${LEDGER_DAYS} days.` }]
+          : [],
     };
   },
 });
 
-const lastCase = ({ cases }: JudgedLeaver) => cases.filter(({ mode }) => mode === 'apply').at(-1);
+type Case = JudgedLeaver['cases'][number];
 
-function isComplete(leaver: JudgedLeaver): boolean {
-  const last = lastCase(leaver);
-  if (last === undefined || last.filedAt === undefined || !last.contained) return false;
-  return last.steps.length > 0 && last.steps.every(({ outcome }) => isAtMost(outcome, 'residual'));
+/** Those that cut something, the newest last. */
+function casesOf({ cases }: JudgedLeaver): Case[] {
+  return cases.filter(({ mode, state }) => mode === 'apply' && state !== 'refused' && state !== 'cancelled');
 }
 
-/** From the opened case, and from the departure, until the gateway refused them; in minutes. */
+function completeSteps(last: Case | undefined): number {
+  const done = (last?.steps ?? []).filter(({ outcome }) => isAtMost(outcome, 'residual')).map(({ step }) => step);
+  return STEPS.filter((step) => done.includes(step)).length;
+}
+
+function isComplete(last: Case | undefined): boolean {
+  if (last === undefined || last.filedAt === undefined || !last.contained) return false;
+  return completeSteps(last) === STEPS.length && last.steps.every(({ outcome }) => isAtMost(outcome, 'residual'));
+}
+
+/** From the first case, and from the departure, until the gateway refused them; in minutes. */
 function timesOf(leaver: JudgedLeaver): { readonly reaction: number; readonly exposure: number } | undefined {
-  const last = lastCase(leaver);
-  if (last?.containedAt === undefined) return undefined;
+  const [first] = casesOf(leaver);
+  const last = casesOf(leaver).at(-1);
+  if (first === undefined || last?.contained !== true || last.containedAt === undefined) return undefined;
   const contained = Date.parse(last.containedAt);
   const since = (from: string): number => Math.max(0, (contained - Date.parse(from)) / MINUTE_MS);
-  return { reaction: since(last.openedAt), exposure: since(leaver.leftAt) };
+  return { reaction: since(first.openedAt), exposure: since(leaver.leftAt) };
 }
 
-function spread(name: string, values: readonly number[]): Record<string, number> {
-  const parts = { median: quantile(values, 0.5), p90: quantile(values, 0.9), worst: quantile(values, 1) };
-  return Object.fromEntries(
-    Object.entries(parts).flatMap(([part, value]) => (value === undefined ? [] : [[`${name}_${part}`, value]])),
-  );
+type Spread = NonNullable<ReturnType<typeof spreadOf>>;
+
+function named(name: string, spread: Spread | undefined): Record<string, number> {
+  return Object.fromEntries(Object.entries(spread ?? {}).map(([part, value]) => [`${name}_${part}`, value]));
+}
+
+function wordsOf(spread: Spread): string {
+  const words = Object.entries(spread).map(([part, minutes]) => `${part} ${lasting(Math.ceil(minutes))}`);
+  return words.join(', ');
 }

@@ -12,6 +12,10 @@ const HitSchema = z.strictObject({
   /** When it was passed at the earliest, and at the latest. */
   first: instant,
   due: instant,
+  /** The moment at which it was passed, where the rule’s text can say that. */
+  crossedAt: z.exactOptional(instant),
+  /** Of somebody who calls nothing but the canary: the app itself, which tries the rule. */
+  canary: z.exactOptional(z.literal(true)),
 });
 export type Hit = z.output<typeof HitSchema>;
 

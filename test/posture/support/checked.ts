@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { makeRead } from '../../../activities/posture/make-read.ts';
 import { READERS } from '../../../activities/posture/readers/index.ts';
 import { assess } from '../../../src/posture/assess.ts';
-import type { CheckDefinition } from '../../../src/posture/check.ts';
+import type { CheckDefinition, Readings } from '../../../src/posture/check.ts';
+import { type Measured, type MetricDefinition, measure } from '../../../src/posture/metric.ts';
 import type { Read } from '../../../src/posture/reading.ts';
 import type { Assessed } from '../../../src/posture/run.ts';
 import type { TestApp } from '../../support/start-app.ts';
@@ -14,15 +15,32 @@ export async function checked(
   check: CheckDefinition<any, any>,
   settings: Partial<TestApp['config']> = {},
 ): Promise<Assessed> {
-  const context = { ...app.context, settings: { ...app.context.settings, ...settings } };
+  const { reads, ...rest } = await readFor(app, check.reads, settings);
+  return assess(check as CheckDefinition, reads, { ...rest, exceptions: [] });
+}
+
+/** One number of the firm as it stands, likewise. */
+export async function measuredNow(
+  app: Pick<TestApp, 'context'>,
+  // biome-ignore lint/suspicious/noExplicitAny: a metric of any readings.
+  metric: MetricDefinition<any>,
+  settings: Partial<TestApp['config']> = {},
+): Promise<Measured> {
+  const { reads, ...rest } = await readFor(app, metric.reads, settings);
+  return measure(metric as MetricDefinition, reads, rest);
+}
+
+async function readFor(app: Pick<TestApp, 'context'>, wanted: Readings, changed: Partial<TestApp['config']>) {
+  const settings = { ...app.context.settings, ...changed };
+  const context = { ...app.context, settings };
   const at = context.now().toISOString();
   const reads: Record<string, Read<unknown>> = {};
-  for (const [name, definition] of Object.entries(check.reads as CheckDefinition['reads'])) {
+  for (const [name, definition] of Object.entries(wanted)) {
     const reader = READERS[definition.id];
     assert.ok(reader !== undefined, `something reads ${definition.id}`);
     reads[name] = (await makeRead(definition, reader, at, context)).read;
   }
-  return assess(check as CheckDefinition, reads, { at, settings: context.settings, exceptions: [] });
+  return { at, settings, reads };
 }
 
 /** What a check says of one API of the gateway, in a line like that of a whole check: several can be judged at once. */
