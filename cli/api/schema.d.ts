@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 f43eb3606a03462ffef8ff5ce05754e9627eeab10cfe88e75098a1a23a50f38c: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 883ffb94039a74559f69a4dce9ef533dd06f1ee73bdbdf92aeec07dbd21beffc: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -799,6 +799,24 @@ export interface paths {
         get: operations["diffPosture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last canaries, the newest first: whether the detection saw them, and after how many seconds */
+        get: operations["listCanaries"];
+        put?: never;
+        /** Tries the detection of point 14: calls as nobody does by hand, in an API without documents, and waits for the alert */
+        post: operations["startCanary"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1696,6 +1714,36 @@ export interface components {
                     };
                 }[];
             }[];
+        };
+        Canary: {
+            id: string;
+            /**
+             * @description scheduled, running, waiting (for the alert); detected, late, undetected; not-sent (not let through, nothing was tried), unread (the alerts could not be read)
+             * @enum {string}
+             */
+            state: "scheduled" | "running" | "waiting" | "detected" | "late" | "undetected" | "not-sent" | "unread";
+            /** @description object id of who asked; absent of the month’s own */
+            by?: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            beganAt?: string;
+            /** @description calls that were sent */
+            calls: number;
+            /** @description calls that the gateway let through */
+            answered: number;
+            /**
+             * Format: date-time
+             * @description when the call was sent that crosses the limit
+             */
+            crossedAt?: string;
+            /** @description id of the alert */
+            alert?: string;
+            /** Format: date-time */
+            alertAt?: string;
+            /** @description from crossing to alert */
+            seconds?: number;
+            detail?: string;
         };
         Rejection: {
             id: string;
@@ -7252,6 +7300,180 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCanaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last canaries, the newest first: whether the detection saw them, and after how many seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description whether there is a canary at all */
+                        setUp: boolean;
+                        canaries: components["schemas"]["Canary"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCanary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Tries the detection of point 14: calls as nobody does by hand, in an API without documents, and waits for the alert */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canary"];
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `canary-not-set-up`: There is no canary */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
