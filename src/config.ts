@@ -287,10 +287,13 @@ export interface CanaryPlace {
   readonly ruleId: string;
 }
 
-/** The settings of the canary; undefined where there is none. */
-export function canaryOf(settings: Pick<Config, (typeof CANARY)[number]>): CanaryPlace | undefined {
-  const { CANARY_CLIENT_ID: clientId, CANARY_URL: url, CANARY_RULE_ID: ruleId } = settings;
-  return clientId === undefined || url === undefined || ruleId === undefined ? undefined : { url, ruleId };
+/** The settings of the canary; undefined where there is none, or where nobody may read whether its alert came. */
+export function canaryOf(
+  settings: Pick<Config, (typeof CANARY)[number] | 'ASSESSOR_CLIENT_ID'>,
+): CanaryPlace | undefined {
+  const { CANARY_CLIENT_ID: clientId, CANARY_URL: url, CANARY_RULE_ID: ruleId, ASSESSOR_CLIENT_ID: reader } = settings;
+  if (clientId === undefined || reader === undefined || url === undefined || ruleId === undefined) return undefined;
+  return { url, ruleId };
 }
 
 /** All of them or none: half a pipeline would drop calls without saying so. */

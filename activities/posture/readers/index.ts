@@ -2,6 +2,7 @@ import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
 import { readAlerts } from './alerts.ts';
 import { readCallsLogged } from './calls-logged.ts';
+import { readCanaries } from './canary.ts';
 import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApis } from './gateway-apis.ts';
 import { readGatewayApps } from './gateway-apps.ts';
@@ -28,6 +29,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'github/pinned-subjects': readPinnedSubjects,
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
+  'store/canary': readCanaries,
   'logs/calls-logged': readCallsLogged,
 };
 

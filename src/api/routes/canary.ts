@@ -40,7 +40,9 @@ export const startCanary = defineRoute({
   problems: ['canary-not-set-up'],
   async handle({ caller, body: { reason } }, { vendors, settings, log, now }) {
     if (canaryOf(settings) === undefined) {
-      return problem('canary-not-set-up', { detail: 'CANARY_CLIENT_ID, CANARY_URL and CANARY_RULE_ID are not set.' });
+      return problem('canary-not-set-up', {
+        detail: 'CANARY_CLIENT_ID, CANARY_URL and CANARY_RULE_ID are not set, or ASSESSOR_CLIENT_ID is not.',
+      });
     }
     const canary = await askForCanary(vendors, caller.oid, now());
     log.info('a canary was asked for', { canary: canary.id, dueAt: canary.dueAt, caller: caller.oid, reason });

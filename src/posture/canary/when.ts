@@ -25,21 +25,24 @@ export function isGoodMinute(at: Date): boolean {
 
 /** When one may begin that is asked for now: at once, or at minute 10 of the next hour; never near the one before. */
 export function dueFrom(now: Date, lastBegan: string | undefined): string {
-  const free = lastBegan === undefined ? 0 : Date.parse(lastBegan) + APART_MS;
-  const from = new Date(Math.max(now.getTime(), free));
-  if (isGoodMinute(from)) return from.toISOString();
-  const hour = Math.floor(from.getTime() / HOUR_MS) * HOUR_MS;
-  const next = hour + FIRST * MINUTE_MS;
-  return new Date(next >= from.getTime() ? next : next + HOUR_MS).toISOString();
+  const from = freeFrom(now, lastBegan);
+  return isGoodMinute(from) ? from.toISOString() : minuteTenFrom(from);
 }
 
 /** The month’s canary, which begins at minute 10. */
 export function ofMonth(now: Date, lastBegan: string | undefined): Canary {
-  const dueAt = new Date(dueFrom(now, lastBegan));
-  dueAt.setUTCMinutes(FIRST, 0, 0);
-  const isOver = dueAt.getTime() < now.getTime();
-  const at = isOver ? new Date(dueAt.getTime() + HOUR_MS) : dueAt;
-  return { id: monthsId(now), state: 'scheduled', dueAt: at.toISOString(), calls: 0, answered: 0 };
+  const dueAt = minuteTenFrom(freeFrom(now, lastBegan));
+  return { id: monthsId(now), state: 'scheduled', dueAt, calls: 0, answered: 0 };
+}
+
+function freeFrom(now: Date, lastBegan: string | undefined): Date {
+  const free = lastBegan === undefined ? 0 : Date.parse(lastBegan) + APART_MS;
+  return new Date(Math.max(now.getTime(), free));
+}
+
+function minuteTenFrom(from: Date): string {
+  const next = Math.floor(from.getTime() / HOUR_MS) * HOUR_MS + FIRST * MINUTE_MS;
+  return new Date(next >= from.getTime() ? next : next + HOUR_MS).toISOString();
 }
 
 /** One that was not let through: the month’s own is tried again. */
