@@ -11,6 +11,8 @@ import { restoreRemedy } from './case/restore-remedy.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
 import { askPilot } from './pilot/ask-pilot.ts';
 import { filePilot } from './pilot/file-pilot.ts';
+import { callAsCanary } from './posture/call-as-canary.ts';
+import { fileCanary } from './posture/file-canary.ts';
 import { filePosture } from './posture/file-posture.ts';
 import { readPosture } from './posture/read-posture.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
@@ -25,8 +27,10 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   applyRemedy,
   askPilot,
   beginRestores,
+  callAsCanary,
   carryFindings,
   closeCase,
+  fileCanary,
   fileInventory,
   filePilot,
   filePosture,

@@ -9,6 +9,7 @@ import { reconcileWithEntra } from './reconcile-with-entra.ts';
 import { rememberProtected } from './remember-protected.ts';
 import { signEvidence } from './sign-evidence.ts';
 import { startScheduledCases } from './start-scheduled-cases.ts';
+import { tryDetection } from './try-detection.ts';
 import { tryHrNotices } from './try-hr-notices.ts';
 import { enterUnfinished } from './unfinished-cases.ts';
 import { watchCases } from './watch-cases.ts';
@@ -27,5 +28,6 @@ export const DUTIES: readonly Duty[] = [
   endExceptions,
   deliverMessages,
   answerWorkflows,
+  tryDetection,
   purgeHistories,
 ];

@@ -1,3 +1,4 @@
+import { isCanary } from '../cases/canary.ts';
 import type { Denied } from '../cases/denied.ts';
 import { answeredCalls, type CallSeen, passedDenial } from '../cases/reopening.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -35,7 +36,8 @@ export async function compareCalls(
   now: () => Date = () => new Date(),
   kept: Comparing = OF_THIS_PROCESS,
 ): Promise<void> {
-  const calls = answeredCalls([...kept.waiting, ...rows.map(callOf)]);
+  const people = rows.filter(({ mcp_server_s: server }) => !isCanary(server));
+  const calls = answeredCalls([...kept.waiting, ...people.map(callOf)]);
   if (calls.length === 0) return;
   kept.waiting = [];
   try {

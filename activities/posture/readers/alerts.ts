@@ -1,3 +1,4 @@
+import { isCanary } from '../../../src/cases/canary.ts';
 import type { FoundAlerting, FoundRule } from '../../../src/connectors/assessor/alert-rules.ts';
 import type { FiredAlert } from '../../../src/connectors/assessor/fired-alerts.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
@@ -33,7 +34,7 @@ export const readAlerts: Reader = async (context) => {
     subscriptions.map(async (which) => ({ which, ...(await vendors.assessor.listAlerting(which)) })),
   );
   const rules = await mapBounded(
-    listed.flatMap((each) => each.rules.items),
+    listed.flatMap((each) => each.rules.items).filter((rule) => !seesCanariesAlone(rule)),
     RULES_AT_ONCE,
     (rule) => readRule(context, rule, workspace, ofWorkspace),
   );
@@ -67,6 +68,13 @@ const released = (): Readonly<Record<Detection, string>> => ({
 /** The other rules of infra/modules/audit over the audit log, which are meant for something else. */
 const others = (): string[] =>
   (['after-departure-watch.kql', 'pipeline-silence.kql', 'repeated-401.kql'] as const).map(queryText);
+
+/** The rule that tries the detection: it tells nobody, and stands for none that does. */
+function seesCanariesAlone(found: FoundRule): boolean {
+  const query = queryOf(found);
+  const servers = query === undefined ? undefined : recogniseRule(query, released())?.values.servers;
+  return Array.isArray(servers) && servers.length > 0 && servers.every((each: string) => isCanary(each));
+}
 
 interface ReadRule {
   readonly facts: AlertRule;

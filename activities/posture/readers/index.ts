@@ -3,6 +3,7 @@ import type { Reader } from '../reader.ts';
 import { readAlerts } from './alerts.ts';
 import { readCallRates } from './call-rates.ts';
 import { readCallsLogged } from './calls-logged.ts';
+import { readCanaries } from './canary.ts';
 import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApis } from './gateway-apis.ts';
 import { readGatewayApps } from './gateway-apps.ts';
@@ -32,6 +33,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
   'logs/call-rates': readCallRates,
+  'store/canary': readCanaries,
   'logs/calls-logged': readCallsLogged,
 };
 

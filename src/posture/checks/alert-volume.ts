@@ -1,9 +1,14 @@
+import { CANARY_REASONS, judgeTried } from '../canary/judge-tried.ts';
 import { defineCheck } from '../check.ts';
 import { ALERT_REASONS } from '../judge-alert-rule.ts';
 import { judgeDetection } from '../judge-detection.ts';
 import { alerts } from '../readings/alerts.ts';
+import { canary } from '../readings/canary.ts';
 
-/** Point 14. Source: the case study’s checklist; kql/file-system-volume.kql, docs/detections.md */
+/**
+ * Point 14: by the rule as it stands, by what it told of what the log has, and by what it makes of the canary. Source: the
+ * case study’s checklist; kql/file-system-volume.kql, docs/detections.md
+ */
 export const alertVolume = defineCheck({
   id: 'alert-volume',
   point: 14,
@@ -11,7 +16,17 @@ export const alertVolume = defineCheck({
   severity: 'high',
   version: 1,
   modules: ['audit'],
-  reads: { alerts },
-  reasons: ALERT_REASONS,
-  judge: (facts, { at }) => judgeDetection([{ detection: 'file-system-volume' }], facts.alerts, at),
+  reads: { alerts, canary },
+  reasons: { ...ALERT_REASONS, ...CANARY_REASONS },
+  judge: (facts, { at }) => {
+    const judged = judgeDetection([{ detection: 'file-system-volume' }], facts.alerts, at);
+    const tried = judgeTried(facts.canary, at);
+    return {
+      findings: [...judged.findings, ...tried.findings],
+      doubts: [...judged.doubts, ...tried.doubts],
+      subjects: judged.subjects,
+      evidence: [...judged.evidence, ...tried.evidence],
+      shows: { ...judged.shows, ...tried.shows },
+    };
+  },
 });
