@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 f43eb3606a03462ffef8ff5ce05754e9627eeab10cfe88e75098a1a23a50f38c: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 785703e7744956512eb8e2e7d8ba95a26acd0bf7db620c645e8ecb81a6fadd30: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -799,6 +799,41 @@ export interface paths {
         get: operations["diffPosture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exposure/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of one’s own would still work after one left, and how to mend it; for everybody, with a role or without */
+        get: operations["getOwnExposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people hold what would still work after they left; numbers below 5 are withheld */
+        get: operations["getExposure"];
+        put?: never;
+        /** Reads now what everybody holds; changes nothing, and replaces what was read before */
+        post: operations["startExposure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1694,6 +1729,71 @@ export interface components {
                         /** Format: date */
                         until: string;
                     };
+                }[];
+            }[];
+        };
+        OwnExposure: {
+            /** Format: date-time */
+            readAt: string;
+            /** @enum {string} */
+            state: "exact" | "at-least";
+            notRead: {
+                source: string;
+                detail: string;
+            }[];
+            surviving: number;
+            paths: {
+                id: string;
+                /** @enum {string} */
+                kind: "federated-credential" | "application-secret" | "fine-grained-token" | "sso-credential" | "token-in-repository" | "deploy-key" | "schedule" | "service-connection" | "delegated-grant";
+                title: string;
+                where: string;
+                survives: boolean;
+                why: string;
+                remedy: {
+                    /** @enum {string} */
+                    class: "automatic" | "approval" | "code-change" | "human";
+                    todo: string;
+                    link?: string;
+                    command?: string;
+                };
+            }[];
+            oid: string;
+        };
+        Exposure: {
+            /** Format: date-time */
+            readAt: string;
+            /** @enum {string} */
+            state: "exact" | "at-least";
+            notRead: {
+                /** @enum {string} */
+                reason: "denied" | "throttled" | "partial" | "unavailable" | "not-configured" | "unreadable" | "no-data" | "error";
+                source: string;
+                detail: string;
+                missingPermission?: string;
+            }[];
+            bands: {
+                /** @enum {string} */
+                band: "0" | "1-2" | "3-5" | "more";
+                people: number | null;
+                suppressed: boolean;
+            }[];
+            kinds: {
+                /** @enum {string} */
+                kind: "federated-credential" | "application-secret" | "fine-grained-token" | "sso-credential" | "token-in-repository" | "deploy-key" | "schedule" | "service-connection" | "delegated-grant";
+                people: number | null;
+                suppressed: boolean;
+            }[];
+            trend: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                state: "exact" | "at-least";
+                bands: {
+                    /** @enum {string} */
+                    band: "0" | "1-2" | "3-5" | "more";
+                    people: number | null;
+                    suppressed: boolean;
                 }[];
             }[];
         };
@@ -7252,6 +7352,270 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnExposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of one’s own would still work after one left, and how to mend it; for everybody, with a role or without */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnExposure"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exposure-off`: What would still work is not read here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many people hold what would still work after they left; numbers below 5 are withheld */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exposure"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exposure-off`: What would still work is not read here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startExposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Reads now what everybody holds; changes nothing, and replaces what was read before */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: string;
+                        /** @constant */
+                        state: "running";
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exposure-off`: What would still work is not read here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

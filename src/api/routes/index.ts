@@ -20,6 +20,7 @@ import { containAccount } from './contain.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
 import { acceptFindings, listExceptions, revokeException } from './exceptions.ts';
+import { getExposure, getOwnExposure, startExposure } from './exposure.ts';
 import { getHealth } from './health.ts';
 import { listHeld, releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
@@ -114,6 +115,9 @@ export const ROUTES: readonly Route[] = [
   getPosturePage,
   getPostureJunit,
   diffPosture,
+  getOwnExposure,
+  getExposure,
+  startExposure,
   listRejections,
   retryRejection,
   handleRejection,
