@@ -252,6 +252,8 @@ export const ERRORS = {
   'canary-not-set-up': {
     title: 'There is no canary',
     todo: 'Set canary = true in the release’s Terraform and apply it, which makes its identity, its API at the gateway and its alert rule; docs/operations/posture.md tells more.',
+    status: 409,
+  },
   'exposure-off': {
     title: 'What would still work is not read here',
     todo: 'The setting EXPOSURE turns it on: own for everybody’s own list, company for figures of the whole firm. docs/operations/exposure.md says what has to be agreed before.',
