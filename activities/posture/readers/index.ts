@@ -15,6 +15,7 @@ import { readPolicies } from './policies.ts';
 import { readServers } from './servers.ts';
 import { readServiceConnections } from './service-connections.ts';
 import { readWorkflowSecrets } from './workflow-secrets.ts';
+import { readWorkstationServers } from './workstation-servers.ts';
 
 /** What makes each reading, by its id. */
 export const READERS: Readonly<Record<string, Reader>> = {
@@ -31,6 +32,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'github/pinned-subjects': readPinnedSubjects,
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
+  'defender/workstation-servers': readWorkstationServers,
   'logs/call-rates': readCallRates,
   'logs/calls-logged': readCallsLogged,
 };

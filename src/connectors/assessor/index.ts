@@ -8,6 +8,7 @@ import { readGateway } from './gateway.ts';
 import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from './gateway-apps.ts';
 import { listGatewayApis, listGatewayBackends, readGatewayService } from './gateway-lists.ts';
 import { readGatewayLog, readLogTable } from './gateway-log.ts';
+import { listDevices, listReportingDevices, listWorkstationServers } from './hunting.ts';
 import {
   readBusiestMinute,
   readCallsDetails,
@@ -32,14 +33,17 @@ export const openAssessor = (
     listAlerting,
     listAzureConnections,
     listConsentsTo,
+    listDevices,
     listFiredAlerts,
     listGatewayApis,
     listGatewayBackends,
     listPolicies,
     listPrincipals,
     listRegistrations,
+    listReportingDevices,
     listRolesOn,
     listServerHosts,
+    listWorkstationServers,
     reachServer,
     readBusiestMinute,
     readCallsDetails,
