@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { text } from '../shapes/primitives.ts';
-import type { FactsOf, PostureContext, Readings } from './check.ts';
+import type { Doubt, FactsOf, PostureContext, Readings } from './check.ts';
 import { type Gap, GapSchema, type Read } from './reading.ts';
 
 /** `exact`: all of it was read. `at-least`: there may be more. `unknown`: there is no number. */
@@ -30,6 +30,8 @@ export interface Reckoned {
   readonly value: number | undefined;
   readonly arithmetic: string;
   readonly terms: Readonly<Record<string, number>>;
+  /** What it cannot say although its readings are complete. */
+  readonly doubts?: readonly Doubt[];
 }
 
 /** One of the five numbers. */
@@ -58,8 +60,11 @@ export function measure(
   context: PostureContext,
 ): Measured {
   const facts = Object.fromEntries(Object.entries(reads).map(([name, read]) => [name, read.facts]));
-  const gaps: Gap[] = Object.values(reads).flatMap((read) => read.gaps);
-  const { value, arithmetic, terms } = metric.reckon(facts, context);
+  const { value, arithmetic, terms, doubts = [] } = metric.reckon(facts, context);
+  const gaps: Gap[] = [
+    ...Object.values(reads).flatMap((read) => read.gaps),
+    ...doubts.map(({ reason, resource, detail }) => ({ reason, source: `${metric.id}:${resource}`, detail })),
+  ];
   const state = stateOf(value, gaps.length === 0 ? 'exact' : metric.withGaps);
   const shown = state === 'exact' || state === 'at-least';
   return {

@@ -11,6 +11,7 @@ import { readGatewayProbes } from './gateway-probes.ts';
 import { readLeavers } from './leavers.ts';
 import { readNetwork } from './network.ts';
 import { readPinnedSubjects } from './pinned-subjects.ts';
+import { readPipelineTokens } from './pipeline-tokens.ts';
 import { readPolicies } from './policies.ts';
 import { readServers } from './servers.ts';
 import { readServiceConnections } from './service-connections.ts';
@@ -30,6 +31,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'entra/conditional-access': readConditionalAccess,
   'entra/gateway-apps': readGatewayApps,
   'github/pinned-subjects': readPinnedSubjects,
+  'github/pipeline-tokens': readPipelineTokens,
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
   'defender/workstation-servers': readWorkstationServers,

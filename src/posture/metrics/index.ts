@@ -1,5 +1,9 @@
 import type { MetricDefinition } from '../metric.ts';
 import { offboardingComplete } from './offboarding.ts';
+import { personalCredentials } from './personal-credentials.ts';
 
 /** Every number that is measured, in the order in which it is shown. */
-export const METRICS: readonly MetricDefinition[] = [offboardingComplete as unknown as MetricDefinition];
+export const METRICS: readonly MetricDefinition[] = [
+  personalCredentials as unknown as MetricDefinition,
+  offboardingComplete as unknown as MetricDefinition,
+];
