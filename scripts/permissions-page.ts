@@ -94,7 +94,7 @@ function bySystem(rows: readonly Permission[]): string[] {
 function rowOf(row: Permission, risky: boolean): string {
   const scope = 'scope' in row.grant ? ` on ${scopeOf(row.identity, row.grant.scope)}` : '';
   const cells = [
-    `\`${nameOfGrant(row.grant)}\`${scope}${row.tier0 === true ? ' **(Tier 0)**' : ''}`,
+    `\`${nameOfGrant(row.grant)}\`${scope}${row.tier0 === true ? ' **(Tier 0)**' : ''}${row.optIn === undefined ? '' : ` (where \`${row.optIn}\` is \`on\`)`}`,
     `${row.why} Source: ${row.source}.`,
     whatBreaks(row).join('; '),
     ...(risky ? [row.risk ?? ''] : []),

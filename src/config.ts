@@ -119,6 +119,11 @@ export const Settings = z.object({
   ACKNOWLEDGED_LIMITS: AcknowledgedLimits,
   POSTURE_EXCEPTIONS: PostureExceptions,
   EXPOSURE: list(z.enum(['own', 'company'])),
+  WORKSTATION_HUNTING: z.enum(['on', 'off']).default('off'),
+  SHARED_HOSTS: list(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:-]*$/, 'not the name or the address of a host')),
+  ALLOWED_WORKSTATION_SERVERS: list(
+    z.string().regex(/^[\w@/.:-]{3,200}$/, 'not a word of a command line, such as a package, nor a SHA-256'),
+  ),
   AUDIT_WORKSPACE_ID: guid,
   AUDIT_WORKSPACE_RESOURCE_ID: z
     .string()

@@ -12,6 +12,8 @@ export type QueryFile =
   | 'posture/calls-logged-details.kql'
   | 'posture/calls-logged.kql'
   | 'posture/refused-calls.kql'
+  | 'posture/reporting-devices.kql'
+  | 'posture/workstation-servers.kql'
   | 'repeated-401.kql'
   | 'repeated-403.kql'
   | 'rows-by-hour.kql';

@@ -64,6 +64,8 @@ export interface PermissionRow {
   readonly unasked?: string;
   /** Narrower permissions of the same identity, by their ids, that it opens as well: each of them can be missed without it only. */
   readonly contains?: readonly string[];
+  /** The setting that has to be `on` for it: it is granted where the firm turns that on, and asked of nobody else. */
+  readonly optIn?: 'WORKSTATION_HUNTING';
   /** Comes with what it belongs to and cannot be taken away by itself. */
   readonly inherent?: true;
 }

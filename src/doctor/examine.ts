@@ -46,6 +46,7 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'SECURITY_REPOSITORY'
     | 'SUBSCRIPTION_IDS'
     | 'TRUSTED_OWNERS'
+    | 'WORKSTATION_HUNTING'
   >;
 
 interface Found {
@@ -87,7 +88,7 @@ export async function examine(
   ];
   const found = await Promise.all(questions.map(([name, asking]) => inTime(settings, name, asking)));
   return diagnosisOf(
-    PERMISSIONS,
+    PERMISSIONS.filter(({ optIn }) => optIn === undefined || settings[optIn] === 'on'),
     new Map(found.flatMap((each) => each.answers ?? [])),
     found.flatMap((each) => each.checks ?? []),
     AUTOMATIC_TRIGGERS.map((trigger) =>

@@ -14,6 +14,8 @@ export interface AzureRole {
 
 /** The table as infra/modules/offboarding/permissions.json gives it to Terraform. */
 export interface TerraformGrants {
+  /** Application permissions of Microsoft Graph that are granted where a setting is on, by that setting. */
+  readonly graphOptIn: Readonly<Record<NonNullable<Permission['optIn']>, { readonly assessor: readonly string[] }>>;
   /** Application permissions of Microsoft Graph, by identity. */
   readonly graph: Readonly<Record<'reader' | 'remover' | 'ingestor' | 'assessor', readonly string[]>>;
   readonly azureRoles: readonly AzureRole[];
@@ -27,11 +29,16 @@ export interface TerraformGrants {
 }
 
 export function terraformGrants(table: readonly Permission[]): TerraformGrants {
-  const named = (kind: Grant['kind'], identity: PermissionIdentity): string[] =>
+  const named = (kind: Grant['kind'], identity: PermissionIdentity, optIn?: Permission['optIn']): string[] =>
     table.flatMap((row) =>
-      row.identity === identity && row.grant.kind === kind && 'name' in row.grant ? [row.grant.name] : [],
+      row.identity === identity && row.grant.kind === kind && row.optIn === optIn && 'name' in row.grant
+        ? [row.grant.name]
+        : [],
     );
   return {
+    graphOptIn: {
+      WORKSTATION_HUNTING: { assessor: named('graph-application-permission', 'assessor', 'WORKSTATION_HUNTING') },
+    },
     graph: {
       reader: named('graph-application-permission', 'reader'),
       remover: named('graph-application-permission', 'remover'),

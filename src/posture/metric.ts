@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { text } from '../shapes/primitives.ts';
-import type { FactsOf, PostureContext, Readings } from './check.ts';
+import type { Doubt, FactsOf, PostureContext, Readings } from './check.ts';
 import { type Gap, GapSchema, type Read } from './reading.ts';
 
 /** `exact`: all of it was read. `at-least`: there may be more. `unknown`: there is no number. */
@@ -24,6 +24,9 @@ export const MeasuredSchema = z.strictObject({
 /** A metric as it was measured in a run. */
 export type Measured = Immutable<z.output<typeof MeasuredSchema>>;
 
+/** Why there is no number, or only the least of it, although all was read; of one resource, or of the whole. */
+type MetricDoubt = Pick<Gap, 'reason' | 'detail'> & { readonly resource?: string };
+
 /** What a metric makes of its readings. */
 export interface Reckoned {
   /** Undefined where there is nothing to measure. */
@@ -32,8 +35,8 @@ export interface Reckoned {
   readonly atLeast?: true;
   readonly arithmetic: string;
   readonly terms: Readonly<Record<string, number>>;
-  /** Why there is no number, although all of it was read. */
-  readonly doubts?: readonly Pick<Gap, 'reason' | 'detail'>[];
+  /** What it cannot say although its readings are complete. */
+  readonly doubts?: readonly MetricDoubt[];
 }
 
 /** One of the five numbers. */
@@ -62,11 +65,16 @@ export function measure(
   context: PostureContext,
 ): Measured {
   const facts = Object.fromEntries(Object.entries(reads).map(([name, read]) => [name, read.facts]));
-  const unread: Gap[] = Object.values(reads).flatMap((read) => read.gaps);
   const { value, arithmetic, terms, atLeast, doubts = [] } = metric.reckon(facts, context);
-  const read = unread.length > 0 ? metric.withGaps : atLeast === true ? 'at-least' : 'exact';
-  const state = doubts.length > 0 ? 'unknown' : stateOf(value, read, unread.length === 0);
-  const gaps = [...unread, ...doubts.map((doubt) => ({ ...doubt, source: metric.id }))];
+  const gaps: Gap[] = [
+    ...Object.values(reads).flatMap((read) => read.gaps),
+    ...doubts.map(({ resource, ...why }) => ({
+      ...why,
+      source: resource === undefined ? metric.id : `${metric.id}:${resource}`,
+    })),
+  ];
+  const read = gaps.length > 0 ? metric.withGaps : atLeast === true ? 'at-least' : 'exact';
+  const state = stateOf(value, read, gaps.length === 0);
   const shown = state === 'exact' || state === 'at-least';
   return {
     metric: metric.id,

@@ -39,7 +39,10 @@ afterEach(() => tenant.faults.clear());
 Object.assign(process.env, tenant.identityEnvironment);
 const authority = join(scratch, 'authority.pem');
 await writeFile(authority, tenant.certificate.authority);
-const config = loadConfig(appSettings(tenant, storage, authority, emptyWebhook().secret));
+const config = loadConfig({
+  ...appSettings(tenant, storage, authority, emptyWebhook().secret),
+  WORKSTATION_HUNTING: 'on',
+});
 await ensureContainers(config);
 await ensureTables(config);
 states.logs.rows.splice(20);
@@ -86,6 +89,16 @@ test('where everything is granted it says so, and how many permissions it cannot
   assert.equal(found.verdict, 'ready');
   assert.equal(found.permissions.length + found.notAsked.length, PERMISSIONS.length);
   assert.match(found.headline, /^All \d+ permissions that can be asked for .* \d+ permissions cannot be asked for/);
+});
+
+test('what the firm has not turned on it does not ask for', async () => {
+  const found = await diagnose({ ...config, WORKSTATION_HUNTING: 'off' });
+  assert.equal(found.verdict, 'ready');
+  const asked = new Set([...found.permissions, ...found.notAsked].map(({ id }) => id));
+  assert.deepEqual(
+    PERMISSIONS.filter(({ id }) => !asked.has(id)).map(({ id }) => id),
+    ['assessor/graph/ThreatHunting.Read.All', 'assessor/graph/Device.Read.All'],
+  );
 });
 
 test('a deny list that is not written from its table any more is named with what to do', async () => {

@@ -12,10 +12,12 @@ import { readGatewayProbes } from './gateway-probes.ts';
 import { readLeavers } from './leavers.ts';
 import { readNetwork } from './network.ts';
 import { readPinnedSubjects } from './pinned-subjects.ts';
+import { readPipelineTokens } from './pipeline-tokens.ts';
 import { readPolicies } from './policies.ts';
 import { readServers } from './servers.ts';
 import { readServiceConnections } from './service-connections.ts';
 import { readWorkflowSecrets } from './workflow-secrets.ts';
+import { readWorkstationServers } from './workstation-servers.ts';
 
 /** What makes each reading, by its id. */
 export const READERS: Readonly<Record<string, Reader>> = {
@@ -30,8 +32,10 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'entra/conditional-access': readConditionalAccess,
   'entra/gateway-apps': readGatewayApps,
   'github/pinned-subjects': readPinnedSubjects,
+  'github/pipeline-tokens': readPipelineTokens,
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
+  'defender/workstation-servers': readWorkstationServers,
   'logs/call-rates': readCallRates,
   'store/canary': readCanaries,
   'logs/calls-logged': readCallsLogged,

@@ -30,7 +30,9 @@ function withoutValues({ variables, ...host }: FoundHost): ServerHost {
     tokens: variables.flatMap(({ name, value }) =>
       value === undefined
         ? []
-        : detectTokens(value, name).map(({ type, sha256, lastFour }) => ({ variable: name, type, sha256, lastFour })),
+        : detectTokens(value, name).map(({ type, holder, sha256, lastFour }) => ({
+            ...{ variable: name, type, holder, sha256, lastFour },
+          })),
     ),
     secureVariables: variables.flatMap(({ name, value }) => (value === undefined ? [name] : [])),
   };

@@ -13,10 +13,14 @@ data "azuread_service_principal" "graph" {
 }
 
 locals {
+  # What the firm has to turn on is granted where it is on, and taken away again.
+  graph_opted_in = var.workstation_hunting.enabled ? local.permissions.graphOptIn.WORKSTATION_HUNTING : {}
   graph_grants = merge([
-    for identity, names in local.permissions.graph : {
-      for name in names : "${identity}/${name}" => { identity = identity, permission = name }
-    }
+    for granted in [local.permissions.graph, local.graph_opted_in] : merge([
+      for identity, names in granted : {
+        for name in names : "${identity}/${name}" => { identity = identity, permission = name }
+      }
+    ]...)
   ]...)
 }
 

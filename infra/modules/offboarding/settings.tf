@@ -67,6 +67,10 @@ locals {
       ACKNOWLEDGED_LIMITS  = jsonencode(var.acknowledged_limits)
       POSTURE_EXCEPTIONS   = jsonencode(var.posture_exceptions)
 
+      WORKSTATION_HUNTING         = var.workstation_hunting.enabled ? "on" : "off"
+      SHARED_HOSTS                = join(",", var.workstation_hunting.shared_hosts)
+      ALLOWED_WORKSTATION_SERVERS = join(",", var.workstation_hunting.allowed_servers)
+
       ASSESSOR_CLIENT_ID = local.identity_client_ids["assessor"]
 
       BLOB_ENDPOINT  = "https://${local.data_account}.blob.core.windows.net"

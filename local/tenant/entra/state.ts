@@ -1,6 +1,7 @@
 import type { AppRole, ConditionalAccessPolicy, NullableOption } from '@microsoft/microsoft-graph-types';
 import { type Collection, collection } from '../core/collection.ts';
 import { WORLD } from '../seeds/world.ts';
+import { type DefenderState, emptyDefender } from './defender.ts';
 
 export interface UserRow {
   readonly id: string;
@@ -253,6 +254,16 @@ export interface SponsoredRow {
   readonly sponsorIds: readonly string[];
 }
 
+/** A device that is joined or registered. */
+export interface DeviceRow {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly displayName: string;
+  readonly accountEnabled: boolean;
+  readonly operatingSystem: string;
+  readonly approximateLastSignInDateTime: string | null;
+}
+
 export interface EntraState {
   readonly users: Collection<UserRow>;
   readonly deletedUsers: Collection<UserRow>;
@@ -270,6 +281,8 @@ export interface EntraState {
   readonly federatedCredentials: Collection<FederatedCredentialRow>;
   readonly subscriptions: Collection<SubscriptionRow>;
   readonly conditionalAccess: Collection<ConditionalAccessRow>;
+  readonly devices: Collection<DeviceRow>;
+  readonly defender: DefenderState;
   /** Runs of a lifecycle workflow's task, and the application that its extension lets respond. */
   readonly taskProcessingResults: Collection<TaskProcessingResultRow>;
   workflowResponder: string;
@@ -297,6 +310,8 @@ export function emptyEntra(): EntraState {
     federatedCredentials: collection<FederatedCredentialRow>(({ applicationId, id }) => `${applicationId}/${id}`),
     subscriptions: collection<SubscriptionRow>(id),
     conditionalAccess: collection<ConditionalAccessRow>(id),
+    devices: collection<DeviceRow>(id),
+    defender: emptyDefender(),
     taskProcessingResults: collection<TaskProcessingResultRow>(id),
     workflowResponder: WORLD.app.reader.clientId,
     switches: {

@@ -10,6 +10,7 @@ import { registerDirectoryAudits } from './directory-audits.ts';
 import { registerDirectoryRoles } from './directory-roles.ts';
 import { registerGrants } from './grants.ts';
 import { registerGroups } from './groups.ts';
+import { registerHunting } from './hunting.ts';
 import { registerLifecycleWorkflows } from './lifecycle-workflows.ts';
 import { registerProvisioningLog } from './provisioning-log.ts';
 import { type GraphEnv, graphError } from './reply.ts';
@@ -54,6 +55,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
   registerSignIns(app, core, state);
   registerLifecycleWorkflows(app, core, state);
   registerConditionalAccess(app, core, state);
+  registerHunting(app, core, state);
   app.all('*', (c) => {
     const segment = new URL(c.req.url).pathname.split('/')[2] ?? '';
     return graphError(c, 400, 'BadRequest', `Resource not found for the segment '${segment}'.`);

@@ -46,6 +46,8 @@ export function compile(node: SyntaxNode, scope: Scope): Expression {
     case 'NotInExpression':
     case 'NotInCsExpression':
       return membership(node, scope);
+    case 'HasAnyExpression':
+      return hasAny(node, scope);
     default: {
       const operator = BINARY[kind.replace(/Expression$/, '')];
       if (operator === undefined) throw notImplemented(node);
@@ -116,6 +118,16 @@ function membership(node: SyntaxNode, scope: Scope): Expression {
     });
     return found !== negative;
   };
+}
+
+/** Whether one of several terms is in a text; a list may hold some. */
+function hasAny(node: SyntaxNode, scope: Scope): Expression {
+  const value = compile(need(node, 'Left'), scope);
+  const terms = items(need(node, 'Right'), 'Expressions').map((term) => compile(term, scope));
+  return (row) =>
+    terms
+      .flatMap((term) => term(row))
+      .some((term) => typeof term === 'string' && BINARY.Has?.(value(row), term) === true);
 }
 
 function call(node: SyntaxNode, scope: Scope): Expression {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { bin } from './bin.ts';
 import { formatDatetime } from './format-datetime.ts';
 import { order } from './operators.ts';
@@ -24,6 +25,10 @@ export const FUNCTIONS: Readonly<Record<string, Scalar>> = {
   extract: (pattern, group, source) =>
     regex(textOf(pattern ?? null)).exec(textOf(source ?? null))?.[numberOf(group ?? null) ?? 0] ?? '',
   format_datetime: (date, format) => (isDate(date) ? formatDatetime(date, textOf(format ?? null)) : ''),
+  hash_sha256: (value) =>
+    createHash('sha256')
+      .update(textOf(value ?? null))
+      .digest('hex'),
   hourofday: (date) => ofDate(date, (d) => d.getUTCHours()),
   iff: (condition, yes = null, no = null) => (condition === true ? yes : no),
   iif: (condition, yes = null, no = null) => (condition === true ? yes : no),

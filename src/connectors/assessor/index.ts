@@ -15,6 +15,7 @@ import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from '
 import { listGatewayApis, listGatewayBackends, readGatewayService } from './gateway-lists.ts';
 import { readGatewayLog, readLogTable } from './gateway-log.ts';
 import { openAssessorGitHub } from './github.ts';
+import { listDevices, listReportingDevices, listWorkstationServers } from './hunting.ts';
 import {
   readBusiestMinute,
   readCallsDetails,
@@ -40,14 +41,17 @@ export const openAssessor = (
     listAlerting,
     listAzureConnections,
     listConsentsTo,
+    listDevices,
     listFiredAlerts,
     listGatewayApis,
     listGatewayBackends,
     listPolicies,
     listPrincipals,
     listRegistrations,
+    listReportingDevices,
     listRolesOn,
     listServerHosts,
+    listWorkstationServers,
     reachServer,
     readBusiestMinute,
     readCallsDetails,

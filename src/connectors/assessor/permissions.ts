@@ -48,7 +48,7 @@ function evidence(name: string, what: string): PermissionRow {
 }
 
 /** An application permission in Microsoft Graph of the identity that assesses. */
-function graph(name: string, row: Pick<PermissionRow, 'why' | 'source' | 'risk'>): PermissionRow {
+function graph(name: string, row: Pick<PermissionRow, 'why' | 'source' | 'risk' | 'optIn'>): PermissionRow {
   return {
     id: `assessor/graph/${name}`,
     system: 'graph',
@@ -148,6 +148,17 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Reads the policies of Conditional Access, one of which keeps people from the secrets application.',
     source: 'learn.microsoft.com/graph/api/conditionalaccessroot-list-policies',
     risk: 'It reads every policy of the tenant, and so what is not guarded.',
+  }),
+  graph('ThreatHunting.Read.All', {
+    why: 'Asks Defender for MCP servers that ran on workstations, by the hash of their command lines.',
+    source: 'learn.microsoft.com/graph/api/security-security-runhuntingquery',
+    risk: 'It reads all that Defender knows: every process, connection, sign-in and message of the firm.',
+    optIn: 'WORKSTATION_HUNTING',
+  }),
+  graph('Device.Read.All', {
+    why: 'Lists the devices of the directory, to tell how many of them Defender sees.',
+    source: 'learn.microsoft.com/graph/api/device-list',
+    optIn: 'WORKSTATION_HUNTING',
   }),
   devops('vso.project', {
     why: 'Lists the projects, which hold service connections.',

@@ -6,6 +6,7 @@ import { callsLogged } from './calls-logged.ts';
 import { gatewayGuards } from './gateway-guards.ts';
 import { leaversOffboarded } from './leavers-offboarded.ts';
 import { noStoredSecrets } from './no-stored-secrets.ts';
+import { noneOnWorkstations } from './none-on-workstations.ts';
 import { peopleKeptFromSecrets } from './people-kept-from-secrets.ts';
 import { policyIdentity } from './policy-identity.ts';
 import { policySubnet } from './policy-subnet.ts';
@@ -17,6 +18,7 @@ import { subjectsPinned } from './subjects-pinned.ts';
 
 /** Every check, in the order of the checklist. */
 export const CHECKS: readonly CheckDefinition[] = [
+  noneOnWorkstations as unknown as CheckDefinition,
   serversContained as unknown as CheckDefinition,
   serversTagged as unknown as CheckDefinition,
   policyIdentity as unknown as CheckDefinition,

@@ -1,10 +1,12 @@
 import type { MetricDefinition } from '../metric.ts';
 import { callsLogged } from './calls-logged.ts';
 import { offboardingComplete } from './offboarding.ts';
+import { personalCredentials } from './personal-credentials.ts';
 import { timeToDetect } from './time-to-detect.ts';
 
 /** Every number that is measured, in the order in which it is shown. */
 export const METRICS: readonly MetricDefinition[] = [
+  personalCredentials as unknown as MetricDefinition,
   callsLogged as unknown as MetricDefinition,
   timeToDetect as unknown as MetricDefinition,
   offboardingComplete as unknown as MetricDefinition,

@@ -26,7 +26,15 @@ const ServerHostSchema = z.strictObject({
   /** Set where what says in which network it is was not read: it may be in a subnet although none stands here. */
   networkUnread: z.exactOptional(z.literal(true)),
   /** Names of variables in which the detector finds a token, and its type; the token itself is nowhere. */
-  tokens: z.array(z.strictObject({ variable: text, type: text, sha256: text, lastFour: text })),
+  tokens: z.array(
+    z.strictObject({
+      variable: text,
+      type: text,
+      holder: z.enum(['personal', 'service', 'unknown']),
+      sha256: text,
+      lastFour: text,
+    }),
+  ),
   /** Variables whose value Azure never tells. */
   secureVariables: z.array(text),
 });

@@ -393,6 +393,7 @@ run "each_input_is_checked_for_more" {
     acknowledged_limits           = [{ sources = ["github/enterprise"], by = "Morgan Lee", on = "23.11.2026" }]
     access_token_lifetime_minutes = 1441
     deny_list_named_values        = ["-denied"]
+    workstation_hunting           = { shared_hosts = ["https://crm.contoso.com/"], allowed_servers = ["npx -y server"] }
     settings                      = { GRAPH_ENDPOINT = "http://graph.contoso.com" }
   }
 
@@ -403,8 +404,27 @@ run "each_input_is_checked_for_more" {
     var.acknowledged_limits,
     var.access_token_lifetime_minutes,
     var.deny_list_named_values,
+    var.workstation_hunting,
     var.settings,
   ]
+}
+
+run "defender_is_asked_where_the_firm_says_so" {
+  command = plan
+
+  variables {
+    workstation_hunting = { enabled = true, shared_hosts = ["crm.contoso.com", "10.2.0.9"] }
+  }
+
+  assert {
+    condition     = alltrue([for name in ["ThreatHunting.Read.All", "Device.Read.All"] : contains(keys(azuread_app_role_assignment.graph), "assessor/${name}")])
+    error_message = "What Defender knows is granted."
+  }
+
+  assert {
+    condition     = local.app_settings.WORKSTATION_HUNTING == "on" && local.app_settings.SHARED_HOSTS == "10.2.0.9,crm.contoso.com"
+    error_message = "The app asks, and knows what is shared."
+  }
 }
 
 run "the_last_day_of_an_exemption_is_a_day" {

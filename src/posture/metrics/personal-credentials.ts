@@ -1,0 +1,63 @@
+import type { Doubt } from '../check.ts';
+import { mcpAddresses } from '../gateway-policy/mcp-addresses.ts';
+import { defineMetric } from '../metric.ts';
+import { gatewayApis } from '../readings/gateway-apis.ts';
+import { pipelineTokens } from '../readings/pipeline-tokens.ts';
+import { type ServerHost, servers } from '../readings/servers.ts';
+import { workstationServers } from '../readings/workstation-servers.ts';
+import { candidates, nobodysAddresses, unknownImage } from '../servers.ts';
+
+/**
+ * MCP servers that run by what is somebody’s own: in Azure without an identity of their own or with a personal token, in
+ * pipelines that find a personal token, and on workstations.
+ */
+export const personalCredentials = defineMetric({
+  id: 'servers-with-personal-credentials',
+  title: 'Servers that run with personal credentials',
+  unit: 'servers',
+  reads: { servers, gateway: gatewayApis, pipelines: pipelineTokens, workstations: workstationServers },
+  withGaps: 'at-least',
+  reckon: ({ servers: { hosts, complete }, gateway, pipelines, workstations }) => {
+    const { addresses, untold } = mcpAddresses(gateway);
+    const found = candidates(hosts, addresses).map(({ host }) => host);
+    const inAzure = found.filter((host) => host.kind !== 'aks' && isPersonal(host)).map(({ id }) => id);
+    const inPipelines = pipelines.places.map(({ organisation, repository, token }) =>
+      [organisation, repository, token].join('/'),
+    );
+    const onDevices = workstations.servers
+      .filter(({ reachedAt }) => reachedAt !== undefined)
+      .map(({ device, command }) => `${device}/${command}`);
+    const [azure, pipeline, device] = [inAzure, inPipelines, onDevices].map(
+      (each) => new Set(each.map((id) => id.toLowerCase())).size,
+    ) as [number, number, number];
+    return {
+      value: azure + pipeline + device,
+      arithmetic: `${azure} in Azure, ${pipeline} in pipelines, ${device} on workstations`,
+      terms: { in_azure: azure, in_pipelines: pipeline, on_workstations: device, servers_in_azure: found.length },
+      doubts: [
+        ...hosts.filter(({ kind }) => kind === 'aks' || kind === 'web-app').flatMap(untoldOf),
+        ...hosts.flatMap(unknownImage),
+        ...(complete ? nobodysAddresses(hosts, addresses).map(elsewhere) : []),
+        ...untold,
+      ],
+    };
+  },
+});
+
+function isPersonal({ identity, tokens }: ServerHost): boolean {
+  return !/UserAssigned/i.test(identity) || tokens.some(({ holder }) => holder === 'personal');
+}
+
+function untoldOf({ id, kind, tags }: ServerHost): Doubt[] {
+  if (kind === 'web-app' && tags.mcpserver === undefined) return [];
+  const detail =
+    kind === 'aks'
+      ? 'What runs in a Kubernetes cluster only its own API tells, which is not read.'
+      : 'The settings of a web app tell secrets, and are not read: whether a personal token stands in them is unknown.';
+  return [{ reason: 'unreadable', resource: id, detail }];
+}
+
+function elsewhere(address: string): Doubt {
+  const detail = `The gateway forwards to ${address}; with which credentials what answers there runs, is not known.`;
+  return { reason: 'no-data', resource: address, detail };
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, beforeEach, test } from 'node:test';
+import { seededGuid } from '../../../local/tenant/entra/directory.ts';
+import { emptyEntra } from '../../../local/tenant/entra/state.ts';
+import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
+import { noneOnWorkstations } from '../../../src/posture/checks/none-on-workstations.ts';
+import { workstationServers } from '../../../src/posture/readings/workstation-servers.ts';
+import { startApp } from '../../support/start-app.ts';
+import { checked, told } from '../support/checked.ts';
+
+const entra = emptyEntra();
+const app = await startApp({ vendors: (core) => [makeGraph(core, entra)] });
+after(() => app.stop());
+
+const DAY_MS = 86_400_000;
+const ago = (days: number): Date => new Date(Date.now() - days * DAY_MS);
+const { tables } = entra.defender;
+const SERVER = 'npx -y @modelcontextprotocol/server-postgres postgresql://app:s3cr3t@crm.northwind.example/prod';
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A device of the directory; one of two is written in capitals by Defender. */
+function device(
+  name: string,
+  more: { readonly reported?: number | undefined; readonly type?: string; readonly os?: string } = {},
+): void {
+  const { type = 'Workstation', os = 'Windows' } = more;
+  const reported = 'reported' in more ? more.reported : 1;
+  const deviceId = seededGuid(`device ${name}`);
+  entra.devices.add({
+    id: seededGuid(`object ${name}`),
+    deviceId,
+    displayName: name,
+    accountEnabled: true,
+    operatingSystem: os,
+    approximateLastSignInDateTime: ago(9).toISOString(),
+  });
+  if (reported === undefined) return;
+  tables.DeviceInfo.push({
+    ...{ Timestamp: ago(reported), DeviceId: `d-${name}`, DeviceName: name, AadDeviceId: deviceId.toUpperCase() },
+    ...{ OnboardingStatus: 'Onboarded', DeviceType: type, OSPlatform: 'Windows11' },
+  });
+}
+const runs = (name: string, text: string, days = 3): void => {
+  tables.DeviceProcessEvents.push({ Timestamp: ago(days), DeviceId: `d-${name}`, ProcessCommandLine: text });
+};
+const connects = (name: string, text: string, more: Readonly<Record<string, string>> = {}): void => {
+  tables.DeviceNetworkEvents.push({
+    ...{ Timestamp: ago(2), DeviceId: `d-${name}`, ActionType: 'ConnectionSuccess' },
+    ...{ InitiatingProcessCommandLine: text, RemoteIP: '10.2.0.9', RemoteUrl: 'crm.northwind.example' },
+    ...more,
+  });
+};
+
+beforeEach(() => {
+  for (const rows of Object.values(tables)) rows.length = 0;
+  entra.devices.clear();
+  Object.assign(entra.defender, { licensed: true, rowLimit: 100_000 });
+  entra.switches.pageSize = 100;
+  device('a');
+});
+
+const ON = { WORKSTATION_HUNTING: 'on', SHARED_HOSTS: ['northwind.example', '10.2.0.9'] } as const;
+const outcome = async (settings: object = {}): Promise<string> =>
+  told(await checked(app, noneOnWorkstations, { ...ON, ...settings }));
+const FAILS = `fail: reaches-shared-host ${hashOf(SERVER)}`;
+
+const SITUATIONS: readonly (readonly [situation: string, make: () => void, said: string, settings?: object])[] = [
+  ['nothing runs', () => {}, 'pass'],
+  ['an editor', () => connects('a', 'C:/Program Files/Code.exe --type=renderer mcpanel'), 'pass'],
+  ['npx server to a shared host', () => [runs('a', SERVER), connects('a', SERVER)], FAILS],
+  ['only its connection is told', () => connects('a', SERVER), FAILS],
+  ['by its address', () => connects('a', SERVER, { RemoteUrl: '', RemoteIP: '::ffff:10.2.0.9' }), FAILS],
+  [
+    'allow-listed, by its package',
+    () => connects('a', SERVER),
+    'pass',
+    { ALLOWED_WORKSTATION_SERVERS: ['@modelcontextprotocol/server-postgres'] },
+  ],
+  [
+    'allow-listed, by its command line',
+    () => connects('a', SERVER),
+    'pass',
+    { ALLOWED_WORKSTATION_SERVERS: [hashOf(SERVER)] },
+  ],
+  ['another one is allow-listed', () => connects('a', SERVER), FAILS, { ALLOWED_WORKSTATION_SERVERS: ['server-post'] }],
+  ['a server without a connection: no network proof', () => runs('a', SERVER), 'unknown: no-data'],
+  [
+    'to somewhere else',
+    () => connects('a', SERVER, { RemoteUrl: 'registry.npmjs.org', RemoteIP: '104.16.1.1' }),
+    'unknown: no-data',
+  ],
+  ['a connection that failed', () => connects('a', SERVER, { ActionType: 'ConnectionFailed' }), 'unknown: no-data'],
+  ['no shared host is named', () => runs('a', SERVER), 'unknown: no-data, not-configured', { SHARED_HOSTS: [] }],
+  ['longer ago than Defender tells', () => runs('a', SERVER, 31), 'pass'],
+  ['on what is a server', () => [device('s', { type: 'Server' }), connects('s', SERVER)], 'pass'],
+  ['no Defender', () => Object.assign(entra.defender, { licensed: false }), 'unknown: unreadable'],
+  ['nothing reports', () => tables.DeviceInfo.splice(0), 'unknown: partial'],
+  [
+    '80 % report',
+    () => {
+      for (const name of 'bcde') device(name, { reported: name === 'e' ? 8 : 2 });
+    },
+    'unknown: partial',
+  ],
+  [
+    '80 % report, and one fails',
+    () => {
+      connects('a', SERVER);
+      for (const name of 'bcde') device(name, { reported: name === 'e' ? undefined : 2 });
+    },
+    FAILS,
+  ],
+  [
+    'phones do not count',
+    () => {
+      for (const os of ['iOS', 'AndroidForWork', 'IPad']) device(os, { os, reported: undefined });
+    },
+    'pass',
+  ],
+  ['no device at all', () => entra.devices.clear(), 'unknown: no-data'],
+  ['nobody turned it on', () => connects('a', SERVER), 'unknown: not-configured', { WORKSTATION_HUNTING: 'off' }],
+];
+for (const [situation, make, said, settings] of SITUATIONS) {
+  test(`${situation}: ${said.slice(0, 40)}`, async () => {
+    make();
+    assert.equal(await outcome(settings), said);
+  });
+}
+
+for (const text of [
+  'uvx mcp-server-git',
+  'python -m mcp_server_time',
+  'node C:/npx/figma-developer-mcp/cli.js',
+  'docker run -i mcp/github-mcp-server',
+  'uvx mcp-atlassian',
+  'NODE.EXE @ModelContextProtocol\\server-everything',
+]) {
+  test(`is a server: ${text}`, async () => {
+    connects('a', text);
+    assert.equal(await outcome(), `fail: reaches-shared-host ${hashOf(text)}`);
+  });
+}
+
+test('what is filed has the device and the hash, and no word of the command line', async () => {
+  connects('a', SERVER);
+  const judged = await checked(app, noneOnWorkstations, ON);
+  assert.deepEqual(
+    [judged.failures[0]?.evidence.hash, judged.failures[0]?.evidence.resource],
+    [hashOf(SERVER), 'devices/d-a'],
+  );
+  assert.doesNotMatch(JSON.stringify(judged), /s3cr3t|server-postgres/);
+  assert.deepEqual(judged.shows.not_seen, ['what runs in WSL', 'what runs in containers']);
+});
+
+test('where it is off, nobody is asked', async () => {
+  const from = app.tenant.calls.length;
+  await outcome({ WORKSTATION_HUNTING: 'off' });
+  assert.deepEqual(app.tenant.calls.slice(from), []);
+});
+
+test('an answer that was cut, and one of which the first page alone came: what fails fails, the rest is unknown', async () => {
+  for (const name of 'bc') device(name);
+  for (const name of 'abc') connects(name, SERVER);
+  entra.defender.rowLimit = 3;
+  const { status, failures, gaps } = await checked(app, noneOnWorkstations, ON);
+  assert.deepEqual([status, failures.length, gaps.map(({ reason }) => reason)], ['fail', 2, ['partial', 'partial']]);
+  tables.DeviceNetworkEvents.length = 0;
+  assert.equal(await outcome(), 'unknown: partial');
+  entra.defender.rowLimit = 100_000;
+  assert.equal(await outcome(), 'pass');
+});
+
+test('the device that does not report is on the second page', async () => {
+  entra.switches.largestPage = 1;
+  device('b', { reported: undefined });
+  assert.equal(await outcome(), 'unknown: partial');
+  entra.switches.largestPage = 999;
+});
+
+for (const id of workstationServers.permissions) {
+  const permission = id.split('/').at(-1) ?? '';
+  test(`without ${permission} nobody can say`, async () => {
+    app.assessor.graph.delete(permission);
+    assert.equal(await outcome(), `unknown: denied ${permission}`);
+    app.assessor.graph.add(permission);
+  });
+}
+
+test('throttled to the end: nobody can say', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const body = '{"error":{"code":"TooManyRequests","message":"You have exceeded processing resources allocated."}}';
+  const effect = { kind: 'answer', status: 429, headers, body } as const;
+  const lift = app.tenant.faults.add({ vendor: 'graph', path: /runHuntingQuery/, effect });
+  assert.equal(await outcome(), 'unknown: throttled');
+  lift();
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { type MetricDefinition, measure } from '../../src/posture/metric.ts';
+import { personalCredentials } from '../../src/posture/metrics/personal-credentials.ts';
+import type { Gap } from '../../src/posture/reading.ts';
+import type { ServerHost } from '../../src/posture/readings/servers.ts';
+import { SERVER_COMMAND, startsServer } from '../../src/posture/server-commands.ts';
+import { NO_SETTINGS } from './support/no-settings.ts';
+
+const AT = '2026-11-23T04:10:00.000Z';
+const RG = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.ContainerInstance/containerGroups';
+const host = (name: string, more: Partial<ServerHost> = {}): ServerHost => ({
+  kind: 'container-group',
+  id: `${RG}/${name}`,
+  name,
+  tags: { mcpserver: 'true' },
+  identity: 'UserAssigned',
+  images: [],
+  subnets: [],
+  addresses: ['10.40.0.4'],
+  tokens: [],
+  secureVariables: [],
+  ...more,
+});
+const token = (holder: 'personal' | 'service') => ({
+  ...{ variable: 'TOKEN', type: 'github-classic', holder, sha256: 'a'.repeat(64), lastFour: 'abcd' },
+});
+const place = (repository: string, sha: string) => ({
+  ...{ organisation: 'northwind', repository, token: sha, type: 'github-classic', does: 'starts-server' as const },
+});
+const running = (device: string, reachedAt?: string) => ({
+  ...{ device, command: 'b'.repeat(64), first: AT, last: AT },
+  ...(reachedAt === undefined ? {} : { reachedAt }),
+});
+interface Firm {
+  readonly hosts?: readonly ServerHost[];
+  readonly places?: readonly ReturnType<typeof place>[];
+  readonly devices?: readonly ReturnType<typeof running>[];
+  readonly gaps?: readonly Gap[];
+}
+function measured({ hosts = [], places = [], devices = [], gaps = [] }: Firm) {
+  const read = (source: string, facts: unknown, its: readonly Gap[] = []) => ({ source, at: AT, gaps: its, facts });
+  const { state, value, terms } = measure(
+    personalCredentials as unknown as MetricDefinition,
+    {
+      servers: read('azure/servers', { hosts, complete: true }),
+      gateway: read('gateway/apis', { apis: [], backends: [] }),
+      pipelines: read('github/pipeline-tokens', { places }, gaps),
+      workstations: read('defender/workstation-servers', { servers: devices }),
+    },
+    { at: AT, settings: NO_SETTINGS },
+  );
+  return [state, value, terms.in_azure, terms.in_pipelines, terms.on_workstations];
+}
+
+test('servers of Azure, places of pipelines and commands of workstations are counted, each once', () => {
+  assert.deepEqual(measured({ hosts: [host('a')] }), ['exact', 0, 0, 0, 0]);
+  const firm: Firm = {
+    hosts: [
+      host('a'),
+      host('b', { identity: 'SystemAssigned' }),
+      host('c', { tokens: [token('personal')] }),
+      host('d', { tokens: [token('service')] }),
+      host('e', { identity: 'None', tokens: [token('personal')] }),
+      host('none', { tags: {}, identity: 'None' }),
+    ],
+    places: [place('Crm', 'f1'), place('crm', 'F1'), place('crm', 'f2')],
+    devices: [running('d-1', AT), running('d-2')],
+  };
+  assert.deepEqual(measured(firm), ['exact', 6, 3, 2, 1]);
+});
+
+test('where something was not read, or Azure does not tell, there are at least so many', () => {
+  const gap: Gap = { reason: 'no-data', source: 'github/pipeline-tokens', detail: 'secrets' };
+  assert.deepEqual(measured({ places: [place('crm', 'f1')], gaps: [gap] }).slice(0, 2), ['at-least', 1]);
+  for (const kind of ['aks', 'web-app'] as const) {
+    assert.deepEqual(measured({ hosts: [host('a', { kind })] }).slice(0, 2), ['at-least', 0]);
+  }
+  assert.equal(measured({ hosts: [host('a', { kind: 'web-app', tags: {} })] })[0], 'exact');
+  assert.equal(measured({ hosts: [host('a', { tags: {}, imagesUnread: true })] })[0], 'at-least');
+});
+
+test('Defender and pipelines are searched by the same words', () => {
+  const query = readFileSync(new URL('../../kql/posture/workstation-servers.kql', import.meta.url), 'utf8');
+  assert.ok(query.includes(`let pattern = "${SERVER_COMMAND.source}";`));
+  for (const text of [
+    'run: npx -y @ModelContextProtocol/server-github',
+    'uses: docker://mcp/github-mcp-server',
+    'uvx mcp-atlassian',
+  ]) {
+    assert.ok(startsServer(text), text);
+  }
+  for (const text of ['npm ci', 'uses: actions/checkout@v4', 'bmcp', 'tmcpanel']) assert.ok(!startsServer(text), text);
+});
