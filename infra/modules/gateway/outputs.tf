@@ -18,6 +18,11 @@ output "server_urls" {
   value       = { for type, server in local.servers : type => server.url }
 }
 
+output "canary_url" {
+  description = "Address of the canary's API; the app's setting CANARY_URL. Null without one."
+  value       = one([for canary in values(local.canary) : canary.url])
+}
+
 output "principal_id" {
   description = "Object id of the service's own identity."
   value       = azurerm_api_management.this.identity[0].principal_id
