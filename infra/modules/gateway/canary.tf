@@ -1,6 +1,7 @@
 # An API of the app's canary, which calls as nobody does by hand so that the detection has something to see. It has the guards
 # of every MCP server, lets in one identity, and answers by itself: no document is behind it.
 locals {
+  canary_url = "${local.gateway_url}/mcp/canary"
   canary = var.canary == null ? {} : {
     canary = {
       server         = "canary-others"
@@ -16,7 +17,7 @@ locals {
       secrets        = false
       audiences      = var.audiences
       identifier_uri = local.identifier_uri
-      url            = "${local.gateway_url}/mcp/canary"
+      url            = local.canary_url
       metadata_url   = "${local.gateway_url}/.well-known/oauth-protected-resource"
     }
   }

@@ -78,6 +78,11 @@ locals {
       DENY_LIST_NAMED_VALUES = join(",", var.deny_list_named_values)
     },
     var.gateway_url == null ? {} : { GATEWAY_URL = var.gateway_url },
+    var.canary == null ? {} : {
+      CANARY_CLIENT_ID = local.identity_client_ids["canary"]
+      CANARY_URL       = var.canary.url
+      CANARY_RULE_ID   = var.canary.rule_id
+    },
     # Without a hub the app has no function that would listen to it.
     !local.has_eventhub ? {} : {
       ToolCalls__fullyQualifiedNamespace = var.eventhub_namespace_fqdn
