@@ -4,6 +4,8 @@ locals {
 
   # A trial is the app and its audit log: nothing that would have to be paid for before anybody knows what is found.
   has_gateway = var.profile != "trial"
+  # Without a gateway there is nothing to call.
+  has_canary = var.canary && local.has_gateway
 
   registry_name = "acrmcp${var.environment}${local.suffix}"
   registry = {
@@ -171,6 +173,7 @@ module "audit" {
   alert_email_receivers              = var.alert_email_receivers
   additional_action_group_ids        = var.additional_action_group_ids
   departed_object_ids                = var.departed_object_ids
+  canary                             = local.has_canary
   # Every detection reads the gateway's calls: without one they would raise the alert that none arrive, for ever.
   alerts_enabled = var.alerts_enabled && local.has_gateway
 }
@@ -296,6 +299,8 @@ module "gateway" {
 
   deny_list_named_values = var.gateway_settings.deny_list_named_values
 
+  canary = local.has_canary ? { principal_id = module.offboarding.canary_principal_id } : null
+
   mcp_servers = {
     for type, server in var.mcp_servers : type => {
       backend_url    = module.mcp_server[type].backend_url
@@ -338,11 +343,17 @@ module "offboarding" {
   protected_group_ids  = var.protected_group_ids
   business_time_zone   = var.business_time_zone
 
-  gateway_app_id          = module.gateway_app.client_id
-  app_only_servers        = { for type, server in var.mcp_servers : type => module.gateway_app.secrets_client_id if server.secrets }
-  writing_client_ids      = [for name in sort(tolist(var.writing_clients)) : var.allowed_clients[name]]
-  gateway_apim_id         = local.has_gateway ? module.gateway[0].apim_id : null
-  gateway_url             = local.has_gateway ? module.gateway[0].gateway_url : null
+  gateway_app_id     = module.gateway_app.client_id
+  app_only_servers   = { for type, server in var.mcp_servers : type => module.gateway_app.secrets_client_id if server.secrets }
+  writing_client_ids = [for name in sort(tolist(var.writing_clients)) : var.allowed_clients[name]]
+  gateway_apim_id    = local.has_gateway ? module.gateway[0].apim_id : null
+  gateway_url        = local.has_gateway ? module.gateway[0].gateway_url : null
+  canary = !local.has_canary ? null : {
+    url                                 = module.gateway[0].canary_url
+    rule_id                             = module.audit.canary_rule_id
+    gateway_service_principal_object_id = module.gateway_app.service_principal_object_id
+    gateway_app_role_id                 = module.gateway_app.app_role_ids["mcp.tools.read.app"]
+  }
   gateway_audiences       = concat(module.gateway_app.audiences, compact([module.gateway_app.secrets_client_id]))
   deny_list_named_values  = local.has_gateway ? module.gateway[0].deny_list_named_values : []
   workspace_id            = module.audit.workspace_id

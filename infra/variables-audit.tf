@@ -95,6 +95,12 @@ variable "additional_action_group_ids" {
   description = "Existing action groups that detections run as well."
 }
 
+variable "canary" {
+  type        = bool
+  default     = false
+  description = "Whether the app proves each month that the detection of bulk reading sees: an identity of its own calls an API of the gateway behind which there is nothing, and a rule with the detection's text sees that and tells nobody. docs/operations/posture.md"
+}
+
 variable "departed_object_ids" {
   type        = list(string)
   default     = []

@@ -60,10 +60,11 @@ async function goOn(context: DutyContext, canary: Canary, at: Date, ruleId: stri
 }
 
 async function look(context: DutyContext, canary: Canary, at: Date, ruleId: string): Promise<void> {
-  const { vendors, log } = context;
-  const [, , subscriptionId = '', ...rest] = ruleId.split('/');
-  const name = rest.at(-1) ?? ruleId;
-  const { items, failure } = await vendors.assessor.listFiredAlerts(subscriptionId, { id: ruleId, name });
+  const { vendors, settings, log } = context;
+  // Alerts lie where the workspace is that was asked.
+  const [, , subscriptionId = ''] = settings.AUDIT_WORKSPACE_RESOURCE_ID.split('/');
+  const rule = { id: ruleId, name: ruleId.split('/').at(-1) ?? ruleId };
+  const { items, failure } = await vendors.assessor.listFiredAlerts(subscriptionId, rule);
   const why = failure === undefined ? {} : { failure: failure.message };
   const next = afterLook(canary, { alerts: items, ...why }, at);
   const point = pointOf(next);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { text } from '../shapes/primitives.ts';
-import type { Doubt, FactsOf, PostureContext, Readings } from './check.ts';
+import type { FactsOf, PostureContext, Readings } from './check.ts';
 import { type Gap, GapSchema, type Read } from './reading.ts';
 
 /** `exact`: all of it was read. `at-least`: there may be more. `unknown`: there is no number. */

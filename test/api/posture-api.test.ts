@@ -98,3 +98,30 @@ test('filed runs are read, listed, compared, and told to a pipeline', async () =
   assert.match(junit.body, /failures="1"/);
   assert.equal((await ask(`/api/posture/runs/${TWO.runId}/report.html`, undefined, roles)).status, 404);
 });
+
+const RULE = `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/g/providers/Microsoft.Insights/scheduledQueryRules/canary`;
+const withCanary = {
+  ...app.config,
+  CANARY_CLIENT_ID: WORLD.app.canary.clientId,
+  CANARY_URL: 'https://mcp.example/mcp/canary',
+  CANARY_RULE_ID: RULE,
+};
+
+test('whoever operates asks for a canary, which begins at a good minute; the last ones are there for readers', async () => {
+  const operator = ['Offboarding.Operate'];
+  const asked = await ask('/api/posture/canary', { reason }, operator, withCanary);
+  assert.equal(asked.status, 202);
+  const canary = { id: '2026-11-23T10-41-12-000Z-asked', state: 'scheduled', by: WORLD.operator.oid };
+  const due = { ...canary, dueAt: '2026-11-23T10:41:12.000Z', calls: 0, answered: 0 };
+  assert.deepEqual(jsonOf(asked), due);
+  assert.deepEqual(jsonOf(await ask('/api/posture/canary', { reason }, operator, withCanary)), due);
+  const listed = jsonOf(await ask('/api/posture/canary', undefined, ['Offboarding.Read'], withCanary));
+  assert.deepEqual(listed, { setUp: true, canaries: [due] });
+});
+
+test('without its settings there is no canary to ask for, and a reader asks for none', async () => {
+  const refused = await ask('/api/posture/canary', { reason });
+  assert.deepEqual([refused.status, refused.problem], [409, 'canary-not-set-up']);
+  assert.equal((await ask('/api/posture/canary', { reason }, ['Offboarding.Read'], withCanary)).status, 403);
+  assert.equal(jsonOf(await ask('/api/posture/canary')).setUp, false);
+});

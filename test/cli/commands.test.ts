@@ -178,3 +178,10 @@ test('without a token whoever signed in by Azure CLI is asked for once; without 
   assert.equal(asked.length, 1);
   assert.match(asked[0] ?? '', /^account get-access-token .*--resource api:\/\/mcp-offboarding/);
 });
+
+test('without a canary its command says so, and sends none', async () => {
+  const none = await cli(['posture', 'canary']);
+  assert.deepEqual([none.code, /There is no canary/.test(none.err)], [0, true]);
+  const refused = await cli(['posture', 'canary', '--reason', 'After the new alert rules']);
+  assert.deepEqual([refused.code, /canary-not-set-up/.test(refused.err)], [1, true]);
+});

@@ -6,8 +6,13 @@ import { CLIENT_ID, gatewayPlan, policiesIn, SECRETS_AUDIENCE, WRITE_ROLE } from
 import type { Token } from './support/gateway/simulated-gateway.ts';
 import { testGateway } from './support/gateway/test-gateway.ts';
 
+const CANARY = 'ca0a0000-0001-4000-8000-000000000001';
+
 const gateway = testGateway(async () => {
-  const [deployed, withWriters] = await Promise.all([gatewayPlan(), gatewayPlan({ write_role: WRITE_ROLE })]);
+  const [deployed, withWriters] = await Promise.all([
+    gatewayPlan({ canary: { principal_id: CANARY.toUpperCase() } }),
+    gatewayPlan({ write_role: WRITE_ROLE }),
+  ]);
   const { policies, ...named } = policiesIn(deployed);
   const writers = policiesIn(withWriters).policies;
   return { policies: { ...policies, 'github-with-writers': writers.github ?? '' }, ...named };
@@ -237,4 +242,36 @@ test('a token without an object id is refused and counted for nobody', async () 
     assertRefused(outcome, 403, /does not say whose/);
     assert.deepEqual(outcome.rateLimitKeys, ['address 10.50.3.4']);
   }
+});
+
+const canary = (roles: readonly string[] = ['mcp.tools.read.app']) => applicationToken(roles, { oid: CANARY });
+const LIST = toolCall('list_directory', { path: '/canary/7' });
+
+for (const [who, token, body, status, server, tool] of [
+  ['the canary', canary(), LIST, 200, 'canary', 'list_directory'],
+  ['the canary without its role', canary([]), LIST, 403, 'canary', 'list_directory'],
+  ['the canary, which may not write', canary(), toolCall('write_file'), 403, 'canary', 'write_file'],
+  ['another application', applicationToken(['mcp.tools.read.app']), LIST, 403, 'canary-others', '[unread]'],
+  ['a person', userToken('mcp.tools.read'), LIST, 403, 'canary-others', '[unread]'],
+  ['whoever has no token', undefined, LIST, 401, 'canary-others', '[unread]'],
+] as const) {
+  test(`${who} gets ${status} from the canary’s API, which leads nowhere, and is logged at ${server}`, async () => {
+    const outcome = await call(token, body, 'canary');
+    assert.deepEqual([outcome.status, outcome.forwarded], [status, null]);
+    const rows = outcome.events.map(({ text }) => JSON.parse(text) as Readonly<Record<string, unknown>>);
+    assert.deepEqual(
+      rows.map((row) => [row.mcp_server, row.tool_name, row.response_status]),
+      [[server, tool, status]],
+    );
+  });
+}
+
+test('the canary’s row says which directory it listed, as a server’s does, and its answer is an MCP result', async () => {
+  const { events, body } = await call(canary(), LIST, 'canary');
+  const row = JSON.parse(events[0]?.text ?? '{}') as Readonly<Record<string, unknown>>;
+  assert.deepEqual(
+    [row.caller_oid, row.caller_upn, row.tool_class, row.scope_used, row.resource_accessed],
+    [CANARY, '', 'read', 'mcp.tools.read.app', 'path=/canary/7'],
+  );
+  assert.deepEqual(JSON.parse(body ?? ''), { jsonrpc: '2.0', id: 7, result: { content: [] } });
 });

@@ -14,6 +14,9 @@ const ORDER: Order = {
     'azurerm_log_analytics_workspace_table_custom_log.tool_calls',
     'azurerm_log_analytics_workspace_table_custom_log.cases',
   ],
+  'audit azurerm_monitor_scheduled_query_rules_alert_v2.canary depends_on': [
+    'azurerm_log_analytics_workspace_table_custom_log.tool_calls',
+  ],
   'audit azurerm_monitor_scheduled_query_rules_alert_v2.detection depends_on': [
     'azurerm_log_analytics_workspace_table_custom_log.tool_calls',
   ],
@@ -24,6 +27,10 @@ const ORDER: Order = {
   ],
   'gateway azapi_update_resource.no_public_access depends_on': ['azurerm_private_endpoint.gateway'],
   'gateway azurerm_api_management.this ignore_changes': ['public_network_access_enabled'],
+  'gateway azurerm_api_management_api_policy.canary depends_on': [
+    'azurerm_api_management_named_value.denied',
+    'azurerm_api_management_policy_fragment.log_tool_call',
+  ],
   'gateway azurerm_api_management_api_policy.this depends_on': [
     'azurerm_api_management_named_value.denied',
     'azurerm_api_management_policy_fragment.log_tool_call',

@@ -178,6 +178,8 @@ test('a call that passed after the containment reopens the case as an incident a
   assert.equal(row.contained, 'done');
   await compare([calledBy(row.oid, 403), calledBy(row.oid, 401)]);
   assert.deepEqual(await rowOf(row), row, 'what the gateway refused reopens nothing');
+  await compare([{ ...calledBy(row.oid), mcp_server_s: 'canary' }]);
+  assert.deepEqual(await rowOf(row), row, 'a call of the app’s canary is nobody’s');
   await compare(Array.from({ length: 500 }, () => calledBy(row.oid)));
   const reopened = await rowOf(row);
   assert.deepEqual([reopened.incident, reopened.followUps?.[0]?.which, reopened.passed?.revision], [true, 'alive', 2]);

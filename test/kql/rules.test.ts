@@ -1,6 +1,7 @@
 // One process for all alert rules: each would load the parser and plan the module for itself.
 import './rules/after-departure-watch.ts';
 import './rules/audit-agreement.ts';
+import './rules/canary.ts';
 import './rules/coverage.ts';
 import './rules/documentation.ts';
 import './rules/expected-callers.ts';

@@ -92,6 +92,7 @@ module "platform" {
   detection_settings = {
     silence = { around_the_clock = true }
   }
+  canary = true # each month the app proves that the detection of bulk reading sees
   expected_callers = [{
     caller     = "61728394-a5b6-4c7d-98e9-f00112233445"
     server     = "filesystem"

@@ -84,3 +84,8 @@ output "alert_rule_ids" {
   description = "Resource ids of the alert rules, by the name of their query."
   value       = { for name, rule in azurerm_monitor_scheduled_query_rules_alert_v2.detection : name => rule.id }
 }
+
+output "canary_rule_id" {
+  description = "Resource id of the rule that sees the canary alone; the app's setting CANARY_RULE_ID. Null without one."
+  value       = one([for rule in azurerm_monitor_scheduled_query_rules_alert_v2.canary : rule.id])
+}

@@ -29,13 +29,9 @@ locals {
       "let entries = dynamic(${jsonencode([for entry in var.expected_callers : merge(entry, { detections = join(", ", entry.detections) })])});",
     ])
     "file-system-volume" = join("\n", [
-      "let maximumCalls = ${var.file_system_limits.calls};",
-      "let maximumDirectories = ${var.file_system_limits.directories};",
-      "let maximumCallsOverCallers = ${var.file_system_limits.calls_over_callers};",
-      "let maximumDirectoriesOverCallers = ${var.file_system_limits.directories_over_callers};",
+      local.volume["limits"],
       "let servers = dynamic(${jsonencode(var.file_system_limits.servers)});",
-      "let tools = dynamic(${jsonencode(var.file_system_limits.tools)});",
-      local.zone,
+      local.volume["rest"],
       local.expected["file-system-volume"],
     ])
     "ingestion-health" = "let windowStart = ago(90d);\n${local.zone}"
@@ -65,6 +61,16 @@ locals {
     "repeated-403" = join("\n", [
       "let categories = dynamic([\"ordinary\", \"privileged\"]);", local.refusals, local.expected["repeated-403"],
     ])
+  }
+
+  volume = {
+    limits = join("\n", [
+      "let maximumCalls = ${var.file_system_limits.calls};",
+      "let maximumDirectories = ${var.file_system_limits.directories};",
+      "let maximumCallsOverCallers = ${var.file_system_limits.calls_over_callers};",
+      "let maximumDirectoriesOverCallers = ${var.file_system_limits.directories_over_callers};",
+    ])
+    rest = "let tools = dynamic(${jsonencode(var.file_system_limits.tools)});\n${local.zone}"
   }
 
   refusals = join("\n", [

@@ -101,6 +101,11 @@ variable "file_system_limits" {
     ]) && length(var.file_system_limits.servers) > 0 && length(var.file_system_limits.tools) > 0
     error_message = "file_system_limits.servers and tools must be names of servers and tools, at least one of each."
   }
+
+  validation {
+    condition     = !contains([for name in var.file_system_limits.servers : lower(name)], "canary")
+    error_message = "file_system_limits.servers must not name canary: its calls are nobody's, and a rule of its own sees them."
+  }
 }
 
 variable "write_verbs" {
@@ -185,9 +190,9 @@ variable "expected_callers" {
   validation {
     condition = alltrue([
       for entry in var.expected_callers :
-      can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", entry.caller)) && can(regex("^[A-Za-z0-9._-]+$", entry.server))
+      can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", entry.caller)) && can(regex("^[A-Za-z0-9._-]+$", entry.server)) && lower(entry.server) != "canary"
     ])
-    error_message = "expected_callers must name a caller by object id (a GUID) and a server."
+    error_message = "expected_callers must name a caller by object id (a GUID) and a server, which is not canary."
   }
 
   validation {
@@ -221,6 +226,12 @@ variable "expected_callers" {
     ])) == length(var.expected_callers)
     error_message = "expected_callers must have one entry for a caller and a server."
   }
+}
+
+variable "canary" {
+  description = "Whether there is a rule that sees the offboarding app's canary, and nobody else, so that the app can prove that the detection of bulk reading sees."
+  type        = bool
+  default     = false
 }
 
 variable "departed_object_ids" {

@@ -18,6 +18,12 @@ output "server_urls" {
   value       = { for type, server in local.servers : type => server.url }
 }
 
+output "canary_url" {
+  description = "Address of the canary's API, where there is one; the app's setting CANARY_URL."
+  # Not by way of the API: whoever is told it makes the identity that the API lets in.
+  value = local.canary_url
+}
+
 output "principal_id" {
   description = "Object id of the service's own identity."
   value       = azurerm_api_management.this.identity[0].principal_id

@@ -124,52 +124,65 @@ resource "azurerm_api_management_api_operation" "this" {
   url_template        = "/"
 }
 
+locals {
+  # What stands before each server, and before nothing where it is the canary.
+  fronts = merge(
+    { for type, server in local.servers : type => merge(server, { server = type, backend = azurerm_api_management_backend.this[type].name, canary = "" }) },
+    local.canary,
+  )
+
+  policies = {
+    for type, front in local.fronts : type => templatefile("${path.module}/../../policies/gateway/mcp-server.xml", {
+      server                   = front.server
+      backend                  = front.backend
+      canary                   = front.canary
+      path                     = front.path
+      openid_configuration_url = "${local.authority}/v2.0/.well-known/openid-configuration"
+      issuer                   = "${local.authority}/v2.0"
+      audiences                = join("", [for audience in front.audiences : "<audience>${audience}</audience>"])
+      denied                   = local.denied
+      secrets                  = front.secrets
+      origins                  = join(" ", var.allowed_origins)
+      clients                  = ",${lower(join(",", front.secrets ? [] : var.allowed_client_ids))},"
+      methods = join(",", concat(
+        var.allowed_methods,
+        front.tasks ? local.task_methods : [],
+        front.resources ? local.resource_methods : [],
+        front.prompts ? local.prompt_methods : [],
+        # Completes arguments of either.
+        front.resources || front.prompts ? ["completion/complete"] : [],
+      ))
+      call_parameters = join(",", concat(local.call_parameters, front.tasks ? ["task"] : []))
+      client_answers  = front.client_answers
+      roots           = join(" ", front.allowed_roots)
+      # What a client says that it can do and may not: the server would wait for an answer that does not come.
+      stripped                    = join(",", concat(length(front.allowed_roots) == 0 ? ["roots"] : [], front.client_answers ? [] : ["sampling", "elicitation"]))
+      read_tools                  = join(",", var.read_tool_prefixes)
+      admin_tools                 = join(",", var.admin_tool_parts)
+      read_needs                  = front.secrets ? local.needs.secrets : local.needs.read
+      write_needs                 = front.secrets ? local.needs.secrets : local.needs.write
+      admin_needs                 = front.secrets ? local.needs.secrets : local.needs.admin
+      resource_arguments          = join(",", local.resource_arguments)
+      bare_arguments              = join(",", [for name in local.resource_arguments : replace(lower(name), "_", "")])
+      resource_argument_endings   = join(",", [for ending in var.resource_argument_endings : replace(lower(ending), "_", "")])
+      calls_per_minute            = var.calls_per_minute
+      calls_per_minute_of_address = var.calls_per_minute_of_address
+      body_limit                  = var.maximum_message_bytes
+      depth_limit                 = var.maximum_message_depth
+      least_scope                 = front.secrets ? "" : "scope=\\\"${front.identifier_uri}/${local.least_scope}\\\", "
+      scope_prefix                = "${front.identifier_uri}/"
+      resource_metadata_url       = front.metadata_url
+    })
+  }
+}
+
 resource "azurerm_api_management_api_policy" "this" {
   for_each = local.servers
 
   api_name            = azurerm_api_management_api.this[each.key].name
   api_management_name = azurerm_api_management.this.name
   resource_group_name = var.resource_group_name
-  xml_content = templatefile("${path.module}/../../policies/gateway/mcp-server.xml", {
-    server                   = each.key
-    backend                  = azurerm_api_management_backend.this[each.key].name
-    path                     = each.value.path
-    openid_configuration_url = "${local.authority}/v2.0/.well-known/openid-configuration"
-    issuer                   = "${local.authority}/v2.0"
-    audiences                = join("", [for audience in each.value.audiences : "<audience>${audience}</audience>"])
-    denied                   = local.denied
-    secrets                  = each.value.secrets
-    origins                  = join(" ", var.allowed_origins)
-    clients                  = ",${lower(join(",", each.value.secrets ? [] : var.allowed_client_ids))},"
-    methods = join(",", concat(
-      var.allowed_methods,
-      each.value.tasks ? local.task_methods : [],
-      each.value.resources ? local.resource_methods : [],
-      each.value.prompts ? local.prompt_methods : [],
-      # Completes arguments of either.
-      each.value.resources || each.value.prompts ? ["completion/complete"] : [],
-    ))
-    call_parameters = join(",", concat(local.call_parameters, each.value.tasks ? ["task"] : []))
-    client_answers  = each.value.client_answers
-    roots           = join(" ", each.value.allowed_roots)
-    # What a client says that it can do and may not: the server would wait for an answer that does not come.
-    stripped                    = join(",", concat(length(each.value.allowed_roots) == 0 ? ["roots"] : [], each.value.client_answers ? [] : ["sampling", "elicitation"]))
-    read_tools                  = join(",", var.read_tool_prefixes)
-    admin_tools                 = join(",", var.admin_tool_parts)
-    read_needs                  = each.value.secrets ? local.needs.secrets : local.needs.read
-    write_needs                 = each.value.secrets ? local.needs.secrets : local.needs.write
-    admin_needs                 = each.value.secrets ? local.needs.secrets : local.needs.admin
-    resource_arguments          = join(",", local.resource_arguments)
-    bare_arguments              = join(",", [for name in local.resource_arguments : replace(lower(name), "_", "")])
-    resource_argument_endings   = join(",", [for ending in var.resource_argument_endings : replace(lower(ending), "_", "")])
-    calls_per_minute            = var.calls_per_minute
-    calls_per_minute_of_address = var.calls_per_minute_of_address
-    body_limit                  = var.maximum_message_bytes
-    depth_limit                 = var.maximum_message_depth
-    least_scope                 = each.value.secrets ? "" : "scope=\\\"${each.value.identifier_uri}/${local.least_scope}\\\", "
-    scope_prefix                = "${each.value.identifier_uri}/"
-    resource_metadata_url       = each.value.metadata_url
-  })
+  xml_content         = local.policies[each.key]
 
   # Named in the policy's text, where Terraform does not see it.
   depends_on = [

@@ -90,6 +90,19 @@ variable "write_role" {
   }
 }
 
+variable "canary" {
+  type = object({
+    principal_id = string
+  })
+  description = "Object id of the identity as which the offboarding app calls to see whether the detection of bulk reading sees it; null for no such API. It holds mcp.tools.read.app on the gateway application."
+  default     = null
+
+  validation {
+    condition     = var.canary == null || can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", try(var.canary.principal_id, "")))
+    error_message = "canary.principal_id must be a GUID."
+  }
+}
+
 variable "mcp_servers" {
   type = map(object({
     backend_url    = string
@@ -109,8 +122,8 @@ variable "mcp_servers" {
   }
 
   validation {
-    condition     = alltrue([for type in keys(var.mcp_servers) : can(regex("^[a-z][a-z0-9-]{1,29}$", type)) && type != "root"])
-    error_message = "A server type is 2 to 30 lower-case letters, digits or hyphens, begins with a letter, and is not root."
+    condition     = alltrue([for type in keys(var.mcp_servers) : can(regex("^[a-z][a-z0-9-]{1,29}$", type)) && !contains(["root", "canary", "canary-others"], type)])
+    error_message = "A server type is 2 to 30 lower-case letters, digits or hyphens, begins with a letter, and is not root, canary or canary-others: those are the gateway's own."
   }
 
   validation {

@@ -1,6 +1,7 @@
-# One cuts, one discovers, one writes the audit rows, one assesses the platform, and the runtime has its own: nothing holds two of these powers.
+# One cuts, one discovers, one writes the audit rows, one assesses the platform, and the runtime has its own: nothing holds
+# two of these powers. The canary has none of them: it calls the gateway so that the detection has something to see.
 resource "azurerm_user_assigned_identity" "this" {
-  for_each = toset(["assessor", "host", "ingestor", "reader", "remover"])
+  for_each = toset(concat(["assessor", "host", "ingestor", "reader", "remover"], var.canary == null ? [] : ["canary"]))
 
   name                = "id-offboarding-${each.key}-${var.environment}"
   location            = var.location
@@ -31,6 +32,15 @@ resource "azuread_app_role_assignment" "graph" {
   app_role_id         = lookup(data.azuread_service_principal.graph.app_role_ids, each.value.permission, each.value.permission)
   principal_object_id = azurerm_user_assigned_identity.this[each.value.identity].principal_id
   resource_object_id  = data.azuread_service_principal.graph.object_id
+}
+
+# The one right that it has: to read with MCP tools, as a pipeline does.
+resource "azuread_app_role_assignment" "canary" {
+  for_each = var.canary == null ? {} : { canary = var.canary }
+
+  app_role_id         = each.value.gateway_app_role_id
+  principal_object_id = azurerm_user_assigned_identity.this["canary"].principal_id
+  resource_object_id  = each.value.gateway_service_principal_object_id
 }
 
 locals {

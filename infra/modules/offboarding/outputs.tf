@@ -33,6 +33,11 @@ output "assessor" {
   value       = { client_id = azurerm_user_assigned_identity.this["assessor"].client_id, principal_id = azurerm_user_assigned_identity.this["assessor"].principal_id }
 }
 
+output "canary_principal_id" {
+  description = "Object id of the identity as which the canary calls; null where there is none."
+  value       = one([for key, identity in azurerm_user_assigned_identity.this : identity.principal_id if key == "canary"])
+}
+
 output "host" {
   description = "The identity of the Functions runtime: its storage, its package, its telemetry."
   value       = { client_id = azurerm_user_assigned_identity.this["host"].client_id, principal_id = azurerm_user_assigned_identity.this["host"].principal_id }

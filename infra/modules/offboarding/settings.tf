@@ -87,6 +87,11 @@ locals {
       ASSESSOR_GITHUB_APP_ID     = var.assessor_github_app_id
       ASSESSOR_GITHUB_APP_KEY_ID = local.assessor_github_app_key_id
     },
+    var.canary == null ? {} : {
+      CANARY_CLIENT_ID = local.identity_client_ids["canary"]
+      CANARY_URL       = var.canary.url
+      CANARY_RULE_ID   = var.canary.rule_id
+    },
     # Without a hub the app has no function that would listen to it.
     !local.has_eventhub ? {} : {
       ToolCalls__fullyQualifiedNamespace = var.eventhub_namespace_fqdn

@@ -75,6 +75,27 @@ variable "gateway_url" {
   }
 }
 
+variable "canary" {
+  type = object({
+    url                                 = string
+    rule_id                             = string
+    gateway_service_principal_object_id = string
+    gateway_app_role_id                 = string
+  })
+  default     = null
+  description = "Where the canary calls (gateway: canary_url), the rule that sees it alone (audit: canary_rule_id), and the role mcp.tools.read.app that its identity gets (gateway-app: service_principal_object_id, app_role_ids). Null: the detection of bulk reading is not tried."
+
+  validation {
+    condition     = var.canary == null || can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(/[A-Za-z0-9._-]+)*$", try(var.canary.url, "")))
+    error_message = "canary.url must be an https address without a slash at its end."
+  }
+
+  validation {
+    condition     = var.canary == null || can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Insights/scheduledQueryRules/[^/]+$", try(var.canary.rule_id, "")))
+    error_message = "canary.rule_id must be the resource id of an alert rule."
+  }
+}
+
 variable "gateway_audiences" {
   type        = list(string)
   nullable    = false

@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { WORLD } from '../seeds/world.ts';
+import type { Principal } from './principals.ts';
 import type { TenantCore, Vendor } from './vendor.ts';
 
 /** `https://login.microsoftonline.com`: what verifiers of the tenant's tokens read. */
@@ -37,7 +39,7 @@ export async function serveManagedIdentity(core: TenantCore, header: string, req
     audience: resource,
     oid: who.oid,
     clientId: who.clientId,
-    roles: resource === core.origin('graph') ? [...who.graph] : [],
+    roles: rolesFor(core, who, resource),
     ...(storage ? { version: 1 as const } : {}),
   });
   const expires = Math.floor(core.now().getTime() / 1000) + 3_600;
@@ -48,4 +50,10 @@ export async function serveManagedIdentity(core: TenantCore, header: string, req
     token_type: 'Bearer',
     client_id: clientId,
   });
+}
+
+/** A token has the roles on what it is for: of Graph its permissions, of the gateway's application its app roles. */
+function rolesFor(core: TenantCore, { graph, gateway }: Principal, resource: string): string[] {
+  if (resource === core.origin('graph')) return [...graph];
+  return resource === WORLD.gateway.appId ? [...gateway] : [];
 }

@@ -20,6 +20,8 @@ export interface Principal {
   readonly eventHubs: Set<string>;
   /** Data collection rules (immutable ids) into which rows may be written. */
   readonly ingestion: Set<string>;
+  /** App roles of the gateway's application, which its tokens carry. */
+  readonly gateway: Set<string>;
 }
 
 export function principal(name: string, clientId: string, oid: string): Principal {
@@ -34,5 +36,6 @@ export function principal(name: string, clientId: string, oid: string): Principa
     logs: new Set(),
     eventHubs: new Set(),
     ingestion: new Set(),
+    gateway: new Set(),
   };
 }

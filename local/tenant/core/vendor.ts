@@ -20,6 +20,7 @@ export const HOSTS = {
   vault: 'offboarding.vault.localhost',
   teams: 'teams.localhost',
   webhook: 'tickets.localhost',
+  gateway: 'apim-mcp.localhost',
 } as const;
 export type HostName = keyof typeof HOSTS;
 

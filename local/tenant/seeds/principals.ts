@@ -66,3 +66,11 @@ function heldIn(held: Set<string>, name: string): HeldGrant {
 function everyScopeApart(action: string): boolean {
   return action.startsWith('Microsoft.Authorization/');
 }
+
+/** The canary's identity, which has the one role on the gateway's application and nothing of the table. */
+export function canaryPrincipal(): Principal {
+  const { clientId, oid } = WORLD.app.canary;
+  const canary = principal('canary', clientId, oid);
+  canary.gateway.add('mcp.tools.read.app');
+  return canary;
+}

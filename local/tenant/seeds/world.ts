@@ -111,6 +111,7 @@ export const WORLD = {
     reader: { clientId: 'f0000000-0000-4000-8000-0000000000a1', oid: 'f0000000-0000-4000-8000-0000000000b1' },
     remover: { clientId: 'f0000000-0000-4000-8000-0000000000a2', oid: 'f0000000-0000-4000-8000-0000000000b2' },
     assessor: { clientId: 'f0000000-0000-4000-8000-0000000000a4', oid: 'f0000000-0000-4000-8000-0000000000b4' },
+    canary: { clientId: 'f0000000-0000-4000-8000-0000000000a5', oid: 'f0000000-0000-4000-8000-0000000000b5' },
     ingestor: { clientId: 'f0000000-0000-4000-8000-0000000000a3', oid: 'f0000000-0000-4000-8000-0000000000b3' },
   },
   /** Days between the last working day and today, in which the runner went on at 2 AM. */

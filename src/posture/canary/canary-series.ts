@@ -1,12 +1,8 @@
 import type { Canary } from './canary.ts';
 import { WITHIN_MS } from './judge-canary.ts';
 
-/** The series of canaries, a point each; they are no part of the time to detect. */
-export const CANARY_SERIES = {
-  id: 'canary-detect',
-  title: 'Minutes from a canary’s crossing to its alert',
-  unit: 'minutes',
-} as const;
+/** The series of canaries, in minutes from crossing to alert; they are no part of the time to detect. */
+const SERIES = 'canary-detect';
 
 /** A number of a day. */
 interface CanaryPoint {
@@ -21,7 +17,7 @@ interface CanaryPoint {
 /** The point of a canary that was judged: one that was not detected took at least as long as it was waited for. */
 export function pointOf({ id, state, crossedAt, seconds, calls, answered }: Canary): CanaryPoint | undefined {
   if (crossedAt === undefined) return undefined;
-  const about = { metric: CANARY_SERIES.id, day: crossedAt.slice(0, 10), runId: id };
+  const about = { metric: SERIES, day: crossedAt.slice(0, 10), runId: id };
   const terms = { calls, answered };
   if (state === 'undetected') {
     return { ...about, state: 'at-least', value: WITHIN_MS / 60_000, terms: { ...terms, undetected: 1 } };

@@ -28,7 +28,6 @@ export const CANARY_STATES = [
   /** It was tried, and for as long as alerts are kept nobody could read them. */
   'unread',
 ] as const;
-export type CanaryState = (typeof CANARY_STATES)[number];
 
 export const CanarySchema = z.strictObject({
   /** `2026-12` of the month’s own, and of one that was asked for its instant: `2026-11-30T02-00-00-000Z-asked`. */
@@ -61,6 +60,3 @@ export type Canary = Immutable<z.output<typeof CanarySchema>>;
 export function isUnderWay({ state }: Pick<Canary, 'state'>): boolean {
   return state === 'scheduled' || state === 'running' || state === 'waiting';
 }
-
-/** Shape of a canary’s id. */
-export const CANARY_ID = /^\d{4}-\d{2}(-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z-asked)?$/;

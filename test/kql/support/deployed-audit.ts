@@ -25,6 +25,7 @@ const VARIABLES = {
 } as const;
 
 const NOTHING = {};
+const CANARY = { canary: true };
 
 /** Every input that a rule's text takes, with another value than the default. */
 const TUNED = {
@@ -110,6 +111,9 @@ export const defaultAudit = (): Promise<DeployedAudit> => planned(NOTHING);
 
 /** What is deployed where every rule is tuned. */
 export const tunedAudit = (): Promise<DeployedAudit> => planned(TUNED);
+
+/** What is deployed where nobody tunes anything, with a canary. */
+export const canaryAudit = (): Promise<DeployedAudit> => planned(CANARY);
 
 function planned(variables: Variables): Promise<DeployedAudit> {
   const plan = plans.get(variables) ?? readPlan(variables);

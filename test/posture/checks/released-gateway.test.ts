@@ -30,6 +30,8 @@ before(async () => {
   const resources = await gatewayPlan({
     tenant_id: WORLD.tenantId,
     audiences: AUDIENCES,
+    // Nothing is behind its API, so that it is no server that anything is asked of.
+    canary: { principal_id: WORLD.app.canary.oid },
     mcp_servers: {
       filesystem: { backend_url: SERVER },
       secrets: { backend_url: SERVER, secrets: true },
@@ -67,6 +69,7 @@ test('released policy: no MCP server without a token check in front', async () =
   assert.equal(told(judged), 'pass');
   assert.equal(judged.subjects, 2);
   assert.deepEqual(front.asked.toSorted(), [
+    'POST /mcp/canary without a token',
     'POST /mcp/filesystem without a token',
     'POST /mcp/secrets without a token',
   ]);

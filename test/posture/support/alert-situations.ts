@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
+import { CANARY_RULE } from '../../../local/tenant/arm/canary-rule.ts';
 import {
   ACTION_GROUP_ID,
   actionGroup,
@@ -204,6 +205,15 @@ export async function alertSituations(detected: Detected): Promise<void> {
     ['a hit two months ago', () => hit(daysAgo(60)), 'pass'],
   ];
   const VARIANTS: typeof SITUATIONS = [
+    ['beside the rule of the canary, which tells nobody', () => arm.monitoring.add(CANARY_RULE), 'pass'],
+    [
+      'the rule of the canary alone',
+      () => {
+        arm.monitoring.delete(releasedRule(rule).id);
+        arm.monitoring.add(CANARY_RULE);
+      },
+      `fail: rule-missing ${missing}`,
+    ],
     ['more than five rows', () => criterion({ threshold: 5 }), `fail: rule-narrowed ${name}`],
     [
       'two runs of three',

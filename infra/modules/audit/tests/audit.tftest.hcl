@@ -553,3 +553,62 @@ run "the_departed_fit_into_their_rule" {
 
   expect_failures = [var.departed_object_ids]
 }
+
+run "a_canary_is_seen_by_a_rule_that_tells_nobody" {
+  command = plan
+
+  variables {
+    canary = true
+  }
+
+  assert {
+    condition = (
+      replace(azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].criteria[0].query, "dynamic([\"canary\"])", "dynamic([\"filesystem\"])") ==
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].criteria[0].query
+    )
+    error_message = "What is tried is the text of the rule that watches, over the canary's rows."
+  }
+
+  assert {
+    condition = (
+      length(azurerm_monitor_action_group.canary) == 1 && length(azurerm_monitor_action_group.canary[0].email_receiver) == 0 &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].enabled
+    )
+    error_message = "Nobody is woken by the canary."
+  }
+}
+
+run "without_a_canary_there_is_no_rule_for_one" {
+  command = plan
+
+  assert {
+    condition     = length(azurerm_monitor_scheduled_query_rules_alert_v2.canary) == 0 && length(azurerm_monitor_action_group.canary) == 0
+    error_message = "Nothing asks for a canary."
+  }
+}
+
+run "the_real_rule_does_not_see_the_canary" {
+  command = plan
+
+  variables {
+    file_system_limits = { servers = ["filesystem", "Canary"] }
+  }
+
+  expect_failures = [var.file_system_limits]
+}
+
+run "nobody_expects_the_canary" {
+  command = plan
+
+  variables {
+    expected_callers = [{
+      caller     = "3e1c9057-4d6f-4182-8cbd-2e3f4a5b6c7d"
+      server     = "canary"
+      detections = ["file-system-volume"]
+      reason     = "The canary of the app"
+      until      = "2027-01-31"
+    }]
+  }
+
+  expect_failures = [var.expected_callers]
+}

@@ -639,3 +639,65 @@ run "without_a_certificate_nothing_is_bound" {
     error_message = "The service's own name needs neither."
   }
 }
+
+run "without_a_canary_there_is_no_door_for_one" {
+  command = plan
+
+  assert {
+    condition     = length(azurerm_api_management_api.canary) == 0 && !strcontains(azurerm_api_management_api_policy.this["filesystem"].xml_content, "canary-others")
+    error_message = "Nothing asks for a canary."
+  }
+}
+
+run "a_canary_has_the_guards_of_a_server_and_no_server" {
+  command = plan
+
+  variables {
+    canary = { principal_id = "CA0A0000-0001-4000-8000-000000000001" }
+  }
+
+  assert {
+    condition = (
+      azurerm_api_management_api.canary["canary"].name == "canary" && azurerm_api_management_api.canary["canary"].path == "mcp/canary" &&
+      azurerm_api_management_api.canary["canary"].protocols == toset(["https"]) && length(azurerm_api_management_api_operation.canary) == 1
+    )
+    error_message = "The canary's API takes messages at mcp/canary, encrypted."
+  }
+
+  assert {
+    condition = (
+      !strcontains(azurerm_api_management_api_policy.canary["canary"].xml_content, "<forward-request") &&
+      !strcontains(azurerm_api_management_api_policy.canary["canary"].xml_content, "<set-backend-service") &&
+      strcontains(azurerm_api_management_api_policy.canary["canary"].xml_content, "oid != \"ca0a0000-0001-4000-8000-000000000001\"")
+    )
+    error_message = "Nothing is behind the canary's API, and one identity gets an answer."
+  }
+
+  assert {
+    condition = alltrue([
+      for guard in ["<validate-jwt ", "<rate-limit-by-key calls=\"50\"", "{{mcp-denied-oids}}", "<include-fragment fragment-id=\"log-tool-call\" />"] :
+      strcontains(azurerm_api_management_api_policy.canary["canary"].xml_content, guard)
+    ])
+    error_message = "The canary's API has the guards of a server."
+  }
+}
+
+run "a_canary_is_an_identity" {
+  command = plan
+
+  variables {
+    canary = { principal_id = "canary" }
+  }
+
+  expect_failures = [var.canary]
+}
+
+run "a_server_does_not_have_the_canary_s_name" {
+  command = plan
+
+  variables {
+    mcp_servers = { canary = { backend_url = "http://10.50.1.4:3000" } }
+  }
+
+  expect_failures = [var.mcp_servers]
+}

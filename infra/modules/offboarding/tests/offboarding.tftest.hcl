@@ -478,3 +478,55 @@ run "nobody_trusts_everybody_at_an_issuer_that_many_share" {
 
   expect_failures = [var.trusted_owners]
 }
+
+run "without_a_canary_there_is_no_identity_for_one" {
+  command = plan
+
+  assert {
+    condition     = !contains(keys(azurerm_user_assigned_identity.this), "canary") && length(azuread_app_role_assignment.canary) == 0 && !contains(keys(local.app_settings), "CANARY_URL")
+    error_message = "Nothing asks for a canary."
+  }
+}
+
+run "a_canary_may_read_with_mcp_tools_and_nothing_else" {
+  command = plan
+
+  variables {
+    canary = {
+      url                                 = "https://apim-mcp-test.azure-api.net/mcp/canary"
+      rule_id                             = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Insights/scheduledQueryRules/alert-mcp-canary-test"
+      gateway_service_principal_object_id = "5a3eb279-6f81-43a4-8edf-4a5b6c7d8e9f"
+      gateway_app_role_id                 = "6b4fc38a-7092-44b5-9fe0-5b6c7d8e9fa0"
+    }
+  }
+
+  assert {
+    condition     = contains(keys(azurerm_user_assigned_identity.this), "canary") && length([for key, role in local.roles : key if role.identity == "canary"]) == 0 && !contains(keys(local.permissions.graph), "canary")
+    error_message = "The canary has an identity of its own, and none of the app's rights."
+  }
+
+  assert {
+    condition     = azuread_app_role_assignment.canary["canary"].app_role_id == "6b4fc38a-7092-44b5-9fe0-5b6c7d8e9fa0" && azuread_app_role_assignment.canary["canary"].resource_object_id == "5a3eb279-6f81-43a4-8edf-4a5b6c7d8e9f"
+    error_message = "The canary holds the one role on the gateway application."
+  }
+
+  assert {
+    condition     = local.app_settings.CANARY_URL == "https://apim-mcp-test.azure-api.net/mcp/canary" && endswith(local.app_settings.CANARY_RULE_ID, "/alert-mcp-canary-test")
+    error_message = "The app is told where to call, and which rule must see it."
+  }
+}
+
+run "a_canary_calls_an_address_and_is_seen_by_a_rule" {
+  command = plan
+
+  variables {
+    canary = {
+      url                                 = "http://apim-mcp-test.azure-api.net/mcp/canary"
+      rule_id                             = "alert-mcp-canary-test"
+      gateway_service_principal_object_id = "5a3eb279-6f81-43a4-8edf-4a5b6c7d8e9f"
+      gateway_app_role_id                 = "6b4fc38a-7092-44b5-9fe0-5b6c7d8e9fa0"
+    }
+  }
+
+  expect_failures = [var.canary]
+}
