@@ -1,6 +1,7 @@
 import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
 import { readAlerts } from './alerts.ts';
+import { readBlocked } from './blocked.ts';
 import { readCallsLogged } from './calls-logged.ts';
 import { readConditionalAccess } from './conditional-access.ts';
 import { readGatewayApis } from './gateway-apis.ts';
@@ -28,6 +29,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'github/pinned-subjects': readPinnedSubjects,
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
+  'azure/blocked': readBlocked,
   'logs/calls-logged': readCallsLogged,
 };
 

@@ -2,6 +2,7 @@ import { bind } from '../bind.ts';
 import type { GatewayPlace } from '../gateway/objects.ts';
 import type { AuditLogSettings, AuditTableSettings, DevOpsSettings, GraphSettings } from '../settings.ts';
 import { listAccessPolicies } from './access-policies.ts';
+import { listBlocked } from './activity-log.ts';
 import { listAlerting } from './alert-rules.ts';
 import { listFiredAlerts } from './fired-alerts.ts';
 import { readGateway } from './gateway.ts';
@@ -24,6 +25,7 @@ export const openAssessor = (
     listAccessPolicies,
     listAlerting,
     listAzureConnections,
+    listBlocked,
     listConsentsTo,
     listFiredAlerts,
     listGatewayApis,

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../metric.ts';
+import { blockedAtArm } from './blocked-at-arm.ts';
 import { callsLogged } from './calls-logged.ts';
 import { offboardingComplete } from './offboarding.ts';
 import { timeToDetect } from './time-to-detect.ts';
@@ -6,6 +7,7 @@ import { timeToDetect } from './time-to-detect.ts';
 /** Every number that is measured, in the order in which it is shown. */
 export const METRICS: readonly MetricDefinition[] = [
   callsLogged as unknown as MetricDefinition,
+  blockedAtArm as unknown as MetricDefinition,
   timeToDetect as unknown as MetricDefinition,
   offboardingComplete as unknown as MetricDefinition,
 ];
