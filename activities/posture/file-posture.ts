@@ -6,6 +6,7 @@ import { defineActivity } from '../../src/durable/activity.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
 import { weekOf } from '../../src/posture/iso-week.ts';
+import { readHistory } from '../../src/posture/read-series.ts';
 import { type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
 import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
 import { renderPosture } from '../../src/report/posture/page.ts';
@@ -42,12 +43,13 @@ export const filePosture = defineActivity(
     const { ref, text: stands } = await vendors.storage.putFirst('evidence', name, run);
     const filed = PostureRunSchema.parse(JSON.parse(stands));
     const { checks } = filed;
-    await vendors.storage.putOnce('evidence', pageName(about.runId), renderPosture(filed), {
-      blobContentType: 'text/html; charset=utf-8',
-    });
     await vendors.storage.replaceLatest(LATEST, { runId: about.runId });
     await vendors.storage.enterMetrics(pointsOf(filed));
     await vendors.storage.enterStatuses(statusesOf(filed));
+    const page = renderPosture(filed, await readHistory(vendors.storage, new Date(filed.at)));
+    await vendors.storage.putOnce('evidence', pageName(about.runId), page, {
+      blobContentType: 'text/html; charset=utf-8',
+    });
     const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
     log.info('posture was assessed', { runId: about.runId, ...counts });
     const worse = worseThanBefore(checks).map(({ check }) => check);

@@ -89,6 +89,7 @@ export function measure(
 }
 
 function stateOf(value: number | undefined, read: 'exact' | 'at-least' | 'unknown', whole: boolean): MetricState {
-  if (value !== undefined) return read;
+  // At least nothing says nothing, and reads like none.
+  if (value !== undefined) return read === 'at-least' && value === 0 ? 'unknown' : read;
   return whole ? 'not-applicable' : 'unknown';
 }

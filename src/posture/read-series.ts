@@ -1,4 +1,5 @@
-import { type Point, type Series, seriesOf } from './history.ts';
+import { CHECKS } from './checks/index.ts';
+import { type CheckWeeks, type Point, type Series, seriesOf, weeksBetween, worstOfWeeks } from './history.ts';
 import { readRun } from './latest-run.ts';
 import type { MetricState } from './metric.ts';
 import { METRICS } from './metrics/index.ts';
@@ -44,4 +45,20 @@ export async function readSeries(store: SeriesStore, from: string): Promise<Seri
 
 function pointOf({ day, runId, state, value, terms }: StoredPoint): Point {
   return { day, runId, state, ...(value === undefined ? {} : { value }), terms };
+}
+
+/** As far back as people look by default. */
+const YEAR_MS = 365 * 86_400_000;
+
+/** A year of numbers, and of what the points came to by the week. */
+export async function readHistory(
+  store: SeriesStore & { readonly listStatuses: (fromWeek: string) => Promise<Parameters<typeof worstOfWeeks>[1]> },
+  at: Date,
+): Promise<{ readonly series: Series[]; readonly weeks: string[]; readonly checks: CheckWeeks[] }> {
+  const { weeks } = weeksBetween(undefined, at);
+  const [series, seen] = await Promise.all([
+    readSeries(store, new Date(at.getTime() - YEAR_MS).toISOString().slice(0, 10)),
+    store.listStatuses(weeks[0] ?? ''),
+  ]);
+  return { series, weeks, checks: worstOfWeeks(CHECKS, seen) };
 }

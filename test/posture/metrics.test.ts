@@ -97,10 +97,14 @@ test('a share of half a list is no share, and of nobody there is none', () => {
   assert.equal(measured([]).state, 'not-applicable');
 });
 
-test('a count of half a list is at least so many', () => {
+test('a count of half a list is at least so many, and of none of it nobody knows', () => {
   const counting = { ...offboardingComplete, withGaps: 'at-least' } as unknown as MetricDefinition;
   const read = { source: 'store/leavers', at: AT, gaps: [gap], facts: { daysKept: 90, leavers: [leaver(1)] } };
   assert.equal(measure(counting, { leavers: read }, context).state, 'at-least');
+  const { cases: _, ...rest } = leaver(1);
+  const none = { ...read, facts: { daysKept: 90, leavers: [{ ...rest, cases: [] }] } };
+  const { state, value } = measure(counting, { leavers: none }, context);
+  assert.deepEqual([state, value], ['unknown', undefined]);
 });
 
 test('a quantile is one of the values, as many lie at or below it as it says, and no smaller one has as many', () => {

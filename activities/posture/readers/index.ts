@@ -1,6 +1,7 @@
 import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
 import { readAlerts } from './alerts.ts';
+import { readBlocked } from './blocked.ts';
 import { readCallRates } from './call-rates.ts';
 import { readCallsLogged } from './calls-logged.ts';
 import { readCanaries } from './canary.ts';
@@ -35,6 +36,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'github/pipeline-tokens': readPipelineTokens,
   'github/stored-secrets': readWorkflowSecrets,
   'azure/alerts': readAlerts,
+  'azure/blocked': readBlocked,
   'defender/workstation-servers': readWorkstationServers,
   'logs/call-rates': readCallRates,
   'store/canary': readCanaries,

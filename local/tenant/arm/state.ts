@@ -86,6 +86,20 @@ export interface ArmAlert {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+/** An entry of the activity log of a subscription. */
+export interface ArmEvent {
+  readonly subscriptionId: string;
+  /** Of the resource that it is about. */
+  readonly provider: string;
+  readonly at: Date;
+  readonly caller: string;
+  readonly correlationId: string;
+  readonly operation: string;
+  readonly status: string;
+  readonly resourceId: string;
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
 /** Anything below the API Management service but its named values: `id` says what and where. */
 export interface ArmGatewayObject {
   readonly id: string;
@@ -117,6 +131,9 @@ export interface ArmState {
   readonly monitoring: Collection<ArmResource>;
   readonly diagnosticSettings: Collection<ArmResource>;
   readonly alerts: Collection<ArmAlert>;
+  readonly events: ArmEvent[];
+  /** Entries of the activity log per page. */
+  eventPageSize: number;
   /** Alerts per page at most, whatever is asked for. */
   alertPageSize: number;
   /** Rows per page of the lists of a subscription. */
@@ -179,6 +196,8 @@ export function emptyArm(): ArmState {
     diagnosticSettings: collection<ArmResource>(({ id }) => id),
     alerts: collection<ArmAlert>(({ id }) => id),
     alertPageSize: 250,
+    events: [],
+    eventPageSize: 200,
     resourcePageSize: 100,
     policyObjects: collection<ArmObject>(({ id }) => id),
     policyPageSize: 100,

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
+import { activityLogRoutes } from './activity-log.ts';
 import { alertRoutes } from './alerts.ts';
 import { armError } from './answers.ts';
 import { gatewayObjectRoutes } from './gateway-objects.ts';
@@ -29,6 +30,7 @@ export function makeArm(core: TenantCore, state: ArmState): Vendor {
   listedResourceRoutes(app, core, state);
   policyRoutes(app, core, state);
   networkRoutes(app, core, state);
+  activityLogRoutes(app, core, state);
   // Before what is below the gateway, of which it would be one more thing.
   alertRoutes(app, core, state);
   gatewayObjectRoutes(app, core, state);

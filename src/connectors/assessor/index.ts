@@ -8,6 +8,7 @@ import type {
   GraphSettings,
 } from '../settings.ts';
 import { listAccessPolicies } from './access-policies.ts';
+import { listBlocked } from './activity-log.ts';
 import { listAlerting } from './alert-rules.ts';
 import { listFiredAlerts } from './fired-alerts.ts';
 import { readGateway } from './gateway.ts';
@@ -40,6 +41,7 @@ export const openAssessor = (
     listAccessPolicies,
     listAlerting,
     listAzureConnections,
+    listBlocked,
     listConsentsTo,
     listDevices,
     listFiredAlerts,

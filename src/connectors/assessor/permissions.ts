@@ -177,6 +177,13 @@ export const ASSESSOR_PERMISSIONS: readonly PermissionRow[] = [
     ['Microsoft.AlertsManagement/actionRules', 'Lists alert processing rules, which may keep an alert from everybody.'],
     ['Microsoft.AlertsManagement/alerts', 'Lists the alerts of thirty days, to compare them with what the log holds.'],
   ].map(([what = '', why = '']) => action('subscriptions', `${what}/read`, why, `${OPERATIONS}/monitor`)),
+  action(
+    'subscriptions',
+    'Microsoft.Insights/eventtypes/values/read',
+    'Reads the activity log, which says what the policies refused.',
+    `${OPERATIONS}/monitor`,
+    ['how often Azure refused a server'],
+  ),
   ...[
     [
       'Microsoft.ApiManagement/service/diagnostics',

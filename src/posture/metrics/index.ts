@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../metric.ts';
+import { blockedAtArm } from './blocked-at-arm.ts';
 import { callsLogged } from './calls-logged.ts';
 import { offboardingComplete } from './offboarding.ts';
 import { personalCredentials } from './personal-credentials.ts';
@@ -8,6 +9,7 @@ import { timeToDetect } from './time-to-detect.ts';
 export const METRICS: readonly MetricDefinition[] = [
   personalCredentials as unknown as MetricDefinition,
   callsLogged as unknown as MetricDefinition,
+  blockedAtArm as unknown as MetricDefinition,
   timeToDetect as unknown as MetricDefinition,
   offboardingComplete as unknown as MetricDefinition,
 ];

@@ -106,6 +106,7 @@ figcaption{display:flex;flex-wrap:wrap;gap:0 18px;align-items:baseline}
 .legend{display:flex;flex-wrap:wrap;gap:2px 16px;color:var(--muted);font-size:12px}
 .legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px}
 i.bar{background:var(--bar)}i.bar-after{background:var(--bar-after)}i.bar-related{background:var(--bar-related);height:2px;vertical-align:middle}i.blind{background:var(--blind);border:1px solid var(--line-strong)}
+i.status-pass{background:var(--good)}i.status-fail{background:var(--bar-after)}i.status-unknown{background:repeating-linear-gradient(45deg,var(--warn) 0 2px,var(--warn-bg) 2px 5px)}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:4px 24px}
 body>footer{color:var(--muted);font-size:12px;padding-block:4px 28px}
 @media screen and (max-width:860px){.first,.pair,.hero.charted{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}.masthead,main,body>footer{padding-inline:12px}.masthead{padding-block:8px;gap:2px 12px;font-size:11.5px}

@@ -6,13 +6,17 @@ import { chip, time } from '../../html/parts.ts';
 import type { Assessed, Failure, PostureRun } from '../../posture/run.ts';
 import { PAPER } from '../html/paper.ts';
 import { STYLES } from '../html/styles.ts';
+import { numbersSection, type PostureHistory } from './numbers.ts';
 import { CHANGE_WORDS, headlineOf, STATUS_LABELS } from './wording.ts';
 
 /** No script, no request of any kind: the page holds everything that it shows. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** A run as a page for an auditor: each point with what it rests on. The same run gives the same bytes. */
-export function renderPosture(run: PostureRun): string {
+/**
+ * A run as a page for an auditor: each point with what it rests on, the numbers, and what was before. The same gives the
+ * same bytes.
+ */
+export function renderPosture(run: PostureRun, history?: PostureHistory): string {
   const { runId, at, before, checks } = run;
   const page = markup`<!doctype html>
 <html lang="en" dir="ltr">
@@ -35,6 +39,7 @@ export function renderPosture(run: PostureRun): string {
 <section class="step" id="points" aria-labelledby="points-title"><header><h2 id="points-title">The points</h2></header>
 ${drawBlocks([pointsTable(checks)])}
 </section>
+${numbersSection(run, history)}
 ${checks.map(checkSection)}
 </main>
 <footer><p>Run ${code(runId)} · filed ${time(run.finishedAt)} · schema ${run.schemaVersion} · times are UTC</p></footer>
