@@ -46,6 +46,7 @@ export function permissionsPage(table: readonly Permission[]): string {
     [
       `- **Tier 0.** Each of these of the remover suffices to become an administrator of the tenant. ${tier0.map(({ grant, risk }) => `\`${nameOfGrant(grant)}\`: ${lower(risk ?? '')}`).join(' ')} Graph has no narrower permissions for what the remover does. Treat whoever can deploy this app, change its code or settings, or assign its identities as an administrator of the tenant, and alert on sign-ins of the remover that are not the app’s.`,
       '- Without them the app still finds and contains everything. What they would have cut then fails, and the report names each grant, role and credential for a person to remove.',
+      '- The assessor has a GitHub App of its own, which only reads, with a key that nobody else may sign with; and it may not sign as the first.',
       '- The reader’s right to sign is a right to act as the GitHub App. The app asks GitHub for tokens that only read where it discovers, but whoever takes over the reader need not.',
       '- Microsoft’s page on listing consents names `Directory.Read.All` as the least permission. `DelegatedPermissionGrant.Read.All` was made for exactly that since, and reads nothing else. The doctor tries it; should a tenant refuse it, put the wider one into the table in its place.',
       '- Terraform grants what Entra and Azure hold. The GitHub App’s permissions and the identities’ membership in Azure DevOps are granted by hand: see “How to grant”.',
@@ -69,14 +70,14 @@ export function permissionsPage(table: readonly Permission[]): string {
         .join('\n'),
     '## The doctor',
     '`GET /api/doctor` (app role `Offboarding.Operate` or `Offboarding.Administer`) asks for each permission whether the app holds it, without changing anything at any vendor:',
-    '- Microsoft Graph: the `roles` of the identity’s own access token, and for those that read the very questions that cases and sweeps ask, the first page of each.\n- Azure: which actions the identity may take on each scope, by Azure’s own account of it.\n- Key Vault: a signature over a fixed digest, which is thrown away.\n- Log Analytics: a query over the last minute.\n- Azure DevOps: the very questions that cases ask, and whether its lists show all that there is; who may manage pools and revoke tokens is asked, not tried.\n- GitHub: what the installation was granted, by GitHub’s own account of it.\n- Storage: a small file in `work`, and a look for a row that is not there.',
+    '- Microsoft Graph: the `roles` of the identity’s own access token, and for those that read the very questions that cases and sweeps ask, the first page of each.\n- Azure: which actions the identity may take on each scope, by Azure’s own account of it.\n- Key Vault: a signature over a fixed digest, which is thrown away.\n- Log Analytics: a query over the last minute.\n- Azure DevOps: the very questions that cases ask, and whether its lists show all that there is; who may manage pools and revoke tokens is asked, not tried.\n- GitHub: what the installations of both Apps were granted, by GitHub’s own account of it.\n- Storage: a small file in `work`, and a look for a row that is not there.',
     [
       'It cannot ask for these, and says so:',
       ...table.flatMap(({ identity, grant, unasked }) =>
         unasked === undefined ? [] : [`- \`${nameOfGrant(grant)}\` of the ${identity}. ${unasked}`],
       ),
     ].join('\n'),
-    'Each answers `granted`, `missing` or `could-not-check`. The verdict is `ready` only where every permission is granted and every check beside them passes: the audit table keeps 90 days, the GitHub App sees all repositories, the repository of follow-up issues is private, the gateway’s named values exist, SUBSCRIPTION_IDS names every subscription that the app sees or the others are exempt, and storage answers. Only the answer that is meant proves a permission: a question that is refused, or leads nowhere, could not be checked.',
+    'Each answers `granted`, `missing` or `could-not-check`. The verdict is `ready` only where every permission is granted and every check beside them passes: the audit table keeps 90 days, the GitHub Apps see all repositories, the assessor’s may do nothing but read, the repository of follow-up issues is private, the gateway’s named values exist, SUBSCRIPTION_IDS names every subscription that the app sees or the others are exempt, and storage answers. Only the answer that is meant proves a permission: a question that is refused, or leads nowhere, could not be checked.',
   ].join('\n\n')}\n`;
 }
 
@@ -116,7 +117,7 @@ function uniqueHows(table: readonly Permission[]): [string, string][] {
   ];
   const github: [string, string] = [
     'GitHub',
-    'Set the permissions in the App’s settings. Whenever they grow, an owner of each organisation has to accept. Install it on all repositories: those that are not selected are invisible to it, and the report stays incomplete.',
+    'There are two Apps: one for the reader and the remover, and one for the assessor, which only reads (operations/posture.md). Set the permissions in each App’s settings. Whenever they grow, an owner of each organisation has to accept. Install it on all repositories: those that are not selected are invisible to it, and the report stays incomplete.',
   ];
   return [
     members,

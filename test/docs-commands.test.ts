@@ -53,20 +53,25 @@ test('every script of the guide parses, and uses only programs that it says are 
     'jq',
     'node',
     'npm',
+    'offboard',
     'openssl',
     'printf',
     'rm',
     'sha256sum',
     'terraform',
+    'true',
     'umask',
     'zip',
   ];
   assert.deepEqual([...new Set(commands.map(({ program }) => program))].sort(), known);
   // What every shell has needs no mention.
   const needed = /^- Terraform .*$/m.exec(read('docs/operations/deploy.md'))?.[0] ?? '';
-  const ownShell = ['cat', 'cd', 'printf', 'rm', 'terraform', 'umask'];
+  const ownShell = ['cat', 'cd', 'printf', 'rm', 'terraform', 'true', 'umask'];
+  // This project's own; cli.md says how it is installed.
   assert.deepEqual(
-    known.filter((program) => !ownShell.includes(program) && !needed.includes(`\`${program}\``)),
+    known.filter(
+      (program) => program !== 'offboard' && !ownShell.includes(program) && !needed.includes(`\`${program}\``),
+    ),
     [],
   );
 });
@@ -74,7 +79,7 @@ test('every script of the guide parses, and uses only programs that it says are 
 /** What only the reader knows. */
 const READERS = [
   ...['DEVOPS_ORGANISATION', 'IMAGE_SOURCE', 'OLD_VERSION', 'REPOSITORY', 'STATE_ACCOUNT', 'SUBSCRIPTION_ID'],
-  ...['TEAM_REPOSITORY', 'TENANT_ID', 'TICKET'],
+  ...['TEAM_REPOSITORY', 'TENANT_ID', 'TICKET', 'VERSION'],
 ];
 
 test('a shell variable is set on the page that uses it, before it does, or is the reader’s to set', () => {
@@ -289,12 +294,13 @@ test('HR’s message is one that the app accepts', () => {
   assert.equal(read.kind, 'notice', JSON.stringify(read));
 });
 
-test('the GitHub App gets exactly the permissions of the table', () => {
-  const [block] = fences.filter(({ language, text }) => language === 'json' && text.includes('metadata'));
+test('the GitHub Apps get exactly the permissions of the table', () => {
+  const blocks = fences.filter(({ language, text }) => language === 'json' && text.includes('metadata'));
   const { github } = JSON.parse(read('infra/modules/offboarding/permissions.json')) as {
-    github: { permissions: object };
+    github: { permissions: object; assessor: object };
   };
-  assert.deepEqual(JSON.parse(block?.text ?? '{}'), github.permissions);
+  const told = blocks.map(({ text }) => JSON.parse(text) as object);
+  assert.deepEqual(told, [github.permissions, github.assessor]);
 });
 
 const anchor = (heading: string): string =>

@@ -14,7 +14,8 @@ type AzureSettings = Pick<
 
 /** By Azure's own account of what each identity may do on each scope. */
 export async function askAzure(vendors: Pick<Vendors, 'azure'>, settings: AzureSettings): Promise<Answers> {
-  const groups = Map.groupBy([...AZURE_PERMISSIONS, ...ASSESSOR_PERMISSIONS], ({ identity, grant }) =>
+  const assessor = ASSESSOR_PERMISSIONS.filter(({ system }) => system === 'azure');
+  const groups = Map.groupBy([...AZURE_PERMISSIONS, ...assessor], ({ identity, grant }) =>
     'scope' in grant ? `${identity} ${grant.scope}` : identity,
   );
   const answers = await Promise.all([...groups.values()].map((rows) => askOn(vendors, settings, rows)));

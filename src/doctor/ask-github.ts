@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { KEY_VAULT_PERMISSIONS } from '../connectors/arm/permissions.ts';
+import { ASSESSOR_GITHUB_PERMISSIONS } from '../connectors/github/assessor-permissions.ts';
 import type { GitHubInstallation } from '../connectors/github/client.ts';
 import { GITHUB_PERMISSIONS } from '../connectors/github/permissions.ts';
 import type { PermissionRow } from '../connectors/permission.ts';
@@ -8,14 +9,22 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { type Answers, answerOf } from './answer-of.ts';
 import { type DoctorAnswer, type DoctorCheck, worstAnswer } from './diagnosis.ts';
 
-/** Whether each identity may sign as the GitHub App. */
-export function askKeyVault(vendors: Pick<Vendors, 'github'>): Promise<Answers> {
-  return Promise.all(
-    KEY_VAULT_PERMISSIONS.map(async ({ id, identity }) => {
-      const signed = await vendors.github.trySigning(identity === 'reader' ? 'reader' : 'remover');
-      return [id, answerOf(signed)] as const;
+/** Whether each identity may sign as its GitHub App. */
+export async function askKeyVault({ assessor, github }: Pick<Vendors, 'assessor' | 'github'>): Promise<Answers> {
+  const rows = [
+    ...KEY_VAULT_PERMISSIONS,
+    ...ASSESSOR_GITHUB_PERMISSIONS.filter(({ system }) => system === 'key-vault'),
+  ];
+  const answers = await Promise.all(
+    rows.map(async ({ id, identity }): Promise<Answers> => {
+      if (identity !== 'assessor') {
+        return [[id, answerOf(await github.trySigning(identity === 'reader' ? 'reader' : 'remover'))]];
+      }
+      const signed = await assessor.github?.trySigning();
+      return signed === undefined ? [] : [[id, answerOf(signed)]];
     }),
   );
+  return answers.flat();
 }
 
 interface Installed {
@@ -41,13 +50,14 @@ export async function askGitHub(
       installed.length === 0 ? [] : [[row.id, worstAnswer(installed.map((each) => granted(row, each)))] as const],
     ),
     checks: [
-      ...installed.map(selectionOf),
+      ...installed.map((each) => selectionOf(each, 'reader')),
       ...(await Promise.all(installed.map(({ organisation }) => readingOf(vendors, organisation)))),
     ],
   };
 }
 
-function granted({ grant }: PermissionRow, { organisation, installation }: Installed): DoctorAnswer {
+/** Whether an organisation granted it. */
+export function granted({ grant }: PermissionRow, { organisation, installation }: Installed): DoctorAnswer {
   if (!installation.ok) return { state: 'could-not-check', detail: installation.failure.message };
   if (grant.kind !== 'github-app-permission')
     return { state: 'could-not-check', detail: 'not a permission of the App' };
@@ -62,10 +72,19 @@ function granted({ grant }: PermissionRow, { organisation, installation }: Insta
  * single sign-on. A permission that it lacks is told by its own row.
  */
 async function readingOf(vendors: Pick<Vendors, 'github'>, organisation: string): Promise<DoctorCheck> {
-  const check = `github-reading:${organisation}`;
   const connected = await vendors.github.organisation('reader', organisation);
-  const read = connected.ok ? await connected.value.tryReading() : connected;
-  if (read.ok) return { check, state: 'passes', detail: `The App reads ${organisation}.` };
+  return readingThrough(organisation, 'reader', connected.ok ? await connected.value.tryReading() : connected);
+}
+
+/** Names of checks, by whose App it is; what is said of the assessor’s says so. */
+const PREFIX = { reader: '', assessor: 'assessor-' } as const;
+const APP = { reader: 'The App', assessor: 'The assessor’s GitHub App' } as const;
+type AppOf = keyof typeof PREFIX;
+
+/** What a reading that was tried comes to. */
+export function readingThrough(organisation: string, whose: AppOf, read: VendorResult<unknown>): DoctorCheck {
+  const check = `${PREFIX[whose]}github-reading:${organisation}`;
+  if (read.ok) return { check, state: 'passes', detail: `${APP[whose]} reads ${organisation}.` };
   const { failure } = read;
   if (failure.kind !== 'denied' || failure.missingPermission !== undefined) {
     return { check, state: 'could-not-check', detail: failure.message };
@@ -74,11 +93,13 @@ async function readingOf(vendors: Pick<Vendors, 'github'>, organisation: string)
   return { check, state: 'fails', detail: failure.message, whatToDo };
 }
 
-function selectionOf({ organisation, installation }: Installed): DoctorCheck {
-  const check = `github-installation:${organisation}`;
+/** Whether it is installed, on all repositories. */
+export function selectionOf({ organisation, installation }: Installed, whose: AppOf): DoctorCheck {
+  const check = `${PREFIX[whose]}github-installation:${organisation}`;
   if (!installation.ok) {
     const { failure } = installation;
-    const whatToDo = 'Install the GitHub App on the organisation, on all repositories.';
+    const app = whose === 'reader' ? 'the GitHub App' : 'the assessor’s GitHub App';
+    const whatToDo = `Install ${app} on the organisation, on all repositories.`;
     if (failure.kind === 'denied' && failure.status === 404)
       return { check, state: 'fails', detail: failure.message, whatToDo };
     return { check, state: 'could-not-check', detail: failure.message };
@@ -89,12 +110,11 @@ function selectionOf({ organisation, installation }: Installed): DoctorCheck {
     return { check, state: 'fails', detail, whatToDo: `An owner of ${organisation} lifts the suspension.` };
   }
   if (installation.value.repositorySelection === 'all')
-    return { check, state: 'passes', detail: 'The App is installed on all repositories.' };
+    return { check, state: 'passes', detail: `${APP[whose]} is installed on all repositories.` };
   return {
     check,
     state: 'fails',
-    detail:
-      'The App is installed on selected repositories only: the others are invisible to it, and reports stay incomplete.',
+    detail: `${APP[whose]} is installed on selected repositories only: the others are invisible to it, and ${whose === 'reader' ? 'reports stay incomplete' : 'the checklist cannot say'}.`,
     whatToDo: `An owner of ${organisation} sets the installation’s repository access to all repositories.`,
   };
 }

@@ -5,6 +5,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { coverageDecisions } from '../coverage-settings.ts';
 import { PERMISSIONS } from '../permissions/table.ts';
 import type { Answers } from './answer-of.ts';
+import { askAssessorGitHub, checkAssessor } from './ask-assessor-github.ts';
 import { askAzure } from './ask-azure.ts';
 import { askDevOps } from './ask-devops.ts';
 import { askEvidenceKey, checkSigning } from './ask-evidence-key.ts';
@@ -31,6 +32,7 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     Config,
     | 'ACCESS_TOKEN_LIFETIME_MINUTES'
     | 'ACKNOWLEDGED_LIMITS'
+    | 'ASSESSOR_CLIENT_ID'
     | 'AUDIT_WORKSPACE_RESOURCE_ID'
     | 'BUSINESS_TIME_ZONE'
     | 'DECISION_POLICY'
@@ -59,7 +61,10 @@ interface Found {
  * a vendor that needs several and is slow at all of them is given up after twice that, and counts as not checked.
  */
 export async function examine(
-  vendors: Pick<Vendors, 'auditLog' | 'azure' | 'devops' | 'evidenceKey' | 'gateway' | 'github' | 'graph' | 'storage'>,
+  vendors: Pick<
+    Vendors,
+    'assessor' | 'auditLog' | 'azure' | 'devops' | 'evidenceKey' | 'gateway' | 'github' | 'graph' | 'storage'
+  >,
   settings: ExaminedSettings,
   now: Date,
 ): Promise<Diagnosis> {
@@ -76,6 +81,8 @@ export async function examine(
     ['log-analytics', answers(askLogAnalytics(vendors, settings, now))],
     ['azure-devops', answers(askDevOps(vendors, settings))],
     ['github', askGitHub(vendors, settings)],
+    ['assessor', checks(Promise.resolve(checkAssessor(settings)))],
+    ['assessor-github', askAssessorGitHub(vendors, settings)],
     ['security-repository', checks(checkSecurityRepository(vendors, settings))],
     ['storage', answers(askStorage(vendors))],
     ['audit-retention', checks(checkRetention(vendors))],

@@ -74,6 +74,9 @@ test('where everything is granted it says so, and how many permissions it cannot
   assert.deepEqual(
     found.checks.map(({ check, state }) => `${check} ${state}`).sort(),
     [
+      ...['installation', 'permissions', 'reading'].map(
+        (what) => `assessor-github-${what}:${WORLD.github.organisation} passes`,
+      ),
       'audit-retention passes',
       ...WORLD.apim.namedValues.map((name) => `deny-list:${name} passes`),
       'denied-table passes',
@@ -186,9 +189,13 @@ describe('the doctor names exactly what is missing, and what to do, without', ()
     test(row.id, async () => {
       const found = row.system === 'graph' ? await diagnose(withToken(row)) : await diagnoseWithout(row);
       const { grant } = row;
-      // Whoever may write at GitHub may read; without reading there is neither.
+      // Whoever may write at GitHub may read; without reading there is neither. The assessor has an App of its own.
       const both = (other: Permission): boolean =>
-        'level' in grant && grant.level === 'read' && 'level' in other.grant && other.grant.name === grant.name;
+        (other.identity === 'assessor') === (row.identity === 'assessor') &&
+        'level' in grant &&
+        grant.level === 'read' &&
+        'level' in other.grant &&
+        other.grant.name === grant.name;
       const gone = PERMISSIONS.filter((other) => other.id === row.id || both(other)).map(({ id }) => id);
       assert.deepEqual(inState(found, 'missing'), gone);
       assert.equal(found.verdict, 'not-ready');
@@ -431,6 +438,48 @@ test('an App on selected repositories, or on none, fails', async () => {
   const none = await diagnose();
   states.github.installations.add(installation);
   assert.deepEqual([checkOf(none, name)?.state, none.verdict], ['fails', 'not-ready']);
+});
+
+test('the App that only reads: selected repositories, more than it needs, and what it lacks', async () => {
+  const [installation = assert.fail()] = states.github.assessor.installations.all();
+  const { organisation } = WORLD.github;
+  const stateOf = (found: Diagnosis, what: string) => checkOf(found, `assessor-github-${what}:${organisation}`);
+  Object.assign(installation, { repositorySelection: 'selected' });
+  installation.permissions.set('contents', 'write').set('members', 'read').delete('secrets');
+  const found = await diagnose();
+  installation.permissions.set('contents', 'read').set('secrets', 'read').delete('members');
+  installation.suspendedAt = new Date('2026-11-01T08:00:00Z');
+  const suspended = await diagnose();
+  delete installation.suspendedAt;
+  Object.assign(installation, { repositorySelection: 'all' });
+  assert.deepEqual(
+    ['installation', 'permissions', 'reading'].map((what) => stateOf(found, what)?.state),
+    ['fails', 'fails', 'passes'],
+  );
+  assert.match(
+    stateOf(found, 'permissions')?.detail ?? '',
+    /may change something on .+ \(contents=write\), and may read what nobody needs \(members=read\)/,
+  );
+  assert.deepEqual(inState(found, 'missing'), ['assessor/github/secrets=read']);
+  assert.match(
+    found.permissions.find(({ id }) => id.endsWith('/secrets=read'))?.whatToDo ?? '',
+    /assessor’s GitHub App/,
+  );
+  assert.deepEqual(
+    ['installation', 'permissions', 'reading'].map((what) => stateOf(suspended, what)?.state),
+    ['fails', 'passes', 'fails'],
+  );
+});
+
+test('without an App that only reads, or without the identity, it says what is unknown, and the rest is asked', async () => {
+  const app = { ASSESSOR_GITHUB_APP_ID: undefined, ASSESSOR_GITHUB_APP_KEY_ID: undefined };
+  const found = await diagnose({ ...config, ...app });
+  assert.deepEqual([checkOf(found, 'assessor-github')?.state, found.verdict], ['could-not-check', 'unknown']);
+  assert.match(checkOf(found, 'assessor-github')?.detail ?? '', /points 10 and 11 .* unknown/);
+  assert.ok(inState(found, 'could-not-check').every((id) => /^assessor\/(github|key-vault)\//.test(id)));
+  const nobody = await diagnose({ ...config, ...app, ASSESSOR_CLIENT_ID: undefined });
+  assert.equal(checkOf(nobody, 'assessor')?.state, 'could-not-check');
+  assert.ok(inState(nobody, 'could-not-check').every((id) => id.startsWith('assessor/')));
 });
 
 test('a subscription that the reader sees and no setting names fails, unless the firm decided that it need not', async () => {
