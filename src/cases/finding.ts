@@ -50,7 +50,7 @@ const EvidenceSchema = z.record(text, z.union([text, z.number(), z.boolean(), z.
 export type Evidence = Immutable<z.output<typeof EvidenceSchema>>;
 
 /** One thing that still gives, or may give, access. */
-const FindingSchema = z.strictObject({
+export const FindingSchema = z.strictObject({
   id: FindingIdSchema,
   /** Name of the step that found it. */
   step: z.string(),
