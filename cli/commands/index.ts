@@ -33,6 +33,7 @@ import { personSearch } from './person-search.ts';
 import { personShow } from './person-show.ts';
 import { posture } from './posture.ts';
 import { postureDiff } from './posture-diff.ts';
+import { postureMetrics } from './posture-metrics.ts';
 import { postureRun } from './posture-run.ts';
 import { rejections } from './rejections.ts';
 import { rejectionsHandled } from './rejections-handled.ts';
@@ -91,6 +92,7 @@ export const COMMANDS: readonly Command[] = [
   posture,
   postureRun,
   postureDiff,
+  postureMetrics,
   doctor,
   whoami,
   pause,

@@ -16,6 +16,7 @@ const LEAST_DAYS = 30;
 export function metricLine({ metric, title, unit, points, before }: Series, until: string): Drawing {
   const days = daysOf(points, until);
   const values = new Map(points.map((each) => [each.day, each]));
+  const valueOn = (day = ''): number | undefined => values.get(day)?.value;
   const says = describeLine({ title, unit, points });
   const svg = chartSvg({
     id: `metric-${metric}`,
@@ -23,7 +24,7 @@ export function metricLine({ metric, title, unit, points, before }: Series, unti
     height: 180,
     alternative: says,
     option: {
-      grid: { left: 60, right: 12, top: 14, bottom: 26 },
+      grid: { left: 84, right: 12, top: 14, bottom: 26 },
       xAxis: {
         type: 'category',
         data: days,
@@ -47,13 +48,16 @@ export function metricLine({ metric, title, unit, points, before }: Series, unti
           silent: true,
           connectNulls: false,
           showSymbol: true,
+          showAllSymbol: true,
           symbolSize: 5,
           itemStyle: { color: 'var(--bar)' },
           lineStyle: { color: 'var(--bar)', width: 1.8 },
-          data: days.map((day) => {
-            const point = values.get(day);
-            // What is at least so much points upwards.
-            return { value: point?.value ?? '-', symbol: point?.state === 'at-least' ? 'triangle' : 'circle' };
+          data: days.map((day, index) => {
+            const value = valueOn(day);
+            // A day between gaps is no line; what is at least so much points upwards.
+            const alone = valueOn(days[index - 1]) === undefined && valueOn(days[index + 1]) === undefined;
+            const least = values.get(day)?.state === 'at-least';
+            return { value: value ?? '-', symbol: least ? 'triangle' : alone ? 'circle' : 'none' };
           }),
           ...(before?.value === undefined ? {} : { markLine: beforeMark(before.value) }),
         },
