@@ -367,6 +367,7 @@ module "offboarding" {
   dcr_immutable_id        = module.audit.dcr_immutable_id
   dcr_stream_name         = module.audit.dcr_stream_name
   cases_stream_name       = module.audit.cases_stream_name
+  posture_stream_name     = module.audit.posture_stream_name
   action_group_id         = module.audit.action_group_id
 
   assessor_github_app_id          = var.assessor_github_app_id

@@ -83,6 +83,7 @@ export function appSettings(
     WEBHOOK_URL: `${tenant.origin('webhook')}${WEBHOOK_PATH}`,
     WEBHOOK_SECRET: webhookSecret,
     CASES_STREAM: audit.casesStream,
+    POSTURE_STREAM: audit.postureStream,
     CONSOLE_URL: 'https://offboarding.localhost/console',
   };
 }

@@ -195,6 +195,10 @@ export const Settings = z.object({
     .string()
     .regex(/^Custom-[A-Za-z]\w*$/)
     .optional(),
+  POSTURE_STREAM: z
+    .string()
+    .regex(/^Custom-[A-Za-z]\w*$/)
+    .optional(),
   REQUEST_TIMEOUT_SECONDS: count(30, 1, 300),
   STORAGE_TIMEOUT_SECONDS: count(60, 1, 240),
   ACTIVITY_TIMEOUT_SECONDS: count(300, 1, 540),

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import type { SeenStatus } from '../../src/connectors/storage/check-weeks.ts';
 import type { MetricPoint } from '../../src/connectors/storage/metrics.ts';
-import { defineActivity } from '../../src/durable/activity.ts';
+import { type ActivityContext, defineActivity } from '../../src/durable/activity.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
 import { weekOf } from '../../src/posture/iso-week.ts';
+import { logRowsOf } from '../../src/posture/output/log-rows.ts';
 import { readHistory } from '../../src/posture/read-series.ts';
 import { type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
 import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
@@ -50,6 +51,7 @@ export const filePosture = defineActivity(
     await vendors.storage.putOnce('evidence', pageName(about.runId), page, {
       blobContentType: 'text/html; charset=utf-8',
     });
+    await tellWorkbook(filed, context);
     const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
     log.info('posture was assessed', { runId: about.runId, ...counts });
     const worse = worseThanBefore(checks).map(({ check }) => check);
@@ -58,6 +60,13 @@ export const filePosture = defineActivity(
     return { run: ref, counts };
   },
 );
+
+/** Rows for a workbook, where there is a table for them. The run is filed whether they arrive or not. */
+async function tellWorkbook(run: PostureRun, { vendors, settings, log }: ActivityContext): Promise<void> {
+  if (settings.POSTURE_STREAM === undefined) return;
+  const sent = await vendors.auditIngestion.uploadPostureRows(logRowsOf(run));
+  if (!sent.ok) log.warn('rows of posture were not uploaded', { runId: run.runId, reason: sent.failure.message });
+}
 
 /** A run of the same day writes over the one before: the last one stands. */
 function pointsOf({ runId, at, metrics }: PostureRun): MetricPoint[] {

@@ -34,6 +34,7 @@ import { personShow } from './person-show.ts';
 import { posture } from './posture.ts';
 import { postureCanary } from './posture-canary.ts';
 import { postureDiff } from './posture-diff.ts';
+import { postureMetrics } from './posture-metrics.ts';
 import { postureRun } from './posture-run.ts';
 import { rejections } from './rejections.ts';
 import { rejectionsHandled } from './rejections-handled.ts';
@@ -93,6 +94,7 @@ export const COMMANDS: readonly Command[] = [
   postureRun,
   postureDiff,
   postureCanary,
+  postureMetrics,
   doctor,
   whoami,
   pause,

@@ -18,7 +18,12 @@ export type AuditIngestionSettings = IdentitySettings &
   Deadline &
   Pick<
     Config,
-    'LOGS_INGESTION_ENDPOINT' | 'LOGS_INGESTION_AUDIENCE' | 'AUDIT_RULE_ID' | 'AUDIT_STREAM' | 'CASES_STREAM'
+    | 'LOGS_INGESTION_ENDPOINT'
+    | 'LOGS_INGESTION_AUDIENCE'
+    | 'AUDIT_RULE_ID'
+    | 'AUDIT_STREAM'
+    | 'CASES_STREAM'
+    | 'POSTURE_STREAM'
   >;
 export type DevOpsSettings = IdentitySettings & Deadline & Pick<Config, 'DEVOPS_ENDPOINT' | 'DEVOPS_GRAPH_ENDPOINT'>;
 export type GitHubSettings = StorageSettings &

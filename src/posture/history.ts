@@ -44,7 +44,7 @@ export const WeeksSchema = z.strictObject({
 export type CheckWeeks = Immutable<z.output<typeof WeeksSchema>>;
 
 /** As many as a year has. */
-export const MOST_WEEKS = 52;
+const MOST_WEEKS = 52;
 
 /** From the worst on. */
 const WORST_FIRST = ['fail', 'unknown', 'pass', 'not-applicable'] as const satisfies readonly Status[];

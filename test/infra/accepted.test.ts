@@ -248,6 +248,12 @@ const rows: readonly Row[] = [
     bad: ['MCPOffboardingCases_CL', 'Custom-', 'Custom-1', 'Custom-a b'],
   },
   {
+    input: 'posture_stream_name',
+    setting: 'POSTURE_STREAM',
+    good: ['Custom-MCPPosture_CL'],
+    bad: ['MCPPosture_CL', 'Custom-', 'Custom-1', 'Custom-a b'],
+  },
+  {
     input: 'console_url',
     setting: 'CONSOLE_URL',
     good: ['https://console.contoso.example/cases', 'https://app.contoso.example/console'],

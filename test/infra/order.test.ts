@@ -13,6 +13,7 @@ const ORDER: Order = {
   'audit azurerm_monitor_data_collection_rule.tool_calls depends_on': [
     'azurerm_log_analytics_workspace_table_custom_log.tool_calls',
     'azurerm_log_analytics_workspace_table_custom_log.cases',
+    'azurerm_log_analytics_workspace_table_custom_log.posture',
   ],
   'audit azurerm_monitor_scheduled_query_rules_alert_v2.canary depends_on': [
     'azurerm_log_analytics_workspace_table_custom_log.tool_calls',

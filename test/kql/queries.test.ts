@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { bind } from '../../local/tenant/kql/bind.ts';
-import { AUDIT_SCHEMA } from '../../local/tenant/logs/state.ts';
+import { AUDIT_SCHEMA, POSTURE_SCHEMA } from '../../local/tenant/logs/state.ts';
 import { activityAuditHead, rowsByHourHead } from '../../src/connectors/audit-log/question.ts';
 import { queryText } from '../../src/kql.ts';
 import { parseOid } from '../../src/people/oid.ts';
@@ -92,8 +92,24 @@ for (const [name, { query, dimensions }] of alerts) {
 
 test('the workbook shows saved queries, word for word', () => {
   assert.ok(workbook.size > 0);
-  for (const [name, query] of workbook) assert.equal(query, saved.get(name), name);
+  for (const [name, query] of workbook) {
+    const file = name.startsWith('posture-') ? postureQuery(name) : saved.get(name);
+    assert.equal(query, file, name);
+  }
 });
+
+test('what the workbook shows of posture is sound by the table that the app fills', () => {
+  const shown = [...workbook.keys()].filter((name) => name.startsWith('posture-'));
+  assert.equal(shown.length, 4);
+  for (const name of shown) {
+    const bound = bind(postureQuery(name), POSTURE_SCHEMA);
+    assert.deepEqual(bound.ok ? [] : bound.errors, [], name);
+  }
+});
+
+function postureQuery(name: string): string {
+  return readFileSync(new URL(`posture/${name.slice('posture-'.length)}.kql`, folder), 'utf8');
+}
 
 test('column names keep to what a data collection rule can declare', () => {
   for (const [table, columns] of Object.entries(schema)) {

@@ -57,7 +57,7 @@ test('the map of the weeks hatches what nobody could say, crosses what failed, a
   const cells = (fill: string): number => drawn.split(`fill="${fill}"`).length - 1;
   assert.deepEqual(['url(#unknown)', 'var(--good)', 'var(--bar-after)', 'var(--blind)'].map(cells), [2, 1, 1, 1]);
   assert.match(drawn, /<pattern id="unknown"/);
-  assert.equal(drawn.split('×').length - 1, 1);
+  assert.equal(drawn.split('stroke="var(--heat-ink)"').length - 1, 1);
   assert.match(says, /unknown in 2 weeks \(points 1\)/);
   assert.equal(String(weeksMap(weeks, []).svg).includes('undefined'), false);
 });

@@ -10,7 +10,7 @@ resource "azurerm_monitor_data_collection_rule" "tool_calls" {
   name                        = "dcr-mcp-audit-${var.environment}"
   location                    = var.location
   resource_group_name         = var.resource_group_name
-  description                 = "Tool calls of the MCP gateway into ${local.schema.table}, offboardings into ${local.cases_schema.table}, as they are"
+  description                 = "Tool calls of the MCP gateway into ${local.schema.table}, offboardings into ${local.cases_schema.table}, posture into ${local.posture_schema.table}, as they are"
   data_collection_endpoint_id = azurerm_monitor_data_collection_endpoint.audit.id
   tags                        = var.tags
 
@@ -53,5 +53,6 @@ resource "azurerm_monitor_data_collection_rule" "tool_calls" {
   depends_on = [
     azurerm_log_analytics_workspace_table_custom_log.tool_calls,
     azurerm_log_analytics_workspace_table_custom_log.cases,
+    azurerm_log_analytics_workspace_table_custom_log.posture,
   ]
 }

@@ -7,7 +7,15 @@ locals {
   cases_schema = jsondecode(file("${path.module}/../../../kql/mcp-offboarding-cases.schema.json"))
   cases_stream = "Custom-${local.cases_schema.table}"
 
-  streams = { (local.stream) = local.schema.columns, (local.cases_stream) = local.cases_schema.columns }
+  # The table of posture: what the app measures and judges of the checklist, for the workbook.
+  posture_schema = jsondecode(file("${path.module}/../../../kql/mcp-posture.schema.json"))
+  posture_stream = "Custom-${local.posture_schema.table}"
+
+  streams = {
+    (local.stream)         = local.schema.columns
+    (local.cases_stream)   = local.cases_schema.columns
+    (local.posture_stream) = local.posture_schema.columns
+  }
 
   # The schema names types as KQL does. Tables and collection rules each call some of them differently; the provider's
   # page of the table has the wrong case (azurerm 4.73 takes the service's own values only).
@@ -73,6 +81,26 @@ resource "azurerm_log_analytics_workspace_table_custom_log" "cases" {
 
   dynamic "column" {
     for_each = local.cases_schema.columns
+
+    content {
+      name        = column.value.name
+      type        = lookup(local.table_types, column.value.type, column.value.type)
+      description = column.value.description
+    }
+  }
+}
+
+resource "azurerm_log_analytics_workspace_table_custom_log" "posture" {
+  name                    = local.posture_schema.table
+  workspace_id            = local.workspace.id
+  display_name            = local.posture_schema.table
+  description             = local.posture_schema.description
+  plan                    = "Analytics"
+  retention_in_days       = var.retention_days
+  total_retention_in_days = var.total_retention_days
+
+  dynamic "column" {
+    for_each = local.posture_schema.columns
 
     content {
       name        = column.value.name

@@ -75,6 +75,11 @@ output "cases_stream_name" {
   value       = local.cases_stream
 }
 
+output "posture_stream_name" {
+  description = "Stream of the rule for the table of posture."
+  value       = local.posture_stream
+}
+
 output "action_group_id" {
   description = "Resource id of the action group that alerts run; other modules' alerts may run it too."
   value       = azurerm_monitor_action_group.audit.id

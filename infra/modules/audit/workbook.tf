@@ -11,6 +11,21 @@ locals {
     { query = "days-without-rows", title = "Working days without any call", visualization = "table" },
     { query = "ingestion-health", title = "How the log was filled", visualization = "table" },
   ]
+
+  # What the app tells of the checklist; they read the table of posture, and are no saved searches of the audit log.
+  posture_charts = [
+    { query = "numbers", title = "The five numbers of posture", visualization = "table" },
+    { query = "shares", title = "Shares, in percent", visualization = "timechart" },
+    { query = "counts", title = "Attempts, servers and minutes", visualization = "timechart" },
+    { query = "points", title = "Each point of the checklist, as it was judged last", visualization = "table" },
+  ]
+  workbook_queries = concat(
+    [for chart in local.workbook_charts : merge(chart, { name = chart.query, text = local.reader_queries[chart.query] })],
+    [for chart in local.posture_charts : merge(chart, {
+      name = "posture-${chart.query}"
+      text = file("${path.module}/../../../kql/posture/${chart.query}.kql")
+    })],
+  )
 }
 
 resource "azurerm_application_insights_workbook" "audit" {
@@ -46,13 +61,13 @@ resource "azurerm_application_insights_workbook" "audit" {
         },
       ],
       [
-        for chart in local.workbook_charts : {
+        for chart in local.workbook_queries : {
           type = 3
-          name = chart.query
+          name = chart.name
           content = {
             version                  = "KqlItem/1.0"
             title                    = chart.title
-            query                    = local.reader_queries[chart.query]
+            query                    = chart.text
             size                     = 0
             queryType                = 0
             resourceType             = "microsoft.operationalinsights/workspaces"

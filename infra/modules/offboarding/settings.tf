@@ -105,8 +105,9 @@ locals {
       AUDIT_RULE_ID           = var.dcr_immutable_id
       AUDIT_STREAM            = var.dcr_stream_name
     },
-    # Rows about cases go through the same rule, as the same identity.
+    # Rows about cases and posture go through the same rule, as the same identity.
     !local.has_eventhub || var.cases_stream_name == null ? {} : { CASES_STREAM = var.cases_stream_name },
+    !local.has_eventhub || var.posture_stream_name == null ? {} : { POSTURE_STREAM = var.posture_stream_name },
     {
       for name, moments in {
         ISSUE_MOMENTS   = var.messages.issue

@@ -209,6 +209,17 @@ variable "cases_stream_name" {
   }
 }
 
+variable "posture_stream_name" {
+  type        = string
+  default     = null
+  description = "Stream of the same rule for the table of posture (audit: posture_stream_name). Without it no rows about the checklist are written."
+
+  validation {
+    condition     = var.posture_stream_name == null || can(regex("^Custom-[A-Za-z][A-Za-z0-9_]*$", var.posture_stream_name))
+    error_message = "posture_stream_name must be a custom stream (Custom-…)."
+  }
+}
+
 variable "action_group_id" {
   type        = string
   description = "Action group that is told of the app's own failures and of its budget (audit: action_group_id)."

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
 import type { Schema } from '../kql/schema.ts';
 import { INGESTION_TIME, type Row, type Value } from '../kql/values.ts';
-import { AUDIT_SCHEMA, CASES_SCHEMA, type LogsState } from '../logs/state.ts';
+import { AUDIT_SCHEMA, CASES_SCHEMA, type LogsState, POSTURE_SCHEMA } from '../logs/state.ts';
 import { WORLD } from '../seeds/world.ts';
 
 const RESOURCE = 'https://monitor.azure.com';
@@ -22,14 +22,16 @@ export interface IngestionState {
   largest: number;
   /** The table of cases. */
   readonly cases: Row[];
+  /** The table of posture. */
+  readonly posture: Row[];
 }
 
 export function emptyIngestion(): IngestionState {
-  return { calls: 0, rows: 0, compressedBytes: 0, bytes: 0, largest: 0, cases: [] };
+  return { calls: 0, rows: 0, compressedBytes: 0, bytes: 0, largest: 0, cases: [], posture: [] };
 }
 
 /**
- * The Logs Ingestion API of a data collection endpoint, with one rule and its two streams: tool calls, and cases.
+ * The Logs Ingestion API of a data collection endpoint, with one rule and its three streams: tool calls, cases, and posture.
  * What it takes is in the table at once; in Azure that lasts some minutes.
  */
 export function makeIngestion(core: TenantCore, logs: LogsState, state: IngestionState): Vendor {
@@ -56,13 +58,15 @@ export function makeIngestion(core: TenantCore, logs: LogsState, state: Ingestio
       return fault(413, 'ContentLengthLimitExceeded', 'Maximum allowed content length: 1048576 bytes (1 MB).');
     }
     const stream = c.req.param('stream');
-    if (stream !== WORLD.audit.stream && stream !== WORLD.audit.casesStream) {
+    const { casesStream, postureStream } = WORLD.audit;
+    if (![WORLD.audit.stream, casesStream, postureStream].some((known) => known === stream)) {
       return fault(400, 'InvalidStream', `Stream ${stream} is not configured in the rule.`);
     }
     const rows = rowsOf(body);
     if (rows === undefined) return fault(400, 'InvalidRequest', 'The body is not an array of JSON objects.');
-    if (stream === WORLD.audit.casesStream) {
-      state.cases.push(...rows.map((row) => ingested(row, CASES, core.now())));
+    if (stream === casesStream || stream === postureStream) {
+      const [into, columns] = stream === casesStream ? [state.cases, CASES] : [state.posture, POSTURE];
+      into.push(...rows.map((row) => ingested(row, columns, core.now())));
       return new Response(null, { status: 204 });
     }
     logs.rows.push(...rows.map((row) => ingested(row, CALLS, core.now())));
@@ -109,6 +113,7 @@ function rowsOf(body: Buffer): readonly Readonly<Record<string, unknown>>[] | un
 type Columns = Schema[string];
 const [CALLS = []] = Object.values(AUDIT_SCHEMA);
 const [CASES = []] = Object.values(CASES_SCHEMA);
+const [POSTURE = []] = Object.values(POSTURE_SCHEMA);
 
 /** The declared columns and no others; a value of another type is lost, and an odd time is replaced. */
 function ingested(sent: Readonly<Record<string, unknown>>, columns: Columns, now: Date): Row {

@@ -1,5 +1,6 @@
 import schemaFile from '../../../kql/mcp-audit-log.schema.json' with { type: 'json' };
 import casesFile from '../../../kql/mcp-offboarding-cases.schema.json' with { type: 'json' };
+import postureFile from '../../../kql/mcp-posture.schema.json' with { type: 'json' };
 import type { ColumnType, Schema } from '../kql/schema.ts';
 import type { Row } from '../kql/values.ts';
 import { WORLD } from '../seeds/world.ts';
@@ -12,6 +13,11 @@ export const AUDIT_SCHEMA: Schema = {
 /** The table of cases, which no query of the app reads. */
 export const CASES_SCHEMA: Schema = {
   [casesFile.table]: casesFile.columns.map(({ name, type }) => ({ name, type: type as ColumnType })),
+};
+
+/** The table of posture, likewise. */
+export const POSTURE_SCHEMA: Schema = {
+  [postureFile.table]: postureFile.columns.map(({ name, type }) => ({ name, type: type as ColumnType })),
 };
 
 /** The gateway's own log as Azure declares it, cut down: learn.microsoft.com/azure/azure-monitor/reference/tables/apimanagementgatewaylogs */

@@ -92,6 +92,7 @@ export const WORLD = {
     ruleId: 'dcr-5d1f0c9b7e6a4f3d8c2b1a0998877665',
     stream: 'Custom-MCPAuditLog_CL',
     casesStream: 'Custom-MCPOffboardingCases_CL',
+    postureStream: 'Custom-MCPPosture_CL',
   },
   github: {
     organisation: 'northwind-capital',

@@ -27,7 +27,7 @@ export function failureOf(settings: IngestionSettings, error: unknown): VendorFa
       return {
         kind: 'refused',
         status,
-        message: `${message} Check the name of the stream (AUDIT_STREAM, CASES_STREAM) and the columns that the rule declares.`,
+        message: `${message} Check the name of the stream (AUDIT_STREAM, CASES_STREAM, POSTURE_STREAM) and the columns that the rule declares.`,
       };
     case 413:
       return { kind: 'refused', status, message };

@@ -1,76 +1,97 @@
 import { counted, listed } from '../../cases/wording.ts';
 import type { Drawing } from '../../html/blocks.ts';
-import { markup } from '../../html/markup.ts';
+import { type Markup, markup } from '../../html/markup.ts';
 import type { CheckWeeks, Point, Series } from '../../posture/history.ts';
 import type { Status } from '../../posture/run.ts';
-import { chartSvg } from '../../steps/activity-audit/page/chart-svg.ts';
 import { figureOf } from './figures.ts';
 import { STATUS_LABELS } from './wording.ts';
 
-const SMALL = { color: 'var(--muted)', fontSize: 11 };
 const DAY_MS = 86_400_000;
 /** Fewer days than that make a chart of points that nobody can compare. */
 const LEAST_DAYS = 30;
 
 /** A number over the days. A day without one is a gap, be it unknown or not measured; nothing is drawn across it. */
-export function metricLine({ metric, title, unit, points, before }: Series, until: string): Drawing {
+export function metricLine(series: Series, until: string): Drawing {
+  const { unit, points, before } = series;
   const days = daysOf(points, until);
   const values = new Map(points.map((each) => [each.day, each]));
-  const says = describeLine({ title, unit, points });
-  const svg = chartSvg({
-    id: `metric-${metric}`,
-    width: 1120,
-    height: 180,
-    alternative: says,
-    option: {
-      grid: { left: 60, right: 12, top: 14, bottom: 26 },
-      xAxis: {
-        type: 'category',
-        data: days,
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: 'var(--line-strong)' } },
-        axisLabel: {
-          ...SMALL,
-          interval: (index: number, day: string) => (days.length > 90 ? day.endsWith('-01') : index % 7 === 0),
-        },
-      },
-      yAxis: {
-        type: 'value',
-        splitNumber: 3,
-        ...(unit === 'share' ? { max: 1, scale: true } : { min: 0, minInterval: 1 }),
-        axisLabel: { ...SMALL, formatter: (value: number) => figureOf(unit, value) },
-        splitLine: { lineStyle: { color: 'var(--line)' } },
-      },
-      series: [
-        {
-          type: 'line',
-          silent: true,
-          connectNulls: false,
-          showSymbol: true,
-          symbolSize: 5,
-          itemStyle: { color: 'var(--bar)' },
-          lineStyle: { color: 'var(--bar)', width: 1.8 },
-          data: days.map((day) => {
-            const point = values.get(day);
-            // What is at least so much points upwards.
-            return { value: point?.value ?? '-', symbol: point?.state === 'at-least' ? 'triangle' : 'circle' };
-          }),
-          ...(before?.value === undefined ? {} : { markLine: beforeMark(before.value) }),
-        },
-      ],
-    },
-  });
-  return { svg, says };
+  const known = [...points, ...(before === undefined ? [] : [before])].flatMap(({ value }) => value ?? []);
+  const scale = scaleOf(unit, known);
+  const x = (index: number): number => tenth(LEFT + (index * (WIDTH - LEFT - RIGHT)) / Math.max(1, days.length - 1));
+  const y = (value: number): number =>
+    tenth(TOP + ((scale.most - value) / (scale.most - scale.least)) * (LINE_HEIGHT - TOP - BOTTOM));
+  const parts = partsOf(days.map((day) => values.get(day)));
+  const says = describeLine(series);
+  const drawn = markup`${scale.ticks.map(
+    (tick) =>
+      markup`<path d="M${LEFT} ${y(tick)}H${WIDTH - RIGHT}" stroke="var(--line)"/>${word(LEFT - 8, y(tick) + 4, figureOf(unit, tick), 'end')}`,
+  )}${days.map((day, index) => (isLabelled(day, index, days.length) ? word(x(index), LINE_HEIGHT - 8, day, 'middle') : ''))}${
+    before?.value === undefined
+      ? ''
+      : markup`<path d="M${LEFT} ${y(before.value)}H${WIDTH - RIGHT}" stroke="var(--bar-related)" stroke-dasharray="5 4"/>${word(WIDTH - RIGHT, y(before.value) - 5, 'before', 'end')}`
+  }${parts.map(
+    (part) =>
+      markup`<path d="${part.map(({ index, value }, at) => `${at === 0 ? 'M' : 'L'}${x(index)} ${y(value)}`).join('')}" fill="none" stroke="var(--bar)" stroke-width="1.8"/>`,
+  )}${parts.map((part) => part.map(({ index, value, least }) => markOf(x(index), y(value), least, part.length === 1)))}`;
+  return { svg: frame(LINE_HEIGHT, says, drawn), says };
 }
 
-function beforeMark(value: number) {
-  return {
-    silent: true,
-    symbol: 'none',
-    lineStyle: { color: 'var(--bar-related)', type: 'dashed' as const, width: 1.2 },
-    label: { formatter: 'before', position: 'insideEndTop' as const, ...SMALL },
-    data: [{ yAxis: value }],
-  };
+const [WIDTH, LINE_HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [1120, 180, 84, 12, 16, 26] as const;
+
+/** A chart as inline SVG. Colours are custom properties of the page, so that it follows light, dark and paper. */
+function frame(height: number, says: string, drawn: Markup): Markup {
+  return markup`<svg role="img" aria-label="${says}" viewBox="0 0 ${WIDTH} ${height}" class="chart">${drawn}</svg>`;
+}
+
+function word(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end'): Markup {
+  return markup`<text x="${x}" y="${y}" text-anchor="${anchor}" fill="var(--muted)" font-size="11">${text}</text>`;
+}
+
+/** What is at least so much points upwards; a day between two gaps is no line, and a dot. */
+function markOf(x: number, y: number, least: boolean, alone: boolean): Markup | '' {
+  if (least) return markup`<path d="M${x} ${tenth(y - 4)}l3.5 6h-7z" fill="var(--bar)"/>`;
+  return alone ? markup`<circle cx="${x}" cy="${y}" r="2.6" fill="var(--bar)"/>` : '';
+}
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+interface Drawn {
+  readonly index: number;
+  readonly value: number;
+  readonly least: boolean;
+}
+
+/** The days in a row that have a number. */
+function partsOf(days: readonly (Point | undefined)[]): Drawn[][] {
+  const parts: Drawn[][] = [];
+  days.forEach((point, index) => {
+    if (point?.value === undefined) return;
+    const drawn = { index, value: point.value, least: point.state === 'at-least' };
+    const last = parts.at(-1);
+    if (last?.at(-1)?.index === index - 1) last.push(drawn);
+    else parts.push([drawn]);
+  });
+  return parts;
+}
+
+/** From nothing to a round number; of shares from a round one below the least to all. */
+function scaleOf(
+  unit: string,
+  values: readonly number[],
+): { readonly least: number; readonly most: number; readonly ticks: readonly number[] } {
+  const steps = [0, 1, 2, 3, 4];
+  if (unit === 'share') {
+    const span = [0.001, 0.01, 0.1].find((each) => Math.min(...values, 1) >= 1 - each) ?? 1;
+    return { least: 1 - span, most: 1, ticks: steps.map((step) => 1 - (span * step) / 4) };
+  }
+  const highest = Math.max(...values, 4);
+  const power = 10 ** Math.floor(Math.log10(highest));
+  const most = ([2, 4, 8, 10, 20].find((each) => each * power >= highest) ?? 20) * power;
+  return { least: 0, most, ticks: steps.map((step) => (most * step) / 4) };
+}
+
+function isLabelled(day: string, index: number, days: number): boolean {
+  return days > 90 ? day.endsWith('-01') : index % 7 === 0;
 }
 
 /** Every day from the first one that was measured on. */
@@ -104,58 +125,26 @@ const LEVELS = ['pass', 'fail', 'unknown', 'not-applicable'] as const satisfies 
 /** The worst status of each point and week. What nobody could say is hatched; a week without a judgement is empty. */
 export function weeksMap(weeks: readonly string[], checks: readonly CheckWeeks[]): Drawing {
   const says = describeWeeks(checks);
-  const chart = chartSvg({
-    id: 'weeks',
-    width: 1120,
-    height: 24 * checks.length + 40,
-    alternative: says,
-    option: {
-      grid: { left: 34, right: 12, top: 6, bottom: 24 },
-      xAxis: {
-        type: 'category',
-        data: [...weeks],
-        axisTick: { show: false },
-        axisLine: { show: false },
-        axisLabel: { ...SMALL, interval: (index: number) => index % 4 === 0 },
-        splitArea: { show: false },
-      },
-      yAxis: {
-        type: 'category',
-        data: checks.map(({ point }) => String(point)),
-        inverse: true,
-        axisTick: { show: false },
-        axisLine: { show: false },
-        axisLabel: { ...SMALL, interval: 0 },
-      },
-      visualMap: {
-        type: 'piecewise',
-        show: false,
-        dimension: 2,
-        pieces: LEVELS.map((status, value) => ({ value, color: COLOURS[status] })),
-      },
-      series: [
-        {
-          type: 'heatmap',
-          silent: true,
-          itemStyle: { borderColor: 'var(--surface)', borderWidth: 1.5 },
-          label: {
-            show: true,
-            color: 'var(--heat-ink)',
-            fontSize: 11,
-            // Colour is never the only sign.
-            formatter: ({ value }) => ((value as number[])[2] === LEVELS.indexOf('fail') ? '×' : ''),
-          },
-          data: checks.flatMap(({ weeks: seen }, row) =>
-            seen.flatMap(({ week, status }) => {
-              const column = weeks.indexOf(week);
-              return column < 0 ? [] : [[column, row, LEVELS.indexOf(status)]];
-            }),
-          ),
-        },
-      ],
-    },
-  });
-  return { svg: markup`${HATCH}${chart}`, says };
+  const wide = (WIDTH - MAP_LEFT - RIGHT) / Math.max(1, weeks.length);
+  const x = (column: number): number => tenth(MAP_LEFT + column * wide);
+  const height = ROW * checks.length + 30;
+  const drawn = markup`${checks.map(({ point, weeks: seen }, row) => [
+    word(MAP_LEFT - 8, ROW * row + 16, String(point), 'end'),
+    ...seen.map(({ week, status }) => {
+      const column = weeks.indexOf(week);
+      if (column < 0) return '';
+      // Colour is never the only sign.
+      const sign = status === 'fail' ? cross(x(column) + wide / 2, ROW * row + ROW / 2) : '';
+      return markup`<rect x="${x(column)}" y="${ROW * row + 1}" width="${tenth(wide - 1.5)}" height="${ROW - 2}" fill="${COLOURS[status]}"/>${sign}`;
+    }),
+  ])}${weeks.map((week, column) => (column % 4 === 0 ? word(x(column), height - 8, week, 'start') : ''))}`;
+  return { svg: markup`${HATCH}${frame(height, says, drawn)}`, says };
+}
+
+const [MAP_LEFT, ROW] = [34, 24] as const;
+
+function cross(x: number, y: number): Markup {
+  return markup`<path d="M${tenth(x - 3)} ${y - 3}l6 6m0-6l-6 6" stroke="var(--heat-ink)" stroke-width="1.4"/>`;
 }
 
 /** By its name any drawing of the page can be filled with it. */

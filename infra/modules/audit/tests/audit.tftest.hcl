@@ -48,6 +48,7 @@ run "the_stream_takes_exactly_the_table_s_columns" {
       ]) == toset([
       for table in [
         azurerm_log_analytics_workspace_table_custom_log.tool_calls, azurerm_log_analytics_workspace_table_custom_log.cases,
+        azurerm_log_analytics_workspace_table_custom_log.posture,
       ] : jsonencode(["Custom-${table.name}", [for column in table.column : [column.name, lower(column.type)]]])
     ])
     error_message = "A column that the stream does not declare is dropped without a word."
@@ -55,10 +56,11 @@ run "the_stream_takes_exactly_the_table_s_columns" {
 
   assert {
     condition = (
-      toset(azurerm_monitor_data_collection_rule.tool_calls.stream_declaration[*].stream_name) == toset(["Custom-MCPAuditLog_CL", "Custom-MCPOffboardingCases_CL"]) &&
+      toset(azurerm_monitor_data_collection_rule.tool_calls.stream_declaration[*].stream_name) == toset(["Custom-MCPAuditLog_CL", "Custom-MCPOffboardingCases_CL", "Custom-MCPPosture_CL"]) &&
       jsonencode([for flow in azurerm_monitor_data_collection_rule.tool_calls.data_flow : [flow.streams, flow.output_stream, flow.transform_kql]]) == jsonencode([
         [["Custom-MCPAuditLog_CL"], "Custom-MCPAuditLog_CL", "source"],
         [["Custom-MCPOffboardingCases_CL"], "Custom-MCPOffboardingCases_CL", "source"],
+        [["Custom-MCPPosture_CL"], "Custom-MCPPosture_CL", "source"],
       ])
     )
     error_message = "Rows must pass from the stream to the table as they are."

@@ -25,6 +25,7 @@ variables {
   dcr_immutable_id           = "dcr-0123456789abcdef0123456789abcdef"
   dcr_stream_name            = "Custom-MCPAuditLog_CL"
   cases_stream_name          = "Custom-MCPOffboardingCases_CL"
+  posture_stream_name        = "Custom-MCPPosture_CL"
   action_group_id            = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Insights/actionGroups/ag-mcp-test"
   github_organisations       = ["contoso"]
   github_app_id              = "123456"
@@ -232,6 +233,11 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   assert {
     condition     = local.app_settings.CASES_STREAM == "Custom-MCPOffboardingCases_CL" && azurerm_monitor_scheduled_query_rules_alert_v2.incidents[0].severity == 0
     error_message = "Rows about cases are written, and an incident among them wakes a SOC."
+  }
+
+  assert {
+    condition     = local.app_settings.POSTURE_STREAM == "Custom-MCPPosture_CL"
+    error_message = "Rows about posture are written."
   }
 
   assert {
@@ -449,6 +455,7 @@ run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
     dcr_immutable_id        = "/subscriptions/dcr-mcp-test"
     dcr_stream_name         = "MCPAuditLog_CL"
     cases_stream_name       = "MCPOffboardingCases_CL"
+    posture_stream_name     = "MCPPosture_CL"
     settings                = { MAX_CASES_PER_HOUR = "many" }
     business_time_zone      = "Europe/Nowhere"
     trusted_owners          = ["10.0.0.1=acme"]
@@ -463,6 +470,7 @@ run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
     var.dcr_immutable_id,
     var.dcr_stream_name,
     var.cases_stream_name,
+    var.posture_stream_name,
     var.settings,
     var.business_time_zone,
     var.trusted_owners,
