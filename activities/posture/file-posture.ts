@@ -3,6 +3,7 @@ import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import type { MetricPoint } from '../../src/connectors/storage/metrics.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { ErrorCode } from '../../src/errors.ts';
+import { enqueueOfPosture } from '../../src/outbox/enqueue.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
 import { type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
 import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
@@ -48,6 +49,10 @@ export const filePosture = defineActivity(
     const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
     log.info('posture was assessed', { runId: about.runId, ...counts });
     const worse = worseThanBefore(checks).map(({ check }) => check);
+    // Of what stands: a second delivery finds the message there.
+    if (worse.length > 0) {
+      await enqueueOfPosture(vendors, context.settings, { runId: filed.runId, at: filed.finishedAt });
+    }
     const code: ErrorCode = 'posture-worse';
     if (worse.length > 0) log.error('posture is worse than it was', { code, runId: about.runId, checks: worse });
     return { run: ref, counts };

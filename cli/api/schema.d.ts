@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 f43eb3606a03462ffef8ff5ce05754e9627eeab10cfe88e75098a1a23a50f38c: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 06a494e143b937bc2864cbb002b269ae88823122a482e15124706d1e9c2a990f: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -2826,7 +2826,7 @@ export interface operations {
                     "application/json": {
                         messages: {
                             /** @enum {string} */
-                            moment: "incident" | "containment-failed" | "containment-ends-soon" | "containment-ended" | "containment-released" | "contained" | "failed" | "decision-awaited" | "reopened" | "ended" | "on-hold" | "refused" | "started";
+                            moment: "incident" | "containment-failed" | "containment-ends-soon" | "containment-ended" | "containment-released" | "contained" | "posture-worse" | "failed" | "decision-awaited" | "reopened" | "ended" | "on-hold" | "refused" | "started";
                             revision: number;
                             /** @enum {string} */
                             channel: "issue" | "teams" | "webhook" | "log";
