@@ -106,7 +106,7 @@ variable "messages" {
     plans   = optional(set(string), [])
   })
   default     = {}
-  description = "Which moments of a case each channel is told (incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
+  description = "Which moments of a case, and of the checklist, each channel is told (incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, posture-worse, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
 }
 
 variable "console_url" {

@@ -178,7 +178,7 @@ export const Settings = z.object({
   CONSOLE_URL: https.optional(),
   ISSUE_MOMENTS: moments(
     ...(['incident', 'containment-failed', 'containment-ends-soon', 'containment-ended'] as const),
-    ...(['contained', 'failed', 'decision-awaited', 'reopened', 'ended'] as const),
+    ...(['contained', 'posture-worse', 'failed', 'decision-awaited', 'reopened', 'ended'] as const),
   ),
   TEAMS_MOMENTS: moments(...ALL_MOMENTS.filter((moment) => moment !== 'started')),
   WEBHOOK_MOMENTS: moments(...ALL_MOMENTS),

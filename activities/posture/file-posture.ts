@@ -4,6 +4,7 @@ import type { SeenStatus } from '../../src/connectors/storage/check-weeks.ts';
 import type { MetricPoint } from '../../src/connectors/storage/metrics.ts';
 import { type ActivityContext, defineActivity } from '../../src/durable/activity.ts';
 import type { ErrorCode } from '../../src/errors.ts';
+import { enqueueOfPosture } from '../../src/outbox/enqueue.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
 import { weekOf } from '../../src/posture/iso-week.ts';
 import { logRowsOf } from '../../src/posture/output/log-rows.ts';
@@ -55,6 +56,10 @@ export const filePosture = defineActivity(
     const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
     log.info('posture was assessed', { runId: about.runId, ...counts });
     const worse = worseThanBefore(checks).map(({ check }) => check);
+    // Of what stands: a second delivery finds the message there.
+    if (worse.length > 0) {
+      await enqueueOfPosture(vendors, context.settings, { runId: filed.runId, at: filed.finishedAt });
+    }
     const code: ErrorCode = 'posture-worse';
     if (worse.length > 0) log.error('posture is worse than it was', { code, runId: about.runId, checks: worse });
     return { run: ref, counts };

@@ -19,6 +19,10 @@ const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export type DenialId = Brand<string, 'DenialId'>;
 export const DenialIdSchema = branded<DenialId>(z.string().regex(new RegExp(`^denied-${GUID}$`)));
 
+/** `posture-<run>`: what is told of a run of the checklist. */
+export type PostureId = Brand<string, 'PostureId'>;
+export const PostureIdSchema = branded<PostureId>(z.string().regex(/^posture-\d{4}-\d{2}-\d{2}[0-9TZ-]*-[a-z]+$/));
+
 export const CaseIdSchema = branded<CaseId>(z.string().regex(new RegExp(`^${GUID}-[1-9]\\d{0,5}$`)));
 export const FindingIdSchema = branded<FindingId>(z.string().regex(/^F-[0-9a-f]{12}$/));
 export const RemedyIdSchema = branded<RemedyId>(z.string().regex(/^R-[0-9a-f]{12}$/));
@@ -34,6 +38,15 @@ export function makeCaseId(oid: Oid, n: number): CaseId {
 
 export function makeDenialId(oid: Oid): DenialId {
   return `denied-${oid}` as DenialId;
+}
+
+export function makePostureId(runId: string): PostureId {
+  return `posture-${runId}` as PostureId;
+}
+
+/** Which run of the checklist, or undefined where the text is the id of something else. */
+export function parsePostureId(text: string): string | undefined {
+  return PostureIdSchema.safeParse(text).success ? text.slice('posture-'.length) : undefined;
 }
 
 /** Who is contained, or undefined where the text is the id of something else. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Oid } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, instant, text } from '../shapes/primitives.ts';
-import { type CaseId, CaseIdSchema, DenialIdSchema, parseDenialId } from './ids.ts';
+import { type CaseId, CaseIdSchema, DenialIdSchema, PostureIdSchema, parseDenialId, parsePostureId } from './ids.ts';
 import { BlobRefSchema } from './remedy.ts';
 
 /** What of a case people and systems are told, the most urgent first. */
@@ -36,8 +36,11 @@ const OF_DENIALS = [
   'contained',
 ] as const;
 
+/** What people and systems are told of the checklist: something newly fails, is out of sight, or is accepted no more. */
+const OF_POSTURE = ['posture-worse'] as const;
+
 /** All that a channel may listen to, the most urgent first. */
-export const ALL_MOMENTS = [...MOMENTS.slice(0, 2), ...OF_DENIALS, ...MOMENTS.slice(2)] as const;
+export const ALL_MOMENTS = [...MOMENTS.slice(0, 2), ...OF_DENIALS, ...OF_POSTURE, ...MOMENTS.slice(2)] as const;
 export type AnyMoment = (typeof ALL_MOMENTS)[number];
 
 /** `issue`: GitHub. `webhook`: a signed one, behind which tickets and pagers hang. `log`: a table of Log Analytics. */
@@ -52,10 +55,10 @@ const MESSAGE_STATES = ['waiting', 'told', 'void'] as const;
 
 /** One message to one channel. What it says is read when it is delivered; the row holds no words and no names. */
 export const MessageSchema = z.strictObject({
-  /** What it is about: a case, or where there is none, `denied-<oid>`. */
-  caseId: z.union([CaseIdSchema, DenialIdSchema]),
+  /** What it is about: a case, or where there is none, `denied-<oid>`, or `posture-<run>`. */
+  caseId: z.union([CaseIdSchema, DenialIdSchema, PostureIdSchema]),
   moment: z.enum(ALL_MOMENTS),
-  /** Which time it is that a case comes to this: 1, or higher after it was reopened. Of a containment: its generation. */
+  /** Which time it is that a case comes to this: 1, or higher after it was reopened. Of a containment: its generation. Of a run: 1. */
   revision: count,
   channel: z.enum(CHANNELS),
   /** When it happened. */
@@ -81,8 +84,16 @@ export interface DenialMessage {
   readonly oid: Oid;
 }
 
-/** Which of the two a message is; every message is one. */
-export function aboutOf(message: Message): { readonly message: CaseMessage } | DenialMessage {
+/** A message about a run of the checklist. */
+export interface PostureMessage {
+  readonly message: Message;
+  readonly runId: string;
+}
+
+/** Which of the three a message is; every message is one. */
+export function aboutOf(message: Message): { readonly message: CaseMessage } | DenialMessage | PostureMessage {
+  const runId = parsePostureId(message.caseId);
+  if (runId !== undefined) return { message, runId };
   const oid = parseDenialId(message.caseId);
   return oid === undefined ? { message: message as CaseMessage } : { message, oid };
 }

@@ -1,11 +1,19 @@
 import { revisionOf } from '../cases/attempts.ts';
-import { caseLink, denialLink } from '../cases/console-link.ts';
-import { aboutOf, type CaseMessage, type Channel, type DenialMessage, type Message } from '../cases/message.ts';
+import { caseLink, denialLink, postureLink } from '../cases/console-link.ts';
+import {
+  aboutOf,
+  type CaseMessage,
+  type Channel,
+  type DenialMessage,
+  type Message,
+  type PostureMessage,
+} from '../cases/message.ts';
 import type { Config } from '../config.ts';
 import { failed, NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import type { Log } from '../log.ts';
+import { type WorseRun, worseRun } from '../report/posture/worse.ts';
 import type { Delivery, Tell } from './channels/channel.ts';
 import { tellIssue } from './channels/issue.ts';
 import { tellLog } from './channels/log.ts';
@@ -37,6 +45,7 @@ export interface Delivering {
  */
 export async function deliver(delivering: Delivering, message: Message): Promise<boolean> {
   const about = aboutOf(message);
+  if ('runId' in about) return deliverOfPosture(delivering, about);
   return 'oid' in about ? deliverOfDenial(delivering, about) : deliverOfCase(delivering, about.message);
 }
 
@@ -46,10 +55,33 @@ async function deliverOfDenial(delivering: Delivering, { message, oid }: DenialM
   const denied = await vendors.storage.getDenied(oid);
   if (denied === undefined || truthOfContainment(message, denied) !== 'true')
     return giveUp(delivering, message, 'The containment is another by now.');
-  if (messagesFor(listeningOf(settings), 'apply', [message.moment]).every(({ channel }) => channel !== message.channel))
-    return giveUp(delivering, message, 'The channel is not told of this any more.');
+  if (!isListening(delivering, message)) return giveUp(delivering, message, UNHEARD);
   const link = denialLink(settings.CONSOLE_URL, oid);
   return send(delivering, { message, denied, link, vendors, settings, now });
+}
+
+/** A run is filed before its message is written, and never changes. */
+async function deliverOfPosture(delivering: Delivering, { message, runId }: PostureMessage): Promise<boolean> {
+  const { vendors, settings, now } = delivering;
+  if (!isListening(delivering, message)) return giveUp(delivering, message, UNHEARD);
+  let posture: WorseRun | undefined;
+  try {
+    posture = await worseRun(vendors.storage, runId);
+  } catch (error) {
+    // Altered, or of another release: it must not come every minute.
+    const why = `The run cannot be read (${error instanceof Error ? error.name : 'unknown'}).`;
+    return later(delivering, message, { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message: why });
+  }
+  if (posture === undefined) return giveUp(delivering, message, 'The run is not filed.');
+  const link = postureLink(settings.CONSOLE_URL, runId);
+  return send(delivering, { message, posture, link, vendors, settings, now });
+}
+
+const UNHEARD = 'The channel is not told of this any more.';
+
+/** Of what no case is about. */
+function isListening({ settings }: Delivering, { channel, moment }: Message): boolean {
+  return messagesFor(listeningOf(settings), 'apply', [moment]).some((each) => each.channel === channel);
 }
 
 async function deliverOfCase(delivering: Delivering, message: CaseMessage): Promise<boolean> {
@@ -64,7 +96,7 @@ async function deliverOfCase(delivering: Delivering, message: CaseMessage): Prom
     return later(delivering, message, undefined);
   }
   if (messagesFor(listeningOf(settings), row.mode, [moment]).every((each) => each.channel !== channel))
-    return giveUp(delivering, message, 'The channel is not told of this any more.');
+    return giveUp(delivering, message, UNHEARD);
   // An issue shows the case as it is: what a report says stands in the place of what was said before.
   const isAboutNext = moment === 'reopened' && message.revision > revisionOf(row);
   if (channel === 'issue' && message.report === undefined && row.state === 'filed' && !isAboutNext)

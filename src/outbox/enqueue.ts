@@ -1,5 +1,5 @@
 import type { CaseRow } from '../cases/case.ts';
-import type { DenialId } from '../cases/ids.ts';
+import { type DenialId, makePostureId } from '../cases/ids.ts';
 import type { AnyMoment, Message, Moment } from '../cases/message.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { listeningOf, type OutboxSettings } from './listening.ts';
@@ -40,6 +40,16 @@ export async function enqueueOfDenial(
   await enter(vendors, settings, {
     ...{ caseId: id, mode: 'apply', moments: [moment], at, revision },
   });
+}
+
+/** That something of the checklist is worse than it was: one message for a run, to each channel that listens to it. */
+export async function enqueueOfPosture(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: OutboxSettings,
+  { runId, at }: { readonly runId: string; readonly at: string },
+): Promise<void> {
+  const caseId = makePostureId(runId);
+  await enter(vendors, settings, { caseId, mode: 'apply', moments: ['posture-worse'], at, revision: 1 });
 }
 
 interface Entered extends Pick<Message, 'caseId' | 'revision' | 'at' | 'report'> {

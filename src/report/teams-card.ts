@@ -65,18 +65,22 @@ export function teamsCard(report: Report, link?: string): AdaptiveCard {
 export interface Told {
   readonly title: string;
   readonly text: string;
-  /** Object id of the person whom it is about. */
-  readonly oid: string;
+  /** Object id of the person whom it is about; absent where it is about nobody. */
+  readonly oid?: string;
   /** Absent where it is about somebody who is contained without a case. */
   readonly caseId?: string;
+  /** Where a run of the checklist is filed. */
+  readonly page?: string;
   /** When it happened: a message may have been kept from its channel for days. */
   readonly at: string;
 }
 
 /** The notification of something that has no report: a case that broke, or was not begun; a containment. */
-export function momentCard({ title, text: said, oid, caseId, at }: Told, link?: string): AdaptiveCard {
+export function momentCard({ title, text: said, oid, caseId, page, at }: Told, link?: string): AdaptiveCard {
+  const open = page === undefined ? 'Open the denial' : 'Open the run';
   const facts = factSet([
-    ['Object id', oid],
+    ...(oid === undefined ? [] : ([['Object id', oid]] as const)),
+    ...(page === undefined ? [] : ([['Filed', page]] as const)),
     ...(caseId === undefined ? [] : ([['Case', caseId]] as const)),
     ['When', instant(at)],
   ]);
@@ -84,7 +88,7 @@ export function momentCard({ title, text: said, oid, caseId, at }: Told, link?: 
     title,
     [text(title, { weight: 'Bolder', size: 'Medium' }), text(said), facts],
     link,
-    caseId === undefined ? 'Open the denial' : undefined,
+    caseId === undefined ? open : undefined,
   );
 }
 

@@ -365,9 +365,10 @@ const TRACES: Schema = {
 
 /** How many rows an alert on due work finds, so many minutes after the app logged a line as `logOf` writes it. */
 function foundInLog(rule: string, minutes: number, message: string, fields: object, level = 1): number {
+  const alert = 'azurerm_monitor_scheduled_query_rules_alert_v2';
   const [criterion] = z
     .array(z.object({ query: z.string() }))
-    .parse(only('azurerm_monitor_scheduled_query_rules_alert_v2', 'due_work', rule).criteria);
+    .parse((rule === 'posture_silence' ? only(alert, rule) : only(alert, 'due_work', rule)).criteria);
   const query = criterion?.query ?? '';
   assert.equal(bind(query, TRACES).ok, true);
   const TimeGenerated = new Date('2026-11-23T12:00:00Z');
@@ -398,6 +399,16 @@ test('a timer that looks for nothing any more, and the first case or duty that f
       words,
     );
   }
+});
+
+test('a night without a run of the checklist raises an alert; one that somebody asked for is none of the night’s', () => {
+  const words = 'posture was assessed';
+  const nightly = { runId: '2026-11-23-timer', pass: 15 };
+  assert.equal(foundInLog('posture_silence', 25 * 60, words, nightly), 0);
+  assert.equal(foundInLog('posture_silence', 26 * 60 + 1, words, nightly), 1);
+  assert.equal(foundInLog('posture_silence', 1, words, { runId: '2026-11-23T12-00-00-000Z-asked' }), 1);
+  assert.equal(foundInLog('posture_silence', 1, 'the checklist is assessed', nightly), 1);
+  assert.ok(read('activities/posture/file-posture.ts').includes(`info('${words}', { runId`));
 });
 
 /** The columns of the storage account's log that the queries about it read. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { closeCase } from '../../activities/case/close-case.ts';
 import type { FiledReport } from '../../activities/case/file-report.ts';
+import { filePosture } from '../../activities/posture/file-posture.ts';
 import { makeGitHub, seedGitHub } from '../../local/tenant/github/vendor.ts';
 import { emptyIngestion, makeIngestion } from '../../local/tenant/ingestion/vendor.ts';
 import { emptyLogs } from '../../local/tenant/logs/state.ts';
@@ -12,14 +13,18 @@ import { emptyWebhook, makeWebhook, WEBHOOK_PATH } from '../../local/tenant/webh
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
 import { contain } from '../../src/cases/contain.ts';
 import { manifestName } from '../../src/cases/folders.ts';
-import { type CaseId, makeCaseId, makeDenialId } from '../../src/cases/ids.ts';
+import { type CaseId, makeCaseId, makeDenialId, makePostureId } from '../../src/cases/ids.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { tableOf } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { deliverMessages } from '../../src/duties/deliver-messages.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
-import { enqueueMessages, enqueueOfDenial } from '../../src/outbox/enqueue.ts';
+import { enqueueMessages, enqueueOfDenial, enqueueOfPosture } from '../../src/outbox/enqueue.ts';
+import { rateLimited } from '../../src/posture/checks/rate-limited.ts';
+import { serversTagged } from '../../src/posture/checks/servers-tagged.ts';
+import { runName } from '../../src/posture/run-id.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
+import { assessed, failure, run } from '../posture/support/made-run.ts';
 import { caseStudy, OID } from '../report/sample-case.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';
@@ -346,4 +351,85 @@ test('a containment without a case is told to all four channels under its own id
   assert.equal(await round(), 0);
   const states = (await storage.messagesOf(makeDenialId(OID))).map(({ moment, state }) => `${moment} ${state}`);
   assert.equal(states.filter((each) => each === 'containment-ends-soon void').length, 4);
+});
+
+/** A run of the checklist of which nothing could be read, filed as the activity does. */
+const fileNothingRead = (runId: string, at = '2026-11-24T04:10:00.000Z') =>
+  filePosture.handler(
+    {
+      ...{ runId, at, finishedAt: '2026-11-24T04:12:00.000Z', trigger: 'timer' },
+      made: Object.values({ ...serversTagged.reads, ...rateLimited.reads }).map(({ id }) => ({
+        reading: id,
+        broke: 'It did not answer.',
+      })),
+    },
+    { ...app.context, settings: everything },
+  );
+const toldOf = (runId: string) => app.context.vendors.storage.messagesOf(makePostureId(runId));
+
+test('a run that is worse is told to all four channels, once however often it is filed, without names', async () => {
+  const { storage } = app.context.vendors;
+  await round();
+  for (const sent of [teams.messages, webhook.events, ingestion.cases]) sent.length = 0;
+  const before = issues().length;
+  await fileNothingRead('2026-11-22-timer');
+  assert.deepEqual(await toldOf('2026-11-22-timer'), [], 'the first run is compared with nothing');
+
+  const said = { says: 'aci-alex keeps a key of Alex Moreau.', resource: '/subscriptions/x/aci-alex' };
+  const earlier = run(
+    [
+      assessed({ version: serversTagged.version }),
+      assessed({ check: 'rate-limited', point: 9, status: 'fail', change: 'first', failures: [failure(said)] }),
+    ],
+    { runId: '2026-11-23-timer' },
+  );
+  await storage.putOnce('evidence', runName(earlier.runId), JSON.stringify(earlier));
+  await storage.replaceLatest('posture/latest.json', { runId: earlier.runId });
+  for (let twice = 0; twice < 2; twice += 1) await fileNothingRead('2026-11-24-timer');
+  assert.equal(await round(), 4);
+  await fileNothingRead('2026-11-24-timer');
+  assert.equal(await round(), 0);
+
+  const [event] = webhook.events as { body?: unknown }[];
+  const told = JSON.stringify([event, teams.messages, ingestion.cases, issues().at(-1)]);
+  for (const part of [
+    ...['posture.posture-worse', 'posture-2026-11-24-timer', 'posture/2026-11-24-timer.html'],
+    ...['https://console.northwind.example/#/posture/2026-11-24-timer', 'worse than it was: points 3, 9'],
+    'Point 3, “Every server carries the tag”: out of sight: nobody can say any more.',
+  ])
+    assert.ok(told.includes(part), part);
+  assert.doesNotMatch(told, /Alex|aci-alex/);
+  assert.equal(issues().length, before + 1);
+  assert.ok(
+    app.context.lines.some((line) => line.includes('posture is worse than it was')),
+    'the log says so as before',
+  );
+
+  await fileNothingRead('2026-11-25-timer', '2026-11-25T04:10:00.000Z');
+  assert.deepEqual(await toldOf('2026-11-25-timer'), [], 'what is no worse than the night before is not told again');
+});
+
+test('what newly fails is told with the number of findings that nobody accepted; a channel that does not listen is not told', async () => {
+  const { storage } = app.context.vendors;
+  const accepted = { reason: 'The vendor mends it in March.', by: 'ciso', until: '2027-03-01' };
+  const filed = run(
+    [
+      assessed({
+        status: 'fail',
+        change: 'new-fail',
+        failures: [failure(), failure({ id: 'P-0123456789ac', accepted }), failure({ id: 'P-0123456789ad' })],
+      }),
+    ],
+    { runId: '2026-11-26-timer' },
+  );
+  await storage.putOnce('evidence', runName(filed.runId), JSON.stringify(filed));
+  await enqueueOfPosture({ storage }, everything, { runId: filed.runId, at: now().toISOString() });
+  assert.equal(await round(teamsOnly), 1);
+  assert.match(JSON.stringify(teams.messages), /Point 3, “Every server carries the tag”: newly fails, 2 findings\./);
+  assert.deepEqual((await toldOf(filed.runId)).map(({ channel, state }) => `${channel} ${state}`).sort(), [
+    'issue void',
+    'log void',
+    'teams told',
+    'webhook void',
+  ]);
 });

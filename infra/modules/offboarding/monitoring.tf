@@ -247,6 +247,40 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "silence" {
   }
 }
 
+# The same for the checklist, of which a run is filed every night.
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "posture_silence" {
+  name                    = "alert-offboarding-posture-silence-${var.environment}"
+  display_name            = "MCP offboarding: the checklist was not assessed (${var.environment})"
+  location                = var.location
+  resource_group_name     = var.resource_group_name
+  description             = "No nightly run of the checklist was filed for 26 hours: what gets worse is seen by nobody. Look into the log of the app for the last run, then ask for one: POST /api/posture, docs/operations/posture.md."
+  scopes                  = [var.workspace_id]
+  severity                = 2
+  evaluation_frequency    = "PT1H"
+  window_duration         = "P2D"
+  auto_mitigation_enabled = true
+  enabled                 = var.alerts_enabled
+  # The table has no such columns before the first row.
+  skip_query_validation = true
+  tags                  = var.tags
+
+  criteria {
+    query                   = "let lookback = 26h;\nlet app = \"${local.app_name}\";\n${file("${path.module}/../../../kql/app/posture-silence.kql")}"
+    time_aggregation_method = "Count"
+    operator                = "GreaterThan"
+    threshold               = 0
+
+    failing_periods {
+      number_of_evaluation_periods             = 1
+      minimum_failing_periods_to_trigger_alert = 1
+    }
+  }
+
+  action {
+    action_groups = [var.action_group_id]
+  }
+}
+
 # What a SOC hears of cases: an incident, a leaver whom the gateway may still let in, a case that broke.
 resource "azurerm_monitor_scheduled_query_rules_alert_v2" "incidents" {
   count = var.cases_stream_name == null ? 0 : 1

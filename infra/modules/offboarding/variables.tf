@@ -264,16 +264,16 @@ variable "messages" {
     plans   = optional(set(string), [])
   })
   default     = {}
-  description = "Which moments of a case each channel is told (incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
+  description = "Which moments of a case, and of the checklist, each channel is told (incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, posture-worse, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
 
   validation {
     condition = alltrue([for moments in [var.messages.issue, var.messages.teams, var.messages.webhook, var.messages.log] :
       moments == null ? true : alltrue([for moment in moments : contains([
-        "incident", "containment-failed", "containment-ends-soon", "containment-ended", "containment-released", "contained",
+        "incident", "containment-failed", "containment-ends-soon", "containment-ended", "containment-released", "contained", "posture-worse",
         "failed", "decision-awaited", "reopened", "ended", "on-hold", "refused", "started",
       ], moment)])
     ])
-    error_message = "messages: the moments are incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, failed, decision-awaited, reopened, ended, on-hold, refused and started."
+    error_message = "messages: the moments are incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, posture-worse, failed, decision-awaited, reopened, ended, on-hold, refused and started."
   }
 
   validation {

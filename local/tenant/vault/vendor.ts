@@ -43,8 +43,8 @@ export function seedVault(_context: SeedContext): VaultState {
 
 /** A key pair costs a tenth of a second, and most who start a tenant never ask for this one. */
 function madeWhenAsked(key: Pick<VaultKey, 'name' | 'version' | 'enabled'>): VaultKey {
-  let made: ReturnType<typeof generateKeyPairSync> | undefined;
-  const pair = () => {
+  let made: Pick<VaultKey, 'privateKey' | 'publicKey'> | undefined;
+  const pair = (): Pick<VaultKey, 'privateKey' | 'publicKey'> => {
     made ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
     return made;
   };

@@ -4,18 +4,21 @@ import { type CaseMessage, type Message, messageKey } from '../../cases/message.
 import type { Config } from '../../config.ts';
 import { ok, type VendorResult } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
+import type { WorseRun } from '../../report/posture/worse.ts';
 
 /** What a message is about, as it stands now. */
 export type Told =
   | { readonly message: CaseMessage; readonly row: CaseRow }
   /** Somebody who is contained without a case, or was. */
-  | { readonly message: Message; readonly denied: Denied };
+  | { readonly message: Message; readonly denied: Denied }
+  /** A run of the checklist in which something is worse than it was. */
+  | { readonly message: Message; readonly posture: WorseRun };
 
 /** A message and what it is made of. */
 export type Delivery = Told & Telling;
 
 interface Telling {
-  /** Where the case, or the denial, is shown; undefined where no setting says so. */
+  /** Where the case, the denial or the run is shown; undefined where no setting says so. */
   readonly link: string | undefined;
   readonly vendors: Pick<Vendors, 'auditIngestion' | 'github' | 'storage' | 'teams' | 'webhook'>;
   readonly settings: Pick<Config, 'REQUEST_TIMEOUT_SECONDS'>;

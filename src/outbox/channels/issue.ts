@@ -25,8 +25,9 @@ export const tellIssue: Tell = async (delivery) => {
   return opened;
 };
 
-/** One issue for a case, and one for each time that somebody is contained without one. */
+/** One issue for a case, one for each time that somebody is contained without one, and one for a run that is worse. */
 function markOf(told: Told): string {
+  if ('posture' in told) return `posture:${told.posture.runId}`;
   return 'row' in told ? `case:${told.row.caseId}` : `denied:${told.denied.oid}:${told.denied.since}`;
 }
 
@@ -34,17 +35,18 @@ async function issueFor(delivery: Delivery): Promise<Issue> {
   const { message, link, vendors } = delivery;
   if (message.report !== undefined) return issueOf(await vendors.storage.getJson<Report>(message.report), link);
   const { title, text, oid } = saidOf(delivery);
-  const isCase = 'row' in delivery;
+  const what = 'row' in delivery ? 'the case' : 'denied' in delivery ? 'the denial' : 'the run';
   const about = [
-    `Object id: \`${oid}\``,
-    ...(isCase ? [`Case: \`${message.caseId}\``] : []),
+    ...(oid === undefined ? [] : [`Object id: \`${oid}\``]),
+    ...('row' in delivery ? [`Case: \`${message.caseId}\``] : []),
+    ...('posture' in delivery ? [`Filed: \`${delivery.posture.page}\` in the container \`evidence\``] : []),
     `When: ${instant(message.at)}`,
   ];
   const body = [
     text,
     '',
     ...about.map((line) => `- ${line}`),
-    ...(link === undefined ? [] : ['', `[Open ${isCase ? 'the case' : 'the denial'}](${link})`]),
+    ...(link === undefined ? [] : ['', `[Open ${what}](${link})`]),
   ];
   return { title, body: `${body.join('\n')}\n`, labels: ['offboarding'] };
 }

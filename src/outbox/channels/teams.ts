@@ -10,6 +10,7 @@ export const tellTeams: Tell = (delivery) =>
 async function cardFor(delivery: Delivery): Promise<AdaptiveCard> {
   const { message, link, vendors } = delivery;
   if (message.report !== undefined) return teamsCard(await vendors.storage.getJson<Report>(message.report), link);
-  const about = 'row' in delivery ? { caseId: message.caseId } : {};
+  const about =
+    'row' in delivery ? { caseId: message.caseId } : 'posture' in delivery ? { page: delivery.posture.page } : {};
   return momentCard({ ...saidOf(delivery), ...about, at: message.at }, link);
 }

@@ -17,6 +17,10 @@ function eventOf(delivery: Delivery): { readonly type: string; readonly data: ob
   const { message, link } = delivery;
   const { caseId, moment, revision } = message;
   const { title, text, oid } = saidOf(delivery);
+  if ('posture' in delivery) {
+    const { runId, points, findings, page } = delivery.posture;
+    return { type: `posture.${moment}`, data: { runId, title, text, points, findings, page, link } };
+  }
   if ('denied' in delivery) {
     const { kind, state, until } = delivery.denied;
     return { type: `denied.${moment}`, data: { oid, revision, title, text, kind, state, until, link } };

@@ -34,7 +34,7 @@ export function testPermissions({ ofType }: Pick<CompleteExample, 'ofType'>): vo
     ofType('azurerm_user_assigned_identity')
       .map(({ values }) => Identity.parse(values))
       .flatMap(({ name, principal_id }) => {
-        const [, identity] = /^id-offboarding-(host|ingestor|reader|remover)-/.exec(name) ?? [];
+        const [, identity] = /^id-offboarding-(assessor|host|ingestor|reader|remover)-/.exec(name) ?? [];
         return identity === undefined ? [] : [[principal_id, identity as PermissionIdentity] as const];
       }),
   );
@@ -44,8 +44,8 @@ export function testPermissions({ ofType }: Pick<CompleteExample, 'ofType'>): vo
       .map((definition) => [definition.role_definition_id, definition] as const),
   );
 
-  test('the example has the four identities of the table', () => {
-    assert.deepEqual([...identities.values()].sort(), ['host', 'ingestor', 'reader', 'remover']);
+  test('the example has the five identities of the table', () => {
+    assert.deepEqual([...identities.values()].sort(), ['assessor', 'host', 'ingestor', 'reader', 'remover']);
   });
 
   test('a role of ours is named by its id in the subscription in which it is assigned', () => {
@@ -58,7 +58,7 @@ export function testPermissions({ ofType }: Pick<CompleteExample, 'ofType'>): vo
       assert.equal(subscriptionOf(role_definition_id ?? ''), subscriptionOf(scope));
   });
 
-  for (const identity of ['reader', 'remover', 'ingestor', 'host'] as const) {
+  for (const identity of ['reader', 'remover', 'ingestor', 'assessor', 'host'] as const) {
     test(`the ${identity} gets the table’s application permissions of Graph and no others`, () => {
       const granted = ofType('azuread_app_role_assignment').filter(
         ({ values }) => identities.get(AppRole.parse(values).principal_object_id) === identity,
@@ -104,6 +104,7 @@ function scopeOf(id: string): string {
     [/\/Microsoft\.ApiManagement\/service\/[^/]+\/namedValues\/mcp-denied-oids(-2)?$/i, 'deny-list'],
     [/\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i, 'workspace'],
     [/\/keys\/evidence-signing$/i, 'evidence-key'],
+    [/\/keys\/github-assessor$/i, 'assessor-key'],
     [/\/keys\/[^/]+$/i, 'key'],
     [/\/Microsoft\.Storage\/storageAccounts\/[^/]+$/i, 'storage'],
     [/\/Microsoft\.EventHub\/namespaces\/[^/]+\/eventhubs\/[^/]+$/i, 'event-hub'],

@@ -150,16 +150,16 @@ test('a certificate is of little weight, a secret is not, and each has the comma
   ]);
 });
 
-/** A workflow of a repository, one line of which is given. */
-const workflow = (line: string, of_ = repository): void =>
-  void of_.files.set(
+/** A workflow of the repository, one line of which is given. */
+const workflow = (line: string): void =>
+  void repository.files.set(
     '.github/workflows/deploy.yml',
     `on: push\njobs:\n  go:\n    steps:\n      - with:\n          ${line}\n`,
   );
 const creds = (name = 'AZURE_CREDENTIALS'): void => workflow(`creds: ${of(`secrets.${name}`)}`);
 const keep = (name = 'AZURE_CREDENTIALS'): void => void repository.secrets.add({ name });
-const others = (count: number, secrets = repository.secrets): void => {
-  for (let n = 0; n < count; n += 1) secrets.add({ name: `NPM_TOKEN_${n}` });
+const others = (count: number): void => {
+  for (let n = 0; n < count; n += 1) repository.secrets.add({ name: `NPM_TOKEN_${n}` });
 };
 
 const WITH_GITHUB: readonly (readonly [situation: string, make: () => void, said: string])[] = [

@@ -175,6 +175,9 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   command = plan
 
   variables {
+    assessor_github_app_id          = "123457"
+    assessor_github_app_key_version = "fedcba9876543210fedcba9876543210"
+
     github_app_key_version    = "0123456789abcdef0123456789abcdef"
     teams_webhook_secret_name = "teams-webhook"
     webhook                   = { url = "https://tickets.contoso.example/hooks", secret_name = "webhook-signing" }
@@ -193,6 +196,16 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   assert {
     condition     = toset([for key in keys(azurerm_role_assignment.this) : key if endswith(key, "/key")]) == toset(["reader-github-key/key", "remover-github-key/key"])
     error_message = "Reader and remover may sign, and nobody else."
+  }
+
+  assert {
+    condition     = local.app_settings.ASSESSOR_GITHUB_APP_ID == "123457" && local.app_settings.ASSESSOR_GITHUB_APP_KEY_ID == "https://kv-offb-test-a1b2c3.vault.azure.net/keys/github-assessor/fedcba9876543210fedcba9876543210"
+    error_message = "The settings name the second App and its key."
+  }
+
+  assert {
+    condition     = [for key in keys(azurerm_role_assignment.this) : key if endswith(key, "/assessor-key")] == ["assessor-github-key/assessor-key"]
+    error_message = "The assessor may sign as the App that only reads, and nobody else."
   }
 
   assert {
@@ -318,6 +331,8 @@ run "each_input_is_checked" {
   command = plan
 
   variables {
+    assessor_github_app_key_version = "latest"
+
     operator_address_prefixes     = ["0.0.0.0/0"]
     deployer_address_prefixes     = ["203.0.113.7"]
     storage_replication           = "RAGRS"
@@ -357,6 +372,7 @@ run "each_input_is_checked" {
     var.github_app_id,
     var.github_app_key_name,
     var.github_app_key_version,
+    var.assessor_github_app_key_version,
     var.security_repository,
     var.devops_organisations,
     var.exempt_sources,
