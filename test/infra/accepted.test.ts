@@ -32,6 +32,16 @@ const GUID = '1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b';
 const NO_GUIDS = ['', 'x', GUID.slice(1), `${GUID} `, `{${GUID}}`];
 const WORKSPACE = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/log`;
 const APIM = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ApiManagement/service/apim`;
+const SUBNET = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/mcp`;
+const accept = (more: object = {}): Value => [
+  {
+    finding: 'P-0123456789ab',
+    reason: 'The vendor mends it in March.',
+    by: 'Morgan Lee',
+    until: '2027-06-30',
+    ...more,
+  },
+];
 const day = (until: string): Value => [{ sources: ['github/deploy-keys'], reason: 'r', by: 'b', until }];
 const SUBNET =
   '/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-mcp';
@@ -62,6 +72,43 @@ const rows: readonly Row[] = [
     bad: ['', GUID, `${WORKSPACE}/tables/x`, WORKSPACE.slice(1)],
   },
   { input: 'gateway_apim_id', setting: 'GATEWAY_APIM_ID', good: [APIM], bad: [GUID, `${APIM}/apis/x`, WORKSPACE] },
+  {
+    input: 'app_only_servers',
+    setting: 'APPLICATION_ONLY_SERVERS',
+    good: [{}, { vault: GUID, 'a-2': GUID }],
+    bad: [{ vault: 'x' }, { '-v': GUID }, { 'a b': GUID }, { 'a=b': GUID }],
+    text: (value) =>
+      Object.entries(value as Readonly<Record<string, string>>)
+        .map((each) => each.join('='))
+        .join(','),
+  },
+  { input: 'writing_client_ids', setting: 'WRITING_CLIENT_IDS', good: [[], [GUID]], bad: NO_GUIDS.map((id) => [id]) },
+  {
+    input: 'approved_subnet_ids',
+    setting: 'APPROVED_SUBNET_IDS',
+    good: [[], [SUBNET, SUBNET.toLowerCase()]],
+    bad: [[GUID], [APIM], [`${SUBNET}/x`], [SUBNET.slice(1)]],
+  },
+  {
+    input: 'posture_exceptions',
+    setting: 'POSTURE_EXCEPTIONS',
+    good: [[], accept()],
+    bad: [accept({ finding: 'servers-tagged' }), accept({ reason: 'later' }), accept({ until: '2027-02-31' })],
+  },
+  {
+    input: 'workstation_hunting',
+    setting: 'SHARED_HOSTS',
+    good: [{}, { shared_hosts: ['10.2.0.9', 'crm.contoso.com', 'fd00::1'] }],
+    bad: ['https://crm.contoso.com', 'a b', 'crm.contoso.com/x', '-a'].map((each) => ({ shared_hosts: [each] })),
+    text: (value) => ((value as { readonly shared_hosts?: readonly string[] }).shared_hosts ?? []).join(','),
+  },
+  {
+    input: 'workstation_hunting',
+    setting: 'ALLOWED_WORKSTATION_SERVERS',
+    good: [{}, { allowed_servers: ['@modelcontextprotocol/server-memory', 'a'.repeat(64)] }],
+    bad: ['npx -y server', 'ab', '"x"', 'a'.repeat(201)].map((each) => ({ allowed_servers: [each] })),
+    text: (value) => ((value as { readonly allowed_servers?: readonly string[] }).allowed_servers ?? []).join(','),
+  },
   {
     input: 'gateway_url',
     setting: 'GATEWAY_URL',
@@ -374,6 +421,7 @@ const MADE: Readonly<Partial<Record<Setting, string>>> = {
   ASSESSOR_GITHUB_APP_KEY_ID: 'from the vault’s and the key’s names, which are letters, digits and hyphens',
   ENTRA_NOTIFICATION_URL: 'from ids and names that each have a pattern of their own',
   TERRAFORM_MANAGED: 'the app takes any text',
+  WORKSTATION_HUNTING: 'from a switch',
   GATEWAY_AUDIENCES: 'the app takes any text',
   TEAMS_WEBHOOK_URL: 'the value stands in the vault, where no plan sees it',
   WEBHOOK_SECRET: 'the value stands in the vault, where no plan sees it',

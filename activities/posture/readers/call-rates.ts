@@ -10,7 +10,7 @@ export const readCallRates: Reader = async ({ vendors: { assessor }, now }) => {
   const [busiest, refused] = await Promise.all([assessor.readBusiestMinute(window), assessor.readRefusedCalls(window)]);
   const [most] = busiest.ok ? busiest.value.value : [];
   const [number] = refused.ok && refused.value.partial === undefined ? refused.value.value : [];
-  const { partial } = busiest.ok ? busiest.value : {};
+  const partial = busiest.ok ? busiest.value.partial : undefined;
   return {
     facts: {
       ...(most === undefined ? {} : { busiest: { minute: most.minute.toISOString(), calls: most.calls } }),

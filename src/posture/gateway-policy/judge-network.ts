@@ -20,16 +20,18 @@ export function ofNetwork(
 ): Pick<Judged<NetworkFault>, 'findings' | 'doubts'> {
   const callers = origin.subnets.flatMap(({ prefixes }) => prefixes.flatMap((each) => ipRange(each) ?? []));
   const subnets = approved.filter(({ state }) => state === 'there');
-  const found = subnets.flatMap((subnet) => {
-    const { id, prefixes, securityGroup, rulesUnread } = subnet;
-    if (rulesUnread === true) return [];
-    if (securityGroup === undefined) return [{ subnet: id }];
-    return openings(securityGroup.rules, prefixes, callers).map((opening) => ({
-      subnet: id,
-      group: securityGroup.id,
-      opening,
-    }));
-  });
+  const doorless = subnets.filter(
+    ({ securityGroup, rulesUnread }) => securityGroup === undefined && rulesUnread !== true,
+  );
+  const open = subnets.flatMap(({ id, prefixes, securityGroup }): OpenSubnet[] =>
+    securityGroup === undefined
+      ? []
+      : openings(securityGroup.rules, prefixes, callers).map((opening) => ({
+          subnet: id,
+          group: securityGroup.id,
+          opening,
+        })),
+  );
   const behind = new Set(apis.flatMap((api) => serversBehind(api, gateway.backends).map(({ id }) => id.toLowerCase())));
   const elsewhere = probes.servers.filter(
     ({ id, at }) => behind.has(id.toLowerCase()) && at.length > 0 && !at.every((each) => isIn(each, subnets)),
@@ -37,13 +39,11 @@ export function ofNetwork(
   // Of a subnet that was not read its gap says so.
   const whole = subnets.length > 0 && approved.every(({ state }) => state !== 'unread');
   return {
-    findings: found.flatMap((each) =>
-      'opening' in each ? (each.opening.unclear ? [] : [letsIn(each)]) : [undefended(each.subnet)],
-    ),
-    doubts: [
-      ...found.flatMap((each) => ('opening' in each && each.opening.unclear ? [unclear(each)] : [])),
-      ...(whole ? elsewhere.map(outside) : []),
+    findings: [
+      ...doorless.map(({ id }) => undefended(id)),
+      ...open.filter(({ opening }) => !opening.unclear).map(letsIn),
     ],
+    doubts: [...open.filter(({ opening }) => opening.unclear).map(unclear), ...(whole ? elsewhere.map(outside) : [])],
   };
 }
 

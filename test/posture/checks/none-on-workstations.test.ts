@@ -60,7 +60,7 @@ beforeEach(() => {
   device('a');
 });
 
-const ON = { WORKSTATION_HUNTING: 'on', SHARED_HOSTS: ['northwind.example', '10.2.0.9'] } as const;
+const ON: Partial<typeof app.config> = { WORKSTATION_HUNTING: 'on', SHARED_HOSTS: ['northwind.example', '10.2.0.9'] };
 const outcome = async (settings: object = {}): Promise<string> =>
   told(await checked(app, noneOnWorkstations, { ...ON, ...settings }));
 const FAILS = `fail: reaches-shared-host ${hashOf(SERVER)}`;

@@ -100,8 +100,7 @@ test('it is the least there is: secrets are told to nobody, and what the sweep d
     source: `github/workflow-files:${organisation}`,
     state: 'partial' as const,
     detail: '429',
-    unit: 'x',
-    count: 0,
+    looked: { count: 0, unit: 'files' },
   };
   assert.deepEqual(await read(inventory([], { coverage: [line] })), [[], ['partial', 'no-data']]);
 });
