@@ -3,10 +3,11 @@ import { discoverUnit } from './discover-unit.ts';
 import { registerOrchestration, registerSubOrchestration } from './lib/define-orchestration.ts';
 import { offboardLeaver } from './offboard-leaver.ts';
 import { pilot } from './pilot.ts';
+import { readExposure } from './read-exposure.ts';
 import { sweep } from './sweep.ts';
 
 /** Started by a trigger: their failure is the instance's own. */
-export const ORCHESTRATIONS = [assessPosture, offboardLeaver, pilot, sweep] as const;
+export const ORCHESTRATIONS = [assessPosture, offboardLeaver, pilot, readExposure, sweep] as const;
 /** Called by others: their failure travels as a value. */
 export const SUB_ORCHESTRATIONS = [discoverUnit] as const;
 
@@ -16,5 +17,6 @@ export function registerOrchestrations(): void {
   registerOrchestration(sweep);
   registerOrchestration(pilot);
   registerOrchestration(assessPosture);
+  registerOrchestration(readExposure);
   for (const each of SUB_ORCHESTRATIONS) registerSubOrchestration(each);
 }

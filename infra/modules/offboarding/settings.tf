@@ -66,6 +66,7 @@ locals {
       EXEMPT_SOURCES       = jsonencode(var.exempt_sources)
       ACKNOWLEDGED_LIMITS  = jsonencode(var.acknowledged_limits)
       POSTURE_EXCEPTIONS   = jsonencode(var.posture_exceptions)
+      EXPOSURE             = join(",", var.exposure)
 
       ASSESSOR_CLIENT_ID = local.identity_client_ids["assessor"]
 
