@@ -36,11 +36,19 @@ export function tokenHoldings(
             ...sameAs(token).map((each) => ssoMark(each.organisation, each.credentialId)),
           ],
           ...ofToken(token.hit.type, place.words, place.resource.url),
+          ...shortLived(token, now().getTime() + settings.ACCESS_TOKEN_LIFETIME_MINUTES * 60_000),
           findings: [...findings],
         },
       ];
     }),
   );
+}
+
+/** A token that ends as soon as one that a sign-in gives ends like a consent. */
+function shortLived({ hit }: OwnableToken, until: number): Partial<Pick<Holding, 'survives' | 'why'>> {
+  const ends = hit.claims?.exp === undefined ? Number.POSITIVE_INFINITY : hit.claims.exp * 1_000;
+  if (ends > until) return {};
+  return { survives: false, why: `It ends by itself at ${new Date(ends).toISOString()}.` };
 }
 
 /** The rows of single sign-on that are this very token. */
@@ -56,7 +64,9 @@ function ownerOf(
   const { hit } = token;
   if (hit.holder === 'service') return undefined;
   const oid = hit.claims?.oid === undefined ? undefined : parseOid(hit.claims.oid);
-  if (oid !== undefined && tenantNamedIn(hit)?.toLowerCase() === tenantId.toLowerCase()) return { oid, accounts: [] };
+  // An object id is made once in the world; where another tenant gave it, it names somebody there.
+  const tenant = tenantNamedIn(hit)?.toLowerCase() ?? tenantId.toLowerCase();
+  if (oid !== undefined) return tenant === tenantId.toLowerCase() ? { oid, accounts: [] } : undefined;
   const rows = sameAs(token);
   const holders = listed.filter((each) =>
     rows.some((row) => row.organisation === each.organisation && row.credentialId === each.credentialId),
