@@ -8,6 +8,8 @@ import { identifyLeaver } from './case/identify-leaver.ts';
 import { makePlan } from './case/make-plan.ts';
 import { readPersonAgain } from './case/read-person-again.ts';
 import { restoreRemedy } from './case/restore-remedy.ts';
+import { fileExposure } from './exposure/file-exposure.ts';
+import { readExposurePart } from './exposure/read-part.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
 import { askPilot } from './pilot/ask-pilot.ts';
 import { filePilot } from './pilot/file-pilot.ts';
@@ -31,6 +33,7 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   carryFindings,
   closeCase,
   fileCanary,
+  fileExposure,
   fileInventory,
   filePilot,
   filePosture,
@@ -41,6 +44,7 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   listInventory,
   makePlan,
   openSweptCases,
+  readExposurePart,
   readInventory,
   readPersonAgain,
   readPosture,

@@ -12,7 +12,10 @@ export const EXIT_CODES = {
     code: 10,
     about: 'filed, and somebody has to look: attention; of posture: something fails that nobody accepted',
   },
-  incomplete: { code: 11, about: 'not all could be read: incomplete; of the doctor and of posture: unknown' },
+  incomplete: {
+    code: 11,
+    about: 'not all could be read: incomplete; of the doctor and of posture: unknown; of exposure: at least',
+  },
   failed: { code: 12, about: 'failed; of the doctor: not ready' },
   incident: { code: 13, about: 'filed, and something acted as the leaver after the departure, whatever the outcome' },
   interrupted: { code: 130, about: 'interrupted with Ctrl+C; whatever was asked for goes on' },

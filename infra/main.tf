@@ -385,6 +385,7 @@ module "offboarding" {
   acknowledged_limits            = var.acknowledged_limits
   posture_exceptions             = var.posture_exceptions
   workstation_hunting            = var.workstation_hunting
+  exposure                       = var.exposure
   terraform_managed_identity_ids = { for name, pipeline in module.pipeline_identity : name => pipeline.identity_id }
   teams_webhook_secret_name      = var.teams_webhook_secret_name
   webhook                        = var.webhook

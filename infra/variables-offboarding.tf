@@ -288,3 +288,9 @@ variable "posture_exceptions" {
   default     = []
   description = "Failures of the checklist that the firm accepts until a day, 180 days ahead at most."
 }
+
+variable "exposure" {
+  type        = list(string)
+  default     = []
+  description = "Who is shown what would still work after somebody left: own (everybody their own list), company (figures of the whole firm); by default nothing is read (docs/operations/exposure.md)."
+}

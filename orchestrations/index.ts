@@ -3,11 +3,12 @@ import { discoverUnit } from './discover-unit.ts';
 import { registerOrchestration, registerSubOrchestration } from './lib/define-orchestration.ts';
 import { offboardLeaver } from './offboard-leaver.ts';
 import { pilot } from './pilot.ts';
+import { readExposure } from './read-exposure.ts';
 import { runCanary } from './run-canary.ts';
 import { sweep } from './sweep.ts';
 
 /** Started by a trigger: their failure is the instance's own. */
-export const ORCHESTRATIONS = [assessPosture, offboardLeaver, pilot, runCanary, sweep] as const;
+export const ORCHESTRATIONS = [assessPosture, offboardLeaver, pilot, readExposure, runCanary, sweep] as const;
 /** Called by others: their failure travels as a value. */
 export const SUB_ORCHESTRATIONS = [discoverUnit] as const;
 
@@ -18,5 +19,6 @@ export function registerOrchestrations(): void {
   registerOrchestration(pilot);
   registerOrchestration(assessPosture);
   registerOrchestration(runCanary);
+  registerOrchestration(readExposure);
   for (const each of SUB_ORCHESTRATIONS) registerSubOrchestration(each);
 }

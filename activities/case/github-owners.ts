@@ -1,6 +1,5 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf } from '../../src/cases/coverage-of.ts';
-import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
@@ -43,7 +42,7 @@ const IN_FLIGHT = 8;
 export async function resolveOwners(
   vendors: Pick<Vendors, 'github'>,
   settings: Settings,
-  caseId: CaseId,
+  caseId: string,
   { logins, repositories = [] }: OwnerQuestions,
 ): Promise<ResolvedOwners> {
   const issuer = issuerOf(instanceOfApi(settings.GITHUB_API_ENDPOINT));

@@ -57,7 +57,12 @@ export async function judgeCredentials(
       trusted: settings.TRUSTED_OWNERS,
     },
   };
-  const related = [
+  return { related: relatedTo(about, { identities, applications }), resolved };
+}
+
+/** How each of them relates to one person. */
+export function relatedTo(about: Judging, { identities, applications }: ReadTrusts): RelatedCredential[] {
+  return [
     ...identities.flatMap(({ identity, credentials }) =>
       credentials.map((credential) => relateOfIdentity(about, identity, credential)),
     ),
@@ -65,11 +70,10 @@ export async function judgeCredentials(
       credentials.map((credential) => relateOfApplication(about, application, credential)),
     ),
   ];
-  return { related, resolved };
 }
 
 /** What judging a credential takes besides it. */
-interface Judging {
+export interface Judging {
   readonly accountKnown: boolean;
   readonly declared: readonly string[];
   readonly trust: TrustContext;

@@ -34,7 +34,8 @@ const REASONS: Readonly<Record<VendorFailure['kind'], UnknownReason>> = {
   unavailable: 'unavailable',
 };
 
-function gapOf(reading: string) {
+/** What a vendor could not say, as a gap of a reading. */
+export function gapOf(reading: string) {
   return ({ which, failure }: ReadFault): Gap => ({
     reason: REASONS[failure.kind],
     source: which === undefined ? reading : `${reading}:${which}`,

@@ -28,6 +28,8 @@ import { denyList } from './deny-list.ts';
 import { doctor } from './doctor.ts';
 import { exceptions } from './exceptions.ts';
 import { exceptionsRevoke } from './exceptions-revoke.ts';
+import { exposure } from './exposure.ts';
+import { exposureMe } from './exposure-me.ts';
 import { pause } from './pause.ts';
 import { personSearch } from './person-search.ts';
 import { personShow } from './person-show.ts';
@@ -95,6 +97,8 @@ export const COMMANDS: readonly Command[] = [
   postureDiff,
   postureCanary,
   postureMetrics,
+  exposureMe,
+  exposure,
   doctor,
   whoami,
   pause,

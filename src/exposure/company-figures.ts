@@ -8,6 +8,14 @@ import { BANDS, type BandCell, BandCellSchema, KindCellSchema } from './publishe
 /** The name under which the table `metrics` keeps the figures of each day. */
 export const EXPOSURE_METRIC = 'exposure';
 
+/** Two years, for which the figures of a day are kept. */
+const KEPT_MS = 731 * 86_400_000;
+
+/** The first day whose figures are kept at an instant. */
+export function firstKeptDay(at: string): string {
+  return new Date(Date.parse(at) - KEPT_MS).toISOString().slice(0, 10);
+}
+
 /** A day of the table: what was withheld that day is not in it. */
 export interface FigureDay {
   readonly day: string;
@@ -47,7 +55,11 @@ export function companyFigures(kept: KeptExposure, days: readonly FigureDay[]): 
 }
 
 /** The row of a day: only what is shown, so that the table holds nothing that is withheld. */
-export function figuresOfDay({ readAt, notRead, published }: KeptExposure): FigureDay {
+export function figuresOfDay({
+  readAt,
+  notRead,
+  published,
+}: KeptExposure): FigureDay & { readonly state: ExposureState } {
   const shown = published.bands.flatMap(({ band, people }) => (people === null ? [] : [[band, people]]));
   return { day: readAt.slice(0, 10), state: stateOf(notRead), terms: Object.fromEntries(shown) };
 }

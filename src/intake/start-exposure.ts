@@ -9,6 +9,8 @@ const READ_EXPOSURE = 'readExposure';
 export interface ExposureInput {
   /** ISO instant. */
   readonly at: string;
+  /** What is read: one list after the other, and what stands in one side by side. */
+  readonly parts: readonly (readonly string[])[];
   readonly policy: CasePolicy;
 }
 

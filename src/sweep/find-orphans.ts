@@ -98,7 +98,7 @@ export function findOrphans(
 }
 
 /** An account that is proved to be two people's is nobody's here: people decide between the two. */
-function ownersOf(
+export function ownersOf(
   accounts: readonly ProvedAccount[],
   { seen = [], doubtful = new Set() }: KnownLogins,
 ): (owner: Exclude<OwnerName, { oid: string }>) => Oid | undefined {

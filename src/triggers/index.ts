@@ -3,6 +3,7 @@ import { registerDueWork } from './due-work.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
 import { registerEntraSubscription } from './entra-subscription.ts';
+import { registerExposure } from './exposure.ts';
 import { registerHrQueue } from './hr-queue.ts';
 import { registerHttpApi } from './http-api.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
@@ -19,6 +20,7 @@ export function registerTriggers(): void {
   registerHttpApi();
   registerSweep();
   registerPosture();
+  registerExposure();
   registerDueWork();
   registerIngestion();
 }

@@ -66,6 +66,7 @@ locals {
       EXEMPT_SOURCES       = jsonencode(var.exempt_sources)
       ACKNOWLEDGED_LIMITS  = jsonencode(var.acknowledged_limits)
       POSTURE_EXCEPTIONS   = jsonencode(var.posture_exceptions)
+      EXPOSURE             = join(",", var.exposure)
 
       WORKSTATION_HUNTING         = var.workstation_hunting.enabled ? "on" : "off"
       SHARED_HOSTS                = join(",", var.workstation_hunting.shared_hosts)

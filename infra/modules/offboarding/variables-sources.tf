@@ -260,3 +260,14 @@ variable "posture_exceptions" {
     error_message = "posture_exceptions must say until which day (2027-05-22)."
   }
 }
+
+variable "exposure" {
+  type        = list(string)
+  default     = []
+  description = "Who is shown what would still work after somebody left: own (everybody their own list), company (figures of the whole firm); by default nothing is read (docs/operations/exposure.md)."
+
+  validation {
+    condition     = alltrue([for each in var.exposure : contains(["own", "company"], each)])
+    error_message = "exposure must name own, company, or both."
+  }
+}

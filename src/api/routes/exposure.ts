@@ -1,8 +1,14 @@
 import * as z from 'zod';
 import { casePolicy } from '../../config.ts';
-import { CompanyExposureSchema, companyFigures, EXPOSURE_METRIC } from '../../exposure/company-figures.ts';
+import {
+  CompanyExposureSchema,
+  companyFigures,
+  EXPOSURE_METRIC,
+  firstKeptDay,
+} from '../../exposure/company-figures.ts';
 import { keptExposure } from '../../exposure/kept.ts';
 import { OwnExposureSchema, ownList } from '../../exposure/own-list.ts';
+import { partsOf } from '../../exposure/part.ts';
 import { OidSchema } from '../../people/oid.ts';
 import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
@@ -40,7 +46,7 @@ export const getExposure = defineRoute({
     if (!isOn(settings, 'company')) return off('company');
     const kept = await keptExposure(vendors.storage);
     if (kept === undefined) return problem('not-found', { detail: NOT_YET });
-    const from = new Date(now().getTime() - KEPT_MS).toISOString().slice(0, 10);
+    const from = firstKeptDay(now().toISOString());
     return {
       status: 200,
       value: companyFigures(kept, await vendors.storage.listMetric(EXPOSURE_METRIC, from)),
@@ -61,15 +67,12 @@ export const startExposure = defineRoute({
   async handle({ caller, body: { reason } }, { settings, log, now, startExposure: start }) {
     if (settings.EXPOSURE.length === 0) return off('own');
     const at = now().toISOString();
-    await start({ at, policy: casePolicy(settings) });
+    await start({ at, parts: partsOf(settings.SUBSCRIPTION_IDS), policy: casePolicy(settings) });
     log.info('what everybody holds was asked for', { at, caller: caller.oid, reason });
     const value = { at, state: 'running' as const };
     return { status: 202, value, headers: { location: '/api/exposure' } };
   },
 });
-
-/** Two years, for which the figures of a day are kept. */
-const KEPT_MS = 731 * 86_400_000;
 
 const NOT_YET = 'Nothing was read yet: it is read in the night to Monday.';
 

@@ -13,7 +13,7 @@ import { listReleaseDefinitions } from './releases.ts';
 import { listRepositories, readRepositoryFile } from './repository-files.ts';
 import { disableServiceConnection, listConnectionUses, listServiceConnections } from './service-connections.ts';
 import { disableServiceHook, listServiceHooks } from './service-hooks.ts';
-import { findEntraUsers } from './users.ts';
+import { findEntraUsers, listEntraUsers } from './users.ts';
 import { hiddenInOrganisation, hiddenInProjects } from './visibility.ts';
 
 /** Azure DevOps; every call names its organisation. */
@@ -38,6 +38,7 @@ export const openDevOps = (settings: DevOpsSettings) => ({
     listAuditEntries,
     listConnectionUses,
     listDefinitions,
+    listEntraUsers,
     listEnvironmentMachines,
     listEnvironments,
     listMemberships,

@@ -19,6 +19,18 @@ const User = z.object({
 });
 export type DevOpsUser = z.output<typeof User>;
 
+/** Everybody whom the organisation knows from Entra. */
+export function listEntraUsers(settings: DevOpsSettings, organisation: string): Promise<Listing<DevOpsUser>> {
+  return listAll(settings, {
+    ...QUERIES.users(),
+    identity: 'reader',
+    organisation,
+    what: `list the users of ${organisation}`,
+    row: User,
+    keyOf: ({ descriptor }) => descriptor,
+  });
+}
+
 /**
  * The people whom the organisation knows from Entra, up to the page that holds the one with this object id. There
  * is no filter by it, so only a list read to its end can say that somebody is not in it; and since a list may leave

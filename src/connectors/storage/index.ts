@@ -35,7 +35,7 @@ import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
 import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
 import { lookUpKey, rememberKey } from './idempotency.ts';
-import { enterMetrics, firstMeasured, listMetric } from './metrics.ts';
+import { enterMetrics, firstMeasured, forgetMetric, listMetric } from './metrics.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { endPause, pauseApp, readPause } from './pause.ts';
 import { readMemory, rememberPeople } from './people.ts';
@@ -101,6 +101,7 @@ export const openStorage = (settings: StorageSettings) => ({
     forgetKeys,
     forgetLeavings,
     forgetMessages,
+    forgetMetric,
     getCase,
     getChecked,
     getDenied,

@@ -32,6 +32,14 @@ export async function enterMetrics(settings: StorageSettings, points: readonly M
   );
 }
 
+/** Removes the numbers of a metric before a day. */
+export async function forgetMetric(settings: StorageSettings, metric: string, before: string): Promise<void> {
+  const table = tableOf(settings, 'metrics');
+  const filter = odata`PartitionKey eq ${metric} and RowKey lt ${before}`;
+  const rows = table.listEntities({ queryOptions: { filter, select: ['rowKey'] } });
+  for await (const { rowKey } of rows) if (rowKey !== undefined) await table.deleteEntity(metric, rowKey);
+}
+
 /** The numbers of a metric from a day on, the oldest first. */
 export async function listMetric(settings: StorageSettings, metric: string, from: string): Promise<MetricPoint[]> {
   const filter = odata`PartitionKey eq ${metric} and RowKey ge ${from}`;

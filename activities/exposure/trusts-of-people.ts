@@ -1,0 +1,150 @@
+import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
+import { mapBounded } from '../../src/connectors/map-bounded.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Holding } from '../../src/exposure/holding.ts';
+import { PartSchema, partName } from '../../src/exposure/part.ts';
+import { ofTrust } from '../../src/exposure/words.ts';
+import { parseOid } from '../../src/people/oid.ts';
+import type { Gap } from '../../src/posture/reading.ts';
+import { commandOf } from '../../src/steps/act/commands.ts';
+import { portalUrl } from '../../src/steps/azure-portal.ts';
+import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
+import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
+import { questionsOf } from '../../src/steps/federated-credentials/rules/owner-questions.ts';
+import type { ProvedAccount } from '../../src/sweep/find-orphans.ts';
+import { type ResolvedOwners, resolveOwners } from '../case/github-owners.ts';
+import { relatedTo } from '../federated-credentials/judge-credentials.ts';
+import { gapOf } from '../posture/make-read.ts';
+import { provedAccount } from './as-leaver.ts';
+import type { PartOf, PartReading } from './part-reading.ts';
+
+const IN_FLIGHT = 4;
+
+type Trusts = Parameters<typeof relatedTo>[1];
+
+/** Federated credentials of app registrations that trust somebody’s own account. */
+export async function applicationTrusts(context: PartReading): Promise<PartOf> {
+  const { items, failure } = await context.vendors.graph.listApplicationCredentials();
+  const each = items.flatMap(({ application, credentials }) =>
+    credentials.map((credential): [FederatedCredential, Trusts] => [
+      credential,
+      { identities: [], applications: [{ application, credentials: [credential] }] },
+    ]),
+  );
+  return ofPeople(context, each, 'entra/application-credentials', [failure]);
+}
+
+/** The same of the managed identities of one subscription. */
+export async function identityTrusts(context: PartReading, subscription: string): Promise<PartOf> {
+  const { azure } = context.vendors;
+  const listed = await azure.listIdentities(subscription);
+  const read = await mapBounded(listed.items, IN_FLIGHT, async (identity) => ({
+    identity,
+    ...(await azure.listFederatedCredentials(identity)),
+  }));
+  const each = read.flatMap(({ identity, items }) =>
+    items.map((credential): [FederatedCredential, Trusts] => [
+      credential,
+      { identities: [{ identity, credentials: [credential] }], applications: [] },
+    ]),
+  );
+  const failures = [listed.failure, ...read.map(({ failure }) => failure)];
+  return ofPeople(context, each, `azure/federated-credentials:${subscription}`, failures);
+}
+
+async function ofPeople(
+  context: PartReading,
+  each: readonly (readonly [FederatedCredential, Trusts])[],
+  source: string,
+  failures: readonly (VendorFailure | undefined)[],
+): Promise<PartOf> {
+  const { vendors, settings, at } = context;
+  const accounts = await knownAccounts(context);
+  const instance = instanceOfApi(settings.GITHUB_API_ENDPOINT);
+  const questions = questionsOf(
+    each.map(([credential]) => credential),
+    instance,
+  );
+  const resolved = await resolveOwners(vendors, settings, `exposure ${at}`, questions);
+  const candidatesIn = candidatesAmong(accounts ?? [], resolved.owners);
+  const holdings = each.flatMap(([credential, trusts]) =>
+    candidatesIn(credential).flatMap((account): Holding[] => {
+      const oid = parseOid(account.oid);
+      if (oid === undefined) return [];
+      const [related] = relatedTo(
+        {
+          accountKnown: true,
+          declared: settings.TERRAFORM_MANAGED,
+          trust: {
+            ...{ accounts: [provedAccount(account)], oid, instance, owners: resolved.owners },
+            ...{ tenantId: settings.TENANT_ID, devopsOrganisations: settings.DEVOPS_ORGANISATIONS },
+            trusted: settings.TRUSTED_OWNERS,
+          },
+        },
+        trusts,
+      );
+      return related?.relation.verdict === 'references-leaver' ? [holdingOf(related, oid, settings.TENANT_ID)] : [];
+    }),
+  );
+  const untold = [...failures, ...resolved.failures].flatMap((failure) =>
+    failure === undefined ? [] : [gapOf(source)({ failure })],
+  );
+  return { holdings, gaps: [...untold, ...(accounts === undefined ? [noAccounts(source)] : [])] };
+}
+
+/** What the part `github` proved of accounts; undefined where it was not read in this run. */
+async function knownAccounts({ vendors, at }: PartReading): Promise<readonly ProvedAccount[] | undefined> {
+  const kept = await vendors.storage.getText('inventory', partName('github'));
+  const part = kept === undefined ? undefined : PartSchema.safeParse(JSON.parse(kept)).data;
+  return part?.at === at ? part.accounts : undefined;
+}
+
+function noAccounts(source: string): Gap {
+  const detail = 'Whose the accounts at GitHub are was not read, so that no trust could be told to be anybody’s.';
+  return { reason: 'no-data', source, detail };
+}
+
+/** Whose accounts a credential may name, by login or by number: with few of them the rule itself decides. */
+function candidatesAmong(accounts: readonly ProvedAccount[], owners: ResolvedOwners['owners']) {
+  const byLogin = new Map(accounts.map((account) => [account.login.toLowerCase(), account]));
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  return ({ subject = '', expression = '' }: FederatedCredential): ProvedAccount[] => {
+    const words = new Set(
+      `${subject} ${expression}`
+        .replace(/%3a/gi, ':')
+        .toLowerCase()
+        .split(/[^a-z0-9_-]+/),
+    );
+    const named = [...words].flatMap((word) => {
+      const holder = owners.names.get(word);
+      const seen = owners.repositories.get(word);
+      return [
+        byLogin.get(word),
+        /^\d+$/.test(word) ? byId.get(Number(word)) : undefined,
+        holder?.state === 'held' ? byId.get(holder.id) : undefined,
+        seen?.state === 'seen' ? byId.get(seen.ownerId) : undefined,
+      ];
+    });
+    return [...new Set(named.filter((account) => account !== undefined))];
+  };
+}
+
+function holdingOf(related: RelatedCredential, owner: Holding['owner'], tenantId: string): Holding {
+  const { parent, credential } = related;
+  const findings = findingsOf(related);
+  const call = findings.flatMap(({ remedy }) => remedy ?? [])[0]?.call;
+  const of =
+    parent.type === 'application' ? `Entra, application ${parent.name}` : `Azure, managed identity ${parent.name}`;
+  const url =
+    parent.type === 'application'
+      ? `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/${parent.appId}`
+      : portalUrl(tenantId, parent.resourceId, 'federatedcredentials');
+  const names = credential.subject ?? credential.expression ?? 'that is not told';
+  return {
+    owner,
+    kind: 'federated-credential',
+    marks: [`trust ${findings[0]?.resource.id.toLowerCase() ?? credential.id.toLowerCase()}`],
+    ...ofTrust(credential.name, of, names, url, (call && commandOf(call)) ?? ''),
+    findings,
+  };
+}

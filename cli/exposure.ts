@@ -1,0 +1,38 @@
+import type { Schemas } from './client.ts';
+import { oneLine } from './table.ts';
+
+type Own = Schemas['OwnExposure'];
+type Company = Schemas['Exposure'];
+
+/** One’s own list in lines: what is hardest to mend first. */
+export function describeOwn({ readAt, state, surviving, paths, notRead }: Own): string {
+  const least = state === 'exact' ? '' : 'at least ';
+  const list = paths.flatMap(({ title, where, survives, why, remedy }) => [
+    oneLine(`${survives ? 'would still work' : 'would end'}: ${title}`),
+    `    ${oneLine(where)}`,
+    `    ${oneLine(why)}`,
+    `    What to do: ${oneLine(remedy.todo)}`,
+    ...(remedy.link === undefined ? [] : [`      ${remedy.link}`]),
+    ...(remedy.command === undefined ? [] : [`      ${oneLine(remedy.command)}`]),
+  ]);
+  return [
+    `If you left today, ${least}${surviving} of these would still work (read at ${readAt}).`,
+    ...list,
+    ...notRead.map(({ detail }) => `not read: ${oneLine(detail)}`),
+    '',
+  ].join('\n');
+}
+
+/** The figures of the firm in lines; what is withheld is said to be. */
+export function describeCompany({ readAt, state, bands, kinds, notRead }: Company): string {
+  const number = (people: number | null): string => (people === null ? 'withheld' : String(people));
+  return [
+    `Read at ${readAt}${state === 'exact' ? '' : '; there may be more than was read'}.`,
+    'People by how much of theirs would still work:',
+    ...bands.map(({ band, people }) => `  ${band}: ${number(people)}`),
+    'People with at least one of a kind:',
+    ...kinds.map(({ kind, people }) => `  ${kind}: ${number(people)}`),
+    ...notRead.map(({ reason, source, detail }) => oneLine(`not read, ${reason}: ${source}: ${detail}`)),
+    '',
+  ].join('\n');
+}

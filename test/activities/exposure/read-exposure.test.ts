@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { makePlan } from '../../../activities/case/make-plan.ts';
+import { fileExposure } from '../../../activities/exposure/file-exposure.ts';
+import { readExposurePart } from '../../../activities/exposure/read-part.ts';
+import { fileInventory } from '../../../activities/sweep/inventory/file-inventory.ts';
+import { listInventory } from '../../../activities/sweep/inventory/list-inventory.ts';
+import { readInventory } from '../../../activities/sweep/inventory/read-inventory.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { makeCaseId } from '../../../src/cases/ids.ts';
+import type { Plan } from '../../../src/cases/plan.ts';
+import type { StepResult } from '../../../src/cases/step-result.ts';
+import { EXPOSURE_METRIC } from '../../../src/exposure/company-figures.ts';
+import { type KeptExposure, keptExposure } from '../../../src/exposure/kept.ts';
+import { partName, partsOf } from '../../../src/exposure/part.ts';
+import type { ExposurePath, RemedyClass } from '../../../src/exposure/path.ts';
+import type { Oid } from '../../../src/people/oid.ts';
+import { startCaseStudyApp } from '../../support/case-study-app.ts';
+
+const { app, states, discover } = await startCaseStudyApp();
+after(() => app.stop());
+const context = { ...app.context, settings: { ...app.config, EXPOSURE: ['own' as const, 'company' as const] } };
+const { storage } = context.vendors;
+const PARTS = partsOf(app.config.SUBSCRIPTION_IDS).flat();
+
+async function sweepRepositories(at: string): Promise<void> {
+  const { organisations } = await listInventory.handler({ at }, context);
+  for (const { organisation, wholeAt, tasks } of organisations) {
+    const read = await Promise.all(tasks.map((task) => readInventory.handler({ at, task }, context)));
+    const batches = read.flatMap(({ batch }) => batch ?? []);
+    await fileInventory.handler({ at, organisation, wholeAt, batches }, context);
+  }
+}
+
+async function readParts(at: string, parts = PARTS): Promise<KeptExposure> {
+  for (const part of parts) await readExposurePart.handler({ at, part }, context);
+  await fileExposure.handler({ at, parts: [...PARTS] }, context);
+  const kept = await keptExposure(storage);
+  assert.ok(kept);
+  return kept;
+}
+
+/** The plan of a case about the leaver, made as a dry run makes it, and the findings from which it is made. */
+async function planOfCase(): Promise<{ readonly plan: Plan; readonly findings: StepResult['findings'] }> {
+  const found = await discover(['consent', 'federated-credentials', 'runner-credentials']);
+  const parts = await Promise.all(
+    found.map(async (result, at) => ({
+      step: result.step,
+      ref: await storage.putJson('work', `plan-test/${at}`, result),
+      ...{ findings: result.findings.length, coverage: 'complete' as const },
+    })),
+  );
+  const { plan } = await makePlan.handler({ caseId: makeCaseId(WORLD.leaver.oid as Oid, 1), parts }, context);
+  return { plan: await storage.getJson<Plan>(plan), findings: found.flatMap(({ findings }) => findings) };
+}
+
+/** Words by which a path shows the thing that a finding is about. */
+function wordsOf({ kind, evidence, resource: { id, name = id } }: StepResult['findings'][number]): readonly string[] {
+  switch (kind) {
+    case 'references-leaver':
+      return name.split('/');
+    case 'delegated-grant':
+      return [name.split(' → ')[0] ?? name];
+    case 'schedule-runs-as-leaver':
+      return [name, id.split('/workflows/')[0] ?? id];
+    case 'token-in-variable':
+      return [`variable ${id.split('#')[1]} of ${id.split('#')[0]}`];
+    default:
+      return [`Your ${evidence.credentialType ?? 'fine-grained personal access token'} “${name}”`];
+  }
+}
+
+const FORECAST = new Set([
+  ...['delegated-grant', 'references-leaver', 'fine-grained-token', 'sso-credential', 'deploy-key-of-leaver'],
+  ...['schedule-runs-as-leaver', 'token-in-variable', 'connection-of-leaver'],
+]);
+const shows = ({ title, where }: ExposurePath, words: readonly string[]) =>
+  words.every((word) => `${title} ${where}`.includes(word));
+
+test('what is forecast of the leaver is what the later plan has remedies for, by place and by who ends it', async () => {
+  await sweepRepositories(new Date().toISOString());
+  const kept = await readParts(new Date().toISOString());
+  const paths = kept.people[WORLD.leaver.oid] ?? [];
+  const { plan, findings } = await planOfCase();
+  const declared = new Set(
+    findings.flatMap(({ kind, resource }) => (kind === 'declared-in-terraform' ? [resource.id] : [])),
+  );
+  const planned = plan.remedies.flatMap(({ findingId, remedy }) =>
+    findings.flatMap((finding) =>
+      finding.id === findingId && FORECAST.has(finding.kind) && finding.status !== 'nothing-to-do'
+        ? [{ words: wordsOf(finding), remedy, isDeclared: declared.has(finding.resource.id) }]
+        : [],
+    ),
+  );
+  assert.ok(planned.length >= 20, String(planned.length));
+  for (const { words } of planned)
+    assert.equal(paths.filter((path) => shows(path, words)).length, 1, `${words.join(', ')} is one path`);
+  for (const path of paths) {
+    const own = planned.filter(({ words }) => shows(path, words));
+    assert.ok(own.length > 0, `${path.title} is in no plan`);
+    const risks: RemedyClass = own.every(({ remedy }) => remedy.risk === 'safe') ? 'automatic' : 'approval';
+    assert.equal(path.remedy.class, own.some(({ isDeclared }) => isDeclared) ? 'code-change' : risks, path.title);
+  }
+});
+
+test('each list has its owner’s things alone, nobody else’s id, and what belongs to nobody proved is nobody’s', async () => {
+  const { people, linked, notRead } = (await keptExposure(storage)) as KeptExposure;
+  const oids = states.entra.users.where(() => true).map(({ id }) => id.toLowerCase());
+  assert.deepEqual(
+    Object.keys(people).filter((oid) => !oids.includes(oid)),
+    [],
+  );
+  for (const [owner, paths] of Object.entries(people)) {
+    const text = JSON.stringify(paths);
+    for (const other of oids) assert.ok(other === owner || !text.includes(other), `${owner} is shown ${other}`);
+  }
+  const trusts = (oid: string) => (people[oid] ?? []).filter(({ kind }) => kind === 'federated-credential');
+  const [ana, ben] = WORLD.colleagues;
+  // A credential on her personal repository, and one on his.
+  for (const { oid, githubLogin } of [ana, ben]) {
+    if (!linked.includes(oid)) continue;
+    assert.ok(trusts(oid).every(({ where }) => where.includes(githubLogin)));
+  }
+  assert.ok(linked.includes(WORLD.leaver.oid));
+  assert.match(JSON.stringify(notRead), /personal-tokens/);
+});
+
+test('nothing but object ids and paths is kept: the parts are empty, and the day has the numbers that are shown', async () => {
+  const kept = (await keptExposure(storage)) as KeptExposure;
+  for (const part of PARTS) assert.match((await storage.getText('inventory', partName(part))) ?? '', /"holdings":\[\]/);
+  const [day, ...more] = await storage.listMetric(EXPOSURE_METRIC, '2000-01-01');
+  assert.deepEqual([day?.state, more], ['at-least', []]);
+  const shown = kept.published.bands.flatMap(({ band, people }) => (people === null ? [] : [[band, people]]));
+  assert.deepEqual(day?.terms, Object.fromEntries(shown));
+});
+
+test('a part that could not be read is told, and the paths of the others stand', async () => {
+  const kept = await readParts(
+    new Date().toISOString(),
+    PARTS.filter((part) => part !== 'github' && part !== 'azure-devops' && !part.startsWith('subscription:')),
+  );
+  assert.deepEqual(
+    kept.notRead.filter(({ reason }) => reason === 'error').map(({ source }) => source.split(':')[0]),
+    ['github', 'azure-devops', ...app.config.SUBSCRIPTION_IDS.map(() => 'subscription')],
+  );
+  assert.ok(
+    kept.notRead.some(({ reason, source }) => reason === 'no-data' && source === 'entra/application-credentials'),
+  );
+  const kinds = new Set(kept.people[WORLD.leaver.oid]?.map(({ kind }) => kind));
+  assert.deepEqual([...kinds], ['delegated-grant']);
+});
