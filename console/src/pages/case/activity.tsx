@@ -1,6 +1,6 @@
+import { Scroll } from '../../parts/scroll.tsx';
 import { DayTable, Latest } from './activity-tables.tsx';
 import type { Activity, ActivityDay, Report } from './report.ts';
-import { Scroll } from './scroll.tsx';
 
 const WIDTH = 960;
 const HEIGHT = 190;
