@@ -8,6 +8,7 @@ import { DoctorPage } from './pages/doctor-page.tsx';
 import { NewCasePage } from './pages/new-case/new-case-page.tsx';
 import { OneDeniedPage } from './pages/one-denied-page.tsx';
 import { PeoplePage } from './pages/people-page.tsx';
+import { PosturePage } from './pages/posture-page.tsx';
 import { RejectionsPage } from './pages/rejections-page.tsx';
 import { SweepPage } from './pages/sweep-page.tsx';
 import { SweepsPage } from './pages/sweeps-page.tsx';
@@ -81,6 +82,13 @@ const PAGES: readonly Page[] = [
     listed: true,
     right: 'read',
     show: (_, query) => <RejectionsPage query={query} />,
+  },
+  {
+    title: 'Posture',
+    path: '/posture',
+    listed: true,
+    right: 'read',
+    show: ([part], query) => <PosturePage part={part} query={query} />,
   },
   { title: 'Doctor', path: '/doctor', listed: true, right: 'operate', show: () => <DoctorPage /> },
   {
