@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import type { SeenStatus } from '../../src/connectors/storage/check-weeks.ts';
 import type { MetricPoint } from '../../src/connectors/storage/metrics.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
+import { weekOf } from '../../src/posture/iso-week.ts';
 import { type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
 import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
 import { renderPosture } from '../../src/report/posture/page.ts';
@@ -45,6 +47,7 @@ export const filePosture = defineActivity(
     });
     await vendors.storage.replaceLatest(LATEST, { runId: about.runId });
     await vendors.storage.enterMetrics(pointsOf(filed));
+    await vendors.storage.enterStatuses(statusesOf(filed));
     const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
     log.info('posture was assessed', { runId: about.runId, ...counts });
     const worse = worseThanBefore(checks).map(({ check }) => check);
@@ -60,4 +63,9 @@ function pointsOf({ runId, at, metrics }: PostureRun): MetricPoint[] {
     ...{ metric, day: at.slice(0, 10), runId, state, terms },
     ...(value === undefined ? {} : { value }),
   }));
+}
+
+/** In the week in which it was judged: what was only kept since then says nothing of this week. */
+function statusesOf({ runId, checks }: PostureRun): SeenStatus[] {
+  return checks.map(({ check, status, at }) => ({ week: weekOf(new Date(at)), check, status, runId }));
 }

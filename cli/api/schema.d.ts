@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 f43eb3606a03462ffef8ff5ce05754e9627eeab10cfe88e75098a1a23a50f38c: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 3d467f9cca95d96216d81a7f8a04be5d7e897ce5c387c3f081d7376f1610db8d: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -797,6 +797,40 @@ export interface paths {
         };
         /** What is new, fixed, still failing or out of sight between two runs */
         get: operations["diffPosture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every number that posture measures, with the first of it, the last, and a point for each day since */
+        get: operations["getPostureMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of each point of the checklist the worst status of each week, of 52 weeks at most */
+        get: operations["getPostureHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1695,6 +1729,65 @@ export interface components {
                         until: string;
                     };
                 }[];
+            }[];
+        };
+        PostureMetric: {
+            metric: string;
+            title: string;
+            unit: string;
+            latest?: {
+                metric: string;
+                title: string;
+                unit: string;
+                /** @enum {string} */
+                state: "exact" | "at-least" | "unknown" | "not-applicable";
+                value?: number;
+                arithmetic: string;
+                terms: {
+                    [key: string]: number;
+                };
+                gaps: {
+                    /** @enum {string} */
+                    reason: "denied" | "throttled" | "partial" | "unavailable" | "not-configured" | "unreadable" | "no-data" | "error";
+                    source: string;
+                    detail: string;
+                    missingPermission?: string;
+                }[];
+                runId: string;
+                /** Format: date-time */
+                at: string;
+            };
+            before?: {
+                /** Format: date */
+                day: string;
+                runId: string;
+                /** @enum {string} */
+                state: "exact" | "at-least" | "unknown" | "not-applicable";
+                value?: number;
+                terms: {
+                    [key: string]: number;
+                };
+            };
+            points: {
+                /** Format: date */
+                day: string;
+                runId: string;
+                /** @enum {string} */
+                state: "exact" | "at-least" | "unknown" | "not-applicable";
+                value?: number;
+                terms: {
+                    [key: string]: number;
+                };
+            }[];
+        };
+        PostureWeeks: {
+            check: string;
+            point: number;
+            title: string;
+            weeks: {
+                week: string;
+                /** @enum {string} */
+                status: "pass" | "fail" | "unknown" | "not-applicable";
             }[];
         };
         Rejection: {
@@ -7252,6 +7345,165 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostureMetrics: {
+        parameters: {
+            query?: {
+                /** @description by default 365 days back; of an earlier day than three years back, that one */
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every number that posture measures, with the first of it, the last, and a point for each day since */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        metrics: components["schemas"]["PostureMetric"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostureHistory: {
+        parameters: {
+            query?: {
+                /** @description by default 52 weeks back, and never earlier */
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of each point of the checklist the worst status of each week, of 52 weeks at most */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        weeks: string[];
+                        checks: components["schemas"]["PostureWeeks"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -37,6 +37,7 @@ import {
   listPostureRuns,
   startPosture,
 } from './posture.ts';
+import { getPostureHistory, getPostureMetrics } from './posture-history.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { handleRejection, listRejections, retryRejection } from './rejections.ts';
 import { getSignInSettings } from './sign-in-settings.ts';
@@ -114,6 +115,8 @@ export const ROUTES: readonly Route[] = [
   getPosturePage,
   getPostureJunit,
   diffPosture,
+  getPostureMetrics,
+  getPostureHistory,
   listRejections,
   retryRejection,
   handleRejection,

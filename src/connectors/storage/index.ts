@@ -7,6 +7,7 @@ import { addAnswer, changeAnswer, listAnswers } from './answers.ts';
 import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, datedCases, getCase, unfinishedCases, updateCase } from './case-table.ts';
 import { changeDocument } from './changing-document.ts';
+import { enterStatuses, listStatuses } from './check-weeks.ts';
 import { keepDeadLetters, listDeadLetters, readDeadLetters, removeDeadLetters } from './dead-letters.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
@@ -33,7 +34,7 @@ import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
 import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
 import { lookUpKey, rememberKey } from './idempotency.ts';
-import { enterMetrics, listMetric } from './metrics.ts';
+import { enterMetrics, firstMeasured, listMetric } from './metrics.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { endPause, pauseApp, readPause } from './pause.ts';
 import { readMemory, rememberPeople } from './people.ts';
@@ -87,12 +88,14 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     enterMessage,
     enterMetrics,
+    enterStatuses,
     enterUncontained,
     enterUnsigned,
     enterWaitingNotice,
     enterUnfinished,
     enterWaiting,
     findDisabled,
+    firstMeasured,
     forgetKeys,
     forgetLeavings,
     forgetMessages,
@@ -114,6 +117,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listNames,
     listRefs,
     listRejected,
+    listStatuses,
     listUncontained,
     listUnfinished,
     listUnowned,

@@ -42,3 +42,11 @@ export async function listMetric(settings: StorageSettings, metric: string, from
   }
   return found;
 }
+
+/** The first day on which a metric had a number; undefined where it never had one. */
+export async function firstMeasured(settings: StorageSettings, metric: string): Promise<MetricPoint | undefined> {
+  const filter = odata`PartitionKey eq ${metric} and (state eq ${'exact'} or state eq ${'at-least'})`;
+  const pages = tableOf(settings, 'metrics').listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: 1 });
+  for await (const [first] of pages) if (first !== undefined) return parseEntity('metrics', PointSchema, first);
+  return undefined;
+}

@@ -12,7 +12,7 @@ import { deadlinesOf } from './deadline.ts';
  * `leavings`: the newest word of HR on each leaving that it names.
  * `answers`: what people answered about whom. `exceptions`: which findings stand by somebody's word, and until when.
  * `workflowtasks`: tasks of Entra's lifecycle workflows that wait for their answer. `privileged`: who had the API change what.
- * `metrics`: what posture measured, one row a day and metric.
+ * `metrics`: what posture measured, one row a day and metric; and which status a check had in which week.
  */
 export const TABLES = [
   'cases',
