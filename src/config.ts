@@ -61,6 +61,9 @@ const RETRY_DELAY_MS = 15_000;
 /** What the audit pipeline needs: all of them, or none. */
 const INGESTION = ['INGESTOR_CLIENT_ID', 'LOGS_INGESTION_ENDPOINT', 'AUDIT_RULE_ID'] as const;
 
+/** What the canary needs: all of them, or none. */
+const CANARY = ['CANARY_CLIENT_ID', 'CANARY_URL', 'CANARY_RULE_ID'] as const;
+
 /** Every app setting, with its default. `docs/configuration.md` explains each; a test keeps the two equal. */
 export const Settings = z.object({
   TENANT_ID: guid,
@@ -121,6 +124,15 @@ export const Settings = z.object({
     ),
   INGESTOR_CLIENT_ID: guid.optional(),
   ASSESSOR_CLIENT_ID: guid.optional(),
+  CANARY_CLIENT_ID: guid.optional(),
+  CANARY_URL: https.optional(),
+  CANARY_RULE_ID: z
+    .string()
+    .regex(
+      /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Insights\/scheduledQueryRules\/[^/]+$/i,
+      'not the resource id of an alert rule',
+    )
+    .optional(),
   LOGS_INGESTION_ENDPOINT: https.optional(),
   AUDIT_RULE_ID: z
     .string()
@@ -209,7 +221,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = Settings.safeParse(given);
   const faults = parsed.success
-    ? [...faultsOfGateway(parsed.data), ...faultsOfIngestion(parsed.data), ...faultsOfWebhook(parsed.data)]
+    ? [
+        ...faultsOfGateway(parsed.data),
+        ...allOrNone(parsed.data, INGESTION, 'the pipeline'),
+        ...allOrNone(parsed.data, CANARY, 'the canary'),
+        ...faultsOfWebhook(parsed.data),
+      ]
     : parsed.error.issues.map(({ path, message }) => {
         const isSet = given[String(path[0])] !== undefined;
         return `${path.join('.')}: ${isSet ? message : 'is not set, and has no default'}`;
@@ -263,12 +280,27 @@ export function ingestionOf(
   return { clientId, endpoint, ruleId, audience: settings.LOGS_INGESTION_AUDIENCE, stream: settings.AUDIT_STREAM };
 }
 
+/** Where a canary calls, and which rule must see it. */
+export interface CanaryPlace {
+  readonly url: string;
+  /** Resource id. */
+  readonly ruleId: string;
+}
+
+/** The settings of the canary; undefined where there is none. */
+export function canaryOf(settings: Pick<Config, (typeof CANARY)[number]>): CanaryPlace | undefined {
+  const { CANARY_CLIENT_ID: clientId, CANARY_URL: url, CANARY_RULE_ID: ruleId } = settings;
+  return clientId === undefined || url === undefined || ruleId === undefined ? undefined : { url, ruleId };
+}
+
 /** All of them or none: half a pipeline would drop calls without saying so. */
-function faultsOfIngestion(settings: Pick<Config, (typeof INGESTION)[number]>): string[] {
-  const missing = INGESTION.filter((each) => settings[each] === undefined);
-  return missing.length === INGESTION.length
-    ? []
-    : missing.map((each) => `${each}: not set, but the pipeline needs it`);
+function allOrNone<Name extends keyof Config>(
+  settings: Pick<Config, Name>,
+  names: readonly Name[],
+  who: string,
+): string[] {
+  const missing = names.filter((each) => settings[each] === undefined);
+  return missing.length === names.length ? [] : missing.map((each) => `${each}: not set, but ${who} needs it`);
 }
 
 /** Both or neither: nobody can tell who sent what is not signed. */

@@ -249,6 +249,11 @@ export const ERRORS = {
     todo: 'Apply the release’s Terraform, which makes the identity assessor and sets ASSESSOR_CLIENT_ID; docs/operations/posture.md tells more.',
     status: 409,
   },
+  'canary-not-set-up': {
+    title: 'There is no canary',
+    todo: 'Set canary = true in the release’s Terraform and apply it, which makes its identity, its API at the gateway and its alert rule; docs/operations/posture.md tells more.',
+    status: 409,
+  },
   'nothing-to-retry': {
     title: 'This rejection is not run again',
     todo: 'The detail says why. GET /api/rejections lists what is open; POST /api/cases opens a case of somebody who leaves.',

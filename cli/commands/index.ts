@@ -32,6 +32,7 @@ import { pause } from './pause.ts';
 import { personSearch } from './person-search.ts';
 import { personShow } from './person-show.ts';
 import { posture } from './posture.ts';
+import { postureCanary } from './posture-canary.ts';
 import { postureDiff } from './posture-diff.ts';
 import { postureRun } from './posture-run.ts';
 import { rejections } from './rejections.ts';
@@ -91,6 +92,7 @@ export const COMMANDS: readonly Command[] = [
   posture,
   postureRun,
   postureDiff,
+  postureCanary,
   doctor,
   whoami,
   pause,

@@ -3,8 +3,11 @@ import { withinDeadline } from '../deadline.ts';
 import { OffboardingError } from '../errors.ts';
 import type { IdentitySettings } from './settings.ts';
 
-/** The identities of the app: one reads, one cuts, one writes audit rows, one assesses. Each activity names which it uses. */
-export type IdentityName = 'reader' | 'remover' | 'ingestor' | 'assessor';
+/**
+ * The identities of the app: one reads, one cuts, one writes audit rows, one assesses, one calls as nobody should and may
+ * nothing else. Each activity names which it uses.
+ */
+export type IdentityName = 'reader' | 'remover' | 'ingestor' | 'assessor' | 'canary';
 
 /** Below the deadline that a call has by default. */
 const SIGN_IN_MS = 20_000;
@@ -43,6 +46,9 @@ function clientIdOf(settings: IdentitySettings, identity: IdentityName): string 
     case 'assessor':
       if (settings.ASSESSOR_CLIENT_ID !== undefined) return settings.ASSESSOR_CLIENT_ID;
       throw new OffboardingError('config-invalid', 'ASSESSOR_CLIENT_ID: not set.');
+    case 'canary':
+      if (settings.CANARY_CLIENT_ID !== undefined) return settings.CANARY_CLIENT_ID;
+      throw new OffboardingError('config-invalid', 'CANARY_CLIENT_ID: not set.');
     default:
       return identity satisfies never;
   }

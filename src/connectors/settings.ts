@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 /** As whom a connector signs in. */
 export type IdentitySettings = Pick<
   Config,
-  'READER_CLIENT_ID' | 'REMOVER_CLIENT_ID' | 'INGESTOR_CLIENT_ID' | 'ASSESSOR_CLIENT_ID'
+  'READER_CLIENT_ID' | 'REMOVER_CLIENT_ID' | 'INGESTOR_CLIENT_ID' | 'ASSESSOR_CLIENT_ID' | 'CANARY_CLIENT_ID'
 >;
 
 /** Every call has a deadline. */
@@ -33,6 +33,7 @@ export type GitHubSettings = StorageSettings &
     | 'SECURITY_REPOSITORY'
   >;
 export type EvidenceKeySettings = IdentitySettings & Deadline & Pick<Config, 'EVIDENCE_KEY_ID'>;
+export type CanarySettings = IdentitySettings & Deadline & Pick<Config, 'CANARY_URL' | 'GATEWAY_APP_ID'>;
 export type TeamsSettings = Deadline & Pick<Config, 'TEAMS_WEBHOOK_URL'>;
 export type WebhookSettings = Deadline & Pick<Config, 'WEBHOOK_URL' | 'WEBHOOK_SECRET'>;
 export type StorageSettings = IdentitySettings &

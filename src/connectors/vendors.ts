@@ -3,6 +3,7 @@ import { type Assessor, openAssessor } from './assessor/index.ts';
 import { type AuditIngestion, openAuditIngestion } from './audit-ingestion/index.ts';
 import { type AuditLog, openAuditLog } from './audit-log/index.ts';
 import { type DevOps, openDevOps } from './azure-devops/index.ts';
+import { type CanaryCalls, openCanary } from './canary/index.ts';
 import { type DeniedList, openDenied } from './denied/index.ts';
 import { type EvidenceKey, openEvidenceKey } from './evidence-key/index.ts';
 import { type Gateway, openGateway } from './gateway/index.ts';
@@ -20,6 +21,8 @@ export interface Vendors {
   readonly auditIngestion: AuditIngestion;
   readonly auditLog: AuditLog;
   readonly azure: Azure;
+  /** Calls the gateway to see whether the detection sees it. */
+  readonly canary: CanaryCalls;
   /** No vendor of its own: the table of the denied, and the gateway's list that follows from it. */
   readonly denied: DeniedList;
   readonly devops: DevOps;
@@ -42,6 +45,7 @@ export function openVendors(settings: Config): Vendors {
     auditIngestion: openAuditIngestion(settings),
     auditLog: openAuditLog(settings),
     azure: openAzure(settings),
+    canary: openCanary(settings),
     denied: openDenied({ gateway, storage }),
     devops: openDevOps(settings),
     evidenceKey: openEvidenceKey(settings),

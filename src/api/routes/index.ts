@@ -4,6 +4,7 @@ import { documentOf } from '../document.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { answerList } from './answer-list.ts';
 import { answerCase, confirmAnswer, listAnswers, withdrawAnswer } from './answers.ts';
+import { listCanaries, startCanary } from './canary.ts';
 import { decideCase } from './cases/decide.ts';
 import { getEvidenceFile, listEvidenceFiles } from './cases/evidence-files.ts';
 import { getCase } from './cases/get-case.ts';
@@ -117,6 +118,8 @@ export const ROUTES: readonly Route[] = [
   diffPosture,
   getPostureMetrics,
   getPostureHistory,
+  startCanary,
+  listCanaries,
   listRejections,
   retryRejection,
   handleRejection,

@@ -4,6 +4,7 @@ import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
 import { takeAllowance } from './allowances.ts';
 import { addAnswer, changeAnswer, listAnswers } from './answers.ts';
+import { changeCanaries, listCanaries } from './canaries.ts';
 import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, datedCases, getCase, unfinishedCases, updateCase } from './case-table.ts';
 import { changeDocument } from './changing-document.ts';
@@ -70,6 +71,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeWorkflowTask,
     beginCounting,
     casesOf,
+    changeCanaries,
     changeDenied,
     changeDocument,
     changeMessage,
@@ -109,6 +111,7 @@ export const openStorage = (settings: StorageSettings) => ({
     keepDeadLetters,
     keepRejected,
     listAnswers,
+    listCanaries,
     listCases,
     listDeadLetters,
     listDenied,
