@@ -33,6 +33,15 @@ const ROOMS = {
     'src/connectors/',
     'src/errors',
   ],
+  'src/exposure/': [
+    'src/posture/',
+    'src/steps/',
+    'src/sweep/',
+    'src/cases/',
+    'src/people/',
+    'src/shapes/',
+    'src/credentials/',
+  ],
   'src/permissions/': ['src/posture/', 'src/steps/', 'src/cases/', 'src/connectors/'],
   'src/report/': [
     'src/posture/',
@@ -92,6 +101,7 @@ const ROOMS = {
     'src/steps/',
     'src/sweep/',
     'src/posture/',
+    'src/exposure/',
     'src/shapes/',
     'src/cases/',
     'src/people/',
@@ -113,7 +123,7 @@ const ROOMS = {
   'activities/': ['src/(?!main|triggers|api|doctor/(?!pilot/))'],
   'orchestrations/': [
     'activities/(?!index)',
-    'src/(cases|people|posture|steps|shapes)/',
+    'src/(cases|people|posture|exposure|steps|shapes)/',
     'src/durable/(failure|shapes)',
     'src/errors',
   ],
@@ -124,7 +134,7 @@ const ROOMS = {
 
 /** Rules over plain data: no vendor at run time, no I/O, no clock, no chance (the last two are Biome's). */
 const PURE =
-  '^src/(shapes|people|cases|credentials|ingestion|posture|sweep|permissions|steps/(?!.+/page/))|^src/(intake|outbox)/rules/|^src/durable/(failure|shapes)';
+  '^src/(shapes|people|cases|credentials|ingestion|posture|exposure|sweep|permissions|steps/(?!.+/page/))|^src/(intake|outbox)/rules/|^src/durable/(failure|shapes)';
 /** What a vendor's failure looks like; it loads no SDK. */
 const RESULT = '^src/connectors/(result|map-bounded)\\.ts$';
 

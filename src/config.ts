@@ -116,6 +116,7 @@ export const Settings = z.object({
   EXEMPT_SOURCES: ExemptSources,
   ACKNOWLEDGED_LIMITS: AcknowledgedLimits,
   POSTURE_EXCEPTIONS: PostureExceptions,
+  EXPOSURE: list(z.enum(['own', 'company'])),
   AUDIT_WORKSPACE_ID: guid,
   AUDIT_WORKSPACE_RESOURCE_ID: z
     .string()

@@ -254,6 +254,11 @@ export const ERRORS = {
     todo: 'Set canary = true in the release’s Terraform and apply it, which makes its identity, its API at the gateway and its alert rule; docs/operations/posture.md tells more.',
     status: 409,
   },
+  'exposure-off': {
+    title: 'What would still work is not read here',
+    todo: 'The setting EXPOSURE turns it on: own for everybody’s own list, company for figures of the whole firm. docs/operations/exposure.md says what has to be agreed before.',
+    status: 409,
+  },
   'nothing-to-retry': {
     title: 'This rejection is not run again',
     todo: 'The detail says why. GET /api/rejections lists what is open; POST /api/cases opens a case of somebody who leaves.',

@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 3d467f9cca95d96216d81a7f8a04be5d7e897ce5c387c3f081d7376f1610db8d: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 19ff68f3b042403dd0b3a035eeb1fe950fe08633ea498010cc50bc272d527da9: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -833,6 +833,59 @@ export interface paths {
         get: operations["getPostureHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last canaries, the newest first: whether the detection saw them, and after how many seconds */
+        get: operations["listCanaries"];
+        put?: never;
+        /** Tries the detection of point 14: calls as nobody does by hand, in an API without documents, and waits for the alert */
+        post: operations["startCanary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exposure/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of one’s own would still work after one left, and how to mend it; for everybody, with a role or without */
+        get: operations["getOwnExposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people hold what would still work after they left; numbers below 5 are withheld */
+        get: operations["getExposure"];
+        put?: never;
+        /** Reads now what everybody holds; changes nothing, and replaces what was read before */
+        post: operations["startExposure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1788,6 +1841,101 @@ export interface components {
                 week: string;
                 /** @enum {string} */
                 status: "pass" | "fail" | "unknown" | "not-applicable";
+            }[];
+        };
+        Canary: {
+            id: string;
+            /**
+             * @description scheduled, running, waiting (for the alert); detected, late, undetected; not-sent (not let through, nothing was tried), unread (the alerts could not be read)
+             * @enum {string}
+             */
+            state: "scheduled" | "running" | "waiting" | "detected" | "late" | "undetected" | "not-sent" | "unread";
+            /** @description object id of who asked; absent of the month’s own */
+            by?: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            beganAt?: string;
+            /** @description calls that were sent */
+            calls: number;
+            /** @description calls that the gateway let through */
+            answered: number;
+            /**
+             * Format: date-time
+             * @description when the call was sent that crosses the limit
+             */
+            crossedAt?: string;
+            /** @description id of the alert */
+            alert?: string;
+            /** Format: date-time */
+            alertAt?: string;
+            /** @description from crossing to alert */
+            seconds?: number;
+            detail?: string;
+        };
+        OwnExposure: {
+            /** Format: date-time */
+            readAt: string;
+            /** @enum {string} */
+            state: "exact" | "at-least";
+            notRead: {
+                source: string;
+                detail: string;
+            }[];
+            surviving: number;
+            paths: {
+                id: string;
+                /** @enum {string} */
+                kind: "federated-credential" | "application-secret" | "fine-grained-token" | "sso-credential" | "token-in-repository" | "deploy-key" | "schedule" | "service-connection" | "delegated-grant";
+                title: string;
+                where: string;
+                survives: boolean;
+                why: string;
+                remedy: {
+                    /** @enum {string} */
+                    class: "automatic" | "approval" | "code-change" | "human";
+                    todo: string;
+                    link?: string;
+                    command?: string;
+                };
+            }[];
+            oid: string;
+        };
+        Exposure: {
+            /** Format: date-time */
+            readAt: string;
+            /** @enum {string} */
+            state: "exact" | "at-least";
+            notRead: {
+                /** @enum {string} */
+                reason: "denied" | "throttled" | "partial" | "unavailable" | "not-configured" | "unreadable" | "no-data" | "error";
+                source: string;
+                detail: string;
+                missingPermission?: string;
+            }[];
+            bands: {
+                /** @enum {string} */
+                band: "0" | "1-2" | "3-5" | "more";
+                people: number | null;
+                suppressed: boolean;
+            }[];
+            kinds: {
+                /** @enum {string} */
+                kind: "federated-credential" | "application-secret" | "fine-grained-token" | "sso-credential" | "token-in-repository" | "deploy-key" | "schedule" | "service-connection" | "delegated-grant";
+                people: number | null;
+                suppressed: boolean;
+            }[];
+            trend: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                state: "exact" | "at-least";
+                bands: {
+                    /** @enum {string} */
+                    band: "0" | "1-2" | "3-5" | "more";
+                    people: number | null;
+                    suppressed: boolean;
+                }[];
             }[];
         };
         Rejection: {
@@ -7504,6 +7652,444 @@ export interface operations {
             };
             /** @description `missing-role`: The caller has none of the app roles that this needs */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCanaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last canaries, the newest first: whether the detection saw them, and after how many seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description whether there is a canary at all */
+                        setUp: boolean;
+                        canaries: components["schemas"]["Canary"][];
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCanary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Tries the detection of point 14: calls as nobody does by hand, in an API without documents, and waits for the alert */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canary"];
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `canary-not-set-up`: There is no canary */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnExposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of one’s own would still work after one left, and how to mend it; for everybody, with a role or without */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnExposure"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exposure-off`: What would still work is not read here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many people hold what would still work after they left; numbers below 5 are withheld */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exposure"];
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exposure-off`: What would still work is not read here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startExposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Reads now what everybody holds; changes nothing, and replaces what was read before */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: string;
+                        /** @constant */
+                        state: "running";
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs; `own-affair`: Nobody decides about themselves */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exposure-off`: What would still work is not read here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { ProblemType } from '../errors.ts';
+import type { StartExposure } from '../intake/start-exposure.ts';
 import type { StartPilot } from '../intake/start-pilot.ts';
 import type { StartPosture } from '../intake/start-posture.ts';
 import type { StartCase } from '../intake/start-row.ts';
@@ -19,6 +20,7 @@ export interface Tools {
   readonly start: StartCase;
   readonly startPilot: StartPilot;
   readonly startPosture: StartPosture;
+  readonly startExposure: StartExposure;
   /** Starts a sweep under its id, unless there is one. */
   readonly startSweep: (sweepId: string, at: Date) => Promise<void>;
   /** How an instance stands; undefined where there is none, or where the engine does not say. */
@@ -44,6 +46,7 @@ export const TAGS = [
   'Deny list',
   'Sweeps',
   'Posture',
+  'Exposure',
   'Rejections',
   'Operation',
   'Triggers',

@@ -8,6 +8,7 @@ import { config } from '../config.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { askEngine } from '../intake/ask-engine.ts';
 import { startCaseWith } from '../intake/start-case.ts';
+import { startExposureWith } from '../intake/start-exposure.ts';
 import { startPilotWith } from '../intake/start-pilot.ts';
 import { startPostureWith } from '../intake/start-posture.ts';
 import { logOf } from '../log.ts';
@@ -29,7 +30,7 @@ export function registerHttpApi(): void {
         ...{ vendors: vendors(), settings, log: logOf(context), now: () => new Date() },
         ...{ start: startCaseWith(client), readRun: readRunWith(client) },
         ...{ startSweep: startSweepWith(client, settings), startPilot: startPilotWith(client) },
-        ...{ startPosture: startPostureWith(client) },
+        ...{ startPosture: startPostureWith(client), startExposure: startExposureWith(client) },
       };
     };
     return initOf(await api.fetch(requestOf(request), { context, tools }));

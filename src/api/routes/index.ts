@@ -21,6 +21,7 @@ import { containAccount } from './contain.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
 import { acceptFindings, listExceptions, revokeException } from './exceptions.ts';
+import { getExposure, getOwnExposure, startExposure } from './exposure.ts';
 import { getHealth } from './health.ts';
 import { listHeld, releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
@@ -120,6 +121,9 @@ export const ROUTES: readonly Route[] = [
   getPostureHistory,
   startCanary,
   listCanaries,
+  getOwnExposure,
+  getExposure,
+  startExposure,
   listRejections,
   retryRejection,
   handleRejection,

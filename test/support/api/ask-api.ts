@@ -54,7 +54,7 @@ export function askApi(
         ...{ vendors: openVendors(settings), settings, log, now: () => new Date() },
         ...{ start: app.start ?? (async () => undefined), readRun: async () => undefined },
         ...{ startSweep: async () => undefined, startPilot: async () => undefined },
-        ...{ startPosture: async () => undefined },
+        ...{ startPosture: async () => undefined, startExposure: async () => undefined },
         ...tools,
       }),
     });
