@@ -125,7 +125,7 @@ function Counts({ checks, wanted }: Counted) {
           <button
             key={each}
             type="button"
-            className={tone}
+            className={`standing-${tone}`}
             aria-pressed={wanted === each}
             onClick={() => setFilter('status', wanted === each ? '' : each)}
           >
