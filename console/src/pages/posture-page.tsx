@@ -32,6 +32,11 @@ function LastRun({ query }: Pick<Asked, 'query'>) {
     queryFn: () => take(api.GET('/api/posture')).catch(noneYet),
     refetchInterval: REFRESH_MS,
   });
+  const history = useQuery({
+    queryKey: ['posture history'],
+    queryFn: () => take(api.GET('/api/posture/history')),
+    enabled: typeof asked.data?.runId === 'string',
+  });
   return (
     <>
       <div className="heading">
@@ -50,7 +55,10 @@ function LastRun({ query }: Pick<Asked, 'query'>) {
       ) : asked.data === null ? (
         <NeverAssessed />
       ) : (
-        <RunShown run={asked.data} query={query} />
+        <>
+          <RunShown run={asked.data} query={query} history={history.data} />
+          {history.isError && <Fault error={history.error} again={() => void history.refetch()} />}
+        </>
       )}
     </>
   );

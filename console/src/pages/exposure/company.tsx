@@ -11,6 +11,7 @@ import { BANDS, type Company, KINDS, peopleOf } from './words.ts';
 import { whyNot } from './yours.tsx';
 
 const LIVE_MS = 5_000;
+const LONGEST_MS = 30 * 60_000;
 
 /** Figures of the whole firm: nobody is named, and small numbers are not said. */
 export function CompanyFigures() {
@@ -67,7 +68,8 @@ export function CompanyFigures() {
 }
 
 function isAwaited(data: Company | 'off' | 'none' | undefined, since: string | undefined): boolean {
-  if (since === undefined || data === 'off') return false;
+  // Whatever became of a reading that takes longer, nobody waits here for it.
+  if (since === undefined || data === 'off' || Date.now() - Date.parse(since) > LONGEST_MS) return false;
   return typeof data !== 'object' || data.readAt < since;
 }
 
@@ -79,13 +81,13 @@ function Figures({ company: { readAt, state, bands, kinds, trend, notRead } }: {
         <Time at={readAt} />. Numbers below 5 are not said, so that nobody can be told by them; there is no total for
         the same reason.
       </p>
-      <div className="side-by-side">
+      <div className="tables">
         <List
           caption="People by how much of theirs would work on"
           rows={bands}
           keyOf={({ band }) => band}
           columns={[
-            { title: 'Of theirs would work on', show: ({ band }) => BANDS[band] },
+            { title: 'Of theirs would work on', show: ({ band }) => capital(BANDS[band]) },
             { title: 'People', show: (cell) => <Cell of={cell} /> },
           ]}
         />
@@ -115,7 +117,7 @@ function Trend({ trend }: Pick<Company, 'trend'>) {
     <details className="panel">
       <summary>How it was before: {trend.length === 1 ? '1 reading' : `${trend.length} readings`}</summary>
       <List
-        caption="People by how much of theirs would work on, by day, the newest first"
+        caption="People by how much of theirs would work on, by day of the reading, the newest first"
         rows={trend.toReversed()}
         keyOf={({ day }) => day}
         columns={[
@@ -129,7 +131,7 @@ function Trend({ trend }: Pick<Company, 'trend'>) {
             ),
           },
           ...Object.entries(BANDS).map(([band, words]) => ({
-            title: `Of theirs ${words}`,
+            title: capital(words),
             show: ({ bands }: Company['trend'][number]) => {
               const cell = bands.find((each) => each.band === band);
               return cell === undefined ? 'not known' : <Cell of={cell} />;
@@ -139,6 +141,10 @@ function Trend({ trend }: Pick<Company, 'trend'>) {
       />
     </details>
   );
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 interface Asking {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ApiFault, isProblem, take } from '../../api.ts';
 import { Chip } from '../../parts/chip.tsx';
 import { Command } from '../../parts/command.tsx';
-import { Outside } from '../../parts/link.tsx';
+import { isWeb, Outside } from '../../parts/link.tsx';
 import { Empty, Fault, Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useSession } from '../../session.ts';
@@ -115,7 +115,7 @@ function PathView({ path: { id, title, where, survives, why, remedy } }: { reado
       <p>{why}</p>
       <p className="todo">{remedy.todo}</p>
       {remedy.command !== undefined && <Command text={remedy.command} />}
-      {remedy.link !== undefined && (
+      {isWeb(remedy.link) && (
         <p>
           <Outside href={remedy.link}>Open where it is</Outside>
         </p>

@@ -1,6 +1,6 @@
 import { Chip } from '../../parts/chip.tsx';
 import { Command } from '../../parts/command.tsx';
-import { Outside } from '../../parts/link.tsx';
+import { isWeb, Outside } from '../../parts/link.tsx';
 import { Pairs } from '../../parts/pairs.tsx';
 import { Severity } from '../../parts/severity.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -41,7 +41,7 @@ export function FailureView({ failure, modules }: Shown) {
       <p className="todo">{remedy.todo}</p>
       {remedy.command !== undefined && <Command text={remedy.command} />}
       <p className="means">
-        {remedy.link !== undefined && <Outside href={remedy.link}>Open it in the portal</Outside>}
+        {isWeb(remedy.link) && <Outside href={remedy.link}>Open it in the portal</Outside>}
         {modules.length > 0 && (
           <span className="meta">
             {modules.length === 1 ? 'Module' : 'Modules'}{' '}

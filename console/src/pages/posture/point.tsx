@@ -5,7 +5,17 @@ import { Severity } from '../../parts/severity.tsx';
 import { Time } from '../../parts/time.tsx';
 import { FailureView } from './failure.tsx';
 import { GapList } from './gaps.tsx';
-import { type Assessed, briefOf, CHANGE_MEANS, CHANGES, failsSince, STANDINGS, standingOf } from './words.ts';
+import { type History, holdsSince } from './weeks.ts';
+import {
+  type Assessed,
+  briefOf,
+  CHANGE_MEANS,
+  CHANGES,
+  type Failure,
+  failsSince,
+  STANDINGS,
+  standingOf,
+} from './words.ts';
 
 /** So many failures are shown at once: of a point that fails by days there may be a month of them. */
 const MOST = 5;
@@ -14,12 +24,13 @@ interface Shown {
   readonly point: Assessed;
   /** When the run was made: what is read weekly was judged before. */
   readonly at: string;
+  readonly history?: History | undefined;
   /** Whether a link led here. */
   readonly opened: boolean;
 }
 
 /** One point of the checklist: how it stands in a line, and all that is known of it on demand. */
-export function PointView({ point, at, opened }: Shown) {
+export function PointView({ point, at, opened, history }: Shown) {
   const [isOpen, setOpen] = useState(opened);
   const [tone, sign, words] = STANDINGS[standingOf(point)];
   const change = CHANGES[point.change];
@@ -47,6 +58,7 @@ export function PointView({ point, at, opened }: Shown) {
                   · since <Time at={since} />
                 </>
               )}
+              {point.status === 'pass' && history !== undefined && <Held history={history} check={point.check} />}
               {point.at !== at && (
                 <>
                   {' '}
@@ -67,6 +79,13 @@ export function PointView({ point, at, opened }: Shown) {
   );
 }
 
+function Held({ history, check }: { readonly history: History; readonly check: string }) {
+  const since = holdsSince(history, check);
+  if (since === undefined) return null;
+  const { monday, longer } = since;
+  return ` · holds since the week of ${monday}${longer ? ', or longer' : ''}`;
+}
+
 function Inside({ point }: Pick<Shown, 'point'>) {
   const { change, severity, subjects, failures, gaps, modules, at } = point;
   const [most, setMost] = useState(MOST);
@@ -77,9 +96,11 @@ function Inside({ point }: Pick<Shown, 'point'>) {
       </p>
       {failures.length > 0 && (
         <ul className="failures" aria-label="What fails">
-          {failures.slice(0, most).map((failure) => (
-            <FailureView key={failure.id} failure={failure} modules={modules} />
-          ))}
+          {inOrder(failures)
+            .slice(0, most)
+            .map((failure) => (
+              <FailureView key={failure.id} failure={failure} modules={modules} />
+            ))}
         </ul>
       )}
       {failures.length > most && (
@@ -93,6 +114,12 @@ function Inside({ point }: Pick<Shown, 'point'>) {
       <RestsOn point={point} />
     </div>
   );
+}
+
+/** What is new, or not accepted any more, comes first; what is accepted, last. */
+function inOrder(failures: readonly Failure[]): readonly Failure[] {
+  const rank = ({ change, accepted }: Failure) => (accepted !== undefined ? 2 : change === 'still-failing' ? 1 : 0);
+  return failures.toSorted((one, other) => rank(one) - rank(other) || (one.resource < other.resource ? -1 : 1));
 }
 
 /** What a judgement rests on, also where nothing fails. */

@@ -5,6 +5,7 @@ import { Empty } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { PointView } from './point.tsx';
 import { SaveRun } from './save-run.tsx';
+import type { History } from './weeks.ts';
 import {
   type Assessed,
   countsOf,
@@ -17,14 +18,17 @@ import {
   standingOf,
   TRIGGERS,
 } from './words.ts';
+import { Year } from './year.tsx';
 
 interface Shown {
   readonly run: Run;
   readonly query: URLSearchParams;
+  /** Of the last run: how it was in the weeks before. */
+  readonly history?: History | undefined;
 }
 
 /** A run as it was filed: how many points stand how, and each point; what is worse than before comes first. */
-export function RunShown({ run, query }: Shown) {
+export function RunShown({ run, query, history }: Shown) {
   const { checks, idleExceptions } = run;
   const wanted = FILTERS.find((each) => each === query.get('status'));
   const shown = wanted === undefined ? checks : checks.filter((each) => standingOf(each) === wanted);
@@ -36,13 +40,16 @@ export function RunShown({ run, query }: Shown) {
       <p className="lead">{headlineOf(checks)}</p>
       <Facts run={run} />
       <Counts checks={checks} wanted={wanted} />
-      {worse.length > 0 && <Points title="Worse than before" points={worse} run={run} linked={linked} />}
+      {worse.length > 0 && (
+        <Points title="Worse than before" points={worse} run={run} linked={linked} history={history} />
+      )}
       {others.length > 0 && (
         <Points
           title={worse.length > 0 ? 'The other points' : 'The points'}
           points={others}
           run={run}
           linked={linked}
+          history={history}
         />
       )}
       {shown.length === 0 && (
@@ -68,6 +75,7 @@ export function RunShown({ run, query }: Shown) {
           </p>
         </section>
       )}
+      {history !== undefined && <Year history={history} />}
       <SaveRun runId={run.runId} />
     </>
   );
@@ -137,14 +145,14 @@ function Counts({ checks, wanted }: Counted) {
   );
 }
 
-interface Listed {
+interface Listed extends Pick<Shown, 'history'> {
   readonly title: string;
   readonly points: readonly Assessed[];
   readonly run: Run;
   readonly linked: string | null;
 }
 
-function Points({ title, points, run, linked }: Listed) {
+function Points({ title, points, run, linked, history }: Listed) {
   return (
     <section aria-label={title}>
       <div className="heading">
@@ -157,6 +165,7 @@ function Points({ title, points, run, linked }: Listed) {
             key={point.check}
             point={point}
             at={run.at}
+            history={history}
             opened={linked === point.check || point.failures.some(({ id }) => id === linked)}
           />
         ))}

@@ -21,7 +21,7 @@ export function SaveRun({ runId }: { readonly runId: string }) {
   return (
     <section className="panel" aria-labelledby="downloads">
       <h2 id="downloads">Downloads</h2>
-      <div className="buttons start">
+      <div className="actions">
         <button type="button" disabled={saving.isPending} onClick={() => saving.mutate('html')}>
           Page for an auditor
         </button>

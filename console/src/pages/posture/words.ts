@@ -57,7 +57,10 @@ export function isWorse({ change }: Pick<Assessed, 'change'>): boolean {
 
 /** Why nobody can say, and what is to be done about it. */
 export const REASONS: Readonly<Record<Gap['reason'], readonly [words: string, whatToDo: string]>> = {
-  denied: ['A permission is missing', 'Grant it to the identity assessor; it is read again with the next run.'],
+  denied: [
+    'A permission is missing',
+    'Grant it: docs/permissions.md says to which identity, and where. It is read again with the next run.',
+  ],
   throttled: ['The vendor asked to wait', 'Nothing: the next run reads it again.'],
   partial: ['Only a part was read', 'Assess again. Where it stays so, the app’s log says what broke off.'],
   unavailable: ['The vendor did not answer', 'Nothing: the next run reads it again.'],
