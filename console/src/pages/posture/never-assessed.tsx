@@ -22,8 +22,14 @@ export function NeverAssessed({ children }: { readonly children?: ReactNode }) {
       {children}
       <p>
         The app judges sixteen points by what it reads of Azure, Entra, GitHub and Azure DevOps. It does so each night
-        at 04:10 UTC; {may.has('operate') ? 'you' : 'an operator'} can have it done at once, on the page{' '}
-        <a href="#/posture">Posture</a>.
+        at 04:10 UTC; {may.has('operate') ? 'you' : 'an operator'} can have it done at once
+        {children !== undefined && (
+          <>
+            {' '}
+            on the page <a href="#/posture">Posture</a>
+          </>
+        )}
+        .
       </p>
       <h3>If there is none tomorrow, it is not set up</h3>
       <ol className="bullets numbered">
