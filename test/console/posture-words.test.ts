@@ -141,6 +141,10 @@ test('a share is never rounded up, and what is unknown is no number', async () =
   assert.equal(inWords({ state: 'unknown', unit: 'share' }), 'Unknown');
   assert.equal(inWords({ state: 'not-applicable', unit: 'attempts' }), 'Does not apply');
   assert.equal(inWords({ state: 'at-least', value: 1, unit: 'servers' }), 'At least 1 server');
+  // What took long is not told as shorter, and “at least” not as longer, than it was.
+  assert.equal(inWords({ state: 'exact', value: 7.01, unit: 'minutes' }), '7.1 minutes');
+  assert.equal(inWords({ state: 'at-least', value: 7.09, unit: 'minutes' }), 'At least 7 minutes');
+  assert.equal(inWords({ state: 'exact', value: 200, unit: 'minutes' }), '3.4 hours');
 });
 
 test('a number of people that is withheld is not 0', async () => {
@@ -150,7 +154,7 @@ test('a number of people that is withheld is not 0', async () => {
   }>('pages/exposure/words.ts');
   assert.deepEqual(
     [null, 0, 5].map((people) => peopleOf({ people })),
-    ['fewer than 5', '0 people', '5 people'],
+    ['withheld', '0 people', '5 people'],
   );
   assert.match(ownHeadline({ surviving: 0, state: 'at-least' }), /in what could be read/);
 });

@@ -78,8 +78,8 @@ function Figures({ company: { readAt, state, bands, kinds, trend, notRead } }: {
     <>
       <p className="lead">
         {state === 'exact' ? 'All was read' : 'Not all could be read: people may hold more than is counted here'},{' '}
-        <Time at={readAt} />. Numbers below 5 are not said, so that nobody can be told by them; there is no total for
-        the same reason.
+        <Time at={readAt} />. Fewer than 5 people are withheld, so that nobody is known by a number; so is what would
+        tell such a number, a total among it.
       </p>
       <div className="tables">
         <List

@@ -35,9 +35,9 @@ export const REMEDIES: Readonly<
   human: ['bad', 'By hand', 'No case could do this: a person has to.'],
 };
 
-/** A number of people; what is withheld is not 0, and is not said. */
+/** A number of people. What is withheld is not 0, and not always fewer than 5: a larger one may tell a small one. */
 export function peopleOf({ people }: { readonly people: number | null }): string {
-  if (people === null) return 'fewer than 5';
+  if (people === null) return 'withheld';
   return people === 1 ? '1 person' : `${people} people`;
 }
 

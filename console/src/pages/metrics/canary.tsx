@@ -42,14 +42,19 @@ export function Canaries() {
       <div className="heading">
         <h2 id="canary">Canary</h2>
         {may.has('operate') && data?.setUp === true && (
-          <button type="button" className="button" onClick={() => setAsking(true)}>
-            Run the canary
+          <button
+            type="button"
+            className="button"
+            disabled={data.canaries.some(isUnderWay)}
+            onClick={() => setAsking(true)}
+          >
+            {data.canaries.some(isUnderWay) ? 'A canary is under way' : 'Run the canary'}
           </button>
         )}
       </div>
       <p className="lead">
         Once a month the app calls as nobody does by hand, at an API without documents, and takes the time until the
-        alert for bulk reading comes. No alert within an hour makes point 14 fail.
+        detection of bulk reading raises its alert. None within an hour makes point 14 fail.
       </p>
       {asked.isPending ? (
         <Loading what="the canaries" />
@@ -161,8 +166,8 @@ function RunNow({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <p>
-        It calls 21 times within about a minute, at once or a little after the next full hour, because the rule counts
-        by the hour. Its alert goes to whoever is told of real ones: tell them before.
+        It calls 21 times within about a minute: at once, or a little after a full hour, because the detection counts by
+        the hour. A rule of its own, with the text of the one that watches, sees it; nobody is called by that alert.
       </p>
     </Ask>
   );
