@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Chip } from '../../parts/chip.tsx';
 import { Pairs } from '../../parts/pairs.tsx';
 import { Severity } from '../../parts/severity.tsx';
@@ -32,11 +32,15 @@ interface Shown {
 /** One point of the checklist: how it stands in a line, and all that is known of it on demand. */
 export function PointView({ point, at, opened, history }: Shown) {
   const [isOpen, setOpen] = useState(opened);
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (opened) row.current?.scrollIntoView({ block: 'start' });
+  }, [opened]);
   const [tone, sign, words] = STANDINGS[standingOf(point)];
   const change = CHANGES[point.change];
   const since = failsSince(point);
   return (
-    <li className={`point ${tone}`} id={point.check}>
+    <li ref={row} className={`point ${tone}`} id={point.check}>
       <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>
           <span className="number">
