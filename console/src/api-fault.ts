@@ -12,3 +12,8 @@ export class ApiFault extends Error {
     this.problem = problem;
   }
 }
+
+/** Whether the API refused with a problem of this code. */
+export function isProblem(error: unknown, code: string): boolean {
+  return error instanceof ApiFault && error.problem.type?.endsWith(`:${code}`) === true;
+}

@@ -9,7 +9,7 @@ import { SignedOutFault } from './signed-out.ts';
 
 export type Schemas = components['schemas'];
 export type Case = Schemas['Case'];
-export { ApiFault, type Problem } from './api-fault.ts';
+export { ApiFault, isProblem, type Problem } from './api-fault.ts';
 
 export type Api = ReturnType<typeof createFetchClient<paths>>;
 

@@ -5,9 +5,12 @@ import { CasePage } from './pages/case-page.tsx';
 import { CasesPage } from './pages/cases-page.tsx';
 import { DeniedPage } from './pages/denied-page.tsx';
 import { DoctorPage } from './pages/doctor-page.tsx';
+import { ExposurePage } from './pages/exposure-page.tsx';
+import { MetricsPage } from './pages/metrics-page.tsx';
 import { NewCasePage } from './pages/new-case/new-case-page.tsx';
 import { OneDeniedPage } from './pages/one-denied-page.tsx';
 import { PeoplePage } from './pages/people-page.tsx';
+import { PosturePage } from './pages/posture-page.tsx';
 import { RejectionsPage } from './pages/rejections-page.tsx';
 import { SweepPage } from './pages/sweep-page.tsx';
 import { SweepsPage } from './pages/sweeps-page.tsx';
@@ -25,8 +28,8 @@ interface Page {
   readonly listed: boolean;
   /** How much of it there is for the reader, beside its title. */
   readonly badge?: () => ReactNode;
-  /** What somebody has to be allowed so that it stands there, and is shown. */
-  readonly right: Right;
+  /** What somebody has to be allowed so that it stands there, and is shown; `none` where it is for everybody. */
+  readonly right: Right | 'none';
   readonly show: (parts: readonly string[], query: URLSearchParams) => ReactNode;
 }
 
@@ -82,6 +85,15 @@ const PAGES: readonly Page[] = [
     right: 'read',
     show: (_, query) => <RejectionsPage query={query} />,
   },
+  {
+    title: 'Posture',
+    path: '/posture',
+    listed: true,
+    right: 'read',
+    show: ([part], query) => <PosturePage part={part} query={query} />,
+  },
+  { title: 'Metrics', path: '/metrics', listed: true, right: 'read', show: () => <MetricsPage /> },
+  { title: 'Exposure', path: '/exposure', listed: true, right: 'none', show: () => <ExposurePage /> },
   { title: 'Doctor', path: '/doctor', listed: true, right: 'operate', show: () => <DoctorPage /> },
   {
     title: 'Audit',
@@ -119,7 +131,7 @@ export function App() {
         </a>
         <nav aria-label="Pages">
           <ul>
-            {PAGES.filter(({ listed, right }) => listed && may.has(right)).map((page) => (
+            {PAGES.filter(({ listed, right }) => listed && (right === 'none' || may.has(right))).map((page) => (
               <li key={page.path}>
                 <a href={`#${page.path}`} aria-current={found?.page === page ? 'page' : undefined}>
                   {page.title}
@@ -139,18 +151,20 @@ export function App() {
       </header>
       <Notices />
       <main id="main" ref={main} tabIndex={-1}>
-        {!may.has('read') ? (
-          <NoPermission />
-        ) : found === undefined ? (
-          <Unknown />
-        ) : may.has(found.page.right) ? (
-          found.shown
-        ) : (
-          <NeedsRole title={found.page.title} right={found.page.right} />
-        )}
+        <Shown found={found} />
       </main>
     </>
   );
+}
+
+/** The page, or why it is not shown. */
+function Shown({ found }: { readonly found: ReturnType<typeof pageAt> }) {
+  const { may } = useSession();
+  if (found?.page.right === 'none') return found.shown;
+  if (!may.has('read')) return <NoPermission />;
+  if (found === undefined) return <Unknown />;
+  const { title, right } = found.page;
+  return may.has(right) ? found.shown : <NeedsRole title={title} right={right} />;
 }
 
 /** How much waits for the reader. */

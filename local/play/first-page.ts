@@ -50,6 +50,13 @@ function link({ text, href }: Link): Markup {
     : markup`<a href="${href}" target="_blank" rel="noopener">${text}</a> `;
 }
 
+/** What the firm's platform is like, apart from any case. */
+const POSTURE = [
+  ['Posture', '/posture'],
+  ['Metrics', '/metrics'],
+  ['Exposure', '/exposure'],
+] as const;
+
 function signIn(stack: Stack): Markup {
   return markup`<section aria-labelledby="as">
 <h2 id="as">Look into the console as</h2>
@@ -57,6 +64,7 @@ function signIn(stack: Stack): Markup {
     ({ as, name }) =>
       markup`<li><a class="card" href="${consoleLink(stack, as)}" target="_blank" rel="noopener"><b>${as}</b> ${name}</a></li>`,
   )}</ul>
+<p class="links">As the operator: ${POSTURE.map(([text, page]) => link({ text, href: consoleLink(stack, 'operator', page) }))}</p>
 <p class="hint">Each opens in a tab of its own, signed in. Whoever asks for a case does not decide about it: open one as the operator, decide as the approver.</p>
 </section>`;
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
+import { ofThePage, WITHOUT_PACKAGES as skip } from './support/of-the-page.ts';
 
 interface Became {
   readonly status: number;
@@ -11,14 +10,6 @@ interface Became {
   readonly problem?: { readonly detail?: string };
 }
 type Send = (api: object, filled: object, keyOf: () => string) => Promise<readonly Became[]>;
-
-/** Of the page, with what a browser gives it and Node does not. Named at run time: its types are a browser's. */
-async function ofThePage<T>(file: string): Promise<T> {
-  Object.assign(globalThis, { addEventListener: () => undefined });
-  return (await import(new URL(`../../console/src/${file}`, import.meta.url).href)) as T;
-}
-const skip =
-  !existsSync(join(import.meta.dirname, '../../console/node_modules')) && 'the packages of console/ are not there';
 
 const people = ['a1', 'a2', 'a3'].map((oid) => ({ oid, state: 'disabled' }));
 const filled = { way: 'contain', people, reason: 'Calls at night', confirmed: {}, unknown: [], days: '2' };

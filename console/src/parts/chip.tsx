@@ -1,6 +1,6 @@
 import type { Case } from '../api.ts';
 
-type Tone = 'good' | 'wait' | 'warn' | 'bad' | 'quiet';
+export type Tone = 'good' | 'wait' | 'warn' | 'bad' | 'quiet';
 
 const OUTCOMES: Readonly<Record<string, readonly [tone: Tone, words: string]>> = {
   clear: ['good', 'Clear'],
@@ -20,8 +20,20 @@ const STATES: Readonly<Record<Case['state'], readonly [tone: Tone, words: string
   failed: ['bad', 'Failed'],
 };
 
-export function Chip({ tone, children }: { readonly tone: Tone; readonly children: string }) {
-  return <span className={`chip ${tone}`}>{children}</span>;
+interface Shown {
+  readonly tone: Tone;
+  /** Seen before the words, where a colour alone would have to be told from another. */
+  readonly sign?: string;
+  readonly children: string;
+}
+
+export function Chip({ tone, sign, children }: Shown) {
+  return (
+    <span className={`chip ${tone}`}>
+      {sign !== undefined && <span aria-hidden="true">{sign}</span>}
+      {children}
+    </span>
+  );
 }
 
 /** How a case stands: its outcome once it is filed, else its state; an incident beside either. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
-/** A command to run in a terminal, with a button that copies it. */
-export function Command({ text }: { readonly text: string }) {
+/** A command to run in a terminal, with a button that copies it; `name` where the text is too long to be its own. */
+export function Command({ text, name = text }: { readonly text: string; readonly name?: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
@@ -13,7 +13,7 @@ export function Command({ text }: { readonly text: string }) {
       <pre>
         <code>{text}</code>
       </pre>
-      <button type="button" onClick={() => void copy()} aria-label={`Copy ${text}`}>
+      <button type="button" onClick={() => void copy()} aria-label={`Copy ${name}`}>
         {copied ? 'Copied' : 'Copy'}
       </button>
     </div>

@@ -5,6 +5,7 @@ import { useSession } from '../session.ts';
 import { Ask } from './ask.tsx';
 import { Chip } from './chip.tsx';
 import { List } from './list.tsx';
+import { save } from './save.ts';
 import { Fault, Loading } from './states.tsx';
 import { Time } from './time.tsx';
 
@@ -80,18 +81,11 @@ function Last({ pilot: { pilotId, at, state, record } }: { readonly pilot: Pilot
 }
 
 function Record({ record }: { readonly record: PilotRecord }) {
-  const save = () => {
-    const address = URL.createObjectURL(new Blob([JSON.stringify(record, undefined, 2)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${record.pilotId}.json`;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
+  const content = () => new Blob([JSON.stringify(record, undefined, 2)], { type: 'application/json' });
   return (
     <>
       <p>
-        <button type="button" onClick={save}>
+        <button type="button" onClick={() => save(`${record.pilotId}.json`, content())}>
           Save the record
         </button>
       </p>

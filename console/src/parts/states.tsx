@@ -75,7 +75,7 @@ export function NeedsRole({ title, right }: { readonly title: string; readonly r
   );
 }
 
-/** For whoever is signed in and may see nothing. */
+/** For whoever is signed in and may see nothing but their own. */
 export function NoPermission() {
   const { me } = useSession();
   return (
@@ -84,6 +84,10 @@ export function NoPermission() {
       <p>
         You are signed in as {me.upn}. To see cases you need the role Offboarding.Read; an administrator assigns it in
         Entra, under Enterprise applications, this app, Users and groups. Then sign out and in again.
+      </p>
+      <p>
+        Without a role you see what is yours:{' '}
+        <a href="#/exposure">what of your own would still work if you left today</a>.
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { Chip } from '../../parts/chip.tsx';
 import { Heads } from '../../parts/list.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import type { Activity, ActivityDay } from './report.ts';
-import { Scroll } from './scroll.tsx';
 
 /** The newest calls: what somebody looks for first who has to find the machine behind them. */
 export function Latest({ rows }: { readonly rows: NonNullable<Activity['rows']> }) {

@@ -1,6 +1,7 @@
+import { Scroll } from '../../parts/scroll.tsx';
+import { ticksOf } from '../../parts/ticks.ts';
 import { DayTable, Latest } from './activity-tables.tsx';
 import type { Activity, ActivityDay, Report } from './report.ts';
-import { Scroll } from './scroll.tsx';
 
 const WIDTH = 960;
 const HEIGHT = 190;
@@ -137,14 +138,6 @@ function Chart({ days, lastDay, says }: Drawn) {
       </svg>
     </Scroll>
   );
-}
-
-/** At most five round numbers from 0 to at least the largest. */
-function ticksOf(most: number): number[] {
-  const raw = most / 4;
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, raw)));
-  const step = Math.max(1, [1, 2, 5, 10].map((each) => each * power).find((each) => each >= raw) ?? power);
-  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, at) => at * step);
 }
 
 function shortDate(date: string): string {

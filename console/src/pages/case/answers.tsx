@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../api.ts';
 import { Chip } from '../../parts/chip.tsx';
+import { Outside } from '../../parts/link.tsx';
 import { Fault } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useSession } from '../../session.ts';
 import { GiveAnswer, whatCameOfIt } from './answer-dialog.tsx';
 import { AskOnce, useAsking } from './asking.tsx';
-import { Outside } from './link.tsx';
 import type { Rights } from './rights.ts';
 import { Who } from './who.tsx';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { take } from '../../api.ts';
+import { Scroll } from '../../parts/scroll.tsx';
 import { useSession } from '../../session.ts';
 import { AskOnce, asSeen, type Seen, useAsking } from './asking.tsx';
 import { type Finding, remedyOf } from './report.ts';
-import { Scroll } from './scroll.tsx';
 
 export type Choice = 'approve' | 'reject';
 

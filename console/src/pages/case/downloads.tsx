@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Api, type Case, take } from '../../api.ts';
 import { Command } from '../../parts/command.tsx';
+import { save } from '../../parts/save.ts';
 import { Fault, Loading } from '../../parts/states.tsx';
 import { useSession } from '../../session.ts';
 
@@ -98,14 +99,4 @@ async function reportOf(api: Api, id: string, format: Format): Promise<Blob> {
 function fileOf(api: Api, id: string, name: string): Promise<Blob> {
   const params = { path: { id }, query: { name } };
   return take(api.GET('/api/cases/{id}/evidence/file', { params, parseAs: 'blob' }));
-}
-
-/** Saved and never shown: a page of this origin would be held to the console’s policy, which the report is not made for. */
-function save(file: string, content: Blob): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

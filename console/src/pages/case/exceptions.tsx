@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { take } from '../../api.ts';
+import { Severity } from '../../parts/severity.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useSession } from '../../session.ts';
 import { Revoke } from './accept.tsx';
-import { Severity } from './labels.tsx';
 import type { Rights } from './rights.ts';
 import { Who } from './who.tsx';
 

@@ -1,11 +1,13 @@
 import { Chip } from '../../parts/chip.tsx';
 import { Command } from '../../parts/command.tsx';
+import { isWeb, Outside } from '../../parts/link.tsx';
+import { Pairs } from '../../parts/pairs.tsx';
+import { Severity } from '../../parts/severity.tsx';
 import { Time } from '../../parts/time.tsx';
 import { AcceptButton, RevokeButton } from './accept.tsx';
 import { AnswerOwner } from './answer-dialog.tsx';
 import type { Choice } from './decide.tsx';
-import { Severity, Status } from './labels.tsx';
-import { isWeb, Outside } from './link.tsx';
+import { Status } from './labels.tsx';
 import { type Finding, type Remedy, remedyOf, stepTitle } from './report.ts';
 import type { Rights } from './rights.ts';
 import type { ToDo } from './things.ts';
@@ -149,30 +151,7 @@ function EvidenceOf({ finding }: { readonly finding: Finding }) {
           </dd>
         </>
       )}
-      {Object.entries(evidence).map(([name, value]) => (
-        <Pair key={name} name={name} value={value} />
-      ))}
+      <Pairs of={evidence} />
     </dl>
-  );
-}
-
-function Pair({ name, value }: { readonly name: string; readonly value: Finding['evidence'][string] }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>
-        {Array.isArray(value) ? (
-          <ul>
-            {value.map((each) => (
-              <li key={each}>
-                <code>{each}</code>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <code>{value === null ? 'not known' : String(value)}</code>
-        )}
-      </dd>
-    </>
   );
 }

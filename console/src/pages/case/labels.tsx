@@ -23,7 +23,3 @@ export function Status({ is }: { readonly is: Finding['status'] }) {
 export function statusWords(is: string): string {
   return (STATUSES as Readonly<Record<string, { readonly children: string }>>)[is]?.children ?? is;
 }
-
-export function Severity({ is }: { readonly is: Finding['severity'] }) {
-  return <span className={`severity ${is}`}>{is}</span>;
-}

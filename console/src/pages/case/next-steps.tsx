@@ -1,8 +1,8 @@
 import { addressOf } from '../../address.ts';
 import { Command } from '../../parts/command.tsx';
+import { isWeb, Outside } from '../../parts/link.tsx';
+import { Severity } from '../../parts/severity.tsx';
 import { Time } from '../../parts/time.tsx';
-import { Severity } from './labels.tsx';
-import { isWeb, Outside } from './link.tsx';
 import type { Report, SummaryLine } from './report.ts';
 
 /** Lines that are seen without asking for more: what somebody does in the next hour. */

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { take } from '../../api.ts';
 import { nameOf } from '../../parts/person.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Fault, Loading } from '../../parts/states.tsx';
 import { useSession } from '../../session.ts';
 import { AskOnce, type Seen } from './asking.tsx';
-import { Scroll } from './scroll.tsx';
 
 type Cut = NonNullable<ReturnType<typeof useCut>['data']>['cut'][number];
 
