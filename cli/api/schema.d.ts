@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 19ff68f3b042403dd0b3a035eeb1fe950fe08633ea498010cc50bc272d527da9: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 fb2ee9b55318e02df4947c5cfa73fb306a351af20c557a4bb706e3a81f862998: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -3067,7 +3067,7 @@ export interface operations {
                     "application/json": {
                         messages: {
                             /** @enum {string} */
-                            moment: "incident" | "containment-failed" | "containment-ends-soon" | "containment-ended" | "containment-released" | "contained" | "failed" | "decision-awaited" | "reopened" | "ended" | "on-hold" | "refused" | "started";
+                            moment: "incident" | "containment-failed" | "containment-ends-soon" | "containment-ended" | "containment-released" | "contained" | "posture-worse" | "failed" | "decision-awaited" | "reopened" | "ended" | "on-hold" | "refused" | "started";
                             revision: number;
                             /** @enum {string} */
                             channel: "issue" | "teams" | "webhook" | "log";
