@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type MetricDefinition, measure } from '../../src/posture/metric.ts';
+import { measure } from '../../src/posture/metric.ts';
 import { personalCredentials } from '../../src/posture/metrics/personal-credentials.ts';
 import type { Gap } from '../../src/posture/reading.ts';
 import type { ServerHost } from '../../src/posture/readings/servers.ts';
@@ -42,7 +42,7 @@ interface Firm {
 function measured({ hosts = [], places = [], devices = [], gaps = [] }: Firm) {
   const read = (source: string, facts: unknown, its: readonly Gap[] = []) => ({ source, at: AT, gaps: its, facts });
   const { state, value, terms } = measure(
-    personalCredentials as unknown as MetricDefinition,
+    personalCredentials,
     {
       servers: read('azure/servers', { hosts, complete: true }),
       gateway: read('gateway/apis', { apis: [], backends: [] }),

@@ -3,7 +3,4 @@ import { offboardingComplete } from './offboarding.ts';
 import { personalCredentials } from './personal-credentials.ts';
 
 /** Every number that is measured, in the order in which it is shown. */
-export const METRICS: readonly MetricDefinition[] = [
-  personalCredentials as unknown as MetricDefinition,
-  offboardingComplete as unknown as MetricDefinition,
-];
+export const METRICS: readonly MetricDefinition[] = [personalCredentials, offboardingComplete];
