@@ -113,8 +113,11 @@ export interface CheckDefinition<Reads extends Readings = Readings, Reason exten
   readonly reads: Reads;
   /** Every reason to fail, and what it means. */
   readonly reasons: Readonly<Record<Reason, string>>;
-  /** Pure: facts in, what fails and what is not known out. Called with what was read, be it half of it. */
-  readonly judge: (facts: FactsOf<Reads>, context: PostureContext) => Judged<NoInfer<Reason>>;
+  /**
+   * Pure: facts in, what fails and what is not known out. Called with what was read, be it half of it. A method, so that
+   * a check of some readings is one of any: whoever calls it goes by `reads`.
+   */
+  judge(facts: FactsOf<Reads>, context: PostureContext): Judged<NoInfer<Reason>>;
 }
 
 /** Declares a check. */

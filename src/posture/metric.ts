@@ -47,8 +47,8 @@ export interface MetricDefinition<Reads extends Readings = Readings> {
   readonly reads: Reads;
   /** What a gap makes of it: a count of what was found is at least so many, a share or a time is not known. */
   readonly withGaps: 'at-least' | 'unknown';
-  /** Pure: facts in, a number out. */
-  readonly reckon: (facts: FactsOf<Reads>, context: PostureContext) => Reckoned;
+  /** Pure: facts in, a number out. A method for the reason that a check’s is one. */
+  reckon(facts: FactsOf<Reads>, context: PostureContext): Reckoned;
 }
 
 /** Declares a metric. */

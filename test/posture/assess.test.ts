@@ -48,7 +48,7 @@ const check = (version = 1): CheckDefinition =>
       evidence: [],
       shows: {},
     }),
-  }) as unknown as CheckDefinition;
+  });
 
 const read = (facts: readonly string[], gaps: readonly Gap[] = []): { readonly things: Read<unknown> } => ({
   things: { source: 'vendor/things', at: AT, gaps, facts },

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { type MetricDefinition, measure } from '../../src/posture/metric.ts';
+import { measure } from '../../src/posture/metric.ts';
 import { offboardingComplete } from '../../src/posture/metrics/offboarding.ts';
 import { quantile } from '../../src/posture/quantiles.ts';
 import type { Gap } from '../../src/posture/reading.ts';
@@ -42,7 +42,7 @@ const leaver = (n: number, more: Partial<JudgedLeaver['cases'][number]> = {}): J
 });
 const measured = (leavers: readonly JudgedLeaver[], gaps: readonly Gap[] = []) =>
   measure(
-    offboardingComplete as unknown as MetricDefinition,
+    offboardingComplete,
     { leavers: { source: 'store/leavers', at: AT, gaps, facts: { daysKept: 90, leavers } } },
     context,
   );
@@ -98,7 +98,7 @@ test('a share of half a list is no share, and of nobody there is none', () => {
 });
 
 test('a count of half a list is at least so many, and of none of it nobody knows', () => {
-  const counting = { ...offboardingComplete, withGaps: 'at-least' } as unknown as MetricDefinition;
+  const counting = { ...offboardingComplete, withGaps: 'at-least' as const };
   const read = { source: 'store/leavers', at: AT, gaps: [gap], facts: { daysKept: 90, leavers: [leaver(1)] } };
   assert.equal(measure(counting, { leavers: read }, context).state, 'at-least');
   const { cases: _, ...rest } = leaver(1);

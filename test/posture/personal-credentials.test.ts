@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type MetricDefinition, measure } from '../../src/posture/metric.ts';
+import { measure } from '../../src/posture/metric.ts';
 import { personalCredentials } from '../../src/posture/metrics/personal-credentials.ts';
 import type { Gap } from '../../src/posture/reading.ts';
 import type { ServerHost } from '../../src/posture/readings/servers.ts';
@@ -38,15 +38,18 @@ interface Firm {
   readonly places?: readonly ReturnType<typeof place>[];
   readonly devices?: readonly ReturnType<typeof running>[];
   readonly gaps?: readonly Gap[];
+  /** How many secrets GitHub keeps. */
+  readonly secrets?: number;
 }
-function measured({ hosts = [], places = [], devices = [], gaps = [] }: Firm) {
+function measured({ hosts = [], places = [], devices = [], gaps = [], secrets = 0 }: Firm) {
   const read = (source: string, facts: unknown, its: readonly Gap[] = []) => ({ source, at: AT, gaps: its, facts });
   const { state, value, terms } = measure(
-    personalCredentials as unknown as MetricDefinition,
+    personalCredentials,
     {
       servers: read('azure/servers', { hosts, complete: true }),
       gateway: read('gateway/apis', { apis: [], backends: [] }),
       pipelines: read('github/pipeline-tokens', { places }, gaps),
+      secrets: read('github/stored-secrets', { uses: [], stored: [], names: secrets }),
       workstations: read('defender/workstation-servers', { servers: devices }),
     },
     { at: AT, settings: NO_SETTINGS },
@@ -79,6 +82,8 @@ test('where something was not read, or Azure does not tell, there are at least s
   }
   assert.equal(measured({ hosts: [host('a', { kind: 'web-app', tags: {} })] })[0], 'exact');
   assert.equal(measured({ hosts: [host('a', { tags: {}, imagesUnread: true })] })[0], 'at-least');
+  // Of a secret GitHub tells the name.
+  assert.deepEqual(measured({ places: [place('crm', 'f1')], secrets: 2 }).slice(0, 2), ['at-least', 1]);
 });
 
 test('Defender and pipelines are searched by the same words', () => {

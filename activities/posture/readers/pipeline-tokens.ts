@@ -20,7 +20,7 @@ interface Holding {
 
 /**
  * Personal tokens that the last sweep knows in repositories, and of those repositories whether a workflow calls the
- * gateway or starts a server. Of secrets GitHub tells no value, so that what is found is the least there is.
+ * gateway or starts a server.
  */
 export const readPipelineTokens: Reader = async (context) => {
   const read = await Promise.all(context.settings.GITHUB_ORGANISATIONS.map((each) => placesIn(context, each)));
@@ -44,11 +44,9 @@ async function placesIn(
   readonly gaps: Gaps;
 }> {
   const { holding, gaps } = await knownTokens(context, organisation);
-  const detail = `What the secrets of ${organisation} hold, GitHub tells nobody: personal tokens among them are not counted.`;
-  const told: Gaps = [...gaps, { reason: 'no-data', detail }];
-  if (holding.length === 0) return { places: [], failures: [], gaps: told };
+  if (holding.length === 0) return { places: [], failures: [], gaps };
   const connected = await context.vendors.github.organisation('reader', organisation);
-  if (!connected.ok) return { places: [], failures: [faultOf(organisation, connected.failure)], gaps: told };
+  if (!connected.ok) return { places: [], failures: [faultOf(organisation, connected.failure)], gaps };
   const client = connected.value;
   const repositories = holding.map(({ repository }) => repository);
   const contents = await client.readRepositoryContents(repositories.map(({ nodeId }) => nodeId));
@@ -63,7 +61,7 @@ async function placesIn(
       return tokens.map((token) => ({ organisation, repository: repository.name, ...token, does }));
     }),
     failures: failures.map(({ repository, failure }) => faultOf(`${organisation}/${repository.name}`, failure)),
-    gaps: told,
+    gaps,
   };
 }
 

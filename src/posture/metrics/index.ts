@@ -7,9 +7,9 @@ import { timeToDetect } from './time-to-detect.ts';
 
 /** Every number that is measured, in the order in which it is shown. */
 export const METRICS: readonly MetricDefinition[] = [
-  personalCredentials as unknown as MetricDefinition,
-  callsLogged as unknown as MetricDefinition,
-  blockedAtArm as unknown as MetricDefinition,
-  timeToDetect as unknown as MetricDefinition,
-  offboardingComplete as unknown as MetricDefinition,
+  personalCredentials,
+  callsLogged,
+  blockedAtArm,
+  timeToDetect,
+  offboardingComplete,
 ];

@@ -1,9 +1,11 @@
+import { counted } from '../../cases/wording.ts';
 import type { Doubt } from '../check.ts';
 import { mcpAddresses } from '../gateway-policy/mcp-addresses.ts';
 import { defineMetric } from '../metric.ts';
 import { gatewayApis } from '../readings/gateway-apis.ts';
 import { pipelineTokens } from '../readings/pipeline-tokens.ts';
 import { type ServerHost, servers } from '../readings/servers.ts';
+import { workflowSecrets } from '../readings/workflow-secrets.ts';
 import { workstationServers } from '../readings/workstation-servers.ts';
 import { candidates, nobodysAddresses, unknownImage } from '../servers.ts';
 
@@ -15,9 +17,15 @@ export const personalCredentials = defineMetric({
   id: 'servers-with-personal-credentials',
   title: 'Servers that run with personal credentials',
   unit: 'servers',
-  reads: { servers, gateway: gatewayApis, pipelines: pipelineTokens, workstations: workstationServers },
+  reads: {
+    servers,
+    gateway: gatewayApis,
+    pipelines: pipelineTokens,
+    secrets: workflowSecrets,
+    workstations: workstationServers,
+  },
   withGaps: 'at-least',
-  reckon: ({ servers: { hosts, complete }, gateway, pipelines, workstations }) => {
+  reckon: ({ servers: { hosts, complete }, gateway, pipelines, secrets, workstations }) => {
     const { addresses, untold } = mcpAddresses(gateway);
     const found = candidates(hosts, addresses).map(({ host }) => host);
     const inAzure = found.filter((host) => host.kind !== 'aks' && isPersonal(host)).map(({ id }) => id);
@@ -39,6 +47,7 @@ export const personalCredentials = defineMetric({
         ...hosts.flatMap(unknownImage),
         ...(complete ? nobodysAddresses(hosts, addresses).map(elsewhere) : []),
         ...untold,
+        ...secretsOf(secrets.names),
       ],
     };
   },
@@ -60,4 +69,11 @@ function untoldOf({ id, kind, tags }: ServerHost): Doubt[] {
 function elsewhere(address: string): Doubt {
   const detail = `The gateway forwards to ${address}; with which credentials what answers there runs, is not known.`;
   return { reason: 'no-data', resource: address, detail };
+}
+
+/** A personal token may stand in any of them. Source: docs.github.com/rest/actions/secrets */
+function secretsOf(names: number): Doubt[] {
+  if (names === 0) return [];
+  const detail = `What the ${counted(names, 'secret')} of GitHub Actions hold, GitHub tells nobody: a personal token there is not counted.`;
+  return [{ reason: 'no-data', resource: 'github', detail }];
 }

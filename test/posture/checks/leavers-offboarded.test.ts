@@ -6,7 +6,6 @@ import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Outcome } from '../../../src/cases/outcome.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { assess } from '../../../src/posture/assess.ts';
-import type { CheckDefinition } from '../../../src/posture/check.ts';
 import { leaversOffboarded } from '../../../src/posture/checks/leavers-offboarded.ts';
 import type { JudgedLeaver } from '../../../src/posture/readings/leavers.ts';
 import { seedContext } from '../../support/seed-context.ts';
@@ -44,7 +43,7 @@ const leaver = (days: number, cases: Case[] = [], hadAccess = true): JudgedLeave
 const outcome = (leavers: readonly JudgedLeaver[], daysKept = 90): string => {
   const read = { source: 'store/leavers', at: ago(0), gaps: [], facts: { daysKept, leavers } };
   const judging = { at: ago(0), settings: NO_SETTINGS, exceptions: [] };
-  return told(assess(leaversOffboarded as unknown as CheckDefinition, { leavers: read }, judging));
+  return told(assess(leaversOffboarded, { leavers: read }, judging));
 };
 
 const SITUATIONS: readonly (readonly [string, readonly JudgedLeaver[], string, number?])[] = [

@@ -84,23 +84,23 @@ test('a personal token counts where a workflow calls the gateway or starts a ser
   workflow('npm ci');
   assert.deepEqual((await read(storage))[0], []);
   workflow('npx -y @modelcontextprotocol/server-github');
-  assert.deepEqual(await read(storage), [[`pipelines ${'a'.repeat(16)} starts-server`], ['no-data']]);
+  assert.deepEqual(await read(storage), [[`pipelines ${'a'.repeat(16)} starts-server`], []]);
   workflow(`curl https://${WORLD.apim.name.toUpperCase()}.azure-api.net/mcp/github`);
   assert.deepEqual((await read(storage))[0], [`pipelines ${'a'.repeat(16)} calls-gateway`]);
   assert.deepEqual((await read(inventory([variable(service)])))[0], []);
 });
 
-test('it is the least there is: secrets are told to nobody, and what the sweep did not read is not known', async () => {
+test('what the sweep did not read is not known', async () => {
   const none = { getText: async () => undefined } as unknown as Storage;
-  assert.deepEqual(await read(none), [[], ['no-data', 'no-data']]);
+  assert.deepEqual(await read(none), [[], ['no-data']]);
   assert.deepEqual(await read(none, { GITHUB_ORGANISATIONS: [] }), [[], []]);
   assert.deepEqual(await read(none, { GITHUB_ORGANISATIONS: [], DEVOPS_ORGANISATIONS: ['x'] }), [[], ['no-data']]);
-  assert.deepEqual(await read(inventory([], {}, new Date(Date.now() - 3 * 86_400_000))), [[], ['partial', 'no-data']]);
+  assert.deepEqual(await read(inventory([], {}, new Date(Date.now() - 3 * 86_400_000))), [[], ['partial']]);
   const line = {
     source: `github/workflow-files:${organisation}`,
     state: 'partial' as const,
     detail: '429',
     looked: { count: 0, unit: 'files' },
   };
-  assert.deepEqual(await read(inventory([], { coverage: [line] })), [[], ['partial', 'no-data']]);
+  assert.deepEqual(await read(inventory([], { coverage: [line] })), [[], ['partial']]);
 });
