@@ -23,7 +23,7 @@ function inside(...checks: readonly Assessed[]): { kind: string; message: string
   const kind = ['failure', 'error', 'skipped'].find((name) => seen.has(name)) ?? 'passed';
   const suite = seen.get('testsuite');
   const counts = ['tests', 'failures', 'errors', 'skipped'].map((name) => suite?.[name]).join(' ');
-  return { kind, message: seen.get(kind)?.['message'] ?? '', counts };
+  return { kind, message: seen.get(kind)?.message ?? '', counts };
 }
 
 const TABLE: readonly (readonly [what: string, check: Assessed, kind: string, message: RegExp, counts: string])[] = [

@@ -78,10 +78,15 @@ test('where something was not read, or Azure does not tell, there are at least s
   const gap: Gap = { reason: 'no-data', source: 'github/pipeline-tokens', detail: 'secrets' };
   assert.deepEqual(measured({ places: [place('crm', 'f1')], gaps: [gap] }).slice(0, 2), ['at-least', 1]);
   for (const kind of ['aks', 'web-app'] as const) {
-    assert.deepEqual(measured({ hosts: [host('a', { kind })] }).slice(0, 2), ['at-least', 0]);
+    assert.deepEqual(measured({ hosts: [host('a', { kind })], places: [place('crm', 'f1')] }).slice(0, 2), [
+      'at-least',
+      1,
+    ]);
+    // At least none is no number.
+    assert.deepEqual(measured({ hosts: [host('a', { kind })] }).slice(0, 2), ['unknown', undefined]);
   }
   assert.equal(measured({ hosts: [host('a', { kind: 'web-app', tags: {} })] })[0], 'exact');
-  assert.equal(measured({ hosts: [host('a', { tags: {}, imagesUnread: true })] })[0], 'at-least');
+  assert.equal(measured({ hosts: [host('a', { tags: {}, imagesUnread: true })] })[0], 'unknown');
   // Of a secret GitHub tells the name.
   assert.deepEqual(measured({ places: [place('crm', 'f1')], secrets: 2 }).slice(0, 2), ['at-least', 1]);
 });
