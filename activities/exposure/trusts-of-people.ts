@@ -144,7 +144,7 @@ function holdingOf(related: RelatedCredential, owner: Holding['owner'], tenantId
     owner,
     kind: 'federated-credential',
     marks: [`trust ${findings[0]?.resource.id.toLowerCase() ?? credential.id.toLowerCase()}`],
-    ...ofTrust(credential.name, of, names, url, (call && commandOf(call)) ?? ''),
+    ...ofTrust(credential.name, of, names, url, call && commandOf(call)),
     findings,
   };
 }

@@ -17,7 +17,6 @@ export const BandCellSchema = z.strictObject({ band: z.enum(BANDS), ...cell });
 export type BandCell = Immutable<z.output<typeof BandCellSchema>>;
 
 export const KindCellSchema = z.strictObject({ kind: z.enum(PATH_KINDS), ...cell });
-export type KindCell = Immutable<z.output<typeof KindCellSchema>>;
 
 /** What may be shown of everybody together. */
 export const PublishedSchema = z.strictObject({

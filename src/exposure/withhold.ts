@@ -4,7 +4,7 @@ import { BANDS, type Band, type BandCell, type Published } from './published.ts'
 import { type Hidden, tellsNothing } from './what-figures-tell.ts';
 
 /** A number below this is withheld, 0 among them. */
-export const LEAST = 5;
+const LEAST = 5;
 
 /**
  * What may be shown. Whoever knows how many people there are could take the rest from a total; so another number is

@@ -64,7 +64,7 @@ export function ofSchedule(path: string, where: string, url: string | undefined)
   };
 }
 
-export function ofTrust(name: string, of: string, subject: string, url: string, command: string): Words {
+export function ofTrust(name: string, of: string, subject: string, url: string, command: string | undefined): Words {
   return {
     title: `The federated credential ${name}, which trusts your GitHub account`,
     where: `${of}, subject ${subject}`,
@@ -72,7 +72,7 @@ export function ofTrust(name: string, of: string, subject: string, url: string, 
     why: 'A workflow of your own account signs in by it, whatever becomes of your account here.',
     todo: 'Trust a repository of the organisation in its place, and delete this credential.',
     link: url,
-    command,
+    ...(command === undefined ? {} : { command }),
   };
 }
 

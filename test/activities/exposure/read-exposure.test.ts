@@ -41,7 +41,9 @@ async function readParts(at: string, parts = PARTS): Promise<KeptExposure> {
 }
 
 /** The plan of a case about the leaver, made as a dry run makes it, and the findings from which it is made. */
-async function planOfCase(): Promise<{ readonly plan: Plan; readonly findings: StepResult['findings'] }> {
+async function planOfCase(): Promise<
+  { readonly plan: Plan; readonly unread: readonly string[] } & Pick<StepResult, 'findings'>
+> {
   const found = await discover(['consent', 'federated-credentials', 'runner-credentials']);
   const parts = await Promise.all(
     found.map(async (result, at) => ({
@@ -51,7 +53,10 @@ async function planOfCase(): Promise<{ readonly plan: Plan; readonly findings: S
     })),
   );
   const { plan } = await makePlan.handler({ caseId: makeCaseId(WORLD.leaver.oid as Oid, 1), parts }, context);
-  return { plan: await storage.getJson<Plan>(plan), findings: found.flatMap(({ findings }) => findings) };
+  const unread = found.flatMap(({ coverage }) =>
+    coverage.flatMap(({ source, state, detail }) => (state === 'complete' ? [] : [`${source}: ${state}: ${detail}`])),
+  );
+  return { plan: await storage.getJson<Plan>(plan), findings: found.flatMap(({ findings }) => findings), unread };
 }
 
 /** Words by which a path shows the thing that a finding is about. */
@@ -81,7 +86,7 @@ test('what is forecast of the leaver is what the later plan has remedies for, by
   await sweepRepositories(new Date().toISOString());
   const kept = await readParts(new Date().toISOString());
   const paths = kept.people[WORLD.leaver.oid] ?? [];
-  const { plan, findings } = await planOfCase();
+  const { plan, findings, unread } = await planOfCase();
   const declared = new Set(
     findings.flatMap(({ kind, resource }) => (kind === 'declared-in-terraform' ? [resource.id] : [])),
   );
@@ -97,7 +102,7 @@ test('what is forecast of the leaver is what the later plan has remedies for, by
     assert.equal(paths.filter((path) => shows(path, words)).length, 1, `${words.join(', ')} is one path`);
   for (const path of paths) {
     const own = planned.filter(({ words }) => shows(path, words));
-    assert.ok(own.length > 0, `${path.title} is in no plan`);
+    assert.ok(own.length > 0, `${path.title} is in no plan; not read: ${unread.join('\n')}`);
     const risks: RemedyClass = own.every(({ remedy }) => remedy.risk === 'safe') ? 'automatic' : 'approval';
     assert.equal(path.remedy.class, own.some(({ isDeclared }) => isDeclared) ? 'code-change' : risks, path.title);
   }
