@@ -644,7 +644,7 @@ run "without_a_canary_there_is_no_door_for_one" {
   command = plan
 
   assert {
-    condition     = length(azurerm_api_management_api.canary) == 0 && !strcontains(azurerm_api_management_api_policy.this["filesystem"].xml_content, "canary-others")
+    condition     = length(azurerm_api_management_api.canary) == 0 && !strcontains(azurerm_api_management_api_policy.this["filesystem"].xml_content, "Only the canary may use this API")
     error_message = "Nothing asks for a canary."
   }
 }
