@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { deleteUser } from '../../local/follow-case.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import type { PostureRun } from '../../src/posture/run.ts';
+import {
+  afterTheRemediation,
+  beforeTheRemediation,
+  deployedSettings,
+  letIn,
+  WORKSTATIONS,
+} from '../posture/support/firms.ts';
+import { firmWith } from '../situations/base-firm.ts';
+import { thinOut } from '../support/thin-out.ts';
+import { personOf } from '../truth/firm/firm.ts';
+import { plant } from '../truth/firm/plant.ts';
+import { sweepNow } from '../truth/sweep-now.ts';
+import { reportOf, startTruthStack } from '../truth/truth-stack.ts';
+import { storageCredential } from './support/everything-written.ts';
+
+/** The case study's firm builds with GitHub alone. */
+const ON_GITHUB = {
+  GITHUB_ORGANISATIONS: WORLD.github.organisation,
+  DEVOPS_ORGANISATIONS: '',
+  EXEMPT_SOURCES: JSON.stringify([
+    { sources: ['azure-devops/*'], reason: 'The firm has none.', by: 'Morgan Lee', until: '2099-12-31' },
+  ]),
+};
+const stack = await startTruthStack({ settings: { ...WORKSTATIONS, ...ON_GITHUB } });
+after(() => stack.stop());
+const { states, tenant } = stack;
+const now = tenant.core.now();
+
+async function assessedNow(): Promise<PostureRun> {
+  const begun = await stack.api('/api/posture', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'How does it stand?' }),
+  });
+  assert.equal(begun.status, 202);
+  const { runId } = (await begun.json()) as { readonly runId: string };
+  for (;;) {
+    const { run } = (await (await stack.api(`/api/posture/runs/${runId}`)).json()) as { readonly run?: PostureRun };
+    if (run !== undefined) return run;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** The column of the case study's table: each number with its state, or only that nobody knows. */
+function columnOf({ metrics }: PostureRun): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    metrics.map(({ metric, state, value }) => [metric, value === undefined ? state : `${state} ${value}`]),
+  );
+}
+const statuses = ({ checks }: PostureRun): string[] => checks.map(({ point, status }) => `${point} ${status}`);
+
+/** When the leaver's runner was beyond a limit in one hour, counted here: the 101st call or the 21st directory. */
+function crossing(): Date {
+  const own = states.logs.rows
+    .filter(({ caller_oid_s: caller }) => caller === WORLD.leaver.oid)
+    .map(({ timestamp_t: at, resource_accessed_s: resource }) => ({ at: at as Date, resource: String(resource) }))
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  const hours = Map.groupBy(own, ({ at }) => Math.floor(at.getTime() / 3_600_000));
+  const crossed = [...hours.values()].flatMap((calls) => {
+    const directories = new Set<string>();
+    const index = calls.findIndex(({ resource }, n) => {
+      directories.add(resource.replace(/\/[^/]*$/, ''));
+      return n === 100 || directories.size > 20;
+    });
+    return calls[index]?.at ?? [];
+  });
+  const [first] = crossed;
+  assert.ok(first !== undefined && crossed.length === 1, 'one night was beyond the limits');
+  return first;
+}
+
+test('the firm of the case study has the column “before”, and with its platform the column “after”', async () => {
+  thinOut(states.logs, (caller) => caller === WORLD.leaver.oid);
+  const rows = [...states.logs.rows];
+  const crossedAt = crossing();
+
+  beforeTheRemediation(states, stack.mint.mint('github-classic'), now);
+  const before = await assessedNow();
+  assert.deepEqual(columnOf(before), {
+    'servers-with-personal-credentials': 'at-least 14',
+    'calls-logged': 'exact 0',
+    'blocked-at-arm': 'not-applicable',
+    'time-to-detect': 'unknown',
+    'offboarding-complete': 'exact 0',
+  });
+
+  // A firm in which nobody left yet, with the platform of the case study.
+  const firm = firmWith({ leaving: { state: 'active', daysAgo: 0, recorded: false } });
+  await forgetWhoLeft();
+  plant(states, firm, now);
+  const { oid } = personOf(firm, firm.leaver);
+  states.logs.rows.push(...rows);
+  const heavy = { caller: WORLD.leaver.oid, upn: WORLD.leaver.userPrincipalName, crossedAt };
+  await afterTheRemediation(states, heavy, now);
+  letIn(states, oid);
+  await stack.killApp();
+  await stack.startApp(deployedSettings(tenant.origin('gateway')));
+  await sweepNow(stack);
+  const deployed = await assessedNow();
+  console.log(statuses(deployed), columnOf(deployed), JSON.stringify([...deployed.metrics.filter((m) => m.state !== 'exact').map((m) => [m.metric, m.gaps]), ...deployed.checks.filter((c) => c.status !== 'pass').map(({ check, failures, gaps }) => ({ check, failures: failures.map((f) => f.says), gaps }))], null, 1));
+
+  await deleteUser(stack, oid);
+  await reportOf(stack, makeCaseId(oid as Oid, 1), 600_000);
+  const remedied = await assessedNow();
+  console.log(statuses(remedied), columnOf(remedied), JSON.stringify(remedied.checks.filter((c) => c.status !== 'pass').map(({ check, failures, gaps }) => ({ check, failures: failures.map((f) => f.says), gaps })), null, 1));
+});
+
+/** The ledger of this firm is old enough, and knows nobody of the firm before. */
+async function forgetWhoLeft(): Promise<void> {
+  const work = new BlobServiceClient(stack.storage.blob, storageCredential(stack)).getContainerClient('work');
+  const ledger = JSON.stringify({ since: new Date(now.getTime() - 100 * 86_400_000), access: {}, left: {} });
+  await work.getBlockBlobClient('posture/leavers.json').upload(ledger, ledger.length);
+}
