@@ -12,14 +12,18 @@ import { doDueWork, followCase } from '../local/follow-case.ts';
 import type { Engine } from '../local/host/engine/engine.ts';
 import { Store } from '../local/host/engine/store.ts';
 import { startStack } from '../local/stack.ts';
+import { CANARY_RULE } from '../local/tenant/arm/canary-rule.ts';
 import { administratorOf } from '../local/tenant/entra/administrator.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import type { DiscoverUnitInput } from '../orchestrations/discover-unit.ts';
 import { attemptIdOf } from '../src/cases/attempts.ts';
 import { type CaseId, makeCaseId } from '../src/cases/ids.ts';
-import { loadConfig } from '../src/config.ts';
+import { casePolicy, loadConfig } from '../src/config.ts';
 import { openVendors } from '../src/connectors/vendors.ts';
+import { partsOf } from '../src/exposure/part.ts';
 import type { Oid } from '../src/people/oid.ts';
+import { READINGS } from '../src/posture/readings-needed.ts';
+import { runIdOf } from '../src/posture/run-id.ts';
 import { type Play, play } from '../test/support/golden/play.ts';
 import {
   currentVersion,
@@ -42,7 +46,10 @@ if (existsSync(folder) && !values.replace && !values.add) {
 
 const stack = await startStack({
   scale: { repositories: 3, identities: 1, credentialsPerIdentity: 2 },
-  settings: { RETRY_DELAY_MS: '200', VERIFY_INTERVAL_MS: '3000', VERIFY_DEADLINE_MS: '30000' },
+  settings: {
+    ...{ RETRY_DELAY_MS: '200', VERIFY_INTERVAL_MS: '3000', VERIFY_DEADLINE_MS: '30000' },
+    EXPOSURE: 'own,company',
+  },
 });
 try {
   const { oid } = WORLD.leaver;
@@ -94,6 +101,26 @@ try {
   await filed(away);
 
   const pilotId = await pilot();
+  const policy = casePolicy(loadConfig(stack.settings));
+  const at = new Date();
+  const others = {
+    posture: await run('assessPosture', {
+      ...{ runId: runIdOf(at, 'asked'), at: at.toISOString(), trigger: 'asked', policy },
+      readings: READINGS.map(({ id }) => id),
+    }),
+    exposure: await run('readExposure', {
+      at: at.toISOString(),
+      parts: partsOf(Object.values(WORLD.subscriptions)),
+      policy,
+    }),
+  };
+  await stack.killApp();
+  await stack.startApp({
+    CANARY_CLIENT_ID: WORLD.app.canary.clientId,
+    CANARY_URL: `${stack.tenant.origin('gateway')}/mcp/canary`,
+    CANARY_RULE_ID: CANARY_RULE.id,
+  });
+  const canary = await run('runCanary', { canaryId: 'canary:recorded', policy });
 
   await stack.killApp();
   const store = new Store(stack.stateDir);
@@ -110,6 +137,9 @@ try {
   const again = 'a case that is read again because GitHub was away';
   await write('read-again', takeRecording(store, attemptIdOf(away, 2), again));
   await write('pilot', takeRecording(store, pilotId, 'a pilot that asks every vendor'));
+  await write('posture', takeRecording(store, others.posture, 'a run of the checklist'));
+  await write('exposure', takeRecording(store, others.exposure, 'a reading of what would still work'));
+  await write('canary', takeRecording(store, canary, 'a canary that calls the gateway'));
   store.close();
   await writeBroken(apply);
 } finally {
@@ -131,6 +161,23 @@ async function pilot(): Promise<string> {
     const { pilotId, state } = (await answer.json()) as { pilotId: string; state: string };
     if (state === 'filed') return pilotId;
     if (state === 'failed') throw new Error(`the pilot ${pilotId} failed`);
+    await delay(500);
+  }
+}
+
+/** Runs an orchestration by itself, and tells its instance. */
+async function run(name: string, input: object): Promise<string> {
+  const id = `recorded-${name}`;
+  const hub = `${stack.url()}/runtime/webhooks/durabletask`;
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${hub}/orchestrators/${name}/${id}`, { method: 'POST', headers, body: JSON.stringify(input) });
+  for (;;) {
+    const { runtimeStatus, output } = (await (await fetch(`${hub}/instances/${id}`)).json()) as {
+      runtimeStatus: string;
+      output: unknown;
+    };
+    if (runtimeStatus === 'Completed') return id;
+    if (runtimeStatus === 'Failed') throw new Error(`${name} failed: ${JSON.stringify(output)}`);
     await delay(500);
   }
 }

@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 fb2ee9b55318e02df4947c5cfa73fb306a351af20c557a4bb706e3a81f862998: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 9b5db51942b9147e506b4e203589efa34acd2cafaf98f1f9dbdfb34597524c3b: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {

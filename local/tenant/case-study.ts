@@ -8,11 +8,12 @@ import { gatewayPrincipal } from './event-hub/gateway.ts';
 import { type Receivers, serveReceivers } from './event-hub/receivers.ts';
 import { emptyEventHub } from './event-hub/state.ts';
 import { makeEventHub } from './event-hub/vendor.ts';
+import { makeGateway } from './gateway/front.ts';
 import { makeGitHub, seedGitHub } from './github/vendor.ts';
 import { emptyIngestion, makeIngestion } from './ingestion/vendor.ts';
 import { makeLogs, seedLogs } from './logs/vendor.ts';
 import { DEMO_SCALE } from './seeds/demo-scale.ts';
-import { appPrincipals } from './seeds/principals.ts';
+import { appPrincipals, canaryPrincipal } from './seeds/principals.ts';
 import type { Scale, SeedContext, TokenMint } from './seeds/seed-context.ts';
 import { CONSOLE_CLIENT_ID, STAFF } from './seeds/staff.ts';
 import { makeTokenMint } from './seeds/token-mint.ts';
@@ -74,10 +75,11 @@ export async function startCaseStudy(options: CaseStudyOptions): Promise<CaseStu
     makeIngestion(core, states.logs, states.ingestion),
     makeTeams(core, states.teams),
     makeWebhook(states.webhook),
+    makeGateway(core, states.arm, states.logs),
   ];
   const tenant = await startTenant({
     tenantId: WORLD.tenantId,
-    principals: [...Object.values(principals), gatewayPrincipal()],
+    principals: [...Object.values(principals), gatewayPrincipal(), canaryPrincipal()],
     vendors,
     signIn: { staff: STAFF, clientId: CONSOLE_CLIENT_ID, audience: WORLD.app.audience },
     events: eventGridSink({

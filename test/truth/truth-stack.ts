@@ -24,11 +24,13 @@ const SETTINGS = {
  * @param options.broken name of the rule that is broken (`breaks.ts`); needs the hook in `NODE_OPTIONS`. By default the
  *   one that `TRUTH_BREAK` names, so that situations can be run against a break as well.
  */
-export async function startTruthStack(options: { readonly broken?: string } = {}): Promise<Stack> {
+export async function startTruthStack(
+  options: { readonly broken?: string; readonly settings?: Readonly<Record<string, string>> } = {},
+): Promise<Stack> {
   const { broken = process.env.TRUTH_BREAK } = options;
   const stack = await startStack({
     scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
-    settings: { ...SETTINGS, ...(broken === undefined ? {} : { TRUTH_BREAK: broken }) },
+    settings: { ...SETTINGS, ...(broken === undefined ? {} : { TRUTH_BREAK: broken }), ...options.settings },
   });
   const { devops } = stack.states;
   for (const organisation of DEVOPS_ORGANISATIONS.slice(1)) {

@@ -33,7 +33,7 @@ export function seedLogs({ now }: SeedContext): LogsState {
 }
 
 /** The same calls in the gateway's own log, as far back as anybody compares the two. Azure writes ids as it likes. */
-function gatewayRowsOf(rows: readonly Row[], now: Date): Row[] {
+export function gatewayRowsOf(rows: readonly Row[], now: Date): Row[] {
   const since = now.getTime() - GATEWAY_LOG_DAYS * 86_400_000;
   return rows.flatMap(({ timestamp_t: at, apim_request_id_s: id, mcp_server_s: server, response_status_d: status }) =>
     isDate(at) && at.getTime() >= since

@@ -6,14 +6,14 @@ import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayGuards } from '../../../src/posture/checks/gateway-guards.ts';
 import { rateLimited } from '../../../src/posture/checks/rate-limited.ts';
-import { gatewayPlan, SECRETS_AUDIENCE } from '../../infra/support/gateway/gateway-plan.ts';
-import type { Resource } from '../../infra/support/plan-of.ts';
+import { SECRETS_AUDIENCE } from '../../infra/support/gateway/gateway-plan.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { gatewayOf } from '../support/gateway.ts';
 import { startFront } from '../support/gateway-front.ts';
 import { seedLocalNetwork } from '../support/local-network.ts';
+import { deployReleasedGateway } from '../support/released-gateway.ts';
 
 const arm = seedArm(seedContext());
 const app = await startApp({ vendors: (core) => [makeLogs(core, emptyLogs()), makeArm(core, arm)] });
@@ -25,10 +25,8 @@ const AUDIENCES = [WORLD.gateway.appId, 'api://mcp-gateway'];
 const SERVER = 'http://127.0.0.1:1';
 const SETTINGS = { GATEWAY_URL: front.url, GATEWAY_AUDIENCES: [...AUDIENCES, SECRETS_AUDIENCE] };
 
-/** What infra/modules/gateway deploys, as it then stands in the tenant. */
 before(async () => {
-  const resources = await gatewayPlan({
-    tenant_id: WORLD.tenantId,
+  await deployReleasedGateway(gateway, {
     audiences: AUDIENCES,
     // Nothing is behind its API, so that it is no server that anything is asked of.
     canary: { principal_id: WORLD.app.canary.oid },
@@ -37,31 +35,7 @@ before(async () => {
       secrets: { backend_url: SERVER, secrets: true },
     },
   });
-  gateway.clear();
   seedLocalNetwork(arm);
-  const each = (type: string, put: (text: (name: string) => string, all: Resource['values']) => void): void => {
-    for (const { values } of resources.filter((resource) => resource.type === `azurerm_api_management_${type}`)) {
-      put((name) => String(values[name]), values);
-    }
-  };
-  each('api', (text) => {
-    gateway.put(`apis/${text('name')}`, { displayName: text('display_name'), path: text('path'), apiRevision: '1' });
-  });
-  each('api_operation', (text) => {
-    gateway.put(`apis/${text('api_name')}/operations/${text('operation_id')}`, { method: text('method') });
-  });
-  each('api_policy', (text) => {
-    gateway.setPolicy(`apis/${text('api_name')}`, text('xml_content'));
-  });
-  each('api_operation_policy', (text) => {
-    gateway.setPolicy(`apis/${text('api_name')}/operations/${text('operation_id')}`, text('xml_content'));
-  });
-  each('policy_fragment', (text) => {
-    gateway.put(`policyFragments/${text('name')}`, { format: 'rawxml', value: text('value') });
-  });
-  each('backend', (text) => {
-    gateway.backend(text('name'), text('url'));
-  });
 });
 
 test('released policy: no MCP server without a token check in front', async () => {
