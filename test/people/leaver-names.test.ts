@@ -22,3 +22,10 @@ test('a free text names the person only as a whole word', () => {
     }),
   );
 });
+
+test('whatever is no letter and no digit ends a name', () => {
+  const known = new Set(['amoreau']);
+  for (const text of ['amoreau.key', 'id_rsa.amoreau', 'amoreau@laptop', 'amoreau/ci', 'amoreau:pat', 'AMOREAU_TOKEN'])
+    assert.notEqual(namedAfter(text, known), 'no', text);
+  assert.equal(namedAfter('amoreau.key', known), 'theirs');
+});

@@ -400,6 +400,26 @@ test('the order in which units of work answered does not change the findings', (
   );
 });
 
+test('findings of one kind and one severity stand in the same order whichever was read first', () => {
+  const alike = ['a', 'b', 'c', 'd'].map((id) => finding('consent', 'delegated-grant', id));
+  const listed = (findings: Finding[]) => {
+    const others = emptyCase().parts.filter(({ step }) => step !== 'consent');
+    return buildReport({ ...emptyCase(), parts: [...others, part('consent', { findings })] }).steps.flatMap((step) =>
+      step.findings.map(({ id }) => id),
+    );
+  };
+  assert.deepEqual(listed(alike.toReversed()), listed(alike));
+});
+
+test('of what is equally severe, what somebody did is told before what somebody could do', () => {
+  const could = finding('consent', 'delegated-grant', 'a', { severity: 'critical' });
+  const did = finding('activity-audit', 'after-departure', 'calls', { severity: 'critical', incident: true });
+  const others = emptyCase().parts.filter(({ step }) => step !== 'consent' && step !== 'activity-audit');
+  const parts = [...others, part('consent', { findings: [could] }), part('activity-audit', { findings: [did] })];
+  const { next, notCut } = buildReport({ ...emptyCase(), parts }).summary;
+  for (const lines of [next, notCut]) assert.deepEqual(lines[0]?.findings, [did.id]);
+});
+
 test('an incident is told whatever the outcome: also where somebody has answered for it', () => {
   const happened = finding('activity-audit', 'after-departure', 'calls', {
     severity: 'critical',

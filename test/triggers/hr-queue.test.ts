@@ -61,11 +61,19 @@ test('an invalid message is kept with every fault named, and acknowledged', asyn
   assert.deepEqual(await casesOf(app.config, oid), []);
 });
 
-test('the host itself gives no message up: it counts an app that died as a failure', async () => {
-  const { extensions } = JSON.parse(await readFile(new URL('../../host.json', import.meta.url), 'utf8')) as {
-    extensions: { queues: { maxDequeueCount: number } };
+const queuesOfHost = async (): Promise<{ readonly maxDequeueCount: number; readonly messageEncoding: string }> => {
+  const host = JSON.parse(await readFile(new URL('../../host.json', import.meta.url), 'utf8')) as {
+    extensions: { queues: { maxDequeueCount: number; messageEncoding: string } };
   };
-  assert.equal(extensions.queues.maxDequeueCount, 2 ** 31 - 1);
+  return host.extensions.queues;
+};
+
+test('the host itself gives no message up: it counts an app that died as a failure', async () => {
+  assert.equal((await queuesOfHost()).maxDequeueCount, 2 ** 31 - 1);
+});
+
+test('the host hands on what it cannot decode: with base64 a message in plain text would reach nobody', async () => {
+  assert.equal((await queuesOfHost()).messageEncoding, 'none');
 });
 
 test('what cannot become a request is answered however often it was delivered', async () => {

@@ -5,6 +5,7 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
+import { runningCase } from '../../support/running-case.ts';
 import { LEAVER, startAccountsApp } from './accounts-app.ts';
 
 const { app, organisation } = await startAccountsApp({ storage: true });
@@ -32,6 +33,7 @@ async function identify(change: Partial<Vendors['storage']>) {
     accounts: leaver.github.map(({ id, confidence }) => [id, confidence]),
     memory: coverage.find(({ source }) => source === 'identity/memory'),
     findings: filed.flatMap((part) => part.findings).map(({ kind }) => kind),
+    lastDay: leaver.lastDay,
   };
 }
 
@@ -56,4 +58,11 @@ test('what was proved before is not invented where memory cannot be read: a name
 
 test('where the case itself cannot be read, nobody is identified', async () => {
   await assert.rejects(identify({ getCase: broken }), /storage does not answer/);
+});
+
+test('the last day that whoever asked for the case told goes with the leaver, of several the earliest', async () => {
+  const said = { requestedBy: 'hr', requestedAt: '2026-11-23T10:00:00.000Z', reason: 'Left.', lastDay: '2026-10-28' };
+  const row = runningCase(LEAVER.oid, 1, { lastDay: '2026-10-30', merged: [{ ...said, trigger: 'hr-queue' }] });
+  assert.equal((await identify({ getCase: async () => ({ row, etag: '1' }) })).lastDay, '2026-10-28');
+  assert.equal((await identify({})).lastDay, undefined);
 });

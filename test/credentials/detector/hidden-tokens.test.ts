@@ -111,7 +111,11 @@ describe('texts that were answered wrongly before', () => {
     findTokens(text, name).map(({ hit }) => `${hit.type} ${hit.checksum} ${hit.holder}`);
 
   test('a refresh token of GitHub has its checksum over 70 letters', () => {
-    assert.deepEqual(one(`GITHUB_REFRESH=${mint('github-refresh')}`), ['github-refresh valid personal']);
+    const whole = mint('github-refresh');
+    assert.deepEqual(one(`GITHUB_REFRESH=${whole}`), ['github-refresh valid personal']);
+    const changed = whole.slice(0, -1) + (whole.endsWith('x') ? 'y' : 'x');
+    assert.deepEqual(one(`GITHUB_REFRESH=${changed}`), ['github-refresh wrong personal']);
+    assert.deepEqual(one(mint('github-classic').replace('ghp_', 'ghr_')), []);
   });
 
   test('a longer token of GitHub is a token, with or without a checksum that fits', () => {

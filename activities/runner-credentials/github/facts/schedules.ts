@@ -74,7 +74,9 @@ async function judgeSchedule(
   const workflow = await ask(repository, latest?.workflowId ?? named);
   if (!workflow.ok) {
     // One that ran is known to Actions.
-    return workflow.failure.kind === 'not-found' && latest === undefined ? {} : failed(workflow.failure);
+    if (workflow.failure.kind !== 'not-found' || latest !== undefined) return failed(workflow.failure);
+    // Of a file that nothing ties to the leaver no schedule is no loss; of the leaver's it is one that may begin yet.
+    return next.verdict === 'unknown' ? {} : failed(notKnownToActions(organisation, repository, path));
   }
   if (workflow.value.state !== 'active') return {};
   if (next.verdict === 'unknown') {
@@ -95,4 +97,13 @@ async function judgeSchedule(
   const account = 'accountId' in next ? leaver.github.find(({ id }) => id === next.accountId) : undefined;
   const all = scheduleFindings(schedule, apiEndpoint);
   return { findings: account === undefined ? all : all.map((each) => permitted(each, account)) };
+}
+
+/** A file with a schedule that the leaver wrote, or may have written, and no workflow: new, or Actions is off there. */
+function notKnownToActions(organisation: string, repository: string, path: string): VendorFailure {
+  const where = `${organisation}/${repository}`;
+  const message =
+    `${path} in ${where} has a schedule that the leaver wrote or may have written, and GitHub Actions knows no workflow ` +
+    'of that file: it is new, or Actions is off there. Look at the file before it runs.';
+  return { kind: 'incomplete', status: 404, message };
 }

@@ -156,6 +156,15 @@ for (const [what, path] of [
   });
 }
 
+test('a file with a schedule of the leaver’s, of which Actions knows no workflow yet, keeps the line from being complete', async () => {
+  const id = add('new.yml', { authorId: leaver.githubId });
+  payments.workflows.delete(String(id));
+  const { own, line } = await schedules();
+  assert.deepEqual(own, []);
+  assert.equal(line?.state, 'partial');
+  assert.match(line?.detail ?? '', /new\.yml in .* has a schedule that the leaver wrote .* Look at the file/);
+});
+
 test('a disabled workflow that the leaver wrote runs as nobody', async () => {
   const id = add('new.yml', { authorId: leaver.githubId });
   payments.workflows.patch(String(id), { state: 'disabled_manually' });
