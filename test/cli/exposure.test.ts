@@ -5,7 +5,7 @@ import { describeCompany, describeOwn } from '../../cli/exposure.ts';
 const KEY = {
   ...{
     id: 'X-000000000001',
-    kind: 'deploy-key',
+    kind: 'deploy-key' as const,
     title: 'The deploy key “a\nb” that you added',
     where: 'GitHub, acme/app',
   },

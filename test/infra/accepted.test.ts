@@ -32,16 +32,6 @@ const GUID = '1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b';
 const NO_GUIDS = ['', 'x', GUID.slice(1), `${GUID} `, `{${GUID}}`];
 const WORKSPACE = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/log`;
 const APIM = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ApiManagement/service/apim`;
-const SUBNET = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/mcp`;
-const accept = (more: object = {}): Value => [
-  {
-    finding: 'P-0123456789ab',
-    reason: 'The vendor mends it in March.',
-    by: 'Morgan Lee',
-    until: '2027-06-30',
-    ...more,
-  },
-];
 const day = (until: string): Value => [{ sources: ['github/deploy-keys'], reason: 'r', by: 'b', until }];
 const SUBNET =
   '/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-mcp';
@@ -72,29 +62,6 @@ const rows: readonly Row[] = [
     bad: ['', GUID, `${WORKSPACE}/tables/x`, WORKSPACE.slice(1)],
   },
   { input: 'gateway_apim_id', setting: 'GATEWAY_APIM_ID', good: [APIM], bad: [GUID, `${APIM}/apis/x`, WORKSPACE] },
-  {
-    input: 'app_only_servers',
-    setting: 'APPLICATION_ONLY_SERVERS',
-    good: [{}, { vault: GUID, 'a-2': GUID }],
-    bad: [{ vault: 'x' }, { '-v': GUID }, { 'a b': GUID }, { 'a=b': GUID }],
-    text: (value) =>
-      Object.entries(value as Readonly<Record<string, string>>)
-        .map((each) => each.join('='))
-        .join(','),
-  },
-  { input: 'writing_client_ids', setting: 'WRITING_CLIENT_IDS', good: [[], [GUID]], bad: NO_GUIDS.map((id) => [id]) },
-  {
-    input: 'approved_subnet_ids',
-    setting: 'APPROVED_SUBNET_IDS',
-    good: [[], [SUBNET, SUBNET.toLowerCase()]],
-    bad: [[GUID], [APIM], [`${SUBNET}/x`], [SUBNET.slice(1)]],
-  },
-  {
-    input: 'posture_exceptions',
-    setting: 'POSTURE_EXCEPTIONS',
-    good: [[], accept()],
-    bad: [accept({ finding: 'servers-tagged' }), accept({ reason: 'later' }), accept({ until: '2027-02-31' })],
-  },
   {
     input: 'workstation_hunting',
     setting: 'SHARED_HOSTS',

@@ -86,7 +86,7 @@ test('nobody who left in days on which nobody looked is not nobody', () => {
   const read = (daysKept: number) => {
     const facts = { daysKept, leavers: [] };
     const reads = { leavers: { source: 'store/leavers', at: AT, gaps: [], facts } };
-    return measure(offboardingComplete as unknown as MetricDefinition, reads, context).state;
+    return measure(offboardingComplete, reads, context).state;
   };
   assert.deepEqual([read(12), read(90)], ['unknown', 'not-applicable']);
 });

@@ -105,12 +105,35 @@ test('the firm of the case study has the column “before”, and with its platf
   await stack.startApp(deployedSettings(tenant.origin('gateway')));
   await sweepNow(stack);
   const deployed = await assessedNow();
-  console.log(statuses(deployed), columnOf(deployed), JSON.stringify([...deployed.metrics.filter((m) => m.state !== 'exact').map((m) => [m.metric, m.gaps]), ...deployed.checks.filter((c) => c.status !== 'pass').map(({ check, failures, gaps }) => ({ check, failures: failures.map((f) => f.says), gaps }))], null, 1));
+  console.log(
+    statuses(deployed),
+    columnOf(deployed),
+    JSON.stringify(
+      [
+        ...deployed.metrics.filter((m) => m.state !== 'exact').map((m) => [m.metric, m.gaps]),
+        ...deployed.checks
+          .filter((c) => c.status !== 'pass')
+          .map(({ check, failures, gaps }) => ({ check, failures: failures.map((f) => f.says), gaps })),
+      ],
+      null,
+      1,
+    ),
+  );
 
   await deleteUser(stack, oid);
   await reportOf(stack, makeCaseId(oid as Oid, 1), 600_000);
   const remedied = await assessedNow();
-  console.log(statuses(remedied), columnOf(remedied), JSON.stringify(remedied.checks.filter((c) => c.status !== 'pass').map(({ check, failures, gaps }) => ({ check, failures: failures.map((f) => f.says), gaps })), null, 1));
+  console.log(
+    statuses(remedied),
+    columnOf(remedied),
+    JSON.stringify(
+      remedied.checks
+        .filter((c) => c.status !== 'pass')
+        .map(({ check, failures, gaps }) => ({ check, failures: failures.map((f) => f.says), gaps })),
+      null,
+      1,
+    ),
+  );
 });
 
 /** The ledger of this firm is old enough, and knows nobody of the firm before. */

@@ -33,6 +33,7 @@ const ROLES: Readonly<Record<AzureScope, string>> = {
   'deny-list': 'deny-list',
   workspace: 'audit-table',
   key: 'github-key',
+  'assessor-key': 'github-key',
   'evidence-key': 'evidence-key',
   storage: 'storage',
   'event-hub': 'tool-calls',

@@ -129,7 +129,7 @@ for (const file of [
       ResponseCode: 200,
       TraceRecords: [{ source: 'mcp-tool-call' }],
     });
-    const told = [gateway('mcp-filesystem', row.apim_request_id_s)] as unknown as Row[];
+    const told = [gateway('mcp-filesystem', Reflect.get(row, 'apim_request_id_s'))] as unknown as Row[];
     const head = 'let windowStart = datetime(2026-10-14);\nlet windowEnd = datetime(2026-10-16);\n';
     const schema = { ...AUDIT_SCHEMA, ...GATEWAY_LOG_SCHEMA };
     const others = calls(5, { server: 'canary-others' });

@@ -7,8 +7,8 @@ import { seededGuid } from '../../../local/tenant/entra/directory.ts';
 import { makeRepository } from '../../../local/tenant/github/state.ts';
 import { gatewayRowsOf } from '../../../local/tenant/logs/seed.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { assign, deployGatewayApps, PIPELINE, role, SECRETS } from './gateway-firm.ts';
 import { gatewayOf } from './gateway.ts';
+import { assign, deployGatewayApps, PIPELINE, role, SECRETS } from './gateway-firm.ts';
 import { seedLocalNetwork } from './local-network.ts';
 import { deployReleasedGateway } from './released-gateway.ts';
 
@@ -112,7 +112,11 @@ export async function afterTheRemediation(
   const { assignment } = assignPolicy(arm, 'mcp-managed-identity', { effect: 'Deny' }, { scope });
   assignPolicy(arm, 'mcp-approved-subnet', { effect: 'Deny', approvedSubnetIds: [MCP_SUBNET] }, { scope });
   for (const n of [1, 2, 3]) {
-    const about = { subscriptionId: platform, caller: `dev-${n}@${WORLD.domain}`, resourceId: `${SERVERS}/aci-own-${n}` };
+    const about = {
+      subscriptionId: platform,
+      caller: `dev-${n}@${WORLD.domain}`,
+      resourceId: `${SERVERS}/aci-own-${n}`,
+    };
     const at = new Date(now.getTime() - n * HOUR_MS);
     arm.events.push(refusal({ ...about, at, correlationId: seededGuid(`refused ${n}`) }, [{ assignment }]));
   }
@@ -160,4 +164,3 @@ function pipeline({ entra, github }: States): void {
 export function letIn({ entra }: States, oid: string): void {
   assign(entra, oid, WORLD.gateway.servicePrincipalId, role('mcp.developer').value, 'User');
 }
-

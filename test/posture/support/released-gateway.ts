@@ -11,7 +11,9 @@ export async function deployReleasedGateway(
   const resources = await gatewayPlan({ tenant_id: WORLD.tenantId, ...variables });
   gateway.clear();
   const each = (type: string, put: (text: (name: string) => string) => void): void => {
-    for (const { values } of resources.filter((resource: Resource) => resource.type === `azurerm_api_management_${type}`)) {
+    for (const { values } of resources.filter(
+      (resource: Resource) => resource.type === `azurerm_api_management_${type}`,
+    )) {
       put((name) => String(values[name]));
     }
   };
