@@ -63,6 +63,12 @@ const rows: readonly Row[] = [
   },
   { input: 'gateway_apim_id', setting: 'GATEWAY_APIM_ID', good: [APIM], bad: [GUID, `${APIM}/apis/x`, WORKSPACE] },
   {
+    input: 'exposure',
+    setting: 'EXPOSURE',
+    good: [[], ['own'], ['company'], ['own', 'company']],
+    bad: [['all'], [''], ['Own'], ['own,company']],
+  },
+  {
     input: 'workstation_hunting',
     setting: 'SHARED_HOSTS',
     good: [{}, { shared_hosts: ['10.2.0.9', 'crm.contoso.com', 'fd00::1'] }],

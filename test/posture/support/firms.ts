@@ -1,7 +1,7 @@
 import { refusal } from '../../../local/tenant/arm/activity-log.ts';
 import { assignPolicy, MCP_SUBNET } from '../../../local/tenant/arm/case-study-posture.ts';
 import { actionGroup, RELEASED_RULES, releasedRule } from '../../../local/tenant/arm/released-rules.ts';
-import { hourText } from '../../../local/tenant/arm/seed-alerts.ts';
+import { hourText, seedGatewayLog } from '../../../local/tenant/arm/seed-alerts.ts';
 import type { CaseStudy } from '../../../local/tenant/case-study.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
 import { makeRepository } from '../../../local/tenant/github/state.ts';
@@ -104,6 +104,7 @@ export async function afterTheRemediation(
       secrets: { backend_url: 'http://127.0.0.2:1', secrets: true },
     },
   });
+  seedGatewayLog(arm);
   seedLocalNetwork(arm);
   server(states, 'aci-mcp-filesystem', '127.0.0.1');
   server(states, 'aci-mcp-secrets', '127.0.0.2');
