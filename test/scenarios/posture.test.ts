@@ -32,6 +32,10 @@ test('the checklist is read from the live firm, judged, filed and compared, and 
     name,
     properties: { containers: [{ name: 'server', properties: { image: 'mcp/filesystem:1' } }] },
   });
+  // An API of which nobody says whether a server is behind it would leave open which servers there are.
+  const { gatewayObjects } = stack.states.arm;
+  for (const { id } of gatewayObjects.where((each) => /\/(apis|backends)\/files\b/.test(each.id)))
+    gatewayObjects.delete(id);
   const from = stack.tenant.calls.length;
   const first = await assessedNow();
   assert.deepEqual(
