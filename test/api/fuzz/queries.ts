@@ -44,9 +44,11 @@ export const ASKED_OF_TABLES: ReadonlySet<string> = new Set([
   'PartitionKey eq …',
   // An exception by its id.
   'RowKey eq …',
-  ...['gt …', 'lt …', 'gt … and RowKey lt …', 'ge … and RowKey lt …'].map(
+  ...['gt …', 'ge …', 'lt …', 'gt … and RowKey lt …', 'ge … and RowKey lt …'].map(
     (range) => `PartitionKey eq … and RowKey ${range}`,
   ),
+  // The first number of a metric.
+  'PartitionKey eq … and (state eq … or state eq …)',
   `(${Array.from({ length: 5 }, () => 'state ne …').join(' and ')}) or readAgainAt gt … or followUps gt …`,
 ]);
 
