@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { assess, broken, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
+import { assess, broken, carried, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
 import { type CheckDefinition, defineCheck, type Found, type Judged } from '../../src/posture/check.ts';
 import { diffRuns } from '../../src/posture/diff-runs.ts';
 import { defineReading, type Gap, type Read, unread } from '../../src/posture/reading.ts';
@@ -110,6 +110,38 @@ test('an exception keeps the failure, says until when, and says once that it is 
   );
   const next = judge(['bad/1'], { before: over, at: LATER, until: '2026-11-23' });
   assert.equal(next.change, 'still-failing');
+});
+
+test('an exception that ends while nothing is read is over on its day all the same', () => {
+  const accepted = judge(['bad/1', 'bad/2'], { until: '2026-11-23' });
+  const exception = { finding: failureId('no-bad-things', 'bad/1'), reason: 'Known.', by: 'ciso', until: '2026-11-23' };
+  const on = (at: string, before: Assessed): Assessed => carried(before, { at, exceptions: [exception] });
+  const same = on(AT, accepted);
+  assert.deepEqual([same.change, same.failures], ['same', on(AT, same).failures]);
+  assert.deepEqual(same.failures.map(({ resource, change, accepted: by }) => [resource, change, by?.until]).sort(), [
+    ['bad/1', 'still-failing', '2026-11-23'],
+    ['bad/2', 'still-failing', undefined],
+  ]);
+  const over = on(LATER, same);
+  assert.deepEqual([over.change, over.at], ['exception-expired', AT]);
+  assert.deepEqual(
+    over.failures.map(({ accepted: by }) => by),
+    [undefined, undefined],
+  );
+  assert.deepEqual(worseThanBefore([over]), [over]);
+  assert.equal(on(LATER, over).change, 'same');
+});
+
+test('behind what is accepted nobody loses sight of the rest untold', () => {
+  const until = '2027-01-01';
+  const accepted = judge(['bad/1', 'good'], { until });
+  const lost = judge(['bad/1'], { until, gaps: [gap], before: accepted, at: LATER });
+  assert.deepEqual([lost.status, lost.change], ['fail', 'lost-sight']);
+  assert.equal(judge(['bad/1'], { until, gaps: [gap], before: lost, at: LATER }).change, 'still-failing');
+  // Where something fails that nobody accepted, people know already.
+  const open = judge(['bad/1', 'bad/2'], { until });
+  const half = judge(['bad/1', 'bad/2'], { until, gaps: [gap], before: open, at: LATER });
+  assert.equal(half.change, 'still-failing');
 });
 
 test('an exception for longer than half a year accepts nothing', () => {
