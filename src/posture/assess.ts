@@ -36,7 +36,8 @@ export function assess(
       const { remedy, evidence, severity = check.severity, ...said } = found;
       const id = failureId(check.id, found.resource);
       const accepted = exceptionFor(id, exceptions, at);
-      const last = comparable ? before.failures.find((each) => each.id === id) : undefined;
+      const known = comparable ? before.failures.filter((each) => each.id === id) : [];
+      const last = known.find(({ reason }) => reason === found.reason) ?? known[0];
       return {
         id,
         ...said,
@@ -44,7 +45,7 @@ export function assess(
         evidence,
         remedy,
         since: last?.since ?? at,
-        change: changeOf(last, accepted),
+        change: last !== undefined && last.reason !== found.reason ? 'new-fail' : changeOf(last, accepted),
         ...(accepted === undefined ? {} : { accepted }),
       };
     })
@@ -122,11 +123,13 @@ export function changeBetween(
   if (before.version !== after.version) return 'not-comparable';
   if (after.status === 'fail') {
     const knew = new Map(before.failures.map((each) => [each.id, each]));
+    // The same thing for another reason is worse than it was, accepted or not.
+    const known = new Set(before.failures.map(({ id, reason }) => `${id} ${reason}`));
     const expired = after.failures.some(
       ({ id, accepted }) => accepted === undefined && knew.get(id)?.accepted !== undefined,
     );
     if (expired) return 'exception-expired';
-    if (after.failures.some(({ id }) => !knew.has(id))) return 'new-fail';
+    if (after.failures.some(({ id, reason }) => !known.has(`${id} ${reason}`))) return 'new-fail';
     // The firm accepts what fails, and not that nobody sees the rest.
     const lost = after.gaps.length > 0 && before.gaps.length === 0;
     return lost && after.failures.every(({ accepted }) => accepted !== undefined) ? 'lost-sight' : 'still-failing';

@@ -21,8 +21,8 @@ const things = defineReading({
   nothing: [],
 });
 const gap: Gap = { reason: 'throttled', source: 'vendor/things', detail: 'Asked, and answered 429.' };
-const found = (resource: string): Found<'bad'> => ({
-  reason: 'bad',
+const found = (resource: string): Found<'bad' | 'worse'> => ({
+  reason: resource.endsWith('!') ? 'worse' : 'bad',
   resource,
   says: `${resource} is bad.`,
   evidence: { resource, call: 'things' },
@@ -38,9 +38,12 @@ const check = (version = 1): CheckDefinition =>
     version,
     modules: ['gateway'],
     reads: { things },
-    reasons: { bad: 'It is bad.' },
-    judge: ({ things: all }): Judged<'bad'> => ({
-      findings: all.filter((each) => each.startsWith('bad')).map(found),
+    reasons: { bad: 'It is bad.', worse: 'It is worse.' },
+    judge: ({ things: all }): Judged<'bad' | 'worse'> => ({
+      findings: all
+        .filter((each) => each.startsWith('bad'))
+        .map(found)
+        .map((each) => ({ ...each, resource: each.resource.replace('!', '') })),
       doubts: all
         .filter((each) => each.startsWith('odd'))
         .map((resource) => ({ reason: 'unreadable', resource, detail: `${resource} is odd.` })),
@@ -142,6 +145,17 @@ test('behind what is accepted nobody loses sight of the rest untold', () => {
   const open = judge(['bad/1', 'bad/2'], { until });
   const half = judge(['bad/1', 'bad/2'], { until, gaps: [gap], before: open, at: LATER });
   assert.equal(half.change, 'still-failing');
+});
+
+test('what fails for another reason than before is told, since when it fails stays, and it is told once', () => {
+  for (const until of [undefined, '2027-01-01']) {
+    const first = judge(['bad/1'], until === undefined ? {} : { until });
+    const again = (before: Assessed): Assessed =>
+      judge(['bad/1!'], { before, at: LATER, ...(until === undefined ? {} : { until }) });
+    const other = again(first);
+    assert.deepEqual([other.change, other.failures[0]?.change, other.failures[0]?.since], ['new-fail', 'new-fail', AT]);
+    assert.equal(again(other).change, 'still-failing');
+  }
 });
 
 test('an exception for longer than half a year accepts nothing', () => {
