@@ -111,6 +111,16 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
     'fail: check-weak a',
   ],
   [
+    'tokens that expired a year ago',
+    policy(tokenCheck({ attributes: 'header-name="Authorization" clock-skew="31536000"' })),
+    'fail: check-weak a',
+  ],
+  [
+    'how long ago, an expression says',
+    policy(`${tokenCheck({ attributes: 'header-name="Authorization" clock-skew="@(9000)"' })}${TO_SERVER}`),
+    'unknown: unreadable',
+  ],
+  [
     'keys in the policy',
     policy(tokenCheck({ more: '<issuer-signing-keys><key>e30=</key></issuer-signing-keys>' })),
     'fail: check-weak a',
