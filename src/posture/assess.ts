@@ -141,5 +141,11 @@ export function changeBetween(
 
 /** What people are told of a run: what is worse than it was, and what nobody can see any more. */
 export function worseThanBefore(checks: readonly Assessed[]): Assessed[] {
-  return checks.filter(({ change }) => ['new-fail', 'lost-sight', 'exception-expired'].includes(change));
+  return checks.filter((each) => ['new-fail', 'lost-sight', 'exception-expired'].includes(each.change) || mayBeWorse(each));
+}
+
+/** Of two versions nobody can say that it is no worse; the next run only compares with this one. */
+function mayBeWorse({ change, status, failures }: Assessed): boolean {
+  if (change !== 'not-comparable') return false;
+  return status === 'unknown' || failures.some(({ accepted }) => accepted === undefined);
 }

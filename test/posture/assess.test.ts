@@ -204,6 +204,15 @@ test('the first judgement is compared with nothing, and another version’s is n
   assert.deepEqual([second.change, second.failures[0]?.since], ['not-comparable', LATER]);
 });
 
+test('what another version of a check finds is told once, because the next run compares with that one', () => {
+  const judged = (facts: readonly string[], gaps: readonly Gap[] = []): Assessed =>
+    judge(facts, { gaps, before: OF.pass(), version: 2, at: LATER });
+  const [fails, lost, passes] = [judged(['bad/1']), judged([], [gap]), judged(['good'])];
+  const accepted = judge(['bad/1'], { before: OF.pass(), version: 2, at: LATER, until: '2027-01-01' });
+  assert.deepEqual(worseThanBefore([fails, lost, passes, accepted]), [fails, lost]);
+  assert.deepEqual(worseThanBefore([judge(['bad/1'], { before: fails, version: 2, at: LATER })]), []);
+});
+
 test('people are told of what is worse and of what is out of sight, and of nothing else', () => {
   const told = STATUSES.flatMap((before) =>
     STATUSES.map((after) => ({
