@@ -141,7 +141,9 @@ export function changeBetween(
 
 /** What people are told of a run: what is worse than it was, and what nobody can see any more. */
 export function worseThanBefore(checks: readonly Assessed[]): Assessed[] {
-  return checks.filter((each) => ['new-fail', 'lost-sight', 'exception-expired'].includes(each.change) || mayBeWorse(each));
+  return checks.filter(
+    (each) => ['new-fail', 'lost-sight', 'exception-expired'].includes(each.change) || mayBeWorse(each),
+  );
 }
 
 /** Of two versions nobody can say that it is no worse; the next run only compares with this one. */

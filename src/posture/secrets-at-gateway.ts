@@ -1,6 +1,6 @@
 import type { Doubt, Found } from './check.ts';
-import type { FlowFacts } from './gateway-policy/read-flow.ts';
 import { isOfOtherType, serversBehind } from './gateway-policy/gateway-links.ts';
+import type { FlowFacts } from './gateway-policy/read-flow.ts';
 import type { GatewayApi, GatewayBackend } from './readings/gateway-apis.ts';
 import type { GatewayApp } from './readings/gateway-apps.ts';
 import type { SecretsServer } from './secrets-servers.ts';

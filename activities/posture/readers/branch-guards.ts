@@ -143,7 +143,9 @@ async function protectedGuard(
     return protection?.ok === true && protection.value !== undefined;
   });
   if (older.length === 0) {
-    return unclear(`Rulesets alone protect branches that may deploy to ${environment}: whether those count is not known.`);
+    return unclear(
+      `Rulesets alone protect branches that may deploy to ${environment}: whether those count is not known.`,
+    );
   }
   const guards = await mapBounded(items, BRANCHES_AT_ONCE, async ({ name }) => ({
     counts: older.some((each) => each.name === name),

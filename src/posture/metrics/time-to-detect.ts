@@ -115,7 +115,8 @@ function doubtsOf(judged: readonly AlertRule[], crossings: readonly Crossing[], 
     return [{ reason: 'no-data', detail }];
   }
   if (judged.every(({ values }) => weakerThanReleased('file-system-volume', values, timeZone).length > 0)) {
-    const detail = 'The limits of every such rule let more pass than the released ones: who passed those, nobody knows.';
+    const detail =
+      'The limits of every such rule let more pass than the released ones: who passed those, nobody knows.';
     return [{ reason: 'no-data', detail }];
   }
   const doubt = (doubtful: (crossing: Crossing) => boolean, what: string): Doubts => {
