@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../src/errors.ts';
 import { enqueueOfPosture } from '../../src/outbox/enqueue.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
 import { weekOf } from '../../src/posture/iso-week.ts';
+import { latestRun } from '../../src/posture/latest-run.ts';
 import { logRowsOf } from '../../src/posture/output/log-rows.ts';
 import { readHistory } from '../../src/posture/read-series.ts';
 import { type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
@@ -45,8 +46,12 @@ export const filePosture = defineActivity(
     const { ref, text: stands } = await vendors.storage.putFirst('evidence', name, run);
     const filed = PostureRunSchema.parse(JSON.parse(stands));
     const { checks } = filed;
-    await vendors.storage.replaceLatest(LATEST, { runId: about.runId });
-    await vendors.storage.enterMetrics(pointsOf(filed));
+    const latest = await latestRun(vendors.storage);
+    // Of two at once the one that began first may end last: it says how things were.
+    const newer = latest !== undefined && latest.at > filed.at ? latest : undefined;
+    if (newer === undefined) await vendors.storage.replaceLatest(LATEST, { runId: about.runId });
+    const superseded = newer?.at.slice(0, 10) === filed.at.slice(0, 10);
+    if (!superseded) await vendors.storage.enterMetrics(pointsOf(filed));
     await vendors.storage.enterStatuses(statusesOf(filed));
     const page = renderPosture(filed, await readHistory(vendors.storage, new Date(filed.at)));
     await vendors.storage.putOnce('evidence', pageName(about.runId), page, {
@@ -73,7 +78,7 @@ async function tellWorkbook(run: PostureRun, { vendors, settings, log }: Activit
   if (!sent.ok) log.warn('rows of posture were not uploaded', { runId: run.runId, reason: sent.failure.message });
 }
 
-/** A run of the same day writes over the one before: the last one stands. */
+/** A run of the same day writes over the one before: the one that began last stands. */
 function pointsOf({ runId, at, metrics }: PostureRun): MetricPoint[] {
   return metrics.map(({ metric, state, value, terms }) => ({
     ...{ metric, day: at.slice(0, 10), runId, state, terms },

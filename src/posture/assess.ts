@@ -36,8 +36,8 @@ export function assess(
       const { remedy, evidence, severity = check.severity, ...said } = found;
       const id = failureId(check.id, found.resource);
       const accepted = exceptionFor(id, exceptions, at);
-      const last = comparable ? before.failures.find((each) => each.id === id) : undefined;
-      const expired = last?.accepted !== undefined && accepted === undefined;
+      const known = comparable ? before.failures.filter((each) => each.id === id) : [];
+      const last = known.find(({ reason }) => reason === found.reason) ?? known[0];
       return {
         id,
         ...said,
@@ -45,7 +45,7 @@ export function assess(
         evidence,
         remedy,
         since: last?.since ?? at,
-        change: expired ? 'exception-expired' : last === undefined ? 'new-fail' : 'still-failing',
+        change: last !== undefined && last.reason !== found.reason ? 'new-fail' : changeOf(last, accepted),
         ...(accepted === undefined ? {} : { accepted }),
       };
     })
@@ -58,7 +58,7 @@ export function assess(
     version: check.version,
     modules: check.modules,
     status,
-    change: changeBetween(before, { version: check.version, status, failures }),
+    change: changeBetween(before, { version: check.version, status, failures, gaps }),
     at,
     subjects: judged.subjects,
     failures,
@@ -66,6 +66,26 @@ export function assess(
     evidence: judged.evidence,
     shows: judged.shows,
   };
+}
+
+/**
+ * A check of which a run was to read nothing: it stands as it was judged. What is accepted is said of this day all the same,
+ * because an exception ends when it ends, and not when the thing is read again.
+ */
+export function carried(before: Assessed, { at, exceptions }: Pick<Judging, 'at' | 'exceptions'>): Assessed {
+  const failures = before.failures.map(({ accepted: _, ...last }, index): Failure => {
+    const accepted = exceptionFor(last.id, exceptions, at);
+    const change = changeOf(before.failures[index], accepted);
+    return { ...last, change, ...(accepted === undefined ? {} : { accepted }) };
+  });
+  const expired = failures.some(({ change }) => change === 'exception-expired');
+  return { ...before, failures, change: expired ? 'exception-expired' : 'same' };
+}
+
+/** How one thing that fails stands against the run before, in which it may not have failed. */
+function changeOf(last: Failure | undefined, accepted: Failure['accepted'] | undefined): Failure['change'] {
+  if (last === undefined) return 'new-fail';
+  return last.accepted !== undefined && accepted === undefined ? 'exception-expired' : 'still-failing';
 }
 
 /** A check that broke: nobody can say, and it is the app's fault. */
@@ -97,17 +117,22 @@ function statusOf({ findings, subjects }: Judged, gaps: readonly Gap[]): Status 
 /** How a check stands against an earlier judgement of it; of two versions nothing can be said. */
 export function changeBetween(
   before: Assessed | undefined,
-  after: Pick<Assessed, 'version' | 'status' | 'failures'>,
+  after: Pick<Assessed, 'version' | 'status' | 'failures' | 'gaps'>,
 ): Change {
   if (before === undefined) return 'first';
   if (before.version !== after.version) return 'not-comparable';
   if (after.status === 'fail') {
     const knew = new Map(before.failures.map((each) => [each.id, each]));
+    // The same thing for another reason is worse than it was, accepted or not.
+    const known = new Set(before.failures.map(({ id, reason }) => `${id} ${reason}`));
     const expired = after.failures.some(
       ({ id, accepted }) => accepted === undefined && knew.get(id)?.accepted !== undefined,
     );
     if (expired) return 'exception-expired';
-    return after.failures.some(({ id }) => !knew.has(id)) ? 'new-fail' : 'still-failing';
+    if (after.failures.some(({ id, reason }) => !known.has(`${id} ${reason}`))) return 'new-fail';
+    // The firm accepts what fails, and not that nobody sees the rest.
+    const lost = after.gaps.length > 0 && before.gaps.length === 0;
+    return lost && after.failures.every(({ accepted }) => accepted !== undefined) ? 'lost-sight' : 'still-failing';
   }
   if (after.status === 'unknown') return before.status === 'unknown' ? 'same' : 'lost-sight';
   if (before.status === 'fail') return 'fixed';
@@ -116,5 +141,13 @@ export function changeBetween(
 
 /** What people are told of a run: what is worse than it was, and what nobody can see any more. */
 export function worseThanBefore(checks: readonly Assessed[]): Assessed[] {
-  return checks.filter(({ change }) => ['new-fail', 'lost-sight', 'exception-expired'].includes(change));
+  return checks.filter(
+    (each) => ['new-fail', 'lost-sight', 'exception-expired'].includes(each.change) || mayBeWorse(each),
+  );
+}
+
+/** Of two versions nobody can say that it is no worse; the next run only compares with this one. */
+function mayBeWorse({ change, status, failures }: Assessed): boolean {
+  if (change !== 'not-comparable') return false;
+  return status === 'unknown' || failures.some(({ accepted }) => accepted === undefined);
 }

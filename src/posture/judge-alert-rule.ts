@@ -1,6 +1,6 @@
 import { type JudgedHits, judgeHits } from './alert-hits.ts';
 import type { Doubt, Evidence, Found } from './check.ts';
-import { removedBy } from './processing-rules.ts';
+import { removedBy, type Sureness } from './processing-rules.ts';
 import type { AlertFacts, AlertRule } from './readings/alerts.ts';
 import { weakerThanReleased } from './rule-limits.ts';
 import type { Detection } from './rule-text.ts';
@@ -71,6 +71,12 @@ function ofItself(rule: AlertRule, detection: Detection, { workspace, timeZone }
   say(unsplit.length > 0, 'told-together', `${rule.name} does not split its alerts by ${unsplit.join(', ')}.`);
   say(rule.muted, 'rule-muted', `${rule.name} mutes its actions after an alert.`);
   return { findings, doubts: [] };
+}
+
+/** Whether somebody is told at all of what a rule raises. */
+export function isReceived(rule: AlertRule, facts: AlertFacts): Sureness {
+  const { findings, doubts } = ofReceivers(rule, facts);
+  return findings.length > 0 ? 'no' : doubts.length > 0 ? 'unsure' : 'yes';
 }
 
 function ofReceivers(rule: AlertRule, { groups }: AlertFacts): Part {

@@ -137,8 +137,11 @@ export function ofTables({ tables, workspace }: CallsLoggedFacts): Part {
       ];
     }),
     doubts: tables.flatMap(({ name, plan }): Doubt[] => {
-      if (plan === 'Analytics' || plan === undefined) return [];
-      const detail = `${name} has the plan ${plan}, with which queries do not see all of it.`;
+      if (plan === 'Analytics') return [];
+      const detail =
+        plan === undefined
+          ? `Azure does not say which plan ${name} has: with another one than Analytics queries do not see all of it.`
+          : `${name} has the plan ${plan}, with which queries do not see all of it.`;
       return [{ reason: 'partial', resource: `${workspace}/tables/${name}`, detail }];
     }),
   };

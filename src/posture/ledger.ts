@@ -5,8 +5,10 @@ import { instant } from '../shapes/primitives.ts';
 
 /** What is kept of who could get in and who left, from one run to the next: the directory forgets both after 30 days. */
 export const LedgerSchema = z.strictObject({
-  /** Instant of the first run: about whoever left before, nothing is known. */
+  /** Instant from which runs have seen everything: about whoever left before, nothing is known. */
   since: instant,
+  /** The last run that could read all of it; absent in ledgers of before that was kept. */
+  sawAt: z.exactOptional(instant),
   /** When somebody was last seen with access to the gateway, by object id. */
   access: z.record(OidSchema, instant),
   /** When somebody left, as the directory said it first. */
@@ -16,12 +18,17 @@ export type Ledger = Immutable<z.output<typeof LedgerSchema>>;
 
 /** How long somebody who left is judged, and how long the ledger has to be. */
 export const LEDGER_DAYS = 90;
+/** So long the runs may see nothing, or a part. Who came and left meanwhile, and whose deletion is forgotten, no run sees any more. */
+const BLIND_DAYS = 7;
 const DAY_MS = 86_400_000;
+const NEVER = new Date(0).toISOString();
 
 /** What a run saw. */
 export interface Seen {
   /** ISO instant. */
   readonly at: string;
+  /** Whether it could read all of it. */
+  readonly whole: boolean;
   readonly withAccess: readonly Oid[];
   readonly left: readonly { readonly oid: Oid; readonly at: string }[];
   /** Whom the directory shows working here: who came back has not left. */
@@ -29,7 +36,7 @@ export interface Seen {
 }
 
 /** The ledger after a run. What is older than twice the days that are judged is forgotten. */
-export function enterSeen(ledger: Ledger | undefined, { at, withAccess, left, here }: Seen): Ledger {
+export function enterSeen(ledger: Ledger | undefined, { at, whole, withAccess, left, here }: Seen): Ledger {
   const oldest = new Date(Date.parse(at) - 2 * LEDGER_DAYS * DAY_MS).toISOString();
   const young = (known: Readonly<Record<string, string>>): [string, string][] =>
     Object.entries(known).filter(([, when]) => when >= oldest);
@@ -37,8 +44,11 @@ export function enterSeen(ledger: Ledger | undefined, { at, withAccess, left, he
   const gone = new Map(young(ledger?.left ?? {}).filter(([oid]) => !back.has(oid)));
   // Of two words about when somebody left the first stands: a deletion often follows the last day.
   for (const each of left) if (!back.has(each.oid) && !gone.has(each.oid)) gone.set(each.oid, each.at);
+  const saw = ledger === undefined ? (whole ? at : NEVER) : (ledger.sawAt ?? at);
+  const blind = Date.parse(at) - Date.parse(saw) > BLIND_DAYS * DAY_MS;
   return {
-    since: ledger?.since ?? at,
+    since: ledger === undefined || blind ? at : ledger.since,
+    sawAt: whole ? at : saw,
     access: Object.fromEntries([...young(ledger?.access ?? {}), ...withAccess.map((oid) => [oid, at])]),
     left: Object.fromEntries(gone),
   };

@@ -1,6 +1,7 @@
 import type { Doubt, Found } from './check.ts';
+import { isOfOtherType, serversBehind } from './gateway-policy/gateway-links.ts';
 import type { FlowFacts } from './gateway-policy/read-flow.ts';
-import type { GatewayApi } from './readings/gateway-apis.ts';
+import type { GatewayApi, GatewayBackend } from './readings/gateway-apis.ts';
 import type { GatewayApp } from './readings/gateway-apps.ts';
 import type { SecretsServer } from './secrets-servers.ts';
 
@@ -18,7 +19,7 @@ type Takes = 'secrets' | 'normal' | 'unclear';
  */
 export function atGateway(
   { server, appId }: SecretsServer,
-  apis: readonly GatewayApi[],
+  { apis, backends }: { readonly apis: readonly GatewayApi[]; readonly backends: readonly GatewayBackend[] },
   apps: readonly GatewayApp[],
   gatewayId: string,
 ): Outcome {
@@ -30,23 +31,42 @@ export function atGateway(
     return { findings: [], doubts: [{ reason: 'no-data', resource: `servers/${server}`, detail }] };
   }
   const [secrets, normal] = [audiencesOf(appId, apps), audiencesOf(gatewayId, apps)];
-  const ways = own.flatMap(({ flows }) => flows.filter(({ forwards, incomplete }) => forwards && !incomplete));
-  const taken = ways.map((flow) => ({ flow, takes: takenBy(flow, secrets, normal) }));
+  const takenAt = (api: GatewayApi) =>
+    api.flows
+      .filter(({ forwards, incomplete }) => forwards && !incomplete)
+      .map((flow) => ({ flow, takes: takenBy(flow, secrets, normal) }));
+  const taken = own.flatMap(takenAt);
+  const places = new Set(own.flatMap((api) => placesOf(api, backends)));
+  // Another address may lead to the same server. One of its host may be another server: so nothing is said to fail.
+  const besides = apis.filter(
+    (api) =>
+      !own.includes(api) &&
+      placesOf(api, backends).some((each) => places.has(each)) &&
+      (isOfOtherType(api) || takenAt(api).some(({ takes }) => takes !== 'secrets')),
+  );
   const open = taken.find(({ takes }) => takes === 'normal')?.flow;
   const unclear = taken.find(({ takes }) => takes === 'unclear')?.flow;
   return {
     findings: open === undefined ? [] : [onNormalApp(server, open.of, open.resource)],
-    doubts:
-      unclear === undefined
+    doubts: [
+      ...(unclear === undefined
         ? []
-        : [
-            {
-              reason: 'unreadable',
-              resource: `servers/${server}`,
-              detail: `For whom the tokens are that ${unclear.of} takes, the app does not understand.`,
-            },
-          ],
+        : [`For whom the tokens are that ${unclear.of} takes, the app does not understand.`]),
+      ...own
+        .filter(isOfOtherType)
+        .map(({ name, type }) => `API ${name} is of the type ${type}: which tokens it takes, the app does not see.`),
+      ...besides.map(
+        ({ name, path }) =>
+          `API ${name} at /${path} forwards to where ${server} is, and takes other tokens than those for secrets: whether it leads to that server, the app does not know.`,
+      ),
+    ].map((detail) => ({ reason: 'unreadable' as const, resource: `servers/${server}`, detail })),
   };
+}
+
+/** Where an API forwards, by the ids of backends and by their addresses. */
+function placesOf(api: GatewayApi, backends: readonly GatewayBackend[]): string[] {
+  const origin = (url: string | undefined): string[] => (url === undefined ? [] : [url.toLowerCase()]);
+  return serversBehind(api, backends).flatMap((each) => [each.id.toLowerCase(), ...origin(each.origin)]);
 }
 
 function audiencesOf(appId: string, apps: readonly GatewayApp[]): ReadonlySet<string> {

@@ -22,6 +22,8 @@ import type { DutyContext } from '../../src/duties/duty.ts';
 import { enqueueMessages, enqueueOfDenial, enqueueOfPosture } from '../../src/outbox/enqueue.ts';
 import { rateLimited } from '../../src/posture/checks/rate-limited.ts';
 import { serversTagged } from '../../src/posture/checks/servers-tagged.ts';
+import { latestRun } from '../../src/posture/latest-run.ts';
+import { callsLogged } from '../../src/posture/readings/calls-logged.ts';
 import { runName } from '../../src/posture/run-id.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { assessed, failure, run } from '../posture/support/made-run.ts';
@@ -407,6 +409,30 @@ test('a run that is worse is told to all four channels, once however often it is
 
   await fileNothingRead('2026-11-25-timer', '2026-11-25T04:10:00.000Z');
   assert.deepEqual(await toldOf('2026-11-25-timer'), [], 'what is no worse than the night before is not told again');
+});
+
+test('a run that began before another and ends after it takes neither its place nor its numbers', async () => {
+  const { storage } = app.context.vendors;
+  const file = (runId: string, at: string, trigger: 'asked' | 'timer') =>
+    filePosture.handler(
+      {
+        ...{ runId, at, finishedAt: '2026-11-27T05:00:00.000Z', trigger },
+        made: [...Object.values(serversTagged.reads), callsLogged].map(({ id }) => ({ reading: id, broke: 'No.' })),
+      },
+      { ...app.context, settings: everything },
+    );
+  const asked = '2026-11-27T04-20-00-000Z-asked';
+  await file(asked, '2026-11-27T04:20:00.000Z', 'asked');
+  await file('2026-11-27-timer', '2026-11-27T04:10:00.000Z', 'timer');
+  await file(asked, '2026-11-27T04:20:00.000Z', 'asked');
+  assert.equal((await latestRun(storage))?.runId, asked);
+  const points = await storage.listMetric('calls-logged', '2026-11-27');
+  assert.deepEqual(
+    points.map(({ runId }) => runId),
+    [asked],
+  );
+  await file('2026-11-27-timer', '2026-11-27T04:10:00.000Z', 'timer');
+  assert.equal((await latestRun(storage))?.runId, asked);
 });
 
 test('what newly fails is told with the number of findings that nobody accepted; a channel that does not listen is not told', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { assess, broken, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
+import { assess, broken, carried, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
 import { type CheckDefinition, defineCheck, type Found, type Judged } from '../../src/posture/check.ts';
 import { diffRuns } from '../../src/posture/diff-runs.ts';
 import { defineReading, type Gap, type Read, unread } from '../../src/posture/reading.ts';
@@ -21,8 +21,8 @@ const things = defineReading({
   nothing: [],
 });
 const gap: Gap = { reason: 'throttled', source: 'vendor/things', detail: 'Asked, and answered 429.' };
-const found = (resource: string): Found<'bad'> => ({
-  reason: 'bad',
+const found = (resource: string): Found<'bad' | 'worse'> => ({
+  reason: resource.endsWith('!') ? 'worse' : 'bad',
   resource,
   says: `${resource} is bad.`,
   evidence: { resource, call: 'things' },
@@ -38,9 +38,12 @@ const check = (version = 1): CheckDefinition =>
     version,
     modules: ['gateway'],
     reads: { things },
-    reasons: { bad: 'It is bad.' },
-    judge: ({ things: all }): Judged<'bad'> => ({
-      findings: all.filter((each) => each.startsWith('bad')).map(found),
+    reasons: { bad: 'It is bad.', worse: 'It is worse.' },
+    judge: ({ things: all }): Judged<'bad' | 'worse'> => ({
+      findings: all
+        .filter((each) => each.startsWith('bad'))
+        .map(found)
+        .map((each) => ({ ...each, resource: each.resource.replace('!', '') })),
       doubts: all
         .filter((each) => each.startsWith('odd'))
         .map((resource) => ({ reason: 'unreadable', resource, detail: `${resource} is odd.` })),
@@ -112,6 +115,49 @@ test('an exception keeps the failure, says until when, and says once that it is 
   assert.equal(next.change, 'still-failing');
 });
 
+test('an exception that ends while nothing is read is over on its day all the same', () => {
+  const accepted = judge(['bad/1', 'bad/2'], { until: '2026-11-23' });
+  const exception = { finding: failureId('no-bad-things', 'bad/1'), reason: 'Known.', by: 'ciso', until: '2026-11-23' };
+  const on = (at: string, before: Assessed): Assessed => carried(before, { at, exceptions: [exception] });
+  const same = on(AT, accepted);
+  assert.deepEqual([same.change, same.failures], ['same', on(AT, same).failures]);
+  assert.deepEqual(same.failures.map(({ resource, change, accepted: by }) => [resource, change, by?.until]).sort(), [
+    ['bad/1', 'still-failing', '2026-11-23'],
+    ['bad/2', 'still-failing', undefined],
+  ]);
+  const over = on(LATER, same);
+  assert.deepEqual([over.change, over.at], ['exception-expired', AT]);
+  assert.deepEqual(
+    over.failures.map(({ accepted: by }) => by),
+    [undefined, undefined],
+  );
+  assert.deepEqual(worseThanBefore([over]), [over]);
+  assert.equal(on(LATER, over).change, 'same');
+});
+
+test('behind what is accepted nobody loses sight of the rest untold', () => {
+  const until = '2027-01-01';
+  const accepted = judge(['bad/1', 'good'], { until });
+  const lost = judge(['bad/1'], { until, gaps: [gap], before: accepted, at: LATER });
+  assert.deepEqual([lost.status, lost.change], ['fail', 'lost-sight']);
+  assert.equal(judge(['bad/1'], { until, gaps: [gap], before: lost, at: LATER }).change, 'still-failing');
+  // Where something fails that nobody accepted, people know already.
+  const open = judge(['bad/1', 'bad/2'], { until });
+  const half = judge(['bad/1', 'bad/2'], { until, gaps: [gap], before: open, at: LATER });
+  assert.equal(half.change, 'still-failing');
+});
+
+test('what fails for another reason than before is told, since when it fails stays, and it is told once', () => {
+  for (const until of [undefined, '2027-01-01']) {
+    const first = judge(['bad/1'], until === undefined ? {} : { until });
+    const again = (before: Assessed): Assessed =>
+      judge(['bad/1!'], { before, at: LATER, ...(until === undefined ? {} : { until }) });
+    const other = again(first);
+    assert.deepEqual([other.change, other.failures[0]?.change, other.failures[0]?.since], ['new-fail', 'new-fail', AT]);
+    assert.equal(again(other).change, 'still-failing');
+  }
+});
+
 test('an exception for longer than half a year accepts nothing', () => {
   assert.equal(judge(['bad/1'], { until: '2027-05-22' }).failures[0]?.accepted?.until, '2027-05-22');
   assert.equal(judge(['bad/1'], { until: '2027-05-23' }).failures[0]?.accepted, undefined);
@@ -156,6 +202,15 @@ test('the first judgement is compared with nothing, and another version’s is n
   assert.equal(changeBetween(undefined, OF.fail()), 'first');
   const second = judge(['bad/1'], { before: OF.fail(), version: 2, at: LATER });
   assert.deepEqual([second.change, second.failures[0]?.since], ['not-comparable', LATER]);
+});
+
+test('what another version of a check finds is told once, because the next run compares with that one', () => {
+  const judged = (facts: readonly string[], gaps: readonly Gap[] = []): Assessed =>
+    judge(facts, { gaps, before: OF.pass(), version: 2, at: LATER });
+  const [fails, lost, passes] = [judged(['bad/1']), judged([], [gap]), judged(['good'])];
+  const accepted = judge(['bad/1'], { before: OF.pass(), version: 2, at: LATER, until: '2027-01-01' });
+  assert.deepEqual(worseThanBefore([fails, lost, passes, accepted]), [fails, lost]);
+  assert.deepEqual(worseThanBefore([judge(['bad/1'], { before: fails, version: 2, at: LATER })]), []);
 });
 
 test('people are told of what is worse and of what is out of sight, and of nothing else', () => {

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const START = Date.parse('2026-06-01T04:10:00Z');
 const on = (day: number): string => new Date(START + day * DAY_MS).toISOString();
 const oid = (n: number) => `00000000-0000-4000-8000-00000000000${n}` as Oid;
-const nothing = { withAccess: [], left: [], here: [] };
+const nothing = { whole: true, withAccess: [], left: [], here: [] };
 
 test('who could get in before they left is judged, for as many days as are judged', () => {
   const first = enterSeen(undefined, { ...nothing, at: on(0), withAccess: [oid(1)], here: [oid(1)] });
@@ -21,7 +21,7 @@ test('who could get in before they left is judged, for as many days as are judge
 test('whom the directory forgets after 30 days the ledger still knows', () => {
   let ledger = enterSeen(undefined, { ...nothing, at: on(0), withAccess: [oid(1)] });
   ledger = enterSeen(ledger, { ...nothing, at: on(1), left: [{ oid: oid(1), at: on(1) }] });
-  for (let day = 31; day < 60; day += 1) ledger = enterSeen(ledger, { ...nothing, at: on(day) });
+  for (let day = 2; day < 60; day += 1) ledger = enterSeen(ledger, { ...nothing, at: on(day) });
   assert.deepEqual(
     leaversOf(ledger, on(60)).map(({ hadAccess }) => hadAccess),
     [true],
@@ -44,6 +44,21 @@ test('a last day to come is no leaving yet', () => {
   assert.deepEqual([leaversOf(ledger, on(2)).length, leaversOf(ledger, on(3)).length], [0, 1]);
 });
 
+test('days on which the runs saw nothing, or a part, for more than a week are not known', () => {
+  const first = enterSeen(undefined, { ...nothing, at: on(0) });
+  const afterWeek = enterSeen(first, { ...nothing, at: on(7) });
+  const afterStop = enterSeen(afterWeek, { ...nothing, at: on(47) });
+  assert.deepEqual([daysKept(afterWeek, on(7)), daysKept(afterStop, on(47)), daysKept(afterStop, on(50))], [7, 0, 3]);
+  let denied = first;
+  for (let day = 1; day <= 20; day += 1) denied = enterSeen(denied, { ...nothing, whole: false, at: on(day) });
+  assert.equal(daysKept(denied, on(20)), 0);
+  assert.equal(daysKept(enterSeen(denied, { ...nothing, at: on(21) }), on(22)), 1);
+  const never = enterSeen(undefined, { ...nothing, whole: false, at: on(0) });
+  assert.equal(daysKept(enterSeen(never, { ...nothing, at: on(1) }), on(3)), 2);
+  const { sawAt: _, ...old } = first;
+  assert.equal(daysKept(enterSeen(old, { ...nothing, at: on(80) }), on(80)), 80);
+});
+
 test('how long it is kept is counted from its first run', () => {
   const ledger = enterSeen(undefined, { ...nothing, at: on(0) });
   assert.deepEqual(
@@ -61,6 +76,7 @@ test('whatever is seen, a run delivered twice enters nothing more, and what is k
       for (const [index, each] of runs.entries()) {
         const seen = {
           at: on(index * 7),
+          whole: each.withAccess.length > 1,
           withAccess: each.withAccess.map(oid),
           left: each.left.map((n) => ({ oid: oid(n), at: on(index * 7 - 1) })),
           here: each.here.map(oid),

@@ -1,4 +1,5 @@
 import type { AssessedOrganisation } from '../../../src/connectors/assessor/github.ts';
+import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { VendorFailure, VendorResult } from '../../../src/connectors/result.ts';
 import type { Pin } from '../../../src/posture/pinned-subject.ts';
 import type { Guard } from '../../../src/posture/readings/pinned-subjects.ts';
@@ -16,6 +17,10 @@ export interface Guards {
   failures(): readonly ReadFault[];
   gaps(): NonNullable<ReadFacts['gaps']>;
 }
+
+/** Protected branches of one repository that are looked at. */
+const MOST_BRANCHES = 100;
+const BRANCHES_AT_ONCE = 4;
 
 /** Rules that keep whoever may write from pushing alone. */
 const GUARDING = ['pull_request', 'update', 'merge_queue'];
@@ -107,8 +112,57 @@ async function environmentGuard(
     return { state: 'open', what, says: `there is no environment ${environment}: a workflow makes it` };
   }
   if (found.branches === 'any') return { state: 'open', what, says: `any branch deploys to ${environment}` };
-  if (found.branches === 'protected') return { state: 'guarded', what, says: 'protected branches alone deploy there' };
+  if (found.branches === 'protected') return protectedGuard(client, place, environment);
   return namedGuard(client, place, environment);
+}
+
+/**
+ * Where no branch of a repository has protection, all of them deploy; a protected one that anybody may push to is as open.
+ * Whether a ruleset counts as protection there is not documented: where there is nothing else, nobody can say.
+ * Source: docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments
+ */
+async function protectedGuard(
+  client: AssessedOrganisation,
+  place: Place,
+  environment: string,
+): Promise<Guard | VendorFailure> {
+  const what = 'environment';
+  const { items, failure } = await client.listProtectedBranches(place);
+  if (failure !== undefined) return failure;
+  if (items.length === 0) {
+    return { state: 'open', what, says: `no branch is protected, so that any branch deploys to ${environment}` };
+  }
+  if (items.length > MOST_BRANCHES) {
+    return unclear(`More than ${MOST_BRANCHES} branches may deploy to ${environment}, and were not read.`);
+  }
+  const protections = await mapBounded(items, BRANCHES_AT_ONCE, ({ name }) => client.branchProtection(place, name));
+  const unread = protections.find((each) => !each.ok);
+  if (unread?.ok === false) return unread.failure;
+  const older = items.filter((_, index) => {
+    const protection = protections[index];
+    return protection?.ok === true && protection.value !== undefined;
+  });
+  if (older.length === 0) {
+    return unclear(
+      `Rulesets alone protect branches that may deploy to ${environment}: whether those count is not known.`,
+    );
+  }
+  const guards = await mapBounded(items, BRANCHES_AT_ONCE, async ({ name }) => ({
+    counts: older.some((each) => each.name === name),
+    guard: await branchGuard(client, place, name),
+  }));
+  const open = guards.filter(({ guard }) => !('kind' in guard) && guard.state === 'open');
+  const sure = open.find(({ counts }) => counts)?.guard;
+  if (sure !== undefined && !('kind' in sure)) return { ...sure, what };
+  const silent = guards.find(({ guard }) => 'kind' in guard);
+  if (silent !== undefined) return silent.guard;
+  return open.length === 0
+    ? { state: 'guarded', what, says: 'protected branches alone deploy there' }
+    : unclear(`A ruleset on a branch that may deploy to ${environment} lets whoever may write push.`);
+}
+
+function unclear(message: string): VendorFailure {
+  return { kind: 'incomplete', status: 200, message };
 }
 
 /** Whoever may push can make a branch of a pattern, and a tag; a branch by its name is as open as it is itself. */

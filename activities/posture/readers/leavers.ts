@@ -19,17 +19,20 @@ export const readLeavers: Reader = async ({ vendors, settings, now }) => {
   ]);
   const left = [
     ...departed.items.flatMap(({ oid, leaveAt }) => (leaveAt === undefined ? [] : [{ oid, at: utc(leaveAt) }])),
-    ...deleted.items.flatMap(({ oid, deletedAt }) => (deletedAt === undefined ? [] : [{ oid, at: utc(deletedAt) }])),
+    // One whose day nobody can read is gone all the same, at the latest now.
+    ...deleted.items.map(({ oid, deletedAt }) => ({ oid, at: utc(deletedAt ?? at.toISOString()) })),
   ];
   const gone = new Set(left.map(({ oid }) => oid));
-  const here = living.items.map(({ oid }) => oid).filter((oid) => !gone.has(oid));
-  const seen = { at: at.toISOString(), withAccess: holders.oids, left, here };
+  // Whose account is off is not back, whatever became of their last day.
+  const here = living.items.filter(({ oid, state }) => state === 'active' && !gone.has(oid)).map(({ oid }) => oid);
+  const failures = [departed.failure, deleted.failure, living.failure, ...holders.failures];
+  const whole = failures.every((failure) => failure === undefined);
+  const seen = { at: at.toISOString(), whole, withAccess: holders.oids, left, here };
   const text = await vendors.storage.changeDocument(LEDGER, (before) =>
     JSON.stringify(enterSeen(parsed(before), seen)),
   );
   const ledger = parsed(text);
   const found = ledger === undefined ? [] : leaversOf(ledger, seen.at);
-  const failures = [departed.failure, deleted.failure, living.failure, ...holders.failures];
   return {
     facts: {
       daysKept: ledger === undefined ? 0 : daysKept(ledger, seen.at),

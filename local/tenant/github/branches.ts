@@ -47,6 +47,24 @@ export function routeBranches(site: Site): void {
       {},
     );
   });
+  repositoryRoute(site, 'GET', '/branches', ['contents', 'read'], (c, repository) => {
+    const ruled = [...repository.rules].flatMap(([name, rules]) => (rules.length > 0 ? [name] : []));
+    const guarded = new Set([...ruled, ...repository.protection.keys()]);
+    const all = new Set([DEFAULT_BRANCH, ...repository.branches.keys(), ...guarded]);
+    const asked = c.req.query('protected');
+    const shown = [...all].filter((name) => asked === undefined || String(guarded.has(name)) === asked);
+    const at = new URL(c.req.url);
+    return page(
+      c,
+      shown.map((name) => {
+        const commit = sha(`${repository.owner}/${repository.name} ${name}`);
+        const url = new URL(`commits/${commit}`, at).href;
+        const protection_url = new URL(`branches/${encodeURIComponent(name)}/protection`, at).href;
+        return { name, commit: { sha: commit, url }, protected: guarded.has(name), protection_url };
+      }),
+      {},
+    );
+  });
   repositoryRoute(site, 'GET', '/branches/:branch{.+}/protection', ['administration', 'read'], (c, repository) => {
     const protection = repository.protection.get(c.req.param('branch') ?? '');
     if (protection === undefined) {

@@ -56,6 +56,7 @@ export const ENDPOINTS = [
   { method: 'GET', path: '/repos/{owner}/{repo}/environments' },
   { method: 'GET', path: '/repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies' },
   { method: 'GET', path: '/repos/{owner}/{repo}/rules/branches/{branch}' },
+  { method: 'GET', path: '/repos/{owner}/{repo}/branches' },
   { method: 'GET', path: '/repos/{owner}/{repo}/branches/{branch}/protection' },
   { method: 'GET', path: '/orgs/{org}/personal-access-tokens' },
   { method: 'POST', path: '/orgs/{org}/personal-access-tokens' },

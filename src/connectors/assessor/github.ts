@@ -14,6 +14,7 @@ export type AssessedOrganisation = Pick<
   | 'listDeploymentBranches'
   | 'listGuardedEnvironments'
   | 'listOrganisationRepositories'
+  | 'listProtectedBranches'
   | 'listSecretNames'
   | 'look'
   | 'name'

@@ -125,7 +125,7 @@ function told(variables: Variables, ...started: readonly (readonly string[] | nu
 const COMMAND = 'the command line';
 
 function fromGroup(group: z.output<typeof Group>): FoundHost {
-  const { containers, initContainers, ipAddress, subnetIds } = group.properties;
+  const { containers, initContainers, ipAddress, subnetIds, volumes } = group.properties;
   const all = [...(containers ?? []), ...(initContainers ?? [])];
   return {
     kind: 'container-group',
@@ -134,10 +134,20 @@ function fromGroup(group: z.output<typeof Group>): FoundHost {
     subnets: (subnetIds ?? []).map(({ id }) => id.toLowerCase()),
     addresses: [ipAddress?.ip, ipAddress?.fqdn].flatMap((each) => each ?? []),
     isPublic: ipAddress?.type.toLowerCase() === 'public',
-    variables: told(
-      all.flatMap(({ properties }) => properties.environmentVariables ?? []),
-      ...all.map(({ properties }) => properties.command),
-    ),
+    variables: [
+      ...told(
+        all.flatMap(({ properties }) => properties.environmentVariables ?? []),
+        ...all.flatMap(({ properties: { command, livenessProbe, readinessProbe } }) => [
+          command,
+          livenessProbe?.exec?.command,
+          readinessProbe?.exec?.command,
+        ]),
+      ),
+      // Its address may hold who clones.
+      ...(volumes ?? []).flatMap(({ gitRepo }) =>
+        gitRepo == null ? [] : [{ name: 'the repository of a volume', value: gitRepo.repository }],
+      ),
+    ],
   };
 }
 

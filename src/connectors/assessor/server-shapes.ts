@@ -18,6 +18,7 @@ const Containers = z
   )
   .nullish();
 
+const Probe = z.object({ exec: z.object({ command: z.array(z.string()).nullish() }).nullish() }).nullish();
 const GroupContainers = z
   .array(
     z.object({
@@ -25,6 +26,8 @@ const GroupContainers = z
         image: z.string().nullish(),
         command: z.array(z.string()).nullish(),
         environmentVariables: z.array(Variable).nullish(),
+        livenessProbe: Probe,
+        readinessProbe: Probe,
       }),
     }),
   )
@@ -37,6 +40,7 @@ export const Group = z.object({
     initContainers: GroupContainers,
     ipAddress: z.object({ ip: z.string().nullish(), fqdn: z.string().nullish(), type: z.string() }).nullish(),
     subnetIds: z.array(z.object({ id: z.string() })).nullish(),
+    volumes: z.array(z.object({ gitRepo: z.object({ repository: z.string() }).nullish() })).nullish(),
   }),
 });
 export const App = z.object({

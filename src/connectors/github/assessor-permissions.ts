@@ -40,7 +40,7 @@ export const ASSESSOR_GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     inherent: true,
   }),
   github('contents', {
-    why: 'Reads workflow files, for what they sign in to Azure with.',
+    why: 'Reads workflow files, for what they sign in to Azure with, and lists the protected branches.',
     risk: 'It reads the source of every repository on which the App is installed.',
   }),
   github('actions', {

@@ -112,6 +112,22 @@ export async function branchProtection(
   return answer.ok || answer.failure.kind !== 'not-found' ? answer : ok(undefined);
 }
 
+/**
+ * The branches that protection or a ruleset guards, whatever it asks for.
+ * Source: docs.github.com/rest/branches/branches, "List branches"
+ */
+export function listProtectedBranches(
+  client: GitHubClient,
+  place: RepositoryPlace,
+): Promise<Listing<{ readonly name: string }>> {
+  return list(client, askedOf(place, 'protected branches', 'contents=read'), {
+    path: '/repos/{owner}/{repo}/branches',
+    parameters: { owner: place.organisation, repo: place.repository, protected: 'true' },
+    id: 'name',
+    item: z.object({ name: z.string() }),
+  });
+}
+
 function askedOf({ organisation, repository }: RepositoryPlace, what: string, permission: string): Asked {
   return { what, where: `${organisation}/${repository}`, permission, repository: true };
 }

@@ -6,7 +6,13 @@ import { loggedChanges, newestLogged, runnerRegistrations, secretWritings } from
 import { actsAfter, actsOnAccess } from './audit-log-acts.ts';
 import { keyAdditions } from './audit-log-keys.ts';
 import { blameFiles } from './blame.ts';
-import { branchProtection, branchRules, listDeploymentBranches, listGuardedEnvironments } from './branch-guards.ts';
+import {
+  branchProtection,
+  branchRules,
+  listDeploymentBranches,
+  listGuardedEnvironments,
+  listProtectedBranches,
+} from './branch-guards.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
   listFineGrainedTokens,
@@ -95,6 +101,7 @@ const organisationOf = (client: GitHubClient) => ({
     listInvitations,
     listOrganisationRepositories,
     listOutsideCollaborators,
+    listProtectedBranches,
     listProvisioned,
     listRepositoryInvitations,
     listReviewedEnvironments,

@@ -52,6 +52,20 @@ export function judgeTried({ setUp, rule, canaries }: CanaryFacts, at: string): 
   };
 }
 
+/** A month, and some days in which the next one may be late. */
+const DAYS_MS = 35 * 86_400_000;
+
+/**
+ * Those by which it is judged, of all, the newest first. What was not seen, or could not be read, does not go by that time
+ * passes: it stands until another was tried.
+ */
+export function countingCanaries(canaries: readonly Canary[], at: string): Canary[] {
+  const from = Date.parse(at) - DAYS_MS;
+  const isRecent = ({ beganAt, dueAt }: Canary): boolean => Date.parse(beganAt ?? dueAt) >= from;
+  const tried = canaries.find((each) => isJudged(each) || isOutOfSight(each, at));
+  return canaries.filter((each) => isRecent(each) || (each === tried && each.state !== 'detected'));
+}
+
 function isJudged({ state }: Canary): boolean {
   return state === 'detected' || state === 'late' || state === 'undetected';
 }

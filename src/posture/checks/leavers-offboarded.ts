@@ -1,6 +1,8 @@
 import { isAtMost } from '../../cases/outcome.ts';
 import { type Doubt, defineCheck, type Found } from '../check.ts';
+import { STEPS_TO_COMPLETE } from '../filed-steps.ts';
 import { LEDGER_DAYS } from '../ledger.ts';
+import { gatewayApps } from '../readings/gateway-apps.ts';
 import { type JudgedLeaver, leavers } from '../readings/leavers.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +22,7 @@ export const leaversOffboarded = defineCheck({
   severity: 'critical',
   version: 1,
   modules: ['offboarding'],
-  reads: { leavers },
+  reads: { leavers, gatewayApps },
   reasons: {
     'no-case': 'Nobody offboarded them, a day after they left.',
     'plan-only': 'There is a plan, and nothing was cut.',
@@ -28,7 +30,7 @@ export const leaversOffboarded = defineCheck({
     'step-failed': 'A step of their case failed.',
     'not-finished': 'A step of their case is open for more than seven days.',
   },
-  judge: ({ leavers: { daysKept, leavers: all } }, { at }) => {
+  judge: ({ leavers: { daysKept, leavers: all }, gatewayApps: { apps } }, { at, settings }) => {
     const judged = all.filter(({ hadAccess }) => hadAccess);
     const verdicts = judged.map((leaver) => ({ leaver, verdict: verdictOf(leaver, Date.parse(at)) }));
     const findings = verdicts.flatMap(({ leaver, verdict }): Found<Reason>[] =>
@@ -49,9 +51,21 @@ export const leaversOffboarded = defineCheck({
               detail: `Who left and who could get in is known for ${daysKept} of ${LEDGER_DAYS} days.`,
             },
           ];
+    const gateway = apps.find(({ appId }) => appId === settings.GATEWAY_APP_ID);
+    const others = all.length - judged.length;
+    const anybody: Doubt[] =
+      gateway?.principal?.assignmentRequired === false && others > 0
+        ? [
+            {
+              reason: 'no-data',
+              resource: gateway.appId,
+              detail: `${gateway.name} gives a token to whoever is in the tenant: of those who left, ${others} without an assignment could get in as well.`,
+            },
+          ]
+        : [];
     return {
       findings,
-      doubts: [...open, ...young],
+      doubts: [...open, ...young, ...anybody],
       subjects: judged.length,
       evidence: judged.map(evidenceOf),
       shows: { leavers_with_access: judged.length, leavers: all.length, days_kept: daysKept },
@@ -76,7 +90,12 @@ function verdictOf(leaver: JudgedLeaver, now: number): Verdict {
     const what = failed.length === 0 ? 'failed' : `has steps that failed: ${failed.join(', ')}`;
     return { reason: 'step-failed', says: `Their case ${last.caseId} ${what}.` };
   }
-  const lacking = last.steps.filter(({ outcome }) => !isAtMost(outcome, 'residual')).map(({ step }) => step);
+  const told = new Set(last.steps.map(({ step }) => step));
+  // A step of which the report says nothing, or whose report is not there, is not done.
+  const lacking = [
+    ...last.steps.filter(({ outcome }) => !isAtMost(outcome, 'residual')).map(({ step }) => step),
+    ...STEPS_TO_COMPLETE.filter((step) => !told.has(step)),
+  ];
   if (last.filedAt !== undefined && lacking.length === 0) return undefined;
   const what = last.filedAt === undefined ? 'is not filed yet' : `is open in ${lacking.join(', ')}`;
   const says = `Their case ${last.caseId} ${what}.`;

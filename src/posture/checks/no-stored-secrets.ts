@@ -12,6 +12,13 @@ type Credential = Holder['credentials'][number];
 /** A certificate that lives longer is one that somebody stores; a shorter one is made anew by a machine. */
 const SHORT_CERTIFICATE_DAYS = 90;
 const DAY = 86_400_000;
+/** Ways of a service connection to sign in; all but the first keep nothing that the gateway takes. */
+const KNOWN_SCHEMES = new Set([
+  'serviceprincipal',
+  'workloadidentityfederation',
+  'managedserviceidentity',
+  'publishprofile',
+]);
 
 /** Point 10. Source: learn.microsoft.com/entra/workload-id/workload-identity-federation */
 export const noStoredSecrets = defineCheck({
@@ -49,6 +56,7 @@ export const noStoredSecrets = defineCheck({
         ...(whole ? unseen(apps, holders) : []),
         ...(whole ? applications.filter(({ registration }) => registration === undefined).map(elsewhere) : []),
         ...keeping.filter(({ appId }) => appId === undefined).map(ofWhom),
+        ...ours.filter(({ scheme }) => !KNOWN_SCHEMES.has(scheme)).map(otherScheme),
         ...idleSecrets(secrets),
       ],
       subjects: holders.length + ours.length + secrets.uses.length + secrets.stored.length,
@@ -150,6 +158,11 @@ function unseen(apps: readonly GatewayApp[], holders: readonly Holder[]): Doubt[
 function elsewhere({ appId, name }: Holder): Doubt {
   const detail = `${name} is registered in another tenant: with what it signs in is not told here.`;
   return { reason: 'no-data', resource: appId, detail };
+}
+
+function otherScheme({ organisation, project, name, id, scheme }: ServiceConnection): Doubt {
+  const detail = `The service connection ${name} of ${organisation}/${project} signs in in a way that is not known (${scheme}): whether it keeps a secret is unknown.`;
+  return { reason: 'unreadable', resource: id, detail };
 }
 
 function ofWhom({ organisation, project, name, id }: ServiceConnection): Doubt {

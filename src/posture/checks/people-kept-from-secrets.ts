@@ -56,7 +56,7 @@ export const peopleKeptFromSecrets = defineCheck({
     const known = new Set(apps.map(({ appId }) => appId));
     const unknown = whole ? [...named].filter((appId) => !known.has(appId)) : [];
     const asked = servers.flatMap((each) =>
-      each.appId === gatewayId ? [] : [atGateway(each, gateway.apis, apps, gatewayId)],
+      each.appId === gatewayId ? [] : [atGateway(each, gateway, apps, gatewayId)],
     );
     const blocked = secretsApps.map((app) => blockedBy(app, policies, settings.PROTECTED_OIDS));
     return {

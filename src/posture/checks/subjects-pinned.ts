@@ -81,7 +81,7 @@ function findingOf(credential: PinnedCredential): Found<Reason>[] {
       says: `${who} is as open as what it names: ${guard.says}.`,
       remedy: {
         todo: environment
-          ? 'Let protected branches, or named ones, alone deploy to the environment.'
+          ? 'Let branches alone deploy to the environment that are protected, or named, and that ask for a pull request.'
           : 'Protect the branch with a ruleset that asks for a pull request.',
         ...(guard.page === undefined ? {} : { link: guard.page }),
       },

@@ -43,7 +43,7 @@ function weakness({ weak }: TokenCheck): CheckWorth | undefined {
 
 const WEAK: Readonly<Record<TokenCheck['weak'][number], string>> = {
   unsigned: 'It takes tokens without a signature.',
-  unlimited: 'It takes tokens that never expire.',
+  unlimited: 'It takes tokens that never expire, or that expired long ago.',
   'own-keys': 'It takes tokens that are signed with keys from the policy, and not with Entra’s.',
 };
 

@@ -29,6 +29,9 @@ export const TokenCheckSchema = z.strictObject({
 /** A check of a token, as far as it is written. */
 export type TokenCheck = z.output<typeof TokenCheckSchema>;
 
+/** So much may clocks differ; by more an expired token lives on. */
+const MOST_SKEW_SECONDS = 300;
+
 /**
  * What an element checks. Sources: learn.microsoft.com/azure/api-management/validate-jwt-policy,
  * …/validate-azure-ad-token-policy
@@ -48,9 +51,12 @@ export function tokenCheckOf(element: PolicyElement, at: number, conditional: bo
     );
   const is = (attribute: string, said: string): boolean =>
     plain(attribute, attributes[attribute]).some((value) => value.toLowerCase() === said);
+  const skew = plain('clock-skew', attributes['clock-skew']);
   const weak = [
     ...(is('require-signed-tokens', 'false') ? (['unsigned'] as const) : []),
-    ...(is('require-expiration-time', 'false') ? (['unlimited'] as const) : []),
+    ...(is('require-expiration-time', 'false') || skew.some((seconds) => !(Number(seconds) <= MOST_SKEW_SECONDS))
+      ? (['unlimited'] as const)
+      : []),
     ...(childrenOf(element, 'issuer-signing-keys').length > 0 ? (['own-keys'] as const) : []),
   ];
   const variable = plain('output-token-variable-name', attributes['output-token-variable-name'])[0];

@@ -1,13 +1,12 @@
 import { isAtMost } from '../../cases/outcome.ts';
 import { lasting } from '../../cases/wording.ts';
+import { STEPS_TO_COMPLETE as STEPS } from '../filed-steps.ts';
 import { LEDGER_DAYS } from '../ledger.ts';
 import { defineMetric } from '../metric.ts';
 import { spreadOf } from '../quantiles.ts';
 import { type JudgedLeaver, leavers } from '../readings/leavers.ts';
 
 const MINUTE_MS = 60_000;
-/** Containment and the proof of it stand apart. */
-const STEPS = ['consent', 'federated-credentials', 'runner-credentials', 'activity-audit'];
 
 /** Of those who left within 90 days and could get in, the share whose steps are all complete, and how long it took. */
 export const offboardingComplete = defineMetric({

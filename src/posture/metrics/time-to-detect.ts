@@ -1,8 +1,11 @@
 import { lasting } from '../../cases/wording.ts';
 import { type AnsweredHit, answeredHits } from '../alert-hits.ts';
+import { isReceived } from '../judge-alert-rule.ts';
 import { defineMetric } from '../metric.ts';
+import type { Sureness } from '../processing-rules.ts';
 import { quantile } from '../quantiles.ts';
-import { type AlertRule, alerts } from '../readings/alerts.ts';
+import { type AlertFacts, type AlertRule, alerts } from '../readings/alerts.ts';
+import { weakerThanReleased } from '../rule-limits.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -16,12 +19,17 @@ export const timeToDetect = defineMetric({
   unit: 'minutes',
   reads: { alerts },
   withGaps: 'unknown',
-  reckon: ({ alerts: { rules } }, { at }) => {
-    const own = rules.list.filter(({ detection }) => detection === 'file-system-volume');
+  reckon: ({ alerts: facts }, { at }) => {
+    const own = facts.rules.list.filter(({ detection }) => detection === 'file-system-volume');
     const judged = own.filter(({ hits }) => hits !== undefined);
     // What the app tries by itself has a series of its own.
     const others = ({ hits = [] }: AlertRule) => hits.filter(({ canary }) => canary !== true);
-    const crossings = crossingsOf(judged.flatMap((rule) => answeredHits(others(rule), rule.alerts.list, at)));
+    const crossings = crossingsOf(
+      judged.flatMap((rule) => {
+        const received = isReceived(rule, facts);
+        return answeredHits(others(rule), rule.alerts.list, at).map((hit) => heard(hit, received));
+      }),
+    );
     const times = crossings.flatMap(({ minutes }) => minutes ?? []);
     const undetected = crossings.length - times.length;
     const median = quantile([...times, ...Array.from({ length: undetected }, () => Infinity)], 0.5);
@@ -42,10 +50,16 @@ export const timeToDetect = defineMetric({
         undetected,
         ...finite({ median_minutes: median, worst_minutes: worst, mean_of_detected_minutes: mean }),
       },
-      doubts: doubtsOf(judged, crossings),
+      doubts: doubtsOf(judged, crossings, facts),
     };
   },
 });
+
+/** An alert that was raised and that nobody receives told nobody, whoever received it before. */
+function heard(hit: AnsweredHit, received: Sureness): AnsweredHit {
+  if (hit.kind !== 'told' || received === 'yes') return hit;
+  return { hit: hit.hit, kind: received === 'no' ? 'untold' : 'unsure' };
+}
 
 interface Crossing {
   /** Absent where the log does not say. */
@@ -95,9 +109,14 @@ function finite(values: Readonly<Record<string, number | undefined>>): Record<st
 
 type Doubts = { readonly reason: 'no-data' | 'unreadable'; readonly detail: string }[];
 
-function doubtsOf(judged: readonly AlertRule[], crossings: readonly Crossing[]): Doubts {
+function doubtsOf(judged: readonly AlertRule[], crossings: readonly Crossing[], { timeZone }: AlertFacts): Doubts {
   if (judged.length === 0) {
     const detail = 'No rule that is on has the released text over the audit log: nobody knows who passed a limit.';
+    return [{ reason: 'no-data', detail }];
+  }
+  if (judged.every(({ values }) => weakerThanReleased('file-system-volume', values, timeZone).length > 0)) {
+    const detail =
+      'The limits of every such rule let more pass than the released ones: who passed those, nobody knows.';
     return [{ reason: 'no-data', detail }];
   }
   const doubt = (doubtful: (crossing: Crossing) => boolean, what: string): Doubts => {

@@ -3,7 +3,7 @@ import { text } from '../../shapes/primitives.ts';
 import { CanarySchema } from '../canary/canary.ts';
 import { defineReading } from '../reading.ts';
 
-/** The canaries of the last 35 days: whether the detection was tried, and saw it. */
+/** The canaries of the last 35 days, and one before that nothing has refuted: whether the detection was tried, and saw it. */
 export const canary = defineReading({
   id: 'store/canary',
   holds: 'when the detection of bulk reading was tried last, and whether it saw that',

@@ -46,6 +46,7 @@ export const pinnedSubjects = defineReading({
     'reader/azure/subscriptions/Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
     'assessor/github/metadata=read',
     'assessor/github/actions=read',
+    'assessor/github/contents=read',
     'assessor/github/administration=read',
     'assessor/key-vault/Microsoft.KeyVault/vaults/keys/sign/action',
   ],

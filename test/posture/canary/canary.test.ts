@@ -4,7 +4,7 @@ import { isCanary } from '../../../src/cases/canary.ts';
 import { CANARY_CALLS, type Canary, EVERY_MS } from '../../../src/posture/canary/canary.ts';
 import { pointOf } from '../../../src/posture/canary/canary-series.ts';
 import { afterCalls, afterLook, type CanaryAlert, type CanaryCall } from '../../../src/posture/canary/judge-canary.ts';
-import { judgeTried } from '../../../src/posture/canary/judge-tried.ts';
+import { countingCanaries, judgeTried } from '../../../src/posture/canary/judge-tried.ts';
 import { afterVain, dueFrom, instanceOf, isGoodMinute, ofMonth } from '../../../src/posture/canary/when.ts';
 
 const MINUTE_MS = 60_000;
@@ -143,6 +143,33 @@ for (const [what, canaries, now, said] of [
     const { findings, doubts, shows } = judgeTried({ setUp: true, rule: RULE, canaries: [...canaries] }, at(now));
     const reason = findings[0]?.reason ?? doubts[0]?.reason ?? 'pass';
     assert.deepEqual([reason, shows.canary], said);
+  });
+}
+
+const DAY = 24 * 60;
+for (const [what, canaries, day, kept] of [
+  ['seen, 40 days ago', [over('detected')], 40, []],
+  ['not seen, 40 days ago, and none since', [over('undetected')], 40, ['2026-12']],
+  ['not read, 40 days ago, and none since', [over('unread')], 40, ['2026-12']],
+  ['let through, and never looked for', [waiting], 40, ['2026-12']],
+  [
+    'not seen, 40 days ago, and the next not let through',
+    [{ ...scheduled, id: '2027-01', state: 'not-sent', dueAt: at(31 * DAY) }, over('undetected')],
+    40,
+    ['2027-01', '2026-12'],
+  ],
+  [
+    'not seen, 40 days ago, and the next seen',
+    [{ ...over('detected', '2027-01'), beganAt: at(31 * DAY) }, over('undetected')],
+    40,
+    ['2027-01'],
+  ],
+] as const) {
+  test(`a canary, ${what}: ${kept.join(', ') || 'none'} counts`, () => {
+    assert.deepEqual(
+      countingCanaries(canaries, at(day * DAY)).map(({ id }) => id),
+      kept,
+    );
   });
 }
 

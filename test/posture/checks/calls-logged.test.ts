@@ -172,6 +172,11 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => unknown, sa
     () => arm.tables.patch(table('ApiManagementGatewayLogs'), { plan: 'Basic' }),
     'unknown: partial',
   ],
+  [
+    'a table of which no plan is told',
+    () => arm.tables.patch(table('MCPAuditLog_CL'), { plan: undefined }),
+    'unknown: partial',
+  ],
   ['a call that could not be read', () => deadLetter('rejected', daysAgo(2)), 'fail: dead-letters rejected'],
   ['a row that could not be uploaded', () => deadLetter('not-uploaded', daysAgo(2)), 'fail: dead-letters not-uploaded'],
   ['a dead letter from before', () => deadLetter('rejected', daysAgo(40)), 'pass'],

@@ -76,6 +76,22 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
   ['an answer from a cache before the check', guarded('<cache-lookup />'), 'unknown: unreadable'],
   ['an answer from a cache behind it', guarded('', '<cache-lookup />'), 'pass'],
   ['forwarding before the check', guarded(FORWARD), 'fail: forwards-before-check a'],
+  [
+    'another server, which the backend section names',
+    guarded().replace(
+      '<backend><base /></backend>',
+      `<backend><set-backend-service base-url="http://10.9.9.9:8080" />${FORWARD}</backend>`,
+    ),
+    'unknown: no-data',
+  ],
+  [
+    'a fragment in the backend section that is not there',
+    guarded().replace(
+      '<backend><base /></backend>',
+      `<backend><include-fragment fragment-id="gone" />${FORWARD}</backend>`,
+    ),
+    'unknown: unreadable',
+  ],
   ['forwarding before the check, in a branch', guarded(when(POST, FORWARD)), 'fail: forwards-before-check a'],
   [
     'on-error forwarding',
@@ -109,6 +125,16 @@ const POLICIES: readonly (readonly [situation: string, text: string, said: strin
     'tokens without a signature',
     policy(tokenCheck({ attributes: 'header-name="Authorization" require-signed-tokens="false"' })),
     'fail: check-weak a',
+  ],
+  [
+    'tokens that expired a year ago',
+    policy(tokenCheck({ attributes: 'header-name="Authorization" clock-skew="31536000"' })),
+    'fail: check-weak a',
+  ],
+  [
+    'how long ago, an expression says',
+    policy(`${tokenCheck({ attributes: 'header-name="Authorization" clock-skew="@(9000)"' })}${TO_SERVER}`),
+    'unknown: unreadable',
   ],
   [
     'keys in the policy',

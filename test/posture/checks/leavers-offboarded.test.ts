@@ -7,6 +7,7 @@ import type { Outcome } from '../../../src/cases/outcome.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { assess } from '../../../src/posture/assess.ts';
 import { leaversOffboarded } from '../../../src/posture/checks/leavers-offboarded.ts';
+import { type GatewayApp, gatewayApps } from '../../../src/posture/readings/gateway-apps.ts';
 import type { JudgedLeaver } from '../../../src/posture/readings/leavers.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
@@ -19,7 +20,7 @@ const OID = WORLD.leaver.oid as Oid;
 type Case = JudgedLeaver['cases'][number];
 
 const steps = (...outcomes: readonly Outcome[]): Case['steps'] =>
-  ['containment', 'consent', 'federated-credentials', 'runner-credentials'].map((step, index) => ({
+  ['containment', 'consent', 'federated-credentials', 'runner-credentials', 'activity-audit'].map((step, index) => ({
     step,
     outcome: outcomes[index] ?? 'clear',
   }));
@@ -40,10 +41,17 @@ const leaver = (days: number, cases: Case[] = [], hadAccess = true): JudgedLeave
   cases,
 });
 
-const outcome = (leavers: readonly JudgedLeaver[], daysKept = 90): string => {
+const gateway = (assignmentRequired: boolean): GatewayApp => ({
+  ...{ appId: NO_SETTINGS.GATEWAY_APP_ID, name: 'MCP gateway', audiences: [], rights: [] },
+  ...{ preAuthorized: [], assigned: [], forEverybody: [] },
+  principal: { objectId: 'gateway', assignmentRequired },
+});
+const outcome = (leavers: readonly JudgedLeaver[], daysKept = 90, assignmentRequired = true): string => {
   const read = { source: 'store/leavers', at: ago(0), gaps: [], facts: { daysKept, leavers } };
   const judging = { at: ago(0), settings: NO_SETTINGS, exceptions: [] };
-  return told(assess(leaversOffboarded, { leavers: read }, judging));
+  const facts = { ...gatewayApps.nothing, whole: true, apps: [gateway(assignmentRequired)] };
+  const apps = { source: gatewayApps.id, at: ago(0), gaps: [], facts };
+  return told(assess(leaversOffboarded, { leavers: read, gatewayApps: apps }, judging));
 };
 
 const SITUATIONS: readonly (readonly [string, readonly JudgedLeaver[], string, number?])[] = [
@@ -71,6 +79,12 @@ const SITUATIONS: readonly (readonly [string, readonly JudgedLeaver[], string, n
     `fail: not-finished ${OID}`,
   ],
   ['the newest case counts', [leaver(9, [filed(9, { steps: steps('failed') }), filed(2)])], 'pass'],
+  ['filed, and its report is not there', [leaver(3, [filed(3, { steps: [] })])], 'unknown: no-data'],
+  [
+    'filed, and a step is in no report for eight days',
+    [leaver(8, [filed(8, { steps: steps().slice(0, 4) })])],
+    `fail: not-finished ${OID}`,
+  ],
   ['somebody who could not get in', [leaver(3, [], false)], 'not-applicable'],
   ['nobody left', [], 'not-applicable'],
   ['a ledger of 12 days', [leaver(3, [filed(3)])], 'unknown: no-data', 12],
@@ -80,13 +94,21 @@ for (const [situation, leavers, said, daysKept] of SITUATIONS) {
   test(`${situation}: ${said}`, () => assert.equal(outcome(leavers, daysKept), said));
 }
 
+test('where whoever is in the tenant gets a token, those who left without an assignment could get in', () => {
+  assert.equal(outcome([leaver(3, [], false)], 90, false), 'unknown: no-data');
+  assert.equal(outcome([leaver(3, [filed(3)])], 90, false), 'pass');
+});
+
 test('of the firm: whoever had access and is deleted without a case is found, over the vendors’ own lists', async () => {
   const entra = seedEntra(seedContext());
   const app = await startApp({ vendors: (core) => [makeGraph(core, entra)], storage: true });
   after(() => app.stop());
   // The last day that HR recorded has passed, the account works on, and nobody opened a case.
   assert.equal(told(await checked(app, leaversOffboarded)), `fail: no-case ${OID}`);
-  entra.users.patch(OID, { employeeLeaveDateTime: null });
+  // Off, and without a last day any more, they have not come back.
+  entra.users.patch(OID, { employeeLeaveDateTime: null, accountEnabled: false });
+  assert.equal(told(await checked(app, leaversOffboarded)), `fail: no-case ${OID}`);
+  entra.users.patch(OID, { accountEnabled: true });
   assert.equal(told(await checked(app, leaversOffboarded)), 'unknown: no-data');
   const user = entra.users.get(OID);
   assert.ok(user !== undefined);

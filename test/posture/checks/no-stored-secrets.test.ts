@@ -110,6 +110,7 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     'fail: connection-keeps-secret c0ffee00-0000-4000-8000-0000000000aa',
   ],
   ['one that is federated', connection({ scheme: 'WorkloadIdentityFederation' }), 'pass'],
+  ['one that signs in in another way', connection({ scheme: 'Token' }), 'unknown: unreadable'],
   [
     'one for something else',
     connection({ authenticationType: 'spnKey', servicePrincipalId: seededGuid('else') }),

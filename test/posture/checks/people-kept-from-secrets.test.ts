@@ -306,6 +306,25 @@ const AT_GATEWAY: readonly (readonly [situation: string, make: () => void, said:
     () => gateway.api('vault', modelPolicy(when('true', tokenCheck({ audience: SECRETS.appId })) + TO_SERVER)),
     'unknown: unreadable',
   ],
+  [
+    'is at another API as well, which takes tokens that people have',
+    () => gateway.api('mine', modelPolicy(tokenCheck() + TO_SERVER)),
+    'unknown: unreadable',
+  ],
+  [
+    'is at another API as well, which takes the same tokens',
+    () => gateway.api('mine', modelPolicy(tokenCheck({ audience: SECRETS.appId }) + TO_SERVER)),
+    'pass',
+  ],
+  [
+    'has beside it a server of another address',
+    () => {
+      gateway.backend('files', 'http://10.40.0.9:8080');
+      gateway.api('mine', modelPolicy(`${tokenCheck()}<set-backend-service backend-id="files" />`));
+    },
+    'pass',
+  ],
+  ['is at an API of the type MCP', () => gateway.api('vault', undefined, { type: 'mcp' }), 'unknown: unreadable'],
   ['is at no API of its name', () => gateway.api('vault', undefined, { path: 'mcp/other' }), 'unknown: no-data'],
 ];
 for (const [situation, make, said] of AT_GATEWAY) {

@@ -42,11 +42,12 @@ interface Group {
   readonly subnets?: readonly string[];
   readonly address?: object | undefined;
   readonly container?: Container;
+  readonly volumes?: readonly object[];
   readonly init?: Container;
 }
 /** A container group as the module mcp-server makes it, but for what is said otherwise. */
 function group(name: string, more: Group = {}): void {
-  const { tags = { MCPServer: 'true' }, subnets = [MCP_SUBNET], container = {}, init } = more;
+  const { tags = { MCPServer: 'true' }, subnets = [MCP_SUBNET], container = {}, init, volumes } = more;
   const identity = 'identity' in more ? more.identity : 'UserAssigned';
   const image = 'crmcp.azurecr.io/files:1';
   arm.containerGroups.add({
@@ -58,6 +59,7 @@ function group(name: string, more: Group = {}): void {
     properties: {
       containers: [{ name: 'server', properties: { image, ...container } }],
       ...(init === undefined ? {} : { initContainers: [{ name: 'init', properties: init }] }),
+      ...(volumes === undefined ? {} : { volumes }),
       ipAddress: 'address' in more ? more.address : { type: 'Private', ip: '10.40.0.4' },
       subnetIds: subnets.map((id) => ({ id })),
     },
@@ -126,6 +128,17 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
   [
     'a token in an init container',
     () => group('a', { init: { image: 'busybox', ...variable(TOKEN) } }),
+    'fail: plain-credential a',
+  ],
+  [
+    'a token in what asks whether it lives',
+    () => group('a', { container: { livenessProbe: { exec: { command: ['curl', '-H', `X-Token: ${TOKEN}`] } } } }),
+    'fail: plain-credential a',
+  ],
+  [
+    'a token in the address of a volume’s repository',
+    () =>
+      group('a', { volumes: [{ name: 'v', gitRepo: { repository: `https://x:${TOKEN}@github.com/northwind/docs` } }] }),
     'fail: plain-credential a',
   ],
   [

@@ -94,7 +94,32 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     'fail: unprotected-branch fic',
   ],
   ['`environment:prod` open', onProd, 'fail: open-environment fic'],
-  ['it takes protected branches', deploysFrom('protected'), 'pass'],
+  [
+    'it takes protected branches',
+    () => {
+      deploysFrom('protected')();
+      shop.protection.set('main', { reviews: true });
+    },
+    'pass',
+  ],
+  [
+    'it takes protected branches, and none is',
+    () => {
+      deploysFrom('protected')();
+      shop.rules.clear();
+    },
+    'fail: open-environment fic',
+  ],
+  [
+    'it takes protected branches, and one of them anybody may push to',
+    () => {
+      deploysFrom('protected')();
+      shop.protection.set('main', { reviews: true });
+      shop.protection.set('dev', { reviews: false });
+    },
+    'fail: open-environment fic',
+  ],
+  ['it takes protected branches, and rulesets alone protect any', deploysFrom('protected'), 'unknown: partial'],
   ['it takes one branch', deploysFrom(['main']), 'pass'],
   ['it takes a branch that nothing protects', deploysFrom(['main', 'dev']), 'fail: unprotected-branch fic'],
   ['it takes a pattern', deploysFrom(['main', 'release/*']), 'fail: open-environment fic'],
@@ -184,6 +209,7 @@ test('a repository that is not read makes nobody pass, and what fails elsewhere 
 for (const [name, make] of [
   ['administration', () => shop.rules.clear()],
   ['actions', onProd],
+  ['contents', deploysFrom('protected')],
 ] as const) {
   test(`without ${name}=read nobody can say`, async () => {
     onMain();

@@ -95,6 +95,20 @@ test('the canary has its own series, and whoever reads elsewhere besides is no c
   assert.deepEqual([(await measured()).state, (await measured()).terms.undetected], ['at-least', 1]);
 });
 
+test('an alert that nobody receives told nobody; limits that let everything pass say nothing of who passed them', async () => {
+  const at = daysAgo(5);
+  crosses(1, at);
+  told(1, at, 27);
+  arm.monitoring.add({ ...rule, properties: { ...rule.properties, actions: { actionGroups: [] } } });
+  const nobody = await measured();
+  assert.deepEqual([nobody.state, nobody.terms.undetected, nobody.terms.detected], ['at-least', 1, 0]);
+  const { allOf } = rule.properties.criteria as { allOf: { query: string }[] };
+  const query = allOf[0]?.query.replace(/let maximumDirectories = \d+;/, 'let maximumDirectories = 9000;') ?? '';
+  arm.monitoring.add({ ...rule, properties: { ...rule.properties, criteria: { allOf: [{ ...allOf[0], query }] } } });
+  const weak = await measured();
+  assert.deepEqual([weak.state, weak.value], ['unknown', undefined]);
+});
+
 test('nobody who passed a limit is no number; nobody who could say so is unknown', async () => {
   assert.equal((await measured()).state, 'not-applicable');
   crosses(1, daysAgo(5));

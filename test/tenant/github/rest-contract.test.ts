@@ -181,6 +181,7 @@ const CASES: readonly Case[] = [
     200,
   ],
   ['GET', '/repos/{owner}/{repo}/rules/branches/{branch}', `${payments}/rules/branches/release%2F1`, 200],
+  ['GET', '/repos/{owner}/{repo}/branches', `${payments}/branches?protected=true`, 200],
   ['GET', '/repos/{owner}/{repo}/branches/{branch}/protection', `${payments}/branches/release%2F1/protection`, 200],
   ['GET', '/repos/{owner}/{repo}/branches/{branch}/protection', `${payments}/branches/other/protection`, 404],
   ['GET', '/repos/{owner}/{repo}/actions/workflows', `${repo}/actions/workflows`, 200],
