@@ -86,6 +86,15 @@ test('somebody of whom no account is known is told that there may be more, and n
   assert.match(told.notRead[0].detail, /No account on GitHub is proved to be yours/);
 });
 
+test('whoever was not among those who were read is never told that nothing of theirs would work on', async () => {
+  // Their account was disabled when it was read, so that what they hold is not there; whose account is whose is.
+  await replaceLatest(app.config, KEPT, { ...KEPT_RUN, linked: [...KEPT_RUN.linked, NEW] });
+  const { state, notRead } = jsonOf(await ask('/api/exposure/me', NEW));
+  assert.equal(state, 'at-least');
+  assert.match(notRead[0].detail, /You were not among the people who were read/);
+  await replaceLatest(app.config, KEPT, KEPT_RUN);
+});
+
 test('no parameter, header or id shows another’s list, whatever the roles are', async () => {
   const roles = ['Offboarding.Read', 'Offboarding.Operate', 'Offboarding.Approve', 'Offboarding.Administer'];
   const expected = (await ask('/api/exposure/me', BEN, roles)).body;
