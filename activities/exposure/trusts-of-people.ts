@@ -94,7 +94,7 @@ async function ofPeople(
 
 /** What the part `github` proved of accounts; undefined where it was not read in this run. */
 async function knownAccounts({ vendors, at }: PartReading): Promise<readonly ProvedAccount[] | undefined> {
-  const kept = await vendors.storage.getText('inventory', partName('github'));
+  const kept = await vendors.storage.getText('inventory', partName('github', at));
   const part = kept === undefined ? undefined : PartSchema.safeParse(JSON.parse(kept)).data;
   return part?.at === at ? part.accounts : undefined;
 }

@@ -26,7 +26,7 @@ type OwnExposure = Immutable<z.output<typeof OwnExposureSchema>>;
 const ORDER: Readonly<Record<RemedyClass, number>> = { human: 0, 'code-change': 1, approval: 2, automatic: 3 };
 
 /** The list of one person, by their object id alone; nobody else’s id is in it. */
-export function ownList(kept: KeptExposure, oid: string): OwnExposure {
+export function ownList(kept: KeptExposure & Pick<Required<KeptExposure>, 'people'>, oid: string): OwnExposure {
   const key = oid.toLowerCase();
   const own = kept.people[key];
   const paths = [...(own ?? [])].sort(byWeight);
