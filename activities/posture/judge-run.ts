@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import type { ActivityContext } from '../../src/durable/activity.ts';
 import type { ErrorCode } from '../../src/errors.ts';
-import { assess, broken, type Judging } from '../../src/posture/assess.ts';
+import { assess, broken, carried, type Judging } from '../../src/posture/assess.ts';
 import type { CheckDefinition, Readings } from '../../src/posture/check.ts';
 import { CHECKS } from '../../src/posture/checks/index.ts';
 import { idleIn } from '../../src/posture/exceptions.ts';
@@ -35,13 +35,9 @@ export async function judgeRun(
   const checks = CHECKS.flatMap((check): Assessed[] => {
     const earlier = before?.checks.find((each) => each.check === check.id);
     const known = namedReads(check.reads, reads);
-    if (known === undefined) return earlier === undefined ? [] : [{ ...earlier, change: 'same' }];
-    const judging = {
-      at: about.at,
-      settings: context.settings,
-      before: earlier,
-      exceptions: context.settings.POSTURE_EXCEPTIONS,
-    };
+    const exceptions = context.settings.POSTURE_EXCEPTIONS;
+    if (known === undefined) return earlier === undefined ? [] : [carried(earlier, { at: about.at, exceptions })];
+    const judging = { at: about.at, settings: context.settings, before: earlier, exceptions };
     return [judgeOne(check, known, judging, context)];
   });
   return {

@@ -80,6 +80,18 @@ export function broken(
   return assess({ ...check, judge: () => ({ ...nothing, doubts }) }, reads, judging);
 }
 
+/** A check that was not read anew stands as it was judged; what the firm accepts is what it accepts today. */
+export function carried(earlier: Assessed, { at, exceptions }: Pick<Judging, 'at' | 'exceptions'>): Assessed {
+  const failures = earlier.failures.map(({ accepted: before, ...failure }): Failure => {
+    const accepted = exceptionFor(failure.id, exceptions, at);
+    if (accepted !== undefined) return { ...failure, accepted };
+    return before === undefined ? failure : { ...failure, change: 'exception-expired' };
+  });
+  const wasAccepted = new Set(earlier.failures.flatMap(({ id, accepted }) => (accepted === undefined ? [] : [id])));
+  const expired = failures.some(({ id, accepted }) => accepted === undefined && wasAccepted.has(id));
+  return { ...earlier, failures, change: expired ? 'exception-expired' : 'same' };
+}
+
 function gapOf(check: string) {
   return ({ reason, resource, detail }: Judged['doubts'][number]): Gap => ({
     reason,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { assess, broken, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
+import { assess, broken, carried, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
 import { type CheckDefinition, defineCheck, type Found, type Judged } from '../../src/posture/check.ts';
 import { diffRuns } from '../../src/posture/diff-runs.ts';
 import { defineReading, type Gap, type Read, unread } from '../../src/posture/reading.ts';
@@ -110,6 +110,23 @@ test('an exception keeps the failure, says until when, and says once that it is 
   );
   const next = judge(['bad/1'], { before: over, at: LATER, until: '2026-11-23' });
   assert.equal(next.change, 'still-failing');
+});
+
+test('a point that is read weekly takes up, on each day, what is accepted by then', () => {
+  const accepted = { reason: 'The vendor mends it.', by: 'ciso', until: '2026-11-23' };
+  const exceptions = [{ finding: failureId('no-bad-things', 'bad'), ...accepted }];
+  const monday = assess(check(), read(['bad']), { at: AT, settings, exceptions });
+  assert.equal(monday.failures[0]?.accepted?.until, '2026-11-23');
+  assert.deepEqual(carried(monday, { at: AT, exceptions }), { ...monday, change: 'same' });
+  const tuesday = carried(monday, { at: LATER, exceptions });
+  assert.deepEqual(
+    [tuesday.at, tuesday.change, tuesday.failures[0]?.change, tuesday.failures[0]?.accepted],
+    [AT, 'exception-expired', 'exception-expired', undefined],
+  );
+  assert.deepEqual(worseThanBefore([tuesday]), [tuesday]);
+  assert.equal(carried(tuesday, { at: LATER, exceptions }).change, 'same');
+  const open = assess(check(), read(['bad']), { at: AT, settings, exceptions: [] });
+  assert.equal(carried(open, { at: AT, exceptions }).failures[0]?.accepted?.by, 'ciso');
 });
 
 test('an exception for longer than half a year accepts nothing', () => {
