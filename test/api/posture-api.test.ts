@@ -80,6 +80,19 @@ test('a run that goes on says so; one of which nobody knows is not found', async
   assert.equal((await ask('/api/posture/runs/..%2Fcases')).status, 422);
 });
 
+test('a run that broke, and a page that is not filed yet, are not told as a run that never was', async () => {
+  const id = '2026-11-23T10-41-12-000Z-asked';
+  engine.set(`posture:${id}`, { runtimeStatus: 'Failed', customStatus: null });
+  for (const path of [`/api/posture/runs/${id}`, `/api/posture/runs/${id}/report.html`]) {
+    const broke = await ask(path);
+    assert.equal(broke.status, 404);
+    assert.match(broke.body, /The run broke and was not filed/);
+  }
+  engine.set(`posture:${id}`, { runtimeStatus: 'Running', customStatus: null });
+  for (const document of ['report.html', 'junit.xml'])
+    assert.match((await ask(`/api/posture/runs/${id}/${document}`)).body, /The run goes on/);
+});
+
 test('filed runs are read, listed, compared, and told to a pipeline', async () => {
   for (const each of [ONE, TWO]) await putFirst(app.config, 'evidence', runName(each.runId), JSON.stringify(each));
   await replaceLatest(app.config, LATEST, { runId: TWO.runId });
