@@ -204,3 +204,17 @@ test('what is not turned on is not kept: no list for figures alone, no figures f
   assert.equal(after.readAt, lists.readAt);
   assert.match((await storage.getText('inventory', partName('entra', off))) ?? '', /"holdings":\[\],.*"people":null/);
 });
+
+test('no account’s name stands in what could not be read: whoever reads the figures sees that', async () => {
+  const lift = app.tenant.faults.add({
+    ...{ vendor: 'github', path: /^\/(api\/v3\/)?users\//, effect: { kind: 'answer', status: 500 } },
+  });
+  const { notRead } = await readParts('2026-12-28T04:40:00.000Z', ['github', 'applications']).finally(lift);
+  const untold = notRead.filter(({ source }) => source === 'entra/application-credentials');
+  assert.deepEqual(untold, [
+    {
+      ...{ reason: 'unavailable', source: 'entra/application-credentials' },
+      detail: 'GitHub did not say of every name in a federated credential whose it is.',
+    },
+  ]);
+});
