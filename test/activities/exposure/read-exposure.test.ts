@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { makePlan } from '../../../activities/case/make-plan.ts';
+import { deployKeyHoldings } from '../../../activities/exposure/deploy-keys-of-people.ts';
 import { fileExposure } from '../../../activities/exposure/file-exposure.ts';
 import { readExposurePart } from '../../../activities/exposure/read-part.ts';
 import { fileInventory } from '../../../activities/sweep/inventory/file-inventory.ts';
@@ -217,4 +218,17 @@ test('no account’s name stands in what could not be read: whoever reads the fi
       detail: 'GitHub did not say of every name in a federated credential whose it is.',
     },
   ]);
+});
+
+test('of a deploy key that is not let in it is not said that it gets in', () => {
+  const key = { id: 7, title: 'deploy', keySha256: 'ab', fingerprint: null, addedBy: 'ann', readOnly: false };
+  const rest = { enabled: false, createdAt: '2026-01-01T00:00:00Z', lastUsed: null };
+  const repository = { id: 1, nodeId: 'R_1', name: 'app', archived: false };
+  const facts = [{ repository, sources: { 'deploy-keys': { fact: [{ ...key, ...rest }] } } }] as never;
+  const ofLogin = (login: string) => ({ id: 1, login, oid: WORLD.leaver.oid as Oid });
+  const { holdings } = deployKeyHoldings('https://api.github.com', 'acme', facts, { ofLogin });
+  assert.deepEqual(
+    holdings.map(({ survives, why }) => [survives, why]),
+    [[false, 'No deploy key is let in there for now; it opens the repository again once they are.']],
+  );
 });
