@@ -6,7 +6,6 @@ import { List } from '../../parts/list.tsx';
 import { Empty, Fault, Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useSession } from '../../session.ts';
-import { GapList } from '../posture/gaps.tsx';
 import { BANDS, type Company, KINDS, peopleOf } from './words.ts';
 import { whyNot } from './yours.tsx';
 
@@ -101,9 +100,35 @@ function Figures({ company: { readAt, state, bands, kinds, trend, notRead } }: {
           ]}
         />
       </div>
-      <GapList gaps={notRead} beside={false} />
+      <NotRead gaps={notRead} />
       <Trend trend={trend} />
     </>
+  );
+}
+
+/** What nobody’s list is read from is no fault: what there is to do, if anything, stands in the sentence. */
+function NotRead({ gaps }: { readonly gaps: Company['notRead'] }) {
+  if (gaps.length === 0) return null;
+  return (
+    <section className="panel warn">
+      <h3>Not read</h3>
+      <ul className="bullets">
+        {gaps.map(({ reason, source, detail, missingPermission }) => (
+          <li key={`${reason} ${source} ${detail}`}>
+            {detail}
+            {missingPermission !== undefined && (
+              <>
+                {' '}
+                Missing: <code>{missingPermission}</code>.
+              </>
+            )}{' '}
+            <small>
+              <code>{source}</code>
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
