@@ -232,3 +232,15 @@ test('of a deploy key that is not let in it is not said that it gets in', () => 
     [[false, 'No deploy key is let in there for now; it opens the repository again once they are.']],
   );
 });
+
+test('of a connection that somebody changed since, its maker is not told that the credential in it is theirs', async () => {
+  const [connection] = states.devops.connections.where(({ name }) => name === 'registry');
+  assert.ok(connection);
+  const { modifiedBy } = connection;
+  connection.modifiedBy = { ...modifiedBy, descriptor: 'msa.c29tZWJvZHk' };
+  const { people } = await readParts('2027-01-04T04:40:00.000Z', ['azure-devops', 'entra']);
+  connection.modifiedBy = modifiedBy;
+  const titles = Object.values(people).flatMap((paths) => paths.map(({ title }) => title));
+  const told = titles.filter((title) => title.startsWith('The service connection registry'));
+  assert.deepEqual(told, ['The service connection registry, which you made and somebody changed since']);
+});
