@@ -29,7 +29,9 @@ export async function scheduleHoldings(
   facts: readonly RepositoryFacts[],
   owners: Pick<Owners, 'ofId'>,
 ): Promise<{ readonly holdings: readonly Holding[]; readonly gaps: readonly Gap[] }> {
-  const owned = facts.flatMap((all) =>
+  // Of an archived repository no schedule runs.
+  const running = facts.filter(({ repository }) => !repository.archived);
+  const owned = running.flatMap((all) =>
     (schedules.factOf(all) ?? []).flatMap((schedule) =>
       actorsOf(schedule.run ?? undefined, schedule.change).flatMap((id): Owned[] => {
         const account = owners.ofId(id);
