@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { makePlan } from '../../../activities/case/make-plan.ts';
-import { deployKeyHoldings } from '../../../activities/exposure/deploy-keys-of-people.ts';
 import { fileExposure } from '../../../activities/exposure/file-exposure.ts';
 import { readExposurePart } from '../../../activities/exposure/read-part.ts';
-import { scheduleHoldings } from '../../../activities/exposure/schedules-of-people.ts';
 import { fileInventory } from '../../../activities/sweep/inventory/file-inventory.ts';
 import { listInventory } from '../../../activities/sweep/inventory/list-inventory.ts';
 import { readInventory } from '../../../activities/sweep/inventory/read-inventory.ts';
@@ -221,19 +219,6 @@ test('no account’s name stands in what could not be read: whoever reads the fi
   ]);
 });
 
-test('of a deploy key that is not let in it is not said that it gets in', () => {
-  const key = { id: 7, title: 'deploy', keySha256: 'ab', fingerprint: null, addedBy: 'ann', readOnly: false };
-  const rest = { enabled: false, createdAt: '2026-01-01T00:00:00Z', lastUsed: null };
-  const repository = { id: 1, nodeId: 'R_1', name: 'app', archived: false };
-  const facts = [{ repository, sources: { 'deploy-keys': { fact: [{ ...key, ...rest }] } } }] as never;
-  const ofLogin = (login: string) => ({ id: 1, login, oid: WORLD.leaver.oid as Oid });
-  const { holdings } = deployKeyHoldings('https://api.github.com', 'acme', facts, { ofLogin });
-  assert.deepEqual(
-    holdings.map(({ survives, why }) => [survives, why]),
-    [[false, 'No deploy key is let in there for now; it opens the repository again once they are.']],
-  );
-});
-
 test('of a connection that somebody changed since, its maker is not told that the credential in it is theirs', async () => {
   const [connection] = states.devops.connections.where(({ name }) => name === 'registry');
   assert.ok(connection);
@@ -244,23 +229,4 @@ test('of a connection that somebody changed since, its maker is not told that th
   const titles = Object.values(people).flatMap((paths) => paths.map(({ title }) => title));
   const told = titles.filter((title) => title.startsWith('The service connection registry'));
   assert.deepEqual(told, ['The service connection registry, which you made and somebody changed since']);
-});
-
-test('a schedule of an archived repository is nobody’s: it does not run', async () => {
-  const actor = { id: 1, login: 'ann' };
-  const run = { workflowId: 5, actor, createdAt: '2026-01-01T00:00:00Z', headSha: 'ab' };
-  const place = { workflow: 'nightly.yml', path: '.github/workflows/nightly.yml', crons: ['0 1 * * *'] };
-  const fact = [{ ...place, run, unread: false }];
-  const owners = { ofId: (id: number) => ({ id, login: 'ann', oid: WORLD.leaver.oid as Oid }) };
-  const workflow = { id: 5, path: '.github/workflows/nightly.yml', state: 'active' };
-  const client = {
-    ...{ name: 'acme', apiEndpoint: 'https://api.github.com' },
-    admit: async () => ({ ok: true, value: { done: () => undefined } }),
-    getWorkflow: async () => ({ ok: true, value: workflow }),
-  } as never;
-  const of = (archived: boolean) =>
-    [{ repository: { id: 1, nodeId: 'R_1', name: 'app', archived }, sources: { schedules: { fact } } }] as never;
-  const holdings = async (archived: boolean) =>
-    (await scheduleHoldings({ at: '2026-11-30T04:40:00.000Z' }, client, of(archived), owners)).holdings.length;
-  assert.deepEqual([await holdings(false), await holdings(true)], [1, 0]);
 });
