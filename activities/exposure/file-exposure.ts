@@ -23,7 +23,8 @@ export const fileExposure = defineActivity(
     output: z.strictObject({ gaps: z.number() }),
   },
   async ({ at, parts }, { vendors: { storage }, settings, log }) => {
-    const told = settings.EXPOSURE.length === 0 ? { gaps: 0 } : await file(at, parts as PartId[], { storage, settings });
+    const told =
+      settings.EXPOSURE.length === 0 ? { gaps: 0 } : await file(at, parts as PartId[], { storage, settings });
     for (const part of parts) await storage.replaceLatest(partName(part as PartId, at), { at, ...NOTHING_READ });
     // No number of people or of things, here and in what the history keeps: both have more readers than the figures.
     log.info('what everybody holds was read', told);

@@ -56,7 +56,10 @@ export async function scheduleHoldings(
   const asked = await mapBounded(owned, IN_FLIGHT, (each) => holdingOf(client, each)).finally(() =>
     admitted.value.done(),
   );
-  return { holdings: asked.flatMap(({ holdings }) => holdings), gaps: [...gaps, ...asked.flatMap((each) => each.gaps)] };
+  return {
+    holdings: asked.flatMap(({ holdings }) => holdings),
+    gaps: [...gaps, ...asked.flatMap((each) => each.gaps)],
+  };
 }
 
 async function holdingOf(

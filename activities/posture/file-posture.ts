@@ -7,8 +7,8 @@ import type { ErrorCode } from '../../src/errors.ts';
 import { enqueueOfPosture } from '../../src/outbox/enqueue.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
 import { weekOf } from '../../src/posture/iso-week.ts';
-import { logRowsOf } from '../../src/posture/output/log-rows.ts';
 import { latestRun } from '../../src/posture/latest-run.ts';
+import { logRowsOf } from '../../src/posture/output/log-rows.ts';
 import { readHistory } from '../../src/posture/read-series.ts';
 import { type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
 import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
@@ -50,8 +50,7 @@ export const filePosture = defineActivity(
     // A run that began later may be filed already: the next one is compared with that, and it has the numbers of its day.
     const isPast = last !== undefined && last.at > filed.at;
     if (!isPast) await vendors.storage.replaceLatest(LATEST, { runId: about.runId });
-    if (!isPast || last.at.slice(0, 10) !== filed.at.slice(0, 10))
-      await vendors.storage.enterMetrics(pointsOf(filed));
+    if (!isPast || last.at.slice(0, 10) !== filed.at.slice(0, 10)) await vendors.storage.enterMetrics(pointsOf(filed));
     await vendors.storage.enterStatuses(statusesOf(filed));
     const page = renderPosture(filed, await readHistory(vendors.storage, new Date(filed.at)));
     await vendors.storage.putOnce('evidence', pageName(about.runId), page, {

@@ -51,7 +51,8 @@ export function isPossible(
 ): boolean {
   const hidden = bands.indexOf(null);
   if (room < 0 || bands.some((number) => number !== null && number < 0)) return false;
-  if (hidden !== -1) return SMALL.some((value) => isPossible(replaced(bands, hidden, value), kinds, room - value, most));
+  if (hidden !== -1)
+    return SMALL.some((value) => isPossible(replaced(bands, hidden, value), kinds, room - value, most));
   const people = bands as readonly number[];
   const shown = kinds.filter((number) => number !== null);
   const withheld = kinds.length - shown.length;

@@ -135,7 +135,8 @@ test('each list has its owner’s things alone, nobody else’s id, and what bel
 
 test('nothing but object ids and paths is kept: the parts are empty, and the day has the numbers that are shown', async () => {
   const kept = (await keptExposure(storage)) as Whole;
-  for (const part of PARTS) assert.match((await storage.getText('inventory', partName(part, kept.readAt))) ?? '', /"holdings":\[\]/);
+  for (const part of PARTS)
+    assert.match((await storage.getText('inventory', partName(part, kept.readAt))) ?? '', /"holdings":\[\]/);
   const [day, ...more] = await storage.listMetric(EXPOSURE_METRIC, '2000-01-01');
   assert.deepEqual([day?.state, more], ['at-least', []]);
   const shown = kept.published.bands.flatMap(({ band, people }) => (people === null ? [] : [[band, people]]));
@@ -176,7 +177,10 @@ test('a reading that begins while another goes on spoils neither, and the later 
   const [early, late] = ['2026-11-30T08:00:00.000Z', '2026-11-30T08:01:00.000Z'];
   const file = (at: string) => fileExposure.handler({ at, parts: ['entra'] }, context);
   for (const at of [early, late]) await readExposurePart.handler({ at, part: 'entra' }, context);
-  await storage.replaceLatest(KEPT, { ...((await keptExposure(storage)) as Whole), readAt: '2026-11-30T04:40:00.000Z' });
+  await storage.replaceLatest(KEPT, {
+    ...((await keptExposure(storage)) as Whole),
+    readAt: '2026-11-30T04:40:00.000Z',
+  });
   assert.deepEqual(await file(late), { gaps: 0 });
   assert.deepEqual(await file(early), { gaps: 0 });
   const { readAt, notRead } = (await keptExposure(storage)) as Whole;
@@ -192,7 +196,8 @@ test('a second delivery of the putting together finds the parts empty, and keeps
 
 test('what is not turned on is not kept: no list for figures alone, no figures for lists alone, and neither once it is off', async () => {
   const having = (EXPOSURE: ('own' | 'company')[]) => ({ ...context, settings: { ...context.settings, EXPOSURE } });
-  const only = async (at: string, EXPOSURE: ('own' | 'company')[]) => readParts(at, ['entra'], having(EXPOSURE) as never);
+  const only = async (at: string, EXPOSURE: ('own' | 'company')[]) =>
+    readParts(at, ['entra'], having(EXPOSURE) as never);
   const figures = await only('2026-12-07T04:40:00.000Z', ['company']);
   assert.deepEqual([figures.people, figures.linked, figures.published.bands.length], [undefined, [], 4]);
   const lists = await only('2026-12-14T04:40:00.000Z', ['own']);

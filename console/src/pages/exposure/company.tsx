@@ -77,8 +77,8 @@ function Figures({ company: { readAt, state, bands, kinds, trend, notRead } }: {
     <>
       <p className="lead">
         {state === 'exact' ? 'All was read' : 'Not all could be read: people may hold more than is counted here'},{' '}
-        <Time at={readAt} />. A number below 5 is withheld, so that nobody is known by it; and so is any number
-        from which it could be worked out. There is no total for the same reason.
+        <Time at={readAt} />. A number below 5 is withheld, so that nobody is known by it; and so is any number from
+        which it could be worked out. There is no total for the same reason.
       </p>
       <div className="tables">
         <List

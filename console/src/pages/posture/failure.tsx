@@ -30,8 +30,8 @@ export function FailureView({ failure, modules }: Shown) {
       </p>
       {change === 'exception-expired' && (
         <p>
-          <Chip tone="bad">Exception expired</Chip> The firm accepts it no longer: its last day has passed, or the
-          entry is gone.
+          <Chip tone="bad">Exception expired</Chip> The firm accepts it no longer: its last day has passed, or the entry
+          is gone.
         </p>
       )}
       {accepted !== undefined && (
