@@ -71,6 +71,7 @@ test('everybody sees their own list, without any role, what is hardest to mend f
   await replaceLatest(app.config, KEPT, KEPT_RUN);
   const own = await ask('/api/exposure/me', ANN.toUpperCase());
   assert.equal(own.status, 200);
+  assert.equal(own.headers.get('cache-control'), 'no-store', 'no browser that several people use keeps it');
   const told = jsonOf(own);
   assert.deepEqual([told.oid, told.state, told.surviving], [ANN, 'exact', 2]);
   assert.deepEqual(

@@ -31,7 +31,9 @@ export const getOwnExposure = defineRoute({
     const kept = await keptExposure(vendors.storage);
     const people = kept?.people;
     if (kept === undefined || people === undefined) return problem('not-found', { detail: NOT_YET });
-    return { status: 200, value: { oid, ...ownList({ ...kept, people }, oid) } };
+    // No browser that several people use keeps it after they signed out.
+    const headers = { 'cache-control': 'no-store' };
+    return { status: 200, value: { oid, ...ownList({ ...kept, people }, oid) }, headers };
   },
 });
 
