@@ -112,6 +112,20 @@ test('filed runs are read, listed, compared, and told to a pipeline', async () =
   assert.equal((await ask(`/api/posture/runs/${TWO.runId}/report.html`, undefined, roles)).status, 404);
 });
 
+test('of a month with a run after each deployment the newest is in the list', async () => {
+  const { vendors } = app.context;
+  const names = Array.from({ length: 900 }, (_, n) => {
+    const minute = new Date(Date.UTC(2026, 10, 1, 0, n * 45)).toISOString().slice(0, 16).replace(':', '-');
+    return [`posture/${minute}-00-000Z-deployment.html`, `posture/${minute}-00-000Z-deployment.json`];
+  }).flat();
+  const listNames = async (_: string, __: string, most: number) => names.slice(0, most);
+  const tools = { now: () => now, vendors: { ...vendors, storage: { ...vendors.storage, listNames } } };
+  const claims = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'cli', scopes: ['access'] };
+  const token = await app.tenant.tokens.issue({ ...claims, roles: ['Offboarding.Read'] });
+  const { runs } = jsonOf(await api('/api/posture/runs', { token, tools: tools as never }));
+  assert.deepEqual([runs.length, runs[0].runId], [900, '2026-11-29T02-15-00-000Z-deployment']);
+});
+
 const RULE = `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/g/providers/Microsoft.Insights/scheduledQueryRules/canary`;
 const withCanary = {
   ...app.config,

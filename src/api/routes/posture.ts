@@ -89,8 +89,8 @@ export const listPostureRuns = defineRoute({
   },
 });
 
-/** Of a month: one a day, and those that were asked for. */
-const MOST_OF_MONTH = 1_000;
+/** Names of a month, two of a run: more than come together by a run every ten minutes. What is beyond it would be the newest. */
+const MOST_OF_MONTH = 10_000;
 
 export const getPostureRun = defineRoute({
   id: 'getPostureRun',
