@@ -34,7 +34,7 @@ const path = (n: number, given: Partial<ExposurePath> = {}): ExposurePath => ({
   remedy: { class: 'approval', todo: 'Delete the key.' },
   ...given,
 });
-const KEPT_RUN: KeptExposure = {
+const KEPT_RUN: Required<KeptExposure> = {
   schemaVersion: '1.0',
   readAt: '2026-11-30T04:10:00Z',
   notRead: [],
