@@ -45,7 +45,7 @@ function describeCheck({ point, check, title, status, severity, change, failures
       ...(accepted === undefined
         ? [
             `    What to do: ${oneLine(remedy.todo)}`,
-            ...(remedy.command === undefined ? [] : [`      ${remedy.command}`]),
+            ...(remedy.command === undefined ? [] : [`      ${oneLine(remedy.command)}`]),
           ]
         : [`    ${oneLine(`Accepted until ${accepted.until} by ${accepted.by}: ${accepted.reason}`)}`]),
     ]),

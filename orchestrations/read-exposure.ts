@@ -17,7 +17,7 @@ const ExposureInputSchema = z.strictObject({
 /** Reads what would still work of everybody’s, part by part, and puts it together. Nothing is changed at any vendor. */
 export const readExposure = defineOrchestration(
   'readExposure',
-  { input: ExposureInputSchema, output: z.strictObject({ people: z.number(), paths: z.number(), gaps: z.number() }) },
+  { input: ExposureInputSchema, output: z.strictObject({ gaps: z.number() }) },
   function* (context, { at, parts, policy }) {
     for (const sideBySide of parts) {
       yield* callSettled(

@@ -51,7 +51,8 @@ async function inOrganisation(
   const personal = [...new Map(list.items.filter(holdsPersonal).map((each) => [each.id, each])).values()];
   const holdings = personal.flatMap((one): Holding[] => {
     const hand = one.modifiedBy ?? one.createdBy;
-    const known = byDescriptor.get(hand?.descriptor ?? '') ?? byDescriptor.get(one.createdBy?.descriptor ?? '');
+    const last = byDescriptor.get(hand?.descriptor ?? '');
+    const known = last ?? byDescriptor.get(one.createdBy?.descriptor ?? '');
     if (known === undefined) return [];
     const leaver = asLeaver(known.oid, { devops: [known.account] });
     const finding = connectionFinding(organisation, vendors.devops.webUrl, one, [known.account], leaver);
@@ -61,7 +62,7 @@ async function inOrganisation(
         owner: known.oid,
         kind: 'service-connection',
         marks: [`connection ${organisation.toLowerCase()}/${one.id.toLowerCase()}`],
-        ...ofConnection(one.name, organisation, one.project, finding.resource.url),
+        ...ofConnection(one.name, last !== undefined, `${organisation}/${one.project}`, finding.resource.url),
         findings: [finding],
       },
     ];

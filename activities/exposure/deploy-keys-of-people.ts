@@ -8,6 +8,12 @@ import type { RepositoryFacts } from '../runner-credentials/github/facts/reposit
 import { provedAccount } from './as-leaver.ts';
 import type { Owners } from './owners.ts';
 
+/** Where the organisation or enterprise lets no deploy key in. */
+const ASLEEP = {
+  survives: false,
+  why: 'No deploy key is let in there for now; it opens the repository again once they are.',
+} as const;
+
 /** Deploy keys by who added them, as GitHub names them today. */
 export function deployKeyHoldings(
   apiEndpoint: string,
@@ -37,7 +43,7 @@ export function deployKeyHoldings(
         kind: 'deploy-key',
         marks: [`deploy-key ${where.toLowerCase()}/${key.id}`],
         ...ofDeployKey(key.title, where, key.id, finding.resource.url),
-        survives: key.enabled,
+        ...(key.enabled ? {} : ASLEEP),
         findings: [finding],
       },
     ];

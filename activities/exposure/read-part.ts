@@ -16,9 +16,12 @@ export const readExposurePart = defineActivity(
   'readExposurePart',
   { input: z.strictObject({ at: instant, part: PartIdSchema }), output: z.strictObject({ gaps: z.number() }) },
   async ({ at, part }, context) => {
+    // It was turned off while the reading went on.
+    if (context.settings.EXPOSURE.length === 0) return { gaps: 0 };
     const read = PartSchema.parse({ at, ...NOTHING_READ, ...(await readerOf(part as PartId)({ ...context, at })) });
-    await context.vendors.storage.replaceLatest(partName(part as PartId), read);
-    context.log.info('a part of exposure was read', { part, holdings: read.holdings.length, gaps: read.gaps.length });
+    await context.vendors.storage.replaceLatest(partName(part as PartId, at), read);
+    // Not how much was found: whoever reads the log would know of how few people it is.
+    context.log.info('a part of exposure was read', { part, gaps: read.gaps.length });
     return { gaps: read.gaps.length };
   },
 );

@@ -1,3 +1,4 @@
+import { counted } from '../../src/cases/wording.ts';
 import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { Holding } from '../../src/exposure/holding.ts';
@@ -29,22 +30,36 @@ export async function scheduleHoldings(
   facts: readonly RepositoryFacts[],
   owners: Pick<Owners, 'ofId'>,
 ): Promise<{ readonly holdings: readonly Holding[]; readonly gaps: readonly Gap[] }> {
-  const owned = facts.flatMap((all) =>
-    (schedules.factOf(all) ?? []).flatMap((schedule) =>
-      actorsOf(schedule.run ?? undefined, schedule.change).flatMap((id): Owned[] => {
-        const account = owners.ofId(id);
-        return account === undefined ? [] : [{ account, repository: all.repository.name, schedule }];
-      }),
-    ),
-  );
-  if (owned.length === 0) return { holdings: [], gaps: [] };
+  // Of an archived repository no schedule runs.
+  const all = facts
+    .filter(({ repository }) => !repository.archived)
+    .flatMap((each) =>
+      (schedules.factOf(each) ?? []).map((schedule) => ({
+        ...{ repository: each.repository.name, schedule },
+        actors: actorsOf(schedule.run ?? undefined, schedule.change),
+      })),
+    );
+  const owned = all.flatMap(({ actors: [id, ...others], ...rest }): Owned[] => {
+    const account = id === undefined || others.length > 0 ? undefined : owners.ofId(id);
+    return account === undefined ? [] : [{ account, ...rest }];
+  });
+  const shared = all.filter(({ actors }) => actors.length > 1).length;
+  const untold: Gap = {
+    ...{ reason: 'no-data', source: `github/schedules:${client.name}` },
+    detail: `Of ${counted(shared, 'schedule')} of ${client.name} the last change has more than one author, so that it is not known as whom it runs.`,
+  };
+  const gaps = shared === 0 ? [] : [untold];
+  if (owned.length === 0) return { holdings: [], gaps };
   const gap = gapOf('github/schedules');
   const admitted = await client.admit(`exposure ${context.at} ${client.name}`, owned.length);
-  if (!admitted.ok) return { holdings: [], gaps: [gap({ which: client.name, failure: admitted.failure })] };
+  if (!admitted.ok) return { holdings: [], gaps: [...gaps, gap({ which: client.name, failure: admitted.failure })] };
   const asked = await mapBounded(owned, IN_FLIGHT, (each) => holdingOf(client, each)).finally(() =>
     admitted.value.done(),
   );
-  return { holdings: asked.flatMap(({ holdings }) => holdings), gaps: asked.flatMap(({ gaps }) => gaps) };
+  return {
+    holdings: asked.flatMap(({ holdings }) => holdings),
+    gaps: [...gaps, ...asked.flatMap((each) => each.gaps)],
+  };
 }
 
 async function holdingOf(

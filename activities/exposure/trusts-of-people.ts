@@ -86,15 +86,26 @@ async function ofPeople(
       return related?.relation.verdict === 'references-leaver' ? [holdingOf(related, oid, settings.TENANT_ID)] : [];
     }),
   );
-  const untold = [...failures, ...resolved.failures].flatMap((failure) =>
-    failure === undefined ? [] : [gapOf(source)({ failure })],
-  );
-  return { holdings, gaps: [...untold, ...(accounts === undefined ? [noAccounts(source)] : [])] };
+  const untold = failures.flatMap((failure) => (failure === undefined ? [] : [gapOf(source)({ failure })]));
+  return {
+    holdings,
+    gaps: [
+      ...untold,
+      ...withoutNames(resolved.failures.map((failure) => gapOf(source)({ failure }))),
+      ...(accounts === undefined ? [noAccounts(source)] : []),
+    ],
+  };
+}
+
+/** Each name is asked for by itself, and what GitHub answers names it: of a gap, the reason alone is told. */
+function withoutNames(gaps: readonly Gap[]): Gap[] {
+  const detail = 'GitHub did not say of every name in a federated credential whose it is.';
+  return [...new Map(gaps.map((gap) => [`${gap.reason} ${gap.missingPermission}`, { ...gap, detail }])).values()];
 }
 
 /** What the part `github` proved of accounts; undefined where it was not read in this run. */
 async function knownAccounts({ vendors, at }: PartReading): Promise<readonly ProvedAccount[] | undefined> {
-  const kept = await vendors.storage.getText('inventory', partName('github'));
+  const kept = await vendors.storage.getText('inventory', partName('github', at));
   const part = kept === undefined ? undefined : PartSchema.safeParse(JSON.parse(kept)).data;
   return part?.at === at ? part.accounts : undefined;
 }

@@ -35,13 +35,9 @@ export async function judgeRun(
   const checks = CHECKS.flatMap((check): Assessed[] => {
     const earlier = before?.checks.find((each) => each.check === check.id);
     const known = namedReads(check.reads, reads);
-    const judging = {
-      at: about.at,
-      settings: context.settings,
-      before: earlier,
-      exceptions: context.settings.POSTURE_EXCEPTIONS,
-    };
-    if (known === undefined) return earlier === undefined ? [] : [carried(earlier, judging)];
+    const exceptions = context.settings.POSTURE_EXCEPTIONS;
+    if (known === undefined) return earlier === undefined ? [] : [carried(earlier, { at: about.at, exceptions })];
+    const judging = { at: about.at, settings: context.settings, before: earlier, exceptions };
     return [judgeOne(check, known, judging, context)];
   });
   return {

@@ -17,7 +17,7 @@ interface AnswerOptions {
 export function answerText(body: string, type: string, options: AnswerOptions): Response {
   const { status = 200, headers = {}, ifNoneMatch } = options;
   const etag = `"${options.etag ?? digestOf(body)}"`;
-  const all = { ...headers, etag, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' };
+  const all = { 'cache-control': 'private, no-cache', ...headers, etag, 'x-content-type-options': 'nosniff' };
   if (status === 200 && isKnown(etag, ifNoneMatch)) return new Response(null, { status: 304, headers: all });
   return new Response(body, { status, headers: { ...all, 'content-type': type } });
 }

@@ -38,8 +38,10 @@ export const CompanyExposureSchema = z.strictObject({
 type CompanyExposure = Immutable<z.output<typeof CompanyExposureSchema>>;
 
 /** What is shown of everybody: the figures as they were withheld when they were read. */
-export function companyFigures(kept: KeptExposure, days: readonly FigureDay[]): CompanyExposure {
-  const { readAt, notRead, published } = kept;
+export function companyFigures(
+  { readAt, notRead, published }: KeptExposure & Pick<Required<KeptExposure>, 'published'>,
+  days: readonly FigureDay[],
+): CompanyExposure {
   return {
     ...{ readAt, notRead, ...published },
     state: stateOf(notRead),
@@ -60,7 +62,7 @@ export function figuresOfDay({
   notRead,
   published,
 }: KeptExposure): FigureDay & { readonly state: ExposureState } {
-  const shown = published.bands.flatMap(({ band, people }) => (people === null ? [] : [[band, people]]));
+  const shown = (published?.bands ?? []).flatMap(({ band, people }) => (people === null ? [] : [[band, people]]));
   return { day: readAt.slice(0, 10), state: stateOf(notRead), terms: Object.fromEntries(shown) };
 }
 

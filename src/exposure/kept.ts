@@ -17,11 +17,12 @@ export const KeptExposureSchema = z.strictObject({
   schemaVersion: z.literal('1.0'),
   readAt: instant,
   notRead: z.array(GapSchema),
-  /** By object id, in lower case: of everybody who was seen, also where they have nothing. */
-  people: z.record(text, z.array(ExposurePathSchema)),
+  /** By object id, in lower case: of everybody who was seen, also where they have nothing. Only where people see their own. */
+  people: z.exactOptional(z.record(text, z.array(ExposurePathSchema))),
   /** Whose GitHub account is known, by object id: of others nothing that stands there counts. */
   linked: z.array(text),
-  published: PublishedSchema,
+  /** Only where figures of the firm are made. */
+  published: z.exactOptional(PublishedSchema),
 });
 export type KeptExposure = Immutable<z.output<typeof KeptExposureSchema>>;
 

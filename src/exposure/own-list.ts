@@ -26,10 +26,15 @@ type OwnExposure = Immutable<z.output<typeof OwnExposureSchema>>;
 const ORDER: Readonly<Record<RemedyClass, number>> = { human: 0, 'code-change': 1, approval: 2, automatic: 3 };
 
 /** The list of one person, by their object id alone; nobody else’s id is in it. */
-export function ownList(kept: KeptExposure, oid: string): OwnExposure {
+export function ownList(kept: KeptExposure & Pick<Required<KeptExposure>, 'people'>, oid: string): OwnExposure {
   const key = oid.toLowerCase();
-  const paths = [...(kept.people[key] ?? [])].sort(byWeight);
-  const notRead = [...kept.notRead.map(shortened), ...(kept.linked.includes(key) ? [] : [NOT_LINKED])];
+  const own = kept.people[key];
+  const paths = [...(own ?? [])].sort(byWeight);
+  const notRead = [
+    ...kept.notRead.map(shortened),
+    ...(kept.linked.includes(key) ? [] : [NOT_LINKED]),
+    ...(own === undefined ? [NOT_SEEN] : []),
+  ];
   return {
     readAt: kept.readAt,
     state: notRead.length === 0 ? 'exact' : 'at-least',
@@ -52,6 +57,12 @@ function shortened({ source, reason }: Gap): OwnExposure['notRead'][number] {
   const whole = reason === 'partial' ? 'was read in part' : 'was not read';
   return { source, detail: `The list ${source} ${whole}: what is yours there may be missing here.` };
 }
+
+/** Somebody who was hired since, or whose account was disabled then. */
+const NOT_SEEN = {
+  source: 'entra/users',
+  detail: 'You were not among the people who were read: what you hold is missing here until it is read again.',
+};
 
 const NOT_LINKED = {
   source: 'github/accounts',

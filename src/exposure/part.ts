@@ -20,8 +20,8 @@ export function partsOf(subscriptions: readonly string[]): readonly (readonly Pa
   ];
 }
 
-/** Where a part is kept until everything is put together; each reading overwrites it, and leaves it empty. */
-export const partName = (part: PartId): string => `exposure/parts/${part.replace(':', '-')}.json`;
+/** Where a part of a reading is kept until everything is put together, which leaves it empty. */
+export const partName = (part: PartId, at: string): string => `exposure/parts/${at}/${part.replace(':', '-')}.json`;
 
 export const PartSchema = z.strictObject({
   at: instant,

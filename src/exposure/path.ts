@@ -16,6 +16,9 @@ export const PATH_KINDS = [
 ] as const;
 export type PathKind = (typeof PATH_KINDS)[number];
 
+/** Those of which people are counted. A consent needs a sign-in and survives nobody, as everybody knows: it hides no number. */
+export const SURVIVING_KINDS = PATH_KINDS.filter((kind) => kind !== 'delegated-grant');
+
 /**
  * Who ends it when its owner leaves, as the plan of a case would: the app by itself, the app after a person agreed, a
  * change of code that a pipeline carries out, or a person by hand.

@@ -15,20 +15,20 @@ export interface ShownBands {
 /**
  * Whether the numbers of kinds, beside those of bands, leave open what is withheld: each withheld number may still be any
  * from 0 to 4, also for those who know how many people there are. Everybody in a band has at least one kind, and no more
- * kinds than paths.
+ * kinds than paths. No band hides behind a withheld kind: whoever knows the firm may know that nobody can have it.
  */
 export function tellsNothing({ none, exposed, left = Number.POSITIVE_INFINITY }: ShownBands, kinds: readonly Hidden[]) {
   const room = none === null ? left : 0;
   const ofBands = exposed.every(
     (number, at) =>
-      number !== null || SMALL.every((value) => isPossible(replaced(exposed, at, value), kinds, room - value)),
+      number !== null || SMALL.every((value) => isPossible(replaced(exposed, at, value), kinds, room - value, 0)),
   );
   // Nobody without a path would leave all that is withheld to those with few.
   const ofNone =
     none !== null ||
     exposed[0] !== null ||
     !Number.isFinite(left) ||
-    SMALL.every((value) => isPossible(replaced(exposed, 0, left - value), kinds, 0));
+    SMALL.every((value) => isPossible(replaced(exposed, 0, left - value), kinds, 0, 0));
   const hidden = kinds.indexOf(null);
   // One withheld kind is like another.
   const ofKinds = hidden === -1 || SMALL.every((value) => isPossible(exposed, replaced(kinds, hidden, value), room));
@@ -41,22 +41,24 @@ function replaced<T extends readonly Hidden[]>(numbers: T, at: number, value: nu
 
 /**
  * Whether people can be thought of that give these numbers, whatever small ones stand where some are withheld; `room`: so
- * many people at the most are in bands that are withheld.
+ * many people at the most are in bands that are withheld; `most`: so many at the most have each withheld kind.
  */
 export function isPossible(
   bands: readonly Hidden[],
   kinds: readonly Hidden[],
   room: number = Number.POSITIVE_INFINITY,
+  most = 4,
 ): boolean {
   const hidden = bands.indexOf(null);
   if (room < 0 || bands.some((number) => number !== null && number < 0)) return false;
-  if (hidden !== -1) return SMALL.some((value) => isPossible(replaced(bands, hidden, value), kinds, room - value));
+  if (hidden !== -1)
+    return SMALL.some((value) => isPossible(replaced(bands, hidden, value), kinds, room - value, most));
   const people = bands as readonly number[];
   const shown = kinds.filter((number) => number !== null);
   const withheld = kinds.length - shown.length;
   // As few and as even as there have to be for everybody to have a kind.
   const missing = Math.max(0, sum(people) - sum(shown));
-  if (missing > withheld * 4) return false;
+  if (missing > withheld * most) return false;
   const even = Array.from({ length: withheld }, (_, at) => Math.floor((missing + at) / withheld));
   return fits(people, [...shown, ...even]);
 }

@@ -1,5 +1,5 @@
 import type { PeopleCounts } from './count-people.ts';
-import { PATH_KINDS } from './path.ts';
+import { SURVIVING_KINDS } from './path.ts';
 import { BANDS, type Band, type BandCell, type Published } from './published.ts';
 import { type Hidden, tellsNothing } from './what-figures-tell.ts';
 
@@ -21,7 +21,7 @@ export function withhold({ bands, kinds }: PeopleCounts): Published {
       ? { band, people: null, suppressed: true }
       : { band, people, suppressed: false };
   });
-  const numbers = PATH_KINDS.map((kind) => (kinds[kind] < LEAST ? null : kinds[kind]));
+  const numbers = SURVIVING_KINDS.map((kind) => (kinds[kind] < LEAST ? null : kinds[kind]));
   const withheld = [...hidden].map((band) => bands[band]);
   const left = withheld.every((number) => number !== undefined)
     ? withheld.reduce((sum, number) => sum + number, 0)
@@ -31,7 +31,7 @@ export function withhold({ bands, kinds }: PeopleCounts): Published {
     numbers.some((number) => number !== null) && tellsNothing({ none, exposed: exposed(shown), left }, numbers);
   return {
     bands: shown,
-    kinds: PATH_KINDS.map((kind, at) => {
+    kinds: SURVIVING_KINDS.map((kind, at) => {
       const people = mayShow ? (numbers[at] ?? null) : null;
       return { kind, people, suppressed: people === null };
     }),

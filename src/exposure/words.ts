@@ -89,12 +89,14 @@ export function ofApplication(name: string, appId: string, credentials: number, 
   };
 }
 
-export function ofConnection(name: string, organisation: string, project: string, url: string | undefined): Words {
+/** `isLast`: nobody changed it since. */
+export function ofConnection(name: string, isLast: boolean, where: string, url: string | undefined): Words {
+  const hand = isLast ? 'which you changed last' : 'which you made and somebody changed since';
   return {
-    title: `The service connection ${name}, into which you entered a credential`,
-    where: `Azure DevOps, ${organisation}/${project}`,
+    title: `The service connection ${name}, ${hand}`,
+    where: `Azure DevOps, ${where}`,
     survives: true,
-    why: 'It holds what a person entered, and works as long as that does where it was issued.',
+    why: 'It holds what a person entered, perhaps you, and works as long as that does where it was issued.',
     todo: 'Put a service’s credential in its place.',
     ...link(url),
   };

@@ -34,7 +34,7 @@ const path = (n: number, given: Partial<ExposurePath> = {}): ExposurePath => ({
   remedy: { class: 'approval', todo: 'Delete the key.' },
   ...given,
 });
-const KEPT_RUN: KeptExposure = {
+const KEPT_RUN: Required<KeptExposure> = {
   schemaVersion: '1.0',
   readAt: '2026-11-30T04:10:00Z',
   notRead: [],
@@ -71,6 +71,7 @@ test('everybody sees their own list, without any role, what is hardest to mend f
   await replaceLatest(app.config, KEPT, KEPT_RUN);
   const own = await ask('/api/exposure/me', ANN.toUpperCase());
   assert.equal(own.status, 200);
+  assert.equal(own.headers.get('cache-control'), 'no-store', 'no browser that several people use keeps it');
   const told = jsonOf(own);
   assert.deepEqual([told.oid, told.state, told.surviving], [ANN, 'exact', 2]);
   assert.deepEqual(
@@ -84,6 +85,15 @@ test('somebody of whom no account is known is told that there may be more, and n
   const told = jsonOf(await ask('/api/exposure/me', NEW));
   assert.deepEqual([told.oid, told.state, told.paths], [NEW, 'at-least', []]);
   assert.match(told.notRead[0].detail, /No account on GitHub is proved to be yours/);
+});
+
+test('whoever was not among those who were read is never told that nothing of theirs would work on', async () => {
+  // Their account was disabled when it was read, so that what they hold is not there; whose account is whose is.
+  await replaceLatest(app.config, KEPT, { ...KEPT_RUN, linked: [...KEPT_RUN.linked, NEW] });
+  const { state, notRead } = jsonOf(await ask('/api/exposure/me', NEW));
+  assert.equal(state, 'at-least');
+  assert.match(notRead[0].detail, /You were not among the people who were read/);
+  await replaceLatest(app.config, KEPT, KEPT_RUN);
 });
 
 test('no parameter, header or id shows another’s list, whatever the roles are', async () => {

@@ -80,6 +80,19 @@ test('a run that goes on says so; one of which nobody knows is not found', async
   assert.equal((await ask('/api/posture/runs/..%2Fcases')).status, 422);
 });
 
+test('a run that broke, and a page that is not filed yet, are not told as a run that never was', async () => {
+  const id = '2026-11-23T10-41-12-000Z-asked';
+  engine.set(`posture:${id}`, { runtimeStatus: 'Failed', customStatus: null });
+  for (const path of [`/api/posture/runs/${id}`, `/api/posture/runs/${id}/report.html`]) {
+    const broke = await ask(path);
+    assert.equal(broke.status, 404);
+    assert.match(broke.body, /The run broke and was not filed/);
+  }
+  engine.set(`posture:${id}`, { runtimeStatus: 'Running', customStatus: null });
+  for (const document of ['report.html', 'junit.xml'])
+    assert.match((await ask(`/api/posture/runs/${id}/${document}`)).body, /The run goes on/);
+});
+
 test('filed runs are read, listed, compared, and told to a pipeline', async () => {
   for (const each of [ONE, TWO]) await putFirst(app.config, 'evidence', runName(each.runId), JSON.stringify(each));
   await replaceLatest(app.config, LATEST, { runId: TWO.runId });
@@ -97,6 +110,20 @@ test('filed runs are read, listed, compared, and told to a pipeline', async () =
   assert.match(junit.headers.get('content-type') ?? '', /^application\/xml/);
   assert.match(junit.body, /failures="1"/);
   assert.equal((await ask(`/api/posture/runs/${TWO.runId}/report.html`, undefined, roles)).status, 404);
+});
+
+test('of a month with a run after each deployment the newest is in the list', async () => {
+  const { vendors } = app.context;
+  const names = Array.from({ length: 900 }, (_, n) => {
+    const minute = new Date(Date.UTC(2026, 10, 1, 0, n * 45)).toISOString().slice(0, 16).replace(':', '-');
+    return [`posture/${minute}-00-000Z-deployment.html`, `posture/${minute}-00-000Z-deployment.json`];
+  }).flat();
+  const listNames = async (_: string, __: string, most: number) => names.slice(0, most);
+  const tools = { now: () => now, vendors: { ...vendors, storage: { ...vendors.storage, listNames } } };
+  const claims = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'cli', scopes: ['access'] };
+  const token = await app.tenant.tokens.issue({ ...claims, roles: ['Offboarding.Read'] });
+  const { runs } = jsonOf(await api('/api/posture/runs', { token, tools: tools as never }));
+  assert.deepEqual([runs.length, runs[0].runId], [900, '2026-11-29T02-15-00-000Z-deployment']);
 });
 
 const RULE = `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/g/providers/Microsoft.Insights/scheduledQueryRules/canary`;

@@ -16,7 +16,7 @@ const KEY = {
 test('one’s own list says what would still work, where, and what to do; and what was not read', () => {
   const own = { oid: 'o', readAt: '2026-11-30T04:40:00Z', state: 'at-least', surviving: 1, paths: [KEY] } as const;
   const text = describeOwn({ ...own, paths: [KEY], notRead: [{ source: 's', detail: 'The list s was not read.' }] });
-  assert.match(text, /at least 1 of these would still work/);
+  assert.match(text, /at least 1 thing of yours would still work/);
   assert.match(text, /would still work: The deploy key “a b” that you added\n {4}GitHub, acme\/app/);
   assert.match(text, /What to do: Delete it\.\n {6}gh repo deploy-key delete 1/);
   assert.match(text, /not read: The list s was not read\./);
@@ -31,7 +31,7 @@ test('a number that is withheld is said to be withheld, and is never shown as 0'
     ],
     kinds: [{ kind: 'deploy-key', people: null, suppressed: true }],
   });
-  assert.match(text, / {2}0: withheld\n {2}1-2: 12/);
+  assert.match(text, / {2}nothing: withheld\n {2}1 or 2 things: 12/);
   assert.match(text, /deploy-key: withheld/);
   assert.doesNotMatch(text, /: 0/);
 });

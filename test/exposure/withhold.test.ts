@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { countPeople, type PeopleCounts } from '../../src/exposure/count-people.ts';
-import { type ExposurePath, PATH_KINDS, type PathKind } from '../../src/exposure/path.ts';
+import { type ExposurePath, PATH_KINDS, type PathKind, SURVIVING_KINDS } from '../../src/exposure/path.ts';
 import { BANDS, type Band, type Published } from '../../src/exposure/published.ts';
 import { isPossible } from '../../src/exposure/what-figures-tell.ts';
 import { exposed, withhold } from '../../src/exposure/withhold.ts';
@@ -46,6 +46,21 @@ test('a kind that more people have than the bands show would tell the band that 
   assert.equal(silent.kinds.find(({ kind }) => kind === 'sso-credential')?.people, null);
 });
 
+test('a consent never survives, so that it is no kind behind which a withheld band could hide', () => {
+  // Everybody has one thing: 42 things are 42 people at the most, and so no more than 2 in the band that is withheld.
+  const kinds: Partial<Record<PathKind, number>> = { 'deploy-key': 7, schedule: 5, 'service-connection': 5 };
+  const more = { 'federated-credential': 5, 'application-secret': 5, 'fine-grained-token': 5, 'sso-credential': 5 };
+  const told = withhold(counts([50, 30, 10, 2], { ...kinds, ...more, 'token-in-repository': 5 }));
+  assert.ok(told.kinds.every(({ kind, people }) => people === null && kind !== 'delegated-grant'));
+});
+
+test('a kind that nobody can have here, as in a firm without Azure DevOps, hides no band either', () => {
+  const kinds: Partial<Record<PathKind, number>> = { 'deploy-key': 7, schedule: 5, 'token-in-repository': 10 };
+  const more = { 'federated-credential': 5, 'application-secret': 5, 'fine-grained-token': 5, 'sso-credential': 5 };
+  const told = withhold(counts([50, 30, 10, 2], { ...kinds, ...more, 'service-connection': 0 }));
+  assert.ok(told.kinds.every(({ people }) => people === null));
+});
+
 test('yesterday’s numbers do not tell today’s: with the same people in both, what is withheld stays open', () => {
   const yesterday = withhold(counts([50, 20, 10, 5]));
   const today = withhold(counts([51, 20, 10, 4]));
@@ -55,7 +70,7 @@ test('yesterday’s numbers do not tell today’s: with the same people in both,
   assert.deepEqual(today, withhold(counts([left, 20, 10, 0])));
 });
 
-const person = fc.array(fc.constantFrom(...PATH_KINDS), { maxLength: 8 });
+const person = fc.array(fc.constantFrom(...SURVIVING_KINDS), { maxLength: 8 });
 const firm = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 12 }), person), { maxLength: 9 })
   .map((groups) => groups.flatMap(([people, kinds]) => Array.from({ length: people }, () => kinds)));
@@ -81,7 +96,7 @@ test('no number that is withheld can be told from those that are shown, by whoev
         if (number !== null) continue;
         for (const value of [0, 1, 2, 3, 4]) {
           const guess = kinds.map((each, index) => (index === at ? value : each));
-          assert.ok(isPossible(exposed(shown.bands), guess), `${PATH_KINDS[at]} = ${value}`);
+          assert.ok(isPossible(exposed(shown.bands), guess), `${SURVIVING_KINDS[at]} = ${value}`);
         }
       }
     }),

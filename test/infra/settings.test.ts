@@ -231,6 +231,20 @@ test('evidence cannot be changed, and is where the app files it', () => {
   assert.equal(settings.BLOB_ENDPOINT, `https://${only('azurerm_storage_account', 'data').name}.blob.core.windows.net`);
 });
 
+test('what is read once a week is there until it is read again, and what nobody reads any more goes', () => {
+  const { rule } = only('azurerm_storage_management_policy', 'data') as {
+    rule: { name: string; actions: { base_blob: Record<string, number>[]; version: Record<string, number>[] }[] }[];
+  };
+  const [actions] = rule.find(({ name }) => name === 'forget-inventory')?.actions ?? [];
+  assert.deepEqual(
+    [
+      actions?.base_blob[0]?.delete_after_days_since_modification_greater_than,
+      actions?.version[0]?.delete_after_days_since_creation,
+    ],
+    [9, 2],
+  );
+});
+
 test('containers, tables and queues have the names by which the app asks for them', () => {
   const names = (type: string, name?: string) =>
     ofType(type).flatMap((it) => (name === undefined || it.name === name ? [it.values.name] : []));

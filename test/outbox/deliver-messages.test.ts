@@ -409,6 +409,10 @@ test('a run that is worse is told to all four channels, once however often it is
 
   await fileNothingRead('2026-11-25-timer', '2026-11-25T04:10:00.000Z');
   assert.deepEqual(await toldOf('2026-11-25-timer'), [], 'what is no worse than the night before is not told again');
+
+  await fileNothingRead('2026-11-24-timer');
+  const latest = await storage.getText('inventory', 'posture/latest.json');
+  assert.equal(latest, '{"runId":"2026-11-25-timer"}', 'a late delivery of an earlier run is not the last run');
 });
 
 test('a run that began before another and ends after it takes neither its place nor its numbers', async () => {
@@ -445,6 +449,10 @@ test('what newly fails is told with the number of findings that nobody accepted;
         change: 'new-fail',
         failures: [failure(), failure({ id: 'P-0123456789ac', accepted }), failure({ id: 'P-0123456789ad' })],
       }),
+      assessed({
+        ...{ check: 'rate-limited', point: 9, title: 'All is limited', status: 'fail', change: 'new-fail' },
+        failures: [failure({ id: 'P-0123456789ae', accepted })],
+      }),
     ],
     { runId: '2026-11-26-timer' },
   );
@@ -452,6 +460,7 @@ test('what newly fails is told with the number of findings that nobody accepted;
   await enqueueOfPosture({ storage }, everything, { runId: filed.runId, at: now().toISOString() });
   assert.equal(await round(teamsOnly), 1);
   assert.match(JSON.stringify(teams.messages), /Point 3, “Every server carries the tag”: newly fails, 2 findings\./);
+  assert.match(JSON.stringify(teams.messages), /Point 9, “All is limited”: newly fails, and all of it is accepted\./);
   assert.deepEqual((await toldOf(filed.runId)).map(({ channel, state }) => `${channel} ${state}`).sort(), [
     'issue void',
     'log void',

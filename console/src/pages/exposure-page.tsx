@@ -12,8 +12,8 @@ export function ExposurePage() {
       </div>
       <p className="lead">
         If somebody left today, what of theirs would let them in tomorrow? This counts what people hold and not what
-        they do with it: no call, no last use, nothing of their work. Nobody is listed by name; each person alone sees
-        their own.
+        they do with it: no call, no last use, nothing of their work. Nobody is listed by name, and the app shows each
+        list to its owner alone.
       </p>
       <Yours />
       {may.has('read') && <CompanyFigures />}

@@ -130,7 +130,9 @@ resource "azurerm_storage_management_policy" "data" {
     }
   }
 
-  # A case takes nothing that is older than a day, and the next pass reads anew what is not there.
+  # A case takes nothing that is older than a day, and the next pass reads anew what is not there. The last posture run is
+  # named there as well, and what exposure read in the night to Monday: that has to last until the next Monday. Where
+  # exposure was turned off, this rule removes what was kept.
   rule {
     name    = "forget-inventory"
     enabled = true
@@ -142,7 +144,7 @@ resource "azurerm_storage_management_policy" "data" {
 
     actions {
       base_blob {
-        delete_after_days_since_modification_greater_than = 2
+        delete_after_days_since_modification_greater_than = 9
       }
 
       version {

@@ -27,9 +27,13 @@ export const getOwnExposure = defineRoute({
   // Whose list it is comes from the token alone: there is no parameter, header or id that could name another.
   async handle({ caller: { oid, isApp } }, { vendors, settings }) {
     if (!isOn(settings, 'own')) return off('own');
-    const kept = isApp ? undefined : await keptExposure(vendors.storage);
-    if (kept !== undefined) return { status: 200, value: { oid, ...ownList(kept, oid) } };
-    return problem('not-found', { detail: isApp ? 'An application has no list: sign in as a person.' : NOT_YET });
+    if (isApp) return problem('not-found', { detail: 'An application has no list: sign in as a person.' });
+    const kept = await keptExposure(vendors.storage);
+    const people = kept?.people;
+    if (kept === undefined || people === undefined) return problem('not-found', { detail: NOT_YET });
+    // No browser that several people use keeps it after they signed out.
+    const headers = { 'cache-control': 'no-store' };
+    return { status: 200, value: { oid, ...ownList({ ...kept, people }, oid) }, headers };
   },
 });
 
@@ -45,11 +49,12 @@ export const getExposure = defineRoute({
   async handle(_asked, { vendors, settings, now }) {
     if (!isOn(settings, 'company')) return off('company');
     const kept = await keptExposure(vendors.storage);
-    if (kept === undefined) return problem('not-found', { detail: NOT_YET });
+    const published = kept?.published;
+    if (kept === undefined || published === undefined) return problem('not-found', { detail: NOT_YET });
     const from = firstKeptDay(now().toISOString());
     return {
       status: 200,
-      value: companyFigures(kept, await vendors.storage.listMetric(EXPOSURE_METRIC, from)),
+      value: companyFigures({ ...kept, published }, await vendors.storage.listMetric(EXPOSURE_METRIC, from)),
     };
   },
 });
@@ -65,7 +70,7 @@ export const startExposure = defineRoute({
   answers: { 202: z.object({ at: z.string(), state: z.literal('running') }) },
   problems: ['exposure-off'],
   async handle({ caller, body: { reason } }, { settings, log, now, startExposure: start }) {
-    if (settings.EXPOSURE.length === 0) return off('own');
+    if (settings.EXPOSURE.length === 0) return problem('exposure-off', { detail: 'The setting EXPOSURE is empty.' });
     const at = now().toISOString();
     await start({ at, parts: partsOf(settings.SUBSCRIPTION_IDS), policy: casePolicy(settings) });
     log.info('what everybody holds was asked for', { at, caller: caller.oid, reason });

@@ -89,8 +89,8 @@ export const listPostureRuns = defineRoute({
   },
 });
 
-/** Of a month: one a day, and those that were asked for. */
-const MOST_OF_MONTH = 1_000;
+/** Names of a month, two of a run: more than come together by a run every ten minutes. What is beyond it would be the newest. */
+const MOST_OF_MONTH = 10_000;
 
 export const getPostureRun = defineRoute({
   id: 'getPostureRun',
@@ -105,8 +105,9 @@ export const getPostureRun = defineRoute({
   async handle({ params: { id } }, tools) {
     const run = await readRun(tools.vendors.storage, id);
     if (run !== undefined) return { status: 200, value: { runId: id, state: 'filed' as const, run } };
-    if (await isRunning(tools, id)) return { status: 200, value: { runId: id, state: 'running' as const } };
-    return problem('not-found', { detail: NOT_THERE });
+    if ((await stateOf(tools, id)) === 'running')
+      return { status: 200, value: { runId: id, state: 'running' as const } };
+    return notFiled(tools, id);
   },
 });
 
@@ -130,8 +131,6 @@ export const diffPosture = defineRoute({
   },
 });
 
-const NOT_THERE = 'There is no run of this id; GET /api/posture/runs lists those of a month.';
-
 export const getPosturePage = defineRoute({
   id: 'getPosturePage',
   method: 'GET',
@@ -143,9 +142,9 @@ export const getPosturePage = defineRoute({
   answers: {},
   documents: { 'text/html': z.string() },
   problems: ['not-found'],
-  async handle({ params: { id }, request }, { vendors }) {
-    const page = await vendors.storage.getText('evidence', pageName(id));
-    if (page === undefined) return problem('not-found', { detail: NOT_THERE });
+  async handle({ params: { id }, request }, tools) {
+    const page = await tools.vendors.storage.getText('evidence', pageName(id));
+    if (page === undefined) return notFiled(tools, id);
     const ifNoneMatch = request.headers.get('if-none-match');
     const headers = { 'content-security-policy': PAGE_POLICY };
     return answerText(page, 'text/html; charset=utf-8', { headers, ifNoneMatch });
@@ -163,14 +162,30 @@ export const getPostureJunit = defineRoute({
   answers: {},
   documents: { 'application/xml': z.string() },
   problems: ['not-found'],
-  async handle({ params: { id }, request }, { vendors }) {
-    const run = await readRun(vendors.storage, id);
-    if (run === undefined) return problem('not-found', { detail: NOT_THERE });
+  async handle({ params: { id }, request }, tools) {
+    const run = await readRun(tools.vendors.storage, id);
+    if (run === undefined) return notFiled(tools, id);
     return answerText(junitOf(run), 'application/xml', { ifNoneMatch: request.headers.get('if-none-match') });
   },
 });
 
-async function isRunning({ readRun: read }: Pick<Tools, 'readRun'>, runId: string): Promise<boolean> {
+async function stateOf(
+  { readRun: read }: Pick<Tools, 'readRun'>,
+  runId: string,
+): Promise<'running' | 'ended' | undefined> {
   const run = await read(instanceOf(runId));
-  return run !== undefined && goesOn(run);
+  if (run === undefined) return undefined;
+  return goesOn(run) ? 'running' : 'ended';
+}
+
+const NOT_FILED = {
+  running: 'The run goes on; what it found is filed at its end.',
+  ended: 'The run broke and was not filed. The app’s log says why; POST /api/posture begins another.',
+} as const;
+
+/** Why there is nothing of a run. */
+async function notFiled(tools: Pick<Tools, 'readRun'>, runId: string): Promise<Response> {
+  const state = await stateOf(tools, runId);
+  const none = 'There is no run of this id; GET /api/posture/runs lists those of a month.';
+  return problem('not-found', { detail: state === undefined ? none : NOT_FILED[state] });
 }

@@ -29,7 +29,9 @@ export function headlineOf({ checks }: Pick<PostureRun, 'checks'>): string {
   const failing = checks.filter(({ status }) => status === 'fail').map(({ point }) => point);
   const parts = [
     `${of('pass')} of ${judged} points that apply hold`,
-    ...(failing.length === 0 ? [] : [`${failing.length === 1 ? 'point' : 'points'} ${failing.join(', ')} fail`]),
+    ...(failing.length === 0
+      ? []
+      : [failing.length === 1 ? `point ${failing[0]} fails` : `points ${failing.join(', ')} fail`]),
     ...(of('unknown') === 0 ? [] : [`of ${of('unknown')} nobody can say`]),
   ];
   return `${parts.join('; ')}.`;

@@ -35,7 +35,8 @@ export async function worseRun(files: Parameters<typeof readRun>[0], runId: stri
 
 function sentenceOf(check: Assessed): string {
   const { point, title, change, status } = check;
-  const many = status === 'fail' ? `, ${counted(findingsOf(check), 'finding')}` : '';
+  const open = findingsOf(check);
+  const many = status !== 'fail' ? '' : open === 0 ? ', and all of it is accepted' : `, ${counted(open, 'finding')}`;
   return `Point ${point}, “${title}”: ${CHANGE_WORDS[change]}${many}.`;
 }
 

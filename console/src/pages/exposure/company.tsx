@@ -6,7 +6,6 @@ import { List } from '../../parts/list.tsx';
 import { Empty, Fault, Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useSession } from '../../session.ts';
-import { GapList } from '../posture/gaps.tsx';
 import { BANDS, type Company, KINDS, peopleOf } from './words.ts';
 import { whyNot } from './yours.tsx';
 
@@ -78,8 +77,8 @@ function Figures({ company: { readAt, state, bands, kinds, trend, notRead } }: {
     <>
       <p className="lead">
         {state === 'exact' ? 'All was read' : 'Not all could be read: people may hold more than is counted here'},{' '}
-        <Time at={readAt} />. Fewer than 5 people are withheld, so that nobody is known by a number; so is what would
-        tell such a number, a total among it.
+        <Time at={readAt} />. A number below 5 is withheld, so that nobody is known by it; and so is any number from
+        which it could be worked out. There is no total for the same reason.
       </p>
       <div className="tables">
         <List
@@ -101,9 +100,35 @@ function Figures({ company: { readAt, state, bands, kinds, trend, notRead } }: {
           ]}
         />
       </div>
-      <GapList gaps={notRead} beside={false} />
+      <NotRead gaps={notRead} />
       <Trend trend={trend} />
     </>
+  );
+}
+
+/** What nobody’s list is read from is no fault: what there is to do, if anything, stands in the sentence. */
+function NotRead({ gaps }: { readonly gaps: Company['notRead'] }) {
+  if (gaps.length === 0) return null;
+  return (
+    <section className="panel warn">
+      <h3>Not read</h3>
+      <ul className="bullets">
+        {gaps.map(({ reason, source, detail, missingPermission }) => (
+          <li key={`${reason} ${source} ${detail}`}>
+            {detail}
+            {missingPermission !== undefined && (
+              <>
+                {' '}
+                Missing: <code>{missingPermission}</code>.
+              </>
+            )}{' '}
+            <small>
+              <code>{source}</code>
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

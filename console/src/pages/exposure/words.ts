@@ -11,9 +11,9 @@ export const KINDS: Readonly<Record<Kind, string>> = {
   'application-secret': 'Secrets of applications',
   'fine-grained-token': 'Fine-grained tokens',
   'sso-credential': 'Tokens and keys authorised for single sign-on',
-  'token-in-repository': 'Tokens in a repository’s secrets or variables',
+  'token-in-repository': 'Tokens in variables or files of repositories',
   'deploy-key': 'Deploy keys',
-  schedule: 'Schedules that run as somebody',
+  schedule: 'Schedules that run as a person',
   'service-connection': 'Service connections',
   'delegated-grant': 'Delegated grants',
 };

@@ -58,7 +58,7 @@ function List({ own }: { readonly own: Own }) {
       <div className={`panel tone ${tone}`}>
         <h3>{ownHeadline(own)}</h3>
         <p>
-          Read <Time at={readAt} />. Only you see this list.
+          Read <Time at={readAt} />. The app shows this list to you alone.
         </p>
       </div>
       <NotRead all={notRead} />

@@ -30,7 +30,8 @@ export function FailureView({ failure, modules }: Shown) {
       </p>
       {change === 'exception-expired' && (
         <p>
-          <Chip tone="bad">Exception expired</Chip> The firm accepted it until a day that is past.
+          <Chip tone="bad">Exception expired</Chip> The firm accepts it no longer: its last day has passed, or the entry
+          is gone.
         </p>
       )}
       {accepted !== undefined && (

@@ -65,7 +65,8 @@ export function RunShown({ run, query, history }: Shown) {
         <section className="panel warn">
           <h2>Exceptions that may go</h2>
           <p>
-            What they accept does not fail any more. Take their entries out of <code>posture_exceptions</code>:{' '}
+            Nothing that they accept fails in this run. Where no point is unknown and none may fail more, it was mended:
+            take their entries out of <code>posture_exceptions</code>:{' '}
             {idleExceptions.map((id, at) => (
               <span key={id}>
                 {at > 0 && ', '}

@@ -38,13 +38,13 @@ export const CHANGES: Readonly<Record<Change, readonly [tone: Tone, words: strin
 
 /** What each change means, for whoever wonders about its word. */
 export const CHANGE_MEANS: Readonly<Record<Change, string>> = {
-  'new-fail': 'It did not fail in the run before.',
-  'lost-sight': 'It held in the run before, and nobody can say whether it still does.',
-  'exception-expired': 'The day is past until which the firm accepted it.',
+  'new-fail': 'Something fails that did not fail in the run before.',
+  'lost-sight': 'It was judged in the run before, and nobody can say how it stands now.',
+  'exception-expired': 'The firm accepts it no longer: its last day has passed, or the entry is gone.',
   fixed: 'It failed in the run before.',
   found: 'Nobody could say in the run before.',
   'not-comparable': 'This release judges the point in another way than the one before.',
-  first: 'There was no run before.',
+  first: 'It was not judged before.',
   'still-failing': 'It failed in the run before, too.',
   same: 'As in the run before.',
 };
