@@ -103,10 +103,12 @@ export const getPostureRun = defineRoute({
   answers: { 200: z.object({ runId: z.string(), state: z.enum(['running', 'filed']), run: z.exactOptional(Run) }) },
   problems: ['not-found'],
   async handle({ params: { id } }, tools) {
+    // What is filed first is the run; its page, its numbers and who is told of it come after it.
+    if ((await stateOf(tools, id)) === 'running') {
+      return { status: 200, value: { runId: id, state: 'running' as const } };
+    }
     const run = await readRun(tools.vendors.storage, id);
     if (run !== undefined) return { status: 200, value: { runId: id, state: 'filed' as const, run } };
-    if ((await stateOf(tools, id)) === 'running')
-      return { status: 200, value: { runId: id, state: 'running' as const } };
     return notFiled(tools, id);
   },
 });
