@@ -61,12 +61,12 @@ export const filePosture = defineActivity(
     const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
     log.info('posture was assessed', { runId: about.runId, ...counts });
     const worse = worseThanBefore(checks).map(({ check }) => check);
-    // Of what stands: a second delivery finds the message there.
     if (worse.length > 0) {
+      // Of what stands: a second delivery finds the message there.
       await enqueueOfPosture(vendors, context.settings, { runId: filed.runId, at: filed.finishedAt });
+      const code: ErrorCode = 'posture-worse';
+      log.error('posture is worse than it was', { code, runId: about.runId, checks: worse });
     }
-    const code: ErrorCode = 'posture-worse';
-    if (worse.length > 0) log.error('posture is worse than it was', { code, runId: about.runId, checks: worse });
     return { run: ref, counts };
   },
 );

@@ -103,11 +103,12 @@ export const getPostureRun = defineRoute({
   answers: { 200: z.object({ runId: z.string(), state: z.enum(['running', 'filed']), run: z.exactOptional(Run) }) },
   problems: ['not-found'],
   async handle({ params: { id } }, tools) {
-    // What is filed first is the run; its page, its numbers and who is told of it come after it.
-    if ((await stateOf(tools, id)) === 'running') {
+    const { storage } = tools.vendors;
+    const [run, page] = await Promise.all([readRun(storage, id), storage.getText('evidence', pageName(id))]);
+    // The page comes after the run: while it is missing, the engine knows whether it is still to come.
+    if ((run === undefined || page === undefined) && (await stateOf(tools, id)) === 'running') {
       return { status: 200, value: { runId: id, state: 'running' as const } };
     }
-    const run = await readRun(tools.vendors.storage, id);
     if (run !== undefined) return { status: 200, value: { runId: id, state: 'filed' as const, run } };
     return notFiled(tools, id);
   },
