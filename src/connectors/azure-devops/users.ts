@@ -19,8 +19,15 @@ const User = z.object({
 });
 export type DevOpsUser = z.output<typeof User>;
 
-/** Everybody whom the organisation knows from Entra. */
-export function listEntraUsers(settings: DevOpsSettings, organisation: string): Promise<Listing<DevOpsUser>> {
+/**
+ * Everybody whom the organisation knows from Entra.
+ * @param until the list is read no further than the page with somebody of whom this holds; default: to its end
+ */
+export function listEntraUsers(
+  settings: DevOpsSettings,
+  organisation: string,
+  until?: (user: DevOpsUser) => boolean,
+): Promise<Listing<DevOpsUser>> {
   return listAll(settings, {
     ...QUERIES.users(),
     identity: 'reader',
@@ -28,6 +35,7 @@ export function listEntraUsers(settings: DevOpsSettings, organisation: string): 
     what: `list the users of ${organisation}`,
     row: User,
     keyOf: ({ descriptor }) => descriptor,
+    ...(until === undefined ? {} : { until }),
   });
 }
 
@@ -43,15 +51,7 @@ export async function findEntraUsers(
   userPrincipalName?: string,
 ): Promise<Listing<DevOpsUser>> {
   const isThis = (user: DevOpsUser): boolean => user.originId?.toLowerCase() === oid;
-  const listing = await listAll(settings, {
-    ...QUERIES.users(),
-    identity: 'reader',
-    organisation,
-    what: `list the users of ${organisation}`,
-    row: User,
-    keyOf: ({ descriptor }) => descriptor,
-    until: isThis,
-  });
+  const listing = await listEntraUsers(settings, organisation, isThis);
   if (listing.failure !== undefined || listing.items.length === 0 || listing.items.some(isThis)) return listing;
   const found = await searchUsers(settings, organisation, userPrincipalName);
   if (!found.ok) return { ...listing, failure: found.failure };

@@ -10,13 +10,11 @@ import { changeBlocks, evidenceBlocks, residualBlocks } from '../view/case.ts';
 import { undoneBlocks } from '../view/undone.ts';
 import { ACCOUNTS, CHANGES, INCIDENT_LABEL, outcomeLabel, RESIDUAL, UNDONE } from '../wording.ts';
 import { factList, firstScreen, nameOf } from './first-screen.ts';
+import { pageHead } from './head.ts';
 import { FILTER_RULES, leftSection } from './left-section.ts';
 import { PAPER } from './paper.ts';
 import { stepSection } from './step-section.ts';
 import { STYLES } from './styles.ts';
-
-/** No script, no request of any kind: the page holds everything that it shows. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * `report.html`: one self-contained file. The same report gives the same bytes.
@@ -32,17 +30,7 @@ export async function renderHtml(report: Report, link?: string): Promise<string>
   const { restores = [] } = asked;
   const title = `${report.incident ? `${INCIDENT_LABEL.text}. ` : ''}${outcomeLabel(report.outcome, asked.mode).text}: offboarding of ${plainLine(nameOf(report))}`;
   const changes = changeBlocks(report);
-  const page = markup`<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${trusted(STYLES)}${trusted(PAPER)}${trusted(FILTER_RULES)}${trusted(footerOnPaper(report))}</style>
-</head>
+  const page = markup`${pageHead(title, markup`${trusted(STYLES)}${trusted(PAPER)}${trusted(FILTER_RULES)}${trusted(footerOnPaper(report))}`)}
 <body>
 ${firstScreen(report, shown)}
 ${changes.length === 0 ? '' : section('changes', CHANGES, changes)}${leftSection(report, link)}

@@ -4,13 +4,11 @@ import { drawBlocks } from '../../html/draw-blocks.ts';
 import { code, type Markup, markup, trusted } from '../../html/markup.ts';
 import { chip, time } from '../../html/parts.ts';
 import type { Assessed, Failure, PostureRun } from '../../posture/run.ts';
+import { pageHead } from '../html/head.ts';
 import { PAPER } from '../html/paper.ts';
 import { STYLES } from '../html/styles.ts';
 import { numbersSection, type PostureHistory } from './numbers.ts';
 import { CHANGE_WORDS, headlineOf, STATUS_LABELS } from './wording.ts';
-
-/** No script, no request of any kind: the page holds everything that it shows. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * A run as a page for an auditor: each point with what it rests on, the numbers, and what was before. The same gives the
@@ -18,17 +16,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  */
 export function renderPosture(run: PostureRun, history?: PostureHistory): string {
   const { runId, at, before, checks } = run;
-  const page = markup`<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${headlineOf(run)} Posture of ${instant(at)}</title>
-<style>${trusted(STYLES)}${trusted(PAPER)}</style>
-</head>
+  const page = markup`${pageHead(`${headlineOf(run)} Posture of ${instant(at)}`, markup`${trusted(STYLES)}${trusted(PAPER)}`)}
 <body>
 <header class="masthead"><span class="product">mcp-offboarding</span><span>Run ${code(runId)}</span><span>Read ${time(at)}</span></header>
 <main>
