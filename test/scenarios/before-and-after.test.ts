@@ -19,6 +19,7 @@ import { personOf } from '../truth/firm/firm.ts';
 import { plant } from '../truth/firm/plant.ts';
 import { sweepNow } from '../truth/sweep-now.ts';
 import { reportOf, startTruthStack } from '../truth/truth-stack.ts';
+import { assessedNow } from './support/assessed-now.ts';
 import { storageCredential } from './support/everything-written.ts';
 
 /** The case study's firm builds with GitHub alone. */
@@ -36,21 +37,6 @@ const stack = await startTruthStack({ settings: { ...WORKSTATIONS, ...ON_GITHUB 
 after(() => stack.stop());
 const { states, tenant } = stack;
 const now = tenant.core.now();
-
-async function assessedNow(): Promise<PostureRun> {
-  const begun = await stack.api('/api/posture', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ reason: 'How does it stand?' }),
-  });
-  assert.equal(begun.status, 202);
-  const { runId } = (await begun.json()) as { readonly runId: string };
-  for (;;) {
-    const { run } = (await (await stack.api(`/api/posture/runs/${runId}`)).json()) as { readonly run?: PostureRun };
-    if (run !== undefined) return run;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** The column of the case study's table: each number with its state, or only that nobody knows. */
 function columnOf({ metrics }: PostureRun): Readonly<Record<string, string>> {
@@ -86,7 +72,7 @@ test('the firm of the case study has the column “before”, and with its platf
   const crossedAt = crossing();
 
   beforeTheRemediation(states, stack.mint.mint('github-classic'), now);
-  const before = await assessedNow();
+  const before = await assessedNow(stack);
   assert.deepEqual(columnOf(before), {
     // No sweep has read the repositories yet: more may be there.
     'servers-with-personal-credentials': 'at-least 14',
@@ -111,11 +97,11 @@ test('the firm of the case study has the column “before”, and with its platf
   await stack.killApp();
   await stack.startApp(deployedSettings(tenant.origin('gateway')));
   await sweepNow(stack);
-  assert.deepEqual(statuses(await assessedNow()), [...points(15, 'pass'), '16 not-applicable']);
+  assert.deepEqual(statuses(await assessedNow(stack)), [...points(15, 'pass'), '16 not-applicable']);
 
   states.entra.users.patch(oid, { accountEnabled: false, employeeLeaveDateTime: now.toISOString() });
   await offboarded(oid, userPrincipalName);
-  const after = await assessedNow();
+  const after = await assessedNow(stack);
   assert.deepEqual(statuses(after), points(16, 'pass'), JSON.stringify(after.checks.at(-1)));
   assert.deepEqual(columnOf(after), {
     'servers-with-personal-credentials': 'exact 0',

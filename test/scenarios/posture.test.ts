@@ -2,27 +2,12 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { CHECKS } from '../../src/posture/checks/index.ts';
-import type { PostureRun } from '../../src/posture/run.ts';
+import { assessedNow } from './support/assessed-now.ts';
 import { startFastStack } from './support/fast-stack.ts';
 
 const stack = await startFastStack();
 after(() => stack.stop());
 const { platform } = WORLD.subscriptions;
-
-async function assessedNow(): Promise<PostureRun> {
-  const begun = await stack.api('/api/posture', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ reason: 'How does it stand?' }),
-  });
-  assert.equal(begun.status, 202);
-  const { runId } = (await begun.json()) as { readonly runId: string };
-  for (;;) {
-    const { run } = (await (await stack.api(`/api/posture/runs/${runId}`)).json()) as { readonly run?: PostureRun };
-    if (run !== undefined) return run;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 test('the checklist is read from the live firm, judged, filed and compared, and nothing is changed by it', async () => {
   const name = 'aci-untagged';
@@ -37,7 +22,7 @@ test('the checklist is read from the live firm, judged, filed and compared, and 
   for (const { id } of gatewayObjects.where((each) => /\/(apis|backends)\/files\b/.test(each.id)))
     gatewayObjects.delete(id);
   const from = stack.tenant.calls.length;
-  const first = await assessedNow();
+  const first = await assessedNow(stack);
   assert.deepEqual(
     first.checks.map(({ check, change }) => [check, change]),
     CHECKS.map(({ id }) => [id, 'first']),
@@ -65,7 +50,7 @@ test('the checklist is read from the live firm, judged, filed and compared, and 
     .forEach((each) => {
       stack.states.arm.containerGroups.patch(each.id, { tags: { MCPServer: 'true' } });
     });
-  const second = await assessedNow();
+  const second = await assessedNow(stack);
   assert.equal(second.before, first.runId);
   assert.equal(second.checks.find(({ check }) => check === 'servers-tagged')?.change, 'fixed');
 

@@ -16,6 +16,7 @@ import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { assign, DEPLOYED, deployGatewayApps, PIPELINE, SECRETS, shouted } from '../support/gateway-firm.ts';
+import { withoutEach } from '../support/permissions-away.ts';
 
 const seed = seedContext();
 const entra = emptyEntra();
@@ -336,19 +337,10 @@ test('what a line hands over', () => {
   ]);
 });
 
-for (const held of ['graph', 'devops'] as const) {
-  const reading = held === 'graph' ? noStoredSecrets.reads.gatewayApps : noStoredSecrets.reads.serviceConnections;
-  for (const name of reading.permissions.map((each) => each.split('/').at(-1) ?? '')) {
-    test(`without ${name} nobody can say`, async () => {
-      app.assessor[held].delete(name);
-      try {
-        assert.equal(await outcome(), `unknown: denied ${name}`);
-      } finally {
-        app.assessor[held].add(name);
-      }
-    });
-  }
-}
+const { gatewayApps, serviceConnections } = noStoredSecrets.reads;
+withoutEach(app, [gatewayApps, serviceConnections], async (name) => {
+  assert.equal(await outcome(), `unknown: denied ${name}`);
+});
 
 const needed = noStoredSecrets.reads.workflowSecrets.permissions.flatMap(
   (id) => /github\/(\w+)=read$/.exec(id)?.[1] ?? [],

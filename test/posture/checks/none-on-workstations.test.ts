@@ -8,6 +8,7 @@ import { noneOnWorkstations } from '../../../src/posture/checks/none-on-workstat
 import { workstationServers } from '../../../src/posture/readings/workstation-servers.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
+import { withoutEach } from '../support/permissions-away.ts';
 
 const entra = emptyEntra();
 const app = await startApp({ vendors: (core) => [makeGraph(core, entra)] });
@@ -178,14 +179,9 @@ test('the device that does not report is on the second page', async () => {
   entra.switches.largestPage = 999;
 });
 
-for (const id of workstationServers.permissions) {
-  const permission = id.split('/').at(-1) ?? '';
-  test(`without ${permission} nobody can say`, async () => {
-    app.assessor.graph.delete(permission);
-    assert.equal(await outcome(), `unknown: denied ${permission}`);
-    app.assessor.graph.add(permission);
-  });
-}
+withoutEach(app, [workstationServers], async (permission) => {
+  assert.equal(await outcome(), `unknown: denied ${permission}`);
+});
 
 test('throttled to the end: nobody can say', async () => {
   const headers = { 'content-type': 'application/json' };

@@ -19,6 +19,7 @@ import {
   scope,
   shouted,
 } from '../support/gateway-firm.ts';
+import { withoutEach } from '../support/permissions-away.ts';
 
 const entra = emptyEntra();
 const app = await startApp({ vendors: (core) => [makeGraph(core, entra)] });
@@ -140,17 +141,9 @@ test('a leading space in `scope`, as the portal writes it: read all the same', a
   assert.equal(await reason(), 'fail: write-for-everybody');
 });
 
-for (const permission of scopesApart.reads.gatewayApps.permissions) {
-  const name = permission.split('/').at(-1) ?? '';
-  test(`without ${name} nobody can say`, async () => {
-    app.assessor.graph.delete(name);
-    try {
-      assert.equal(await outcome(), `unknown: denied ${name}`);
-    } finally {
-      app.assessor.graph.add(name);
-    }
-  });
-}
+withoutEach(app, [scopesApart.reads.gatewayApps], async (name) => {
+  assert.equal(await outcome(), `unknown: denied ${name}`);
+});
 
 test('the only offender is on a second page', async () => {
   other({ scopes: [scope('mcp.tools.write')] });
