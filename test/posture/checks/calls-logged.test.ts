@@ -47,8 +47,8 @@ beforeEach(async () => {
   logs.answers = 'complete';
   // Five hundred in the thirty days, one at least on each of them, and some before.
   const others = Array.from({ length: 40 }, (_, day) => daysAgo(day)).toSpliced(3, 1);
-  for (const at of others) calls(at);
   busyDay = calls(daysAgo(3), 500 - others.filter((at) => at.getTime() > Date.now() - 30 * DAY_MS).length);
+  for (const at of others) calls(at);
   for (const { workspaceId, name } of arm.tables.all()) {
     arm.tables.patch(`${workspaceId}/tables/${name}`, { retentionInDays: 90, plan: 'Analytics' });
   }

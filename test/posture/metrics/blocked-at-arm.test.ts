@@ -103,7 +103,7 @@ test('what is kept counts although the log has forgotten it, and what is read in
   arm.events.push(refused(1, { at: daysAgo(20) }));
   assert.deepEqual(await told(), ['exact', 1, 1]);
   arm.events.length = 0;
-  arm.events.push(refused(2));
+  arm.events.push(refused(2, { at: daysAgo(1) }));
   assert.deepEqual(await told(), ['exact', 2, 2]);
   await throttled(app, /eventtypes/, async () => assert.deepEqual(await told(), ['at-least', 2, 2]));
   arm.events.push(refused(3, { properties: { isComplianceCheck: 'False', policies: 'not JSON' } }));
