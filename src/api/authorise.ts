@@ -44,7 +44,10 @@ async function authoriseWhere(
 }
 
 /** The answer to a token that is none, is not good, or whose issuer's keys cannot be read. */
-export function answerUnverified(verified: Exclude<VerifiedJwt, { readonly kind: 'payload' }>, whose: string): Response {
+export function answerUnverified(
+  verified: Exclude<VerifiedJwt, { readonly kind: 'payload' }>,
+  whose: string,
+): Response {
   switch (verified.kind) {
     case 'none':
       return unauthenticated('Send an access token: Authorization: Bearer …', 'Bearer');

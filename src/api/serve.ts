@@ -58,7 +58,13 @@ async function answerTo(
   if ('answer' in admitted) return admitted.answer;
   const read = await readInput(route, request, params);
   if ('answer' in read) return read.answer;
-  const answered = await enter(route, request, 'caller' in admitted ? admitted.caller : undefined, read.input.body, tools);
+  const answered = await enter(
+    route,
+    request,
+    'caller' in admitted ? admitted.caller : undefined,
+    read.input.body,
+    tools,
+  );
   let status = 500;
   try {
     // The shapes that read the input are those that the handler was declared with.
@@ -98,7 +104,11 @@ async function enter(
   };
 }
 
-type Admitted = { readonly caller: Caller } | { readonly sayer: Sayer } | { readonly caller?: undefined } | { readonly answer: Response };
+type Admitted =
+  | { readonly caller: Caller }
+  | { readonly sayer: Sayer }
+  | { readonly caller?: undefined }
+  | { readonly answer: Response };
 
 async function admit({ access }: Route, request: Request, { vendors, settings }: Tools): Promise<Admitted> {
   switch (access.kind) {

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { gitHubOidcOf, type JobClaims, OWNER_ID } from '../../local/tenant/github/oidc.ts';
+import { seedGitHub, makeGitHub } from '../../local/tenant/github/vendor.ts';
+import { mintToken } from '../../local/tenant/seeds/token-mint.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import { MOST_BYTES } from '../../src/machines/report.ts';
+import { aReport, aToken } from '../machines/a-report.ts';
+import { type Answered, askApi } from '../support/api/ask-api.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+import { seedContext } from '../support/seed-context.ts';
+import { keepBlobsInMemory } from '../support/storage-in-memory/blobs.ts';
+import { keepTablesInMemory } from '../support/storage-in-memory/tables.ts';
