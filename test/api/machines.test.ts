@@ -164,7 +164,10 @@ test('a report names an organisation of the firm, the job’s own, and was taken
     assert.ok(answer.body.includes(`"pointer":"${pointer}`), answer.body);
   }
   assert.equal((await send(await job(), reportOf('ahead', taken(hour / 2)))).status, 202);
-  const agent = reportOf('agent', { vendor: 'azure-devops', ...registered(`https://dev.azure.com/${WORLD.devops.organisation}`) });
+  const agent = reportOf('agent', {
+    vendor: 'azure-devops',
+    ...registered(`https://dev.azure.com/${WORLD.devops.organisation}`),
+  });
   assert.equal((await send(await identity(), agent)).status, 202);
 });
 

@@ -380,9 +380,11 @@ const rows: readonly Row[] = [
       'https://token.actions.contoso.ghe.com',
       'https://ghe.contoso.com/_services/token',
     ].map((value) => ({ GITHUB_OIDC_ISSUER: value })),
-    bad: ['http://token.actions.githubusercontent.com', 'https://tokens.contoso.example', 'https://a b'].map((value) => ({
-      GITHUB_OIDC_ISSUER: value,
-    })),
+    bad: ['http://token.actions.githubusercontent.com', 'https://tokens.contoso.example', 'https://a b'].map(
+      (value) => ({
+        GITHUB_OIDC_ISSUER: value,
+      }),
+    ),
   },
   ...(
     [
