@@ -5,7 +5,6 @@ import { idOf, type Keeping, keep, keyOfSayer, organisationOf, type Said, type T
 import type { KeptMachine, Sayer } from '../../machines/kept.ts';
 import { KeepingSchema } from '../../machines/kept-shape.ts';
 import { MACHINE_VENDORS, type MachineReport } from '../../machines/report.ts';
-import { instant } from '../../shapes/primitives.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
@@ -28,8 +27,8 @@ const RowSchema = z.object({
   /** `keyOfSayer`. */
   sayer: z.string(),
   /** When the newest report was taken, and when the last one came. */
-  reportedAt: instant,
-  heardAt: instant,
+  reportedAt: z.iso.datetime(),
+  heardAt: z.iso.datetime(),
   tokens: z.number().int(),
 });
 /** A machine by one sender, as lists show it. */
