@@ -2,7 +2,7 @@ import type { KeptMachine, Sayer } from './kept.ts';
 import type { MachineReport } from './report.ts';
 
 /** For so long what a machine does not name any more is remembered as having been there. */
-export const GONE_DAYS = 30;
+const GONE_DAYS = 30;
 /** After so long without a report what a sender tells of a machine is forgotten. */
 export const FORGOTTEN_DAYS = 90;
 /** Of what is gone; those that were named last stay. */

@@ -3,7 +3,7 @@ import { instant } from '../shapes/primitives.ts';
 import { MACHINE_VENDORS, MachineReportSchema } from './report.ts';
 
 /** `Sayer` as it is stored. */
-export const SayerSchema = z.discriminatedUnion('kind', [
+const SayerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('github-job'),
     owner: z.string(),

@@ -22,7 +22,7 @@ const app = await startIntakeApp({
   vendors: (core) => [makeGitHub(core, emptyGitHub())],
   settings: { MACHINES_OWNER_IDS: OWNER_ID },
 });
-const settings = { ...app.config, GITHUB_OIDC_ISSUER: app.tenant.origin('githubOidc') };
+const settings = app.config;
 after(() => app.stop());
 const api = askApi(app);
 const oidc = await gitHubOidcOf(app.tenant.core);
