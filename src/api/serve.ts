@@ -6,12 +6,12 @@ import type { Sayer } from '../machines/kept.ts';
 import { answerFailure } from './answer-failure.ts';
 import { answerText } from './answers.ts';
 import { authenticate, authorise, authoriseApp } from './authorise.ts';
-import { authoriseMachine } from './authorise-machine.ts';
 import type { Caller } from './caller.ts';
 import { authoriseDecision } from './may-decide.ts';
 import { problem } from './problem.ts';
 import { readInput } from './read-input.ts';
 import type { Route, Said, Tools } from './route.ts';
+import { authoriseMachine } from './routes/authorise-machine.ts';
 
 /** What surrounds a request: the invocation, and what routes work with, which is made only when it is needed. */
 export interface Served {
