@@ -2,6 +2,7 @@ import type { Azurite } from './azurite.ts';
 import { COVERAGE_DECISIONS } from './coverage-decisions.ts';
 import { MCP_SUBNET } from './tenant/arm/case-study-posture.ts';
 import type { Tenant } from './tenant/core/start-tenant.ts';
+import { OWNER_ID } from './tenant/github/oidc.ts';
 import { CONSOLE_CLIENT_ID } from './tenant/seeds/staff.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';
@@ -27,6 +28,8 @@ export function appSettings(
     ARM_ENDPOINT: tenant.origin('arm'),
     LOGS_ENDPOINT: tenant.origin('logs'),
     GITHUB_API_ENDPOINT: tenant.origin('github'),
+    GITHUB_OIDC_ISSUER: tenant.origin('githubOidc'),
+    MACHINES_OWNER_IDS: OWNER_ID,
     DEVOPS_ENDPOINT: tenant.origin('devops'),
     DEVOPS_GRAPH_ENDPOINT: tenant.origin('devopsGraph'),
     BLOB_ENDPOINT: storage.blob,

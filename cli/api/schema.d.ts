@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 9b5db51942b9147e506b4e203589efa34acd2cafaf98f1f9dbdfb34597524c3b: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 1489a6b3effdaa577ec36e47a52bf80309e92ef36bcfca6830330fb363328e51: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -886,6 +886,40 @@ export interface paths {
         put?: never;
         /** Reads now what everybody holds; changes nothing, and replaces what was read before */
         post: operations["startExposure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/machines/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A machine of CI tells of the credentials that lie on it; sent by a job with a token of GitHub for MACHINES_AUDIENCE, or by a managed identity with the role Offboarding.Inventory */
+        post: operations["reportMachine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Machines of CI that were told of, by whom and when; what is missing here says nothing */
+        get: operations["listMachines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1937,6 +1971,21 @@ export interface components {
                     suppressed: boolean;
                 }[];
             }[];
+        };
+        Machine: {
+            /** @description vendor, organisation and name */
+            machine: string;
+            /** @enum {string} */
+            vendor: "github" | "azure-devops";
+            /** @description who told of it: a repository of GitHub or a managed identity, by its number */
+            sayer: string;
+            /**
+             * Format: date-time
+             * @description when the newest report was taken
+             */
+            reportedAt: string;
+            /** @description credentials that the newest report names */
+            tokens: number;
         };
         Rejection: {
             id: string;
@@ -5700,8 +5749,8 @@ export interface operations {
                     "application/json": {
                         oid: string;
                         isApp: boolean;
-                        roles: ("Offboarding.Read" | "Offboarding.Operate" | "Offboarding.Approve" | "Offboarding.Workflow" | "Offboarding.Administer")[];
-                        may: ("read" | "operate" | "decide" | "approve" | "administer")[];
+                        roles: ("Offboarding.Read" | "Offboarding.Operate" | "Offboarding.Approve" | "Offboarding.Workflow" | "Offboarding.Inventory" | "Offboarding.Administer")[];
+                        may: ("read" | "operate" | "decide" | "approve" | "administer" | "report")[];
                         /** @description whether the gateway refuses them, by this account or another of theirs: then they decide nothing */
                         denied: boolean;
                     };
@@ -8090,6 +8139,286 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: The body must be application/json */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportMachine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    schemaVersion: 1;
+                    /** @enum {string} */
+                    vendor: "github" | "azure-devops";
+                    job: string;
+                    machine: {
+                        name: string;
+                        number?: number;
+                        registeredAt: string;
+                        pool?: string;
+                        host: string;
+                        user: string;
+                        /** @enum {string} */
+                        os: "linux" | "windows" | "macos";
+                        ephemeral?: boolean;
+                        /** Format: date-time */
+                        startedAt?: string;
+                    };
+                    /** Format: date-time */
+                    takenAt: string;
+                    tookMs: number;
+                    version: string;
+                    tokens: {
+                        /** @enum {string} */
+                        place: "process-environment" | "runner-environment" | "runner-work" | "git" | "npm" | "docker" | "azure-cli" | "github-cli" | "ssh" | "cloud" | "claude-code" | "mcp-client";
+                        path?: string;
+                        name?: string;
+                        account?: string;
+                        /** Format: date-time */
+                        modifiedAt?: string;
+                        /** @enum {string} */
+                        type: "github-classic" | "github-classic-hex" | "github-oauth" | "github-app-user" | "github-refresh" | "github-installation" | "github-fine-grained" | "azure-devops" | "azure-devops-legacy" | "entra-client-secret" | "entra-refresh" | "azure-storage-key" | "azure-sas" | "azure-shared-access-key" | "azure-api-management-key" | "npm" | "aws-access-key" | "anthropic-oauth" | "anthropic-api" | "openai" | "gcp-service-account-key" | "gitlab" | "slack" | "docker-hub" | "pypi" | "terraform" | "atlassian" | "hugging-face" | "private-key" | "jwt";
+                        /** @enum {string} */
+                        holder: "personal" | "service" | "unknown";
+                        /** @enum {string} */
+                        checksum: "valid" | "wrong" | "none";
+                        sha256: string;
+                        lastFour: string;
+                        /** @enum {string} */
+                        encoded?: "base64" | "escaped";
+                        claims?: {
+                            oid?: string;
+                            iss?: string;
+                            tid?: string;
+                            upn?: string;
+                            exp?: number;
+                        };
+                    }[];
+                    places: {
+                        /** @enum {string} */
+                        place: "process-environment" | "runner-environment" | "runner-work" | "git" | "npm" | "docker" | "azure-cli" | "github-cli" | "ssh" | "cloud" | "claude-code" | "mcp-client";
+                        path: string;
+                        /** @enum {string} */
+                        state: "read" | "unreadable" | "too-large" | "left-out";
+                        /** Format: date-time */
+                        modifiedAt?: string;
+                    }[];
+                    servers: {
+                        /** @enum {string} */
+                        client: "claude-code" | "claude-desktop" | "cursor" | "vs-code" | "other";
+                        path: string;
+                        name: string;
+                        /** @enum {string} */
+                        transport: "stdio" | "http";
+                        host?: string;
+                        command?: string;
+                        tokens: string[];
+                        otherCredential: boolean;
+                    }[];
+                    leftOut: {
+                        tokens: number;
+                        places: number;
+                        servers: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description A machine of CI tells of the credentials that lie on it; sent by a job with a token of GitHub for MACHINES_AUDIENCE, or by a managed identity with the role Offboarding.Inventory */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description vendor, organisation and name of the machine */
+                        id: string;
+                        job: string;
+                        /**
+                         * @description before: a report of this job was taken already
+                         * @enum {string}
+                         */
+                        taken: "new" | "before";
+                    };
+                };
+            };
+            /** @description `not-json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-machines`: This sender tells of as many machines as one may */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-request`: The request has faults */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-reports`: This sender has told of machines as often as one may */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unexpected`: This app failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Something that this needs does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMachines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description where the page begins: from `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Machines of CI that were told of, by whom and when; what is missing here says nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        machines: components["schemas"]["Machine"][];
+                        /** @description rows that cannot be read */
+                        unreadable: string[];
+                        /** @description address of the next page; absent on the last */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description what If-None-Match names is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: An access token of Entra is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing-role`: The caller has none of the app roles that this needs */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import type { InvocationContext } from '@azure/functions';
 import { type Context, Hono } from 'hono';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
+import type { Sayer } from '../machines/kept.ts';
 import { answerFailure } from './answer-failure.ts';
 import { answerText } from './answers.ts';
 import { authenticate, authorise, authoriseApp } from './authorise.ts';
@@ -10,6 +11,7 @@ import { authoriseDecision } from './may-decide.ts';
 import { problem } from './problem.ts';
 import { readInput } from './read-input.ts';
 import type { Route, Said, Tools } from './route.ts';
+import { authoriseMachine } from './routes/authorise-machine.ts';
 
 /** What surrounds a request: the invocation, and what routes work with, which is made only when it is needed. */
 export interface Served {
@@ -56,7 +58,13 @@ async function answerTo(
   if ('answer' in admitted) return admitted.answer;
   const read = await readInput(route, request, params);
   if ('answer' in read) return read.answer;
-  const answered = await enter(route, request, admitted.caller, read.input.body, tools);
+  const answered = await enter(
+    route,
+    request,
+    'caller' in admitted ? admitted.caller : undefined,
+    read.input.body,
+    tools,
+  );
   let status = 500;
   try {
     // The shapes that read the input are those that the handler was declared with.
@@ -96,7 +104,11 @@ async function enter(
   };
 }
 
-type Admitted = { readonly caller: Caller } | { readonly caller?: undefined } | { readonly answer: Response };
+type Admitted =
+  | { readonly caller: Caller }
+  | { readonly sayer: Sayer }
+  | { readonly caller?: undefined }
+  | { readonly answer: Response };
 
 async function admit({ access }: Route, request: Request, { vendors, settings }: Tools): Promise<Admitted> {
   switch (access.kind) {
@@ -110,6 +122,8 @@ async function admit({ access }: Route, request: Request, { vendors, settings }:
       return authenticate(settings, request);
     case 'workflows':
       return authoriseApp(settings, request, settings.LIFECYCLE_WORKFLOWS_APP_ID);
+    case 'machine':
+      return authoriseMachine(settings, request);
     default:
       return access satisfies never;
   }

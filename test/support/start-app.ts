@@ -73,6 +73,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     ARM_ENDPOINT: origin('arm'),
     LOGS_ENDPOINT: origin('logs'),
     GITHUB_API_ENDPOINT: origin('github'),
+    GITHUB_OIDC_ISSUER: origin('githubOidc'),
     DEVOPS_ENDPOINT: origin('devops'),
     DEVOPS_GRAPH_ENDPOINT: origin('devopsGraph'),
     BLOB_ENDPOINT: storage?.blob ?? 'https://127.0.0.1:1/none',

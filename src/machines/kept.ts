@@ -1,0 +1,34 @@
+import type { MachineReport, MachineVendor } from './report.ts';
+
+/** Who sent a report, by a token that was verified. What it says of the machine's name is the sender's word. */
+export type Sayer =
+  /** A job of a repository: numbers, which nobody else gets. */
+  | {
+      readonly kind: 'github-job';
+      readonly owner: string;
+      readonly ownerId: number;
+      readonly repository: string;
+      readonly repositoryId: number;
+      readonly runId: string;
+    }
+  /** A managed identity; `resourceId` is the machine that it belongs to, where its token tells (`xms_mirid`). */
+  | { readonly kind: 'managed-identity'; readonly oid: string; readonly resourceId?: string };
+
+/**
+ * One machine as one sender tells of it. Reports of other senders are kept beside it: an empty report of somebody else
+ * takes nothing away.
+ */
+export interface KeptMachine {
+  readonly vendor: MachineVendor;
+  /** `github/northwind/laptop-7`, in lower case: vendor, organisation and name. */
+  readonly id: string;
+  readonly sayer: Sayer;
+  /** When the app took the newest report, by its own clock. */
+  readonly reportedAt: string;
+  readonly report: MachineReport;
+  /**
+   * Tokens of the reports of the last thirty days that the newest does not name any more, with when they were last named:
+   * the machine's word that one is gone is no proof.
+   */
+  readonly gone: readonly { readonly token: MachineReport['tokens'][number]; readonly lastNamed: string }[];
+}
