@@ -83,8 +83,14 @@ export async function makeMachine({ vendor, receiver, node = NODES[0], settings 
     write,
     logged,
     /** The job begins, with these variables besides; undefined takes one away. */
-    begin: (more: Readonly<Record<string, string | undefined>> = {}): Promise<Outcome> =>
-      ended(spawn('sh', [path.join(inventory, 'hook.sh')], { env: { ...env, ...more } })),
+    begin: (more: Readonly<Record<string, string | undefined>> = {}, uid?: number): Promise<Outcome> =>
+      ended(
+        spawn('sh', [path.join(inventory, 'hook.sh')], {
+          env: { ...env, ...more },
+          cwd: runner,
+          ...(uid === undefined ? {} : { uid, gid: uid }),
+        }),
+      ),
     /** A line is in the log. */
     lineLogged: (): Promise<string> =>
       new Promise((resolve) => {
