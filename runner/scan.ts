@@ -68,7 +68,7 @@ function unescaped(value: string): string {
 }
 
 const REACH = 160;
-const NAME = /([A-Za-z_][\w.$/:@-]{0,79})["']?\s{0,4}(?:=|:|\s)\s{0,4}["']?(?:(?:bearer|basic|token)\s{1,4})?$/i;
+const NAME = /([A-Za-z_](?:[\w.$/:@-]{0,78}\w)?)["']?\s{0,4}(?:=|:|\s)\s{0,4}["']?(?:(?:bearer|basic|token)\s{1,4})?$/i;
 
 function nameBefore(text: string, at: number): string | undefined {
   const line = text.slice(Math.max(0, at - REACH), at).split('\n').at(-1) ?? '';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { MachineReportSchema } from '../../src/machines/report.ts';
@@ -84,6 +85,18 @@ test('a runner without its Node, or a folder that is no runner: nothing happens'
   quiet(await machine.begin());
   assert.equal(machine.logged(), '');
   machine.remove();
+});
+
+test('an inventory that does nothing any more is ended by its hook, and the job goes on', async () => {
+  const stuck = path.join(mkdtempSync(path.join(tmpdir(), 'stuck-')), 'node');
+  writeFileSync(stuck, '#!/bin/sh\nexec sleep 600\n');
+  chmodSync(stuck, 0o755);
+  const machine = await github({ node: { folder: 'node20', file: stuck, skip: false } });
+  const outcome = await machine.begin();
+  quiet(outcome);
+  assert.ok(outcome.ms < GENEROUS_MS, `${outcome.ms} ms`);
+  machine.remove();
+  rmSync(path.dirname(stuck), { recursive: true });
 });
 
 test('what is no file, is endless, is huge or refused is told as it is, within 64 MB, and the rest is read', async () => {
