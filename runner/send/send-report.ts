@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import timers from 'node:timers/promises';
 import type { Settings } from '../settings.ts';
 import { type Means, SignInError, signIn } from './sign-in.ts';
 
@@ -15,7 +15,7 @@ export async function sendReport(body: string, settings: Settings, means: Means)
     const { again, said } = await once(body, settings, means);
     failure = said;
     if (!again || means.signal.aborted || attempt === TRIES) break;
-    await wait(PAUSE_MS, undefined, { signal: means.signal }).catch(() => undefined);
+    await timers.setTimeout(PAUSE_MS, undefined, { signal: means.signal }).catch(() => undefined);
     if (means.signal.aborted) break;
   }
   return failure;

@@ -91,6 +91,17 @@ export async function makeMachine({ vendor, receiver, node = NODES[0], settings 
           ...(uid === undefined ? {} : { uid, gid: uid }),
         }),
       ),
+    /** Megabytes that the inventory takes at most, as the kernel counts them. */
+    peak: async (): Promise<number> => {
+      const script = [path.join(inventory, 'mcp-inventory.cjs'), '--runner', runner];
+      const told = `process.on('exit', () => require('fs').writeSync(1, String(process.resourceUsage().maxRSS)));`;
+      const measured = path.join(root, 'measured.cjs');
+      write(measured, told);
+      const args = ['--max-old-space-size=64', '--require', measured, ...script];
+      const { output } = await ended(spawn(node?.file ?? process.execPath, args, { env, cwd: runner }));
+      await receiver.next();
+      return Math.round(Number(output) / 1_024);
+    },
     /** A line is in the log. */
     lineLogged: (): Promise<string> =>
       new Promise((resolve) => {
