@@ -9,7 +9,7 @@ import { makeMachine } from './support/machine.ts';
 import { sha256 } from './support/planted.ts';
 import { startReceiver } from './support/receiver.ts';
 
-test('the laptop of the case study tells from inside what Azure DevOps shows of it, and what nobody sees from outside', async () => {
+test('the laptop of the case study tells from inside what Azure DevOps shows of it, and what nobody sees from outside', async (t) => {
   const context = seedContext();
   const agent = seedDevOps(context).agents.all().find(({ id }) => id === WORLD.devops.agent.id);
   const capabilities = agent?.systemCapabilities ?? {};
@@ -17,6 +17,7 @@ test('the laptop of the case study tells from inside what Azure DevOps shows of 
   const held = Object.fromEntries(secrets.map((name) => [name, capabilities[name] ?? '']));
   const cached = context.mint.mint('anthropic-oauth');
   const receiver = await startReceiver();
+  t.after(receiver.close);
   const machine = await makeMachine({
     vendor: 'azure-devops',
     receiver,
@@ -45,5 +46,4 @@ test('the laptop of the case study tells from inside what Azure DevOps shows of 
   assert.equal(report.tokens.at(-1)?.account, WORLD.leaver.userPrincipalName);
   assert.deepEqual([report.machine.number, report.servers[0]?.host], [WORLD.devops.agent.id, 'gateway.example']);
   machine.remove();
-  receiver.close();
 });
