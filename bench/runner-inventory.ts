@@ -16,13 +16,18 @@ const REPOSITORIES = 40;
 const LONG = 256 * 1_024;
 
 const receiver = await startReceiver();
-console.log('| machine | files read | KB read | the job waits, ms | of these the inventory, ms | peak, MB | report, KB |\n|---|---:|---:|---:|---:|---:|---:|');
+console.log(
+  '| machine | files read | KB read | the job waits, ms | of these the inventory, ms | peak, MB | report, KB |\n|---|---:|---:|---:|---:|---:|---:|',
+);
 await measure('a fresh virtual machine', receiver, () => undefined);
 await measure('every place, a token in each', receiver, fill);
 await measure(`the same, ${REPOSITORIES} clones and ten long files`, receiver, (machine) => {
   fill(machine);
   for (let at = 0; at < REPOSITORIES; at += 1) {
-    machine.write(path.join(machine.runner, `_work/r${at}/r${at}/.git/config`), WRITTEN['git-config'](planted('github-classic')));
+    machine.write(
+      path.join(machine.runner, `_work/r${at}/r${at}/.git/config`),
+      WRITTEN['git-config'](planted('github-classic')),
+    );
   }
   for (let at = 0; at < 10; at += 1) {
     const line = `Host h${at}\n  HostName a.example\n  User build\n`;
@@ -34,7 +39,14 @@ receiver.close();
 type Machine = Awaited<ReturnType<typeof makeMachine>>;
 
 function fill(machine: Machine): void {
-  const around = { os: 'linux', env: {}, home: machine.home, runner: machine.runner, workFolder: '_work', path } as const;
+  const around = {
+    os: 'linux',
+    env: {},
+    home: machine.home,
+    runner: machine.runner,
+    workFolder: '_work',
+    path,
+  } as const;
   const bases = basesOf(around);
   for (const [at, place] of PLACES.entries()) {
     const base = bases[place.at];
@@ -56,10 +68,16 @@ async function measure(title: string, to: Receiver, prepare: (machine: Machine) 
     took.push((JSON.parse(body) as { tookMs: number }).tookMs);
   }
   const peak = await machine.peak();
-  const { places } = JSON.parse(body) as { readonly places: readonly { readonly state: string; readonly path: string }[] };
-  const files = places.filter(({ state }) => state === 'read' || state === 'too-large').map((each) => each.path.replace(/^~/, machine.home));
+  const { places } = JSON.parse(body) as {
+    readonly places: readonly { readonly state: string; readonly path: string }[];
+  };
+  const files = places
+    .filter(({ state }) => state === 'read' || state === 'too-large')
+    .map((each) => each.path.replace(/^~/, machine.home));
   const bytes = files.reduce((sum, file) => sum + Math.min(LONG, readFileSync(file).length), 0);
-  console.log(`| ${title} | ${files.length} | ${kb(bytes)} | ${median(waits)} | ${median(took)} | ${peak} | ${kb(body.length)} |`);
+  console.log(
+    `| ${title} | ${files.length} | ${kb(bytes)} | ${median(waits)} | ${median(took)} | ${peak} | ${kb(body.length)} |`,
+  );
   machine.remove();
 }
 

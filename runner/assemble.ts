@@ -122,7 +122,9 @@ function claimsOf({ claims }: TokenHit, show: Shown): { readonly claims?: NonNul
 
 /** The same token under one name of one file is one, also where it stands there more than once. */
 function distinct(tokens: readonly Token[]): Token[] {
-  return [...new Map(tokens.map((each) => [`${each.place}\n${each.path}\n${each.name}\n${each.sha256}`, each])).values()];
+  return [
+    ...new Map(tokens.map((each) => [`${each.place}\n${each.path}\n${each.name}\n${each.sha256}`, each])).values(),
+  ];
 }
 
 /** A report that is too long loses what counts least first: places, then servers, then tokens. */

@@ -44,7 +44,10 @@ export function collect(where: Where, units: readonly Place[], disk: Disk, limit
       if (!limits.hasTime() || places.length >= 2 * limits.files) break;
       continue;
     }
-    const read = candidate.refused === true ? { state: 'unreadable' as const } : disk.read(file, of.sealed === true ? 0 : limits.bytesOfAFile);
+    const read =
+      candidate.refused === true
+        ? { state: 'unreadable' as const }
+        : disk.read(file, of.sealed === true ? 0 : limits.bytesOfAFile);
     if (read.state === 'absent') continue;
     const age = 'modifiedAt' in read && read.modifiedAt !== undefined ? { modifiedAt: read.modifiedAt } : {};
     places.push({ of, file, state: of.sealed === true && read.state === 'too-large' ? 'read' : read.state, ...age });
@@ -77,7 +80,9 @@ function withSignedIn<T extends Collected['tokens'][number]>(token: T, signedIn:
   const { place } = token.of;
   const [only, ...others] = signedIn.get(place) ?? [];
   const fits = OF_THE_TOOL[place]?.includes(token.hit.type) === true;
-  return token.account !== undefined || only === undefined || others.length > 0 || !fits ? token : { ...token, account: only };
+  return token.account !== undefined || only === undefined || others.length > 0 || !fits
+    ? token
+    : { ...token, account: only };
 }
 
 function decoded(bytes: Buffer): string {

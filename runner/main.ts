@@ -26,7 +26,8 @@ const END_MS = 1_700;
 const LIMITS = { bytesOfAFile: 256 * 1_024, bytes: 8 * 1_024 * 1_024, files: 280 };
 
 const OS: Readonly<Record<string, Os>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
-const argument = (name: string): string | undefined => process.argv[process.argv.indexOf(name) + 1 || process.argv.length];
+const argument = (name: string): string | undefined =>
+  process.argv[process.argv.indexOf(name) + 1 || process.argv.length];
 
 function main(): void {
   const runner = path.resolve(argument('--runner') ?? path.join(__dirname, '..'));
@@ -42,9 +43,15 @@ function main(): void {
 /** Looks, and hands the report over. */
 function take(runner: string): void {
   const settings = readSettings(__dirname, runner, realDisk);
-  if (typeof settings === 'string') return logFailure(runner, settings);
+  if (typeof settings === 'string') {
+    logFailure(runner, settings);
+    return;
+  }
   const who = whoIs(runner, process.env, realDisk, path);
-  if (who === undefined) return logFailure(runner, 'neither .runner nor .agent is in the folder of the runner');
+  if (who === undefined) {
+    logFailure(runner, 'neither .runner nor .agent is in the folder of the runner');
+    return;
+  }
   const around = surroundings(runner, who.workFolder);
   const where = { os: around.os, bases: basesOf(around), env: process.env, path };
   const units = unitFiles(runner, around.os, around.home, realDisk, path);

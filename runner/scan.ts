@@ -62,15 +62,19 @@ function labelOf(value: string, labels: readonly Label[]): Label | undefined {
 }
 
 function unescaped(value: string): string {
-  return value.replace(/\\n/g, '\n').replace(/\\u([0-9a-f]{4})/gi, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
+  return value
+    .replace(/\\n/g, '\n')
+    .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 const REACH = 160;
 const NAME = /([A-Za-z_](?:[\w.$/:@-]{0,78}\w)?)["']?\s{0,4}(?:=|:|\s)\s{0,4}["']?(?:(?:bearer|basic|token)\s{1,4})?$/i;
 
 function nameBefore(text: string, at: number): string | undefined {
-  const line = text.slice(Math.max(0, at - REACH), at).split('\n').at(-1) ?? '';
+  const line =
+    text
+      .slice(Math.max(0, at - REACH), at)
+      .split('\n')
+      .at(-1) ?? '';
   return NAME.exec(line)?.[1];
 }

@@ -27,7 +27,9 @@ export function serversIn(text: string, client: Client): readonly FoundServer[] 
     ...(client === 'vs-code' ? [member(document, 'servers'), member(member(document, 'mcp'), 'servers')] : []),
     ...Object.values(member(document, 'projects')).map((project) => member(project, 'mcpServers')),
   ];
-  return lists.flatMap((list) => Object.entries(list).flatMap(([name, entry]) => serverOf(name, entry, client))).slice(0, MOST_OF_A_FILE);
+  return lists
+    .flatMap((list) => Object.entries(list).flatMap(([name, entry]) => serverOf(name, entry, client)))
+    .slice(0, MOST_OF_A_FILE);
 }
 
 function serverOf(name: string, entry: unknown, client: Client): FoundServer[] {
@@ -41,7 +43,9 @@ function serverOf(name: string, entry: unknown, client: Client): FoundServer[] {
     const host = hostOf(url);
     return [{ ...common, transport: 'http', ...(host === undefined ? {} : { host }) }];
   }
-  return command === undefined ? [] : [{ ...common, transport: 'stdio', command: digestOf([command, ...argumentsOf(entry)]) }];
+  return command === undefined
+    ? []
+    : [{ ...common, transport: 'stdio', command: digestOf([command, ...argumentsOf(entry)]) }];
 }
 
 /** Of the text as it stands: the same digests as those of the file. */
@@ -55,7 +59,9 @@ function argumentsOf({ args }: Json): readonly string[] {
 
 /** The same command has the same digest, whoever's token is in it. */
 function digestOf(words: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(words.map(redactSecrets))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(words.map(redactSecrets)))
+    .digest('hex');
 }
 
 const SAYS_SO = /token|secret|passw|pwd|credential|authorization|api[-_]?key|access[-_]?key|(?:^|[-_])(?:pat|key)$/i;

@@ -31,7 +31,8 @@ export function readSettings(folder: string, runner: string, disk: Disk): Settin
   const as = setting('as', 'MCP_INVENTORY_AS') ?? 'managed-identity';
   if (url === undefined) return 'MCP_INVENTORY_URL is not set';
   if (!isHttps(url)) return 'MCP_INVENTORY_URL is no https address';
-  if (as !== 'managed-identity' && as !== 'github-oidc') return 'MCP_INVENTORY_AS is neither managed-identity nor github-oidc';
+  if (as !== 'managed-identity' && as !== 'github-oidc')
+    return 'MCP_INVENTORY_AS is neither managed-identity nor github-oidc';
   const clientId = setting('clientId', 'MCP_INVENTORY_CLIENT_ID');
   const seconds = Number(json.sendSeconds ?? lines.get('MCP_INVENTORY_SEND_SECONDS') ?? DEFAULT_SECONDS);
   return {

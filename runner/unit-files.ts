@@ -13,9 +13,14 @@ export function unitFiles(runner: string, os: Os, home: string | undefined, disk
     os === 'linux'
       ? linux(unit, disk, path)
       : os === 'macos' && home !== undefined
-        ? [`${path.join(home, 'Library/LaunchAgents', unit)}.plist`, `${path.join('/Library/LaunchDaemons', unit)}.plist`]
+        ? [
+            `${path.join(home, 'Library/LaunchAgents', unit)}.plist`,
+            `${path.join('/Library/LaunchDaemons', unit)}.plist`,
+          ]
         : [];
-  return files.slice(0, MOST_FILES).map((file) => ({ place: 'runner-environment', at: 'named-by', path: file, labels: 'assignments' }));
+  return files
+    .slice(0, MOST_FILES)
+    .map((file) => ({ place: 'runner-environment', at: 'named-by', path: file, labels: 'assignments' }));
 }
 
 function linux(unit: string, disk: Disk, path: PlatformPath): string[] {

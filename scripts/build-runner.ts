@@ -17,4 +17,6 @@ for (const script of ['hook.sh', 'hook.ps1', 'install.sh', 'install.ps1']) {
 await cp(join(root, 'runner/azure-pipelines'), join(dist, 'azure-pipelines'), { recursive: true });
 await copyFile(join(root, 'LICENSE'), join(dist, 'LICENSE'));
 const { length } = await readFile(file);
-process.stdout.write(`runner/dist holds the inventory: one file of ${(length / 1e3).toFixed(0)} KB, its hooks and what installs them.\n`);
+process.stdout.write(
+  `runner/dist holds the inventory: one file of ${(length / 1e3).toFixed(0)} KB, its hooks and what installs them.\n`,
+);

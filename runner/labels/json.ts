@@ -13,7 +13,8 @@ function textsIn(document: unknown): Label[] {
   const look = (value: unknown, name: string, depth: number): void => {
     if (labels.length >= MOST_LABELS || depth > DEEPEST) return;
     if (typeof value === 'string') labels.push(label(value, name === '' ? undefined : name));
-    else if (Array.isArray(value)) for (const [index, each] of value.entries()) look(each, `${name}[${index}]`, depth + 1);
+    else if (Array.isArray(value))
+      for (const [index, each] of value.entries()) look(each, `${name}[${index}]`, depth + 1);
     else if (isJson(value)) {
       for (const [key, each] of Object.entries(value)) look(each, name === '' ? key : `${name}.${key}`, depth + 1);
     }
@@ -34,8 +35,14 @@ export function docker(text: string): Labels {
   const document = looseJson(text);
   const labels = Object.entries(member(document, 'auths')).flatMap(([registry, entry]) => {
     const { auth, username, ...rest } = isJson(entry) ? entry : {};
-    const user = textOf(username) ?? Buffer.from(textOf(auth) ?? '', 'base64').toString('utf8').split(':')[0];
-    return texts({ auth, ...rest }).map(([key, value]) => label(value, `${registry} ${key}`, user === '' ? undefined : user));
+    const user =
+      textOf(username) ??
+      Buffer.from(textOf(auth) ?? '', 'base64')
+        .toString('utf8')
+        .split(':')[0];
+    return texts({ auth, ...rest }).map(([key, value]) =>
+      label(value, `${registry} ${key}`, user === '' ? undefined : user),
+    );
   });
   return { labels: [...labels, ...textsIn(document)] };
 }

@@ -27,7 +27,12 @@ export function gitConfig(text: string): Labels {
     if (begun !== null) section = `${begun[1]}.${begun[2] === undefined ? '' : `${withoutUser(begun[2])}.`}`;
     const key = ASSIGNMENT.exec(line);
     const inSection = begun?.[2] === undefined ? [] : inUrl(begun[2], `${begun[1]} of ${hostOf(begun[2])}`);
-    return [...inSection, ...inUrl(key?.[2] ?? '', `${section}${key?.[1]}`), ...basic(key?.[2], section, key?.[1]), ...named(key, section)];
+    return [
+      ...inSection,
+      ...inUrl(key?.[2] ?? '', `${section}${key?.[1]}`),
+      ...basic(key?.[2], section, key?.[1]),
+      ...named(key, section),
+    ];
   });
   return { labels };
 }

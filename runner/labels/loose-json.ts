@@ -34,7 +34,8 @@ function withoutComments(text: string): string {
   let at = 0;
   while (at < text.length) {
     const two = text.slice(at, at + 2);
-    const end = two === '//' ? text.indexOf('\n', at) : two === '/*' ? text.indexOf('*/', at + 2) + 2 : endOfToken(text, at);
+    const end =
+      two === '//' ? text.indexOf('\n', at) : two === '/*' ? text.indexOf('*/', at + 2) + 2 : endOfToken(text, at);
     if (end < at + 1) break;
     if (two !== '//' && two !== '/*') plain += text.slice(at, end);
     at = end;

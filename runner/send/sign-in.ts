@@ -66,7 +66,8 @@ async function fromArc(settings: Settings, means: Means): Promise<string> {
     throw new SignInError('the Arc agent named no key file of its own');
   }
   const key = disk.read(file, MOST_OF_A_KEY);
-  if (key.state !== 'read') throw new SignInError('the key file of the Arc agent cannot be read: is the account in its group?');
+  if (key.state !== 'read')
+    throw new SignInError('the key file of the Arc agent cannot be read: is the account in its group?');
   const authorization = `Basic ${key.bytes.toString('utf8')}`;
   const { status, body } = await ask(url, { headers: { metadata: 'true', authorization } }, signal);
   return memberOf(body, 'access_token') ?? fail('the Arc agent', status);

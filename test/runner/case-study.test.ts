@@ -11,7 +11,9 @@ import { startReceiver } from './support/receiver.ts';
 
 test('the laptop of the case study tells from inside what Azure DevOps shows of it, and what nobody sees from outside', async (t) => {
   const context = seedContext();
-  const agent = seedDevOps(context).agents.all().find(({ id }) => id === WORLD.devops.agent.id);
+  const agent = seedDevOps(context)
+    .agents.all()
+    .find(({ id }) => id === WORLD.devops.agent.id);
   const capabilities = agent?.systemCapabilities ?? {};
   const secrets = ['GITHUB_TOKEN', 'AZURE_DEVOPS_EXT_PAT', 'CLAUDE_CODE_OAUTH_TOKEN', 'MCP_GATEWAY_TOKEN'];
   const held = Object.fromEntries(secrets.map((name) => [name, capabilities[name] ?? '']));
@@ -37,11 +39,11 @@ test('the laptop of the case study tells from inside what Azure DevOps shows of 
   assert.equal((await machine.begin(held)).code, 0);
   const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
   assert.deepEqual(
-    report.tokens.map(({ place, name, sha256: digest }) => [place, name, digest]),
+    report.tokens.map(({ place, name, sha256: digest }) => `${place} ${name} ${digest}`).sort(),
     [
-      ...secrets.map((name) => ['process-environment', name, sha256(held[name] ?? '')]),
-      ['claude-code', 'claudeAiOauth.accessToken', sha256(cached)],
-    ],
+      ...secrets.map((name) => `process-environment ${name} ${sha256(held[name] ?? '')}`),
+      `claude-code claudeAiOauth.accessToken ${sha256(cached)}`,
+    ].sort(),
   );
   assert.equal(report.tokens.at(-1)?.account, WORLD.leaver.userPrincipalName);
   assert.deepEqual([report.machine.number, report.servers[0]?.host], [WORLD.devops.agent.id, 'gateway.example']);

@@ -35,27 +35,42 @@ for (const node of NODES) {
       test(`a token in every place of a ${vendor} machine is told with its place, and nothing of any value leaves it`, async () => {
         receiver.requests.length = 0;
         const machine = await makeMachine({ vendor, receiver, node });
-        const surroundings = { os: 'linux', env: {}, home: machine.home, runner: machine.runner, workFolder: '_work', path } as const;
+        const surroundings = {
+          os: 'linux',
+          env: {},
+          home: machine.home,
+          runner: machine.runner,
+          workFolder: '_work',
+          path,
+        } as const;
         const bases = basesOf(surroundings);
-        const variables = everyToken().map((token, at) => ({ token, name: token.name === 'A_SECRET' ? `V${at}` : token.name }));
+        const variables = everyToken().map((token, at) => ({
+          token,
+          name: token.name === 'A_SECRET' ? `V${at}` : token.name,
+        }));
         const named: Record<string, string> = {};
-        const files = PLACES.filter(({ at, os, sealed }) => at !== 'system' && os?.includes('linux') !== false && sealed !== true).map(
-          (place, at) => {
-            const token = planted(TOKEN_TYPES[at % TOKEN_TYPES.length] ?? 'jwt');
-            const relative = place.path.replaceAll('*', `x${at}`);
-            const file = place.at === 'named-by' ? path.join(machine.home, `named-${at}`) : path.join(bases[place.at] ?? '', relative);
-            if (place.at === 'named-by') named[place.path] = file;
-            machine.write(file, WRITTEN[place.labels](token));
-            return { place: place.place, file, token };
-          },
-        );
+        const files = PLACES.filter(
+          ({ at, os, sealed }) => at !== 'system' && os?.includes('linux') !== false && sealed !== true,
+        ).map((place, at) => {
+          const token = planted(TOKEN_TYPES[at % TOKEN_TYPES.length] ?? 'jwt');
+          const relative = place.path.replaceAll('*', `x${at}`);
+          const file =
+            place.at === 'named-by'
+              ? path.join(machine.home, `named-${at}`)
+              : path.join(bases[place.at] ?? '', relative);
+          if (place.at === 'named-by') named[place.path] = file;
+          machine.write(file, WRITTEN[place.labels](token));
+          return { place: place.place, file, token };
+        });
         const env = Object.fromEntries(variables.map(({ token, name }) => [name, token.text]));
         const { code, output } = await machine.begin({ ...env, ...named });
         assert.deepEqual([code, output], [0, '']);
         const body = await receiver.next();
         const report: MachineReport = MachineReportSchema.parse(JSON.parse(body));
         assert.equal(report.vendor, vendor);
-        const found = new Set(report.tokens.map((each) => `${each.place} ${each.path ?? ''} ${each.type} ${each.sha256}`));
+        const found = new Set(
+          report.tokens.map((each) => `${each.place} ${each.path ?? ''} ${each.type} ${each.sha256}`),
+        );
         const missing = [
           ...variables.map(({ token }) => `process-environment  ${token.type} ${sha256(token.value)}`),
           ...files.map(

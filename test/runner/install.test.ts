@@ -39,7 +39,11 @@ test('installing adds one line to .env, twice as well as once, and removing take
     assert.equal(env(), `LANG=C.UTF-8\nhttps_proxy=http://proxy\n${hook}\n`);
   }
   const settings: unknown = JSON.parse(readFileSync(path.join(runner, 'mcp-inventory/mcp-inventory.json'), 'utf8'));
-  assert.deepEqual(settings, { url: 'https://offboarding.example', as: 'github-oidc', audience: 'api://mcp-offboarding' });
+  assert.deepEqual(settings, {
+    url: 'https://offboarding.example',
+    as: 'github-oidc',
+    audience: 'api://mcp-offboarding',
+  });
   assert.equal(install('--remove').status, 0);
   assert.equal(env(), 'LANG=C.UTF-8\nhttps_proxy=http://proxy\n');
   assert.equal(existsSync(path.join(runner, 'mcp-inventory')), false);
@@ -68,7 +72,11 @@ for (const [what, args, says] of [
   ['no address', [], /--url/],
   ['an address without TLS', ['--url', 'http://offboarding.example'], /https/],
   ['an address that would break the settings', ['--url', 'https://a", "as": "x'], /holds what no address/],
-  ['a way to sign in that is none', ['--url', 'https://a.example', '--as', 'password'], /managed-identity or github-oidc/],
+  [
+    'a way to sign in that is none',
+    ['--url', 'https://a.example', '--as', 'password'],
+    /managed-identity or github-oidc/,
+  ],
   ['an option that is none', ['--uninstall'], /--uninstall is unknown/],
 ] as const) {
   test(`${what} is refused with what to say instead, and nothing is written`, () => {
@@ -83,11 +91,16 @@ for (const [what, args, says] of [
 test('the templates of Azure Pipelines are YAML whose steps cannot fail a job', () => {
   const read = (name: string): unknown => parse(readFileSync(path.join(SOURCES, 'azure-pipelines', name), 'utf8'));
   const { steps } = read('mcp-inventory.yml') as { readonly steps: readonly Record<string, unknown>[] };
-  assert.deepEqual(steps.map(({ continueOnError }) => continueOnError), [true, true]);
+  assert.deepEqual(
+    steps.map(({ continueOnError }) => continueOnError),
+    [true, true],
+  );
   for (const { bash, powershell } of steps) assert.match(String(bash ?? powershell), /exit 0\s*$/);
   assert.ok(JSON.stringify(read('required-template.yml')).includes('mcp-inventory.yml'));
 });
 
-test('the scripts of the runner are clean', { skip: findOnPath('shellcheck', process.env) === undefined && 'no shellcheck' }, () => {
+test('the scripts of the runner are clean', {
+  skip: findOnPath('shellcheck', process.env) === undefined && 'no shellcheck',
+}, () => {
   execFileSync('shellcheck', ['hook.sh', 'install.sh'], { cwd: SOURCES });
 });

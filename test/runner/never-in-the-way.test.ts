@@ -18,7 +18,8 @@ before(async () => {
 });
 after(() => receiver.close());
 
-const github = (more: Partial<Parameters<typeof makeMachine>[0]> = {}) => makeMachine({ vendor: 'github', receiver, ...more });
+const github = (more: Partial<Parameters<typeof makeMachine>[0]> = {}) =>
+  makeMachine({ vendor: 'github', receiver, ...more });
 const quiet = ({ code, output }: { code: number | null; output: string }) => assert.deepEqual([code, output], [0, '']);
 
 const REFUSALS: readonly { readonly conduct: Conduct; readonly logs: RegExp }[] = [
@@ -39,7 +40,10 @@ for (const { conduct, logs } of REFUSALS) {
     assert.ok(outcome.ms < GENEROUS_MS, `${outcome.ms} ms`);
     assert.match(await machine.lineLogged(), logs);
     assert.equal(machine.logged().includes(token.value.slice(4, 12)), false);
-    assert.equal(receiver.requests.some((each) => each.includes('/elsewhere')), false);
+    assert.equal(
+      receiver.requests.some((each) => each.includes('/elsewhere')),
+      false,
+    );
     receiver.conduct.now = 'takes';
     machine.remove();
   });
@@ -123,7 +127,9 @@ test('what is no file, is endless, is huge or refused is told as it is, within 6
   machine.remove();
 });
 
-test('files and folders that the account may not read are told as such', { skip: process.getuid?.() !== 0 && 'needs root to become nobody' }, async () => {
+test('files and folders that the account may not read are told as such', {
+  skip: process.getuid?.() !== 0 && 'needs root to become nobody',
+}, async () => {
   const machine = await github();
   machine.write(path.join(machine.home, '.npmrc'), 'registry=x\n');
   machine.write(path.join(machine.home, '.ssh/id'), 'x\n');
@@ -141,7 +147,10 @@ test('an account without a home is one with fewer places', async () => {
   machine.write(path.join(machine.runner, '.env'), `GH=${planted('github-oauth').value}\n`);
   quiet(await machine.begin({ HOME: '/nowhere/at/all' }));
   const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
-  assert.deepEqual(report.tokens.map(({ place, name }) => [place, name]), [['runner-environment', 'GH']]);
+  assert.deepEqual(
+    report.tokens.map(({ place, name }) => [place, name]),
+    [['runner-environment', 'GH']],
+  );
   machine.remove();
 });
 

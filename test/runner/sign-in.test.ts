@@ -53,7 +53,10 @@ test('a virtual machine asks its metadata service, for the identity that the set
   ]);
 });
 
-const ARC = { IDENTITY_ENDPOINT: 'http://localhost:40342/metadata/identity/oauth2/token', IMDS_ENDPOINT: 'http://localhost:40342' };
+const ARC = {
+  IDENTITY_ENDPOINT: 'http://localhost:40342/metadata/identity/oauth2/token',
+  IMDS_ENDPOINT: 'http://localhost:40342',
+};
 const challenge = (file: string): Answer => answer(401, '', { 'www-authenticate': `Basic realm=${file}` });
 
 test('a server of Azure Arc shows the key of the file that its agent names', async () => {
@@ -84,11 +87,17 @@ for (const [what, file, files] of [
 test('an endpoint on another machine, which a job could set, is not asked', async () => {
   const means = meansOf([answer(404)], { env: { ...ARC, IDENTITY_ENDPOINT: 'http://elsewhere.example/' } });
   await assert.rejects(signIn(SETTINGS, means), /no key file of its own|no token/);
-  assert.deepEqual(means.asked.filter((each) => each.includes('elsewhere')), []);
+  assert.deepEqual(
+    means.asked.filter((each) => each.includes('elsewhere')),
+    [],
+  );
 });
 
 test('a job of GitHub asks for its own token, where it may', async () => {
-  const env = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://issuer.example/t?api-version=2.0', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x' };
+  const env = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://issuer.example/t?api-version=2.0',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x',
+  };
   const means = meansOf([answer(200, { value: 'a.b.c' })], { env });
   assert.equal(await signIn({ ...SETTINGS, as: 'github-oidc' }, means), 'a.b.c');
   assert.match(means.asked[0] ?? '', /audience=api%3A%2F%2Fmcp-offboarding/);
@@ -106,20 +115,34 @@ test('a report is sent again where the app is not ready, and not where it refuse
   assert.equal(await sendReport('{}', SETTINGS, refused), 'the app answered 403');
   assert.equal(refused.asked.length, 2);
   t.mock.method(timers, 'setTimeout', () => Promise.resolve());
-  const starting = meansOf([signedIn, answer(503), signedIn, Object.assign(new Error('x'), { code: 'ECONNRESET' }), signedIn, answer(202)]);
+  const starting = meansOf([
+    signedIn,
+    answer(503),
+    signedIn,
+    Object.assign(new Error('x'), { code: 'ECONNRESET' }),
+    signedIn,
+    answer(202),
+  ]);
   assert.equal(await sendReport('{}', SETTINGS, starting), undefined);
   assert.equal(starting.asked.length, 6);
 });
 
 test('settings: the file goes before the runner’s own lines, and a slip of the pen keeps nothing waiting', () => {
   const read = (json: unknown, lines = '') =>
-    readSettings('/r/mcp-inventory', '/r', diskOf({ '/r/mcp-inventory/mcp-inventory.json': JSON.stringify(json), '/r/.env': lines }));
-  assert.deepEqual(read({ url: 'https://a.example/' }, 'MCP_INVENTORY_URL=https://b.example\nMCP_INVENTORY_AS=github-oidc\n'), {
-    url: 'https://a.example',
-    audience: 'api://mcp-offboarding',
-    as: 'github-oidc',
-    sendSeconds: 20,
-  });
+    readSettings(
+      '/r/mcp-inventory',
+      '/r',
+      diskOf({ '/r/mcp-inventory/mcp-inventory.json': JSON.stringify(json), '/r/.env': lines }),
+    );
+  assert.deepEqual(
+    read({ url: 'https://a.example/' }, 'MCP_INVENTORY_URL=https://b.example\nMCP_INVENTORY_AS=github-oidc\n'),
+    {
+      url: 'https://a.example',
+      audience: 'api://mcp-offboarding',
+      as: 'github-oidc',
+      sendSeconds: 20,
+    },
+  );
   for (const sendSeconds of ['soon', -1, 1e9, null]) {
     const settings = read({ url: 'https://a.example', sendSeconds });
     assert.equal(typeof settings === 'string' ? settings : settings.sendSeconds, 20);

@@ -8,7 +8,9 @@ import { everyToken, planted, sha256, WRITTEN } from './support/planted.ts';
 const basic = (user: string, token: string): string => Buffer.from(`${user}:${token}`).toString('base64');
 
 /** A file of each tool as it writes it, and the name and account that must stand beside its token. */
-const FILES: Readonly<Record<string, { structure: keyof typeof LABELS; text: (token: string) => string; told: [string?, string?] }>> = {
+const FILES: Readonly<
+  Record<string, { structure: keyof typeof LABELS; text: (token: string) => string; told: [string?, string?] }>
+> = {
   'the store of git': {
     structure: 'urls',
     text: (token) => `https://alex%40northwind.example:${token}@github.com\n`,
@@ -21,7 +23,8 @@ const FILES: Readonly<Record<string, { structure: keyof typeof LABELS; text: (to
   },
   'what checkout leaves': {
     structure: 'git-config',
-    text: (token) => `[http "https://github.com/"]\n\textraheader = AUTHORIZATION: basic ${basic('x-access-token', token)}\n`,
+    text: (token) =>
+      `[http "https://github.com/"]\n\textraheader = AUTHORIZATION: basic ${basic('x-access-token', token)}\n`,
     told: ['http.https://github.com/.extraheader', 'x-access-token'],
   },
   'a remote with a password': {
@@ -29,7 +32,7 @@ const FILES: Readonly<Record<string, { structure: keyof typeof LABELS; text: (to
     text: (token) => `[remote "origin"]\n\turl = https://alex:${token}@github.com/northwind/desk.git\n`,
     told: ['remote.origin.url', 'alex'],
   },
-  'netrc': {
+  netrc: {
     structure: 'netrc',
     text: (token) => `machine github.com login alex\npassword ${token}\n`,
     told: ['github.com', 'alex'],
@@ -50,7 +53,7 @@ const FILES: Readonly<Record<string, { structure: keyof typeof LABELS; text: (to
     text: (token) => `registry=https://registry.npmjs.org/\n//registry.npmjs.org/:_authToken=${token}\n`,
     told: ['//registry.npmjs.org/:_authToken', undefined],
   },
-  'Docker': {
+  Docker: {
     structure: 'docker',
     text: (token) => JSON.stringify({ auths: { 'ghcr.io': { auth: basic('alex-moreau', token) } } }),
     told: ['ghcr.io auth', 'alex-moreau'],
@@ -100,7 +103,10 @@ for (const [what, { structure, text, told }] of Object.entries(FILES)) {
   test(`${what}: the token is told with its name and its account`, () => {
     const { value } = planted('github-classic');
     const { found } = scanFile(text(value), structure);
-    assert.deepEqual(found.map(({ hit, name, account }) => [hit.sha256, name, account]), [[sha256(value), ...told]]);
+    assert.deepEqual(
+      found.map(({ hit, name, account }) => [hit.sha256, name, account]),
+      [[sha256(value), ...told]],
+    );
   });
 }
 
@@ -110,15 +116,36 @@ test('a token of every format is found in files of every structure, and in a var
       const { found } = scanFile(write(token), structure as keyof typeof LABELS);
       // A key of several lines is told as it stands: in JSON with its line ends written out.
       const digests = [token.value, JSON.stringify(token.value).slice(1, -1)].map(sha256);
-      assert.ok(found.some(({ hit }) => digests.includes(hit.sha256) && hit.type === token.type), `${structure}: ${token.type}`);
+      assert.ok(
+        found.some(({ hit }) => digests.includes(hit.sha256) && hit.type === token.type),
+        `${structure}: ${token.type}`,
+      );
     }
     const found = scanVariable(token.name, token.text);
-    assert.ok(found.some(({ hit, value }) => hit.sha256 === sha256(token.value) && value.includes(token.value)), token.type);
+    assert.ok(
+      found.some(({ hit, value }) => hit.sha256 === sha256(token.value) && value.includes(token.value)),
+      token.type,
+    );
   }
 });
 
 test('hostile files of each structure are read in time that grows with their length alone', () => {
-  const hostile = ['[', '{"a":', '/*', '//', '"', '\\', '=', 'a=b\n', '[a]\n', 'https://', 'machine login password ', '  a:\n', 'http://a:', '$'];
+  const hostile = [
+    '[',
+    '{"a":',
+    '/*',
+    '//',
+    '"',
+    '\\',
+    '=',
+    'a=b\n',
+    '[a]\n',
+    'https://',
+    'machine login password ',
+    '  a:\n',
+    'http://a:',
+    '$',
+  ];
   for (const seed of hostile) {
     const text = seed.repeat(Math.ceil((64 * 1_024) / seed.length));
     for (const read of Object.values(LABELS)) assert.ok(read(text).labels.length <= 10_000);
@@ -141,7 +168,13 @@ test('servers of each client are told with their tokens; their commands are the 
     });
   const servers = serversIn(file(first.value), 'claude-code');
   assert.deepEqual(
-    servers.map(({ name, transport, host, tokens, otherCredential }) => [name, transport, host, tokens.length, otherCredential]),
+    servers.map(({ name, transport, host, tokens, otherCredential }) => [
+      name,
+      transport,
+      host,
+      tokens.length,
+      otherCredential,
+    ]),
     [
       ['files', 'stdio', undefined, 1, false],
       ['remote', 'http', 'mcp.example:8443', 1, false],

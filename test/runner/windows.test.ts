@@ -33,7 +33,13 @@ function diskOf(files: Readonly<Record<string, string>>, { dirname, basename }: 
 const LIMITS = { bytesOfAFile: 262_144, bytes: 8_388_608, files: 280, hasTime: () => true };
 const MACHINE = { host: 'DESK', user: 'AlexMoreau', takenAt: '2026-11-02T10:00:00Z', tookMs: 5, version: '1' };
 
-function reportOf(os: 'windows' | 'macos', home: string, runner: string, files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>) {
+function reportOf(
+  os: 'windows' | 'macos',
+  home: string,
+  runner: string,
+  files: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+) {
   const ways = os === 'windows' ? path.win32 : path.posix;
   const disk = diskOf(files, ways);
   const who = whoIs(runner, env, disk, ways);
@@ -41,14 +47,20 @@ function reportOf(os: 'windows' | 'macos', home: string, runner: string, files: 
   const around = { os, env, home, runner, workFolder: who.workFolder, path: ways };
   const where = { os, bases: basesOf(around), env, path: ways };
   const collected = collect(where, unitFiles(runner, os, home, disk, ways), disk, LIMITS);
-  return MachineReportSchema.parse(assemble(collected, { ...MACHINE, who, os, fromHome: (file) => fromHome(file, around) }));
+  return MachineReportSchema.parse(
+    assemble(collected, { ...MACHINE, who, os, fromHome: (file) => fromHome(file, around) }),
+  );
 }
 
 test('on Windows the tools keep things elsewhere; what the system encrypts is told as read, without tokens', () => {
   const home = 'C:\\Users\\AlexMoreau';
   const agent = 'D:\\agents\\a1';
   const token = () => planted('github-classic').value;
-  const env = { APPDATA: `${home}\\AppData\\Roaming`, LOCALAPPDATA: `${home}\\AppData\\Local`, ProgramData: 'C:\\ProgramData' };
+  const env = {
+    APPDATA: `${home}\\AppData\\Roaming`,
+    LOCALAPPDATA: `${home}\\AppData\\Local`,
+    ProgramData: 'C:\\ProgramData',
+  };
   const held: Readonly<Record<string, [place: string, token: string]>> = {
     [`${home}\\AppData\\Roaming\\GitHub CLI\\hosts.yml`]: ['github-cli', token()],
     [`${home}\\AppData\\Roaming\\Claude\\claude_desktop_config.json`]: ['mcp-client', token()],
@@ -67,14 +79,17 @@ test('on Windows the tools keep things elsewhere; what the system encrypts is to
     ...Object.fromEntries(Object.entries(held).map(([file, [, value]]) => [file, `KEY=${value}\r\n`])),
     [sealed]: 'encrypted',
     [`${home}\\.azure\\azureProfile.json`]: '\uFEFF{"subscriptions":[{"user":{"name":"alex"}}]}',
-    [`${agent}\\.agent`]: '\uFEFF{"agentId":31,"agentName":"DESK","serverUrl":"https://dev.azure.com/northwind/","workFolder":"_work"}',
+    [`${agent}\\.agent`]:
+      '\uFEFF{"agentId":31,"agentName":"DESK","serverUrl":"https://dev.azure.com/northwind/","workFolder":"_work"}',
   };
   const report = reportOf('windows', home, agent, files, env);
   const { name, number, registeredAt, os } = report.machine;
   assert.deepEqual([name, number, registeredAt, os], ['DESK', 31, 'https://dev.azure.com/northwind', 'windows']);
   assert.deepEqual(
     report.tokens.map(({ place, path: file, sha256: digest }) => `${place} ${file} ${digest}`).sort(),
-    Object.entries(held).map(([file, [place, value]]) => `${place} ${file.replace(home, '~')} ${sha256(value)}`).sort(),
+    Object.entries(held)
+      .map(([file, [place, value]]) => `${place} ${file.replace(home, '~')} ${sha256(value)}`)
+      .sort(),
   );
   const told = report.places.find(({ path: file }) => file === '~\\.azure\\msal_token_cache.bin');
   assert.equal(told?.state, 'read');
@@ -85,16 +100,20 @@ test('on macOS the desktop clients keep theirs in Application Support, and the s
   const runner = '/Users/alex/actions-runner';
   const [desktop, unit] = [planted('anthropic-oauth').value, planted('github-oauth').value];
   const files = {
-    [`${runner}/.runner`]: '{"agentId":3,"agentName":"mac","gitHubUrl":"https://github.com/northwind","ephemeral":true}',
+    [`${runner}/.runner`]:
+      '{"agentId":3,"agentName":"mac","gitHubUrl":"https://github.com/northwind","ephemeral":true}',
     [`${runner}/.service`]: 'actions.runner.northwind.mac\n',
     [`${home}/Library/LaunchAgents/actions.runner.northwind.mac.plist`]: `<key>GH_TOKEN</key><string>${unit}</string>`,
     [`${home}/Library/Application Support/Claude/claude_desktop_config.json`]: `{"mcpServers":{"a":{"command":"x","env":{"K":"${desktop}"}}}}`,
   };
   const report = reportOf('macos', home, runner, files, {});
-  assert.deepEqual(report.tokens.map(({ place, sha256: digest }) => [place, digest]), [
-    ['runner-environment', sha256(unit)],
-    ['mcp-client', sha256(desktop)],
-  ]);
+  assert.deepEqual(
+    report.tokens.map(({ place, sha256: digest }) => [place, digest]),
+    [
+      ['runner-environment', sha256(unit)],
+      ['mcp-client', sha256(desktop)],
+    ],
+  );
   assert.deepEqual([report.machine.ephemeral, report.servers[0]?.client], [true, 'claude-desktop']);
 });
 
@@ -104,5 +123,8 @@ test('when time runs out, what was not looked at is said to be left out', () => 
   const around = { os: 'linux', env: {}, home, runner: '/opt/runner', workFolder: '_work', path: path.posix } as const;
   const where = { os: around.os, bases: basesOf(around), env: {}, path: path.posix };
   const { places } = collect(where, [], diskOf(files, path.posix), { ...LIMITS, hasTime: () => false });
-  assert.deepEqual(places.map(({ state }) => state), ['left-out']);
+  assert.deepEqual(
+    places.map(({ state }) => state),
+    ['left-out'],
+  );
 });

@@ -1,5 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildRunner } from '../../../scripts/runner-bundle.ts';
@@ -38,7 +49,13 @@ export interface Outcome {
 }
 
 /** A folder of a runner or an agent with the inventory in it, and the home of the account that it runs as. */
-export async function makeMachine({ vendor, receiver, node = NODES[0], settings = {}, describes = {} }: MachineOptions) {
+export async function makeMachine({
+  vendor,
+  receiver,
+  node = NODES[0],
+  settings = {},
+  describes = {},
+}: MachineOptions) {
   await built;
   const root = mkdtempSync(path.join(tmpdir(), 'machine-'));
   const runner = path.join(root, 'runner');
@@ -51,12 +68,20 @@ export async function makeMachine({ vendor, receiver, node = NODES[0], settings 
   const own =
     vendor === 'github'
       ? { agentId: 23, agentName: 'laptop-amoreau', poolName: 'Default', gitHubUrl: 'https://github.com/northwind' }
-      : { agentId: 31, agentName: 'laptop-amoreau', poolName: 'laptops', serverUrl: 'https://dev.azure.com/northwind/' };
+      : {
+          agentId: 31,
+          agentName: 'laptop-amoreau',
+          poolName: 'laptops',
+          serverUrl: 'https://dev.azure.com/northwind/',
+        };
   // Both write a byte order mark.
   const settingsFile = vendor === 'github' ? '.runner' : '.agent';
   write(path.join(runner, settingsFile), `\uFEFF${JSON.stringify({ ...own, workFolder: '_work', ...describes })}`);
   const inventory = path.join(runner, 'mcp-inventory');
-  write(path.join(inventory, 'mcp-inventory.json'), JSON.stringify({ url: receiver.url, as: 'github-oidc', ...settings }));
+  write(
+    path.join(inventory, 'mcp-inventory.json'),
+    JSON.stringify({ url: receiver.url, as: 'github-oidc', ...settings }),
+  );
   copyFileSync(bundle, path.join(inventory, 'mcp-inventory.cjs'));
   copyFileSync(path.join(ROOT, 'runner/hook.sh'), path.join(inventory, 'hook.sh'));
   chmodSync(path.join(inventory, 'hook.sh'), 0o755);

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { FOREIGN_KINDS, PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
-import { TOKEN_TYPES, type TokenType } from '../../../src/credentials/detector/token-hit.ts';
 import type { LabelsOf } from '../../../runner/places.ts';
+import { TOKEN_TYPES, type TokenType } from '../../../src/credentials/detector/token-hit.ts';
 
 /** A token that stands on a machine: what is written, and what must be found of it and must not leave. */
 export interface Planted {
@@ -41,7 +41,11 @@ function made(type: TokenType): [name: string, text: string, value?: string] {
   }
   if (type === 'gcp-service-account-key') {
     const key = mint('private-key').replaceAll('OPENSSH PRIVATE', 'PRIVATE');
-    return ['GOOGLE_KEY', JSON.stringify({ type: 'service_account', private_key_id: 'a1', private_key: key }), JSON.stringify(key).slice(1, -1)];
+    return [
+      'GOOGLE_KEY',
+      JSON.stringify({ type: 'service_account', private_key_id: 'a1', private_key: key }),
+      JSON.stringify(key).slice(1, -1),
+    ];
   }
   if (!MINTED.has(type)) throw new Error(`No token of the format ${type} can be minted.`);
   return ['A_SECRET', mint(type as (typeof PLANTED_KINDS)[number])];
@@ -52,7 +56,8 @@ export const WRITTEN: Readonly<Record<LabelsOf, (token: Planted) => string>> = {
   none: ({ name, text }) => `${name}: ${text}\n`,
   assignments: ({ name, text }) => `# written by hand\nexport ${name}=${text}\n`,
   ini: ({ name, text }) => `[default]\n${name} = ${text}\n`,
-  'git-config': ({ name, text }) => `[core]\n\tbare = false\n[http "https://github.com/"]\n\textraheader = ${name}: ${text}\n`,
+  'git-config': ({ name, text }) =>
+    `[core]\n\tbare = false\n[http "https://github.com/"]\n\textraheader = ${name}: ${text}\n`,
   urls: ({ name, text }) => `https://alex:${text}@github.com\n# ${name}=${text}\n`,
   netrc: ({ name, text }) => `machine github.com\n  login alex\n  password ${text}\n# ${name}=${text}\n`,
   'gh-hosts': ({ name, text }) => `github.com:\n    user: alex\n    oauth_token: ${text}\n    ${name}: ${text}\n`,
