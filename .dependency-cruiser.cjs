@@ -11,6 +11,7 @@ const ROOMS = {
   'src/credentials/': ['src/people/'],
   'src/machines/': ['src/credentials/', 'src/shapes/'],
   'src/ingestion/': ['src/credentials/'],
+  'src/machines/': ['src/credentials/', 'src/shapes/'],
   'src/sweep/': ['src/cases/', 'src/people/', 'src/shapes/'],
   'src/posture/': ['src/cases/', 'src/people/', 'src/shapes/'],
   'src/connectors/': [
@@ -137,6 +138,8 @@ const ROOMS = {
   'orchestrations/lib/': ['src/cases/', 'src/durable/(failure|shapes)', 'src/errors'],
   // A client like any other, which knows the API by its contract; evidence is verified by what the app has for it.
   'cli/': ['src/evidence/'],
+  // One small file on other people’s machines: the detector, redaction, and what a report is.
+  'runner/': ['src/credentials/(detector|redact-secrets)', 'src/machines/(report|limits)'],
 };
 
 /** Rules over plain data: no vendor at run time, no I/O, no clock, no chance (the last two are Biome's). */
@@ -159,7 +162,7 @@ module.exports = {
       severity: 'error',
       from: { path: `^${room}` },
       to: {
-        path: '^(src|orchestrations|activities|local|test|bench|scripts|cli)/',
+        path: '^(src|orchestrations|activities|local|test|bench|scripts|cli|runner)/',
         pathNot: [room, ...below].map((each) => `^${each}`),
       },
     })),
@@ -210,7 +213,21 @@ module.exports = {
       severity: 'error',
       comment: 'The product never imports what runs it on one machine.',
       from: { path: '^(src|orchestrations|activities)/' },
-      to: { path: '^(local|test|bench|scripts|cli)/' },
+      to: { path: '^(local|test|bench|scripts|cli|runner)/' },
+    },
+    {
+      name: 'runner-alone',
+      severity: 'error',
+      comment: 'What runs on runners brings nothing along: Node, and of the product what needs no package.',
+      from: { path: '^runner/' },
+      to: { dependencyTypes: ['npm', 'npm-dev'] },
+    },
+    {
+      name: 'runner-without-schema',
+      severity: 'error',
+      comment: 'The schema of a report loads zod: on a runner its types alone are used.',
+      from: { path: '^runner/' },
+      to: { path: '^src/machines/report', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'one-entry',

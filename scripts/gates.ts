@@ -38,6 +38,7 @@ const GATES: readonly Gate[] = [
       'bench',
       'scripts',
       'cli',
+      'runner',
     ],
   },
   {

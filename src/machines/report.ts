@@ -1,18 +1,14 @@
 import * as z from 'zod';
 import { TOKEN_TYPES } from '../credentials/detector/token-hit.ts';
 import { count, instant, sha256 } from '../shapes/primitives.ts';
+import { MOST_BYTES, MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from './limits.ts';
 
 /**
  * What a machine says of itself: the inventory of `runner/` sends it, and the API takes it. A hostile machine can send
  * anything, an empty report above all: what is in it may add findings, and nothing that is missing from it says anything.
  */
 
-/** Bytes of a report as it is sent; what is longer is refused, and the inventory never sends more. */
-export const MOST_BYTES = 256 * 1_024;
-/** Of each list in a report; the inventory counts what it leaves out (`leftOut`). */
-export const MOST_TOKENS = 200;
-export const MOST_PLACES = 300;
-export const MOST_SERVERS = 100;
+export { MOST_BYTES, MOST_PLACES, MOST_SERVERS, MOST_TOKENS };
 
 /** Names and paths as they are shown: bounded, without control characters, and never with what looks like a credential. */
 const shown = (most: number) =>

@@ -1,0 +1,90 @@
+import type { Disk } from './disk.ts';
+import { type Candidate, findFiles, type Where } from './find-files.ts';
+import { tokensOfEnvironment } from './job-environment.ts';
+import { PLACES, type Place } from './places.ts';
+import { type Found, scanFile } from './scan.ts';
+import { type FoundServer, serversIn } from './servers.ts';
+
+/** Everything that was found, with paths and names as they are: none of it leaves the process before `assemble.ts`. */
+export interface Collected {
+  readonly tokens: readonly (Found & { readonly of: Place; readonly file?: string; readonly modifiedAt?: string })[];
+  readonly places: readonly {
+    readonly of: Place;
+    readonly file: string;
+    readonly state: 'read' | 'unreadable' | 'too-large' | 'left-out';
+    readonly modifiedAt?: string;
+  }[];
+  readonly servers: readonly (FoundServer & { readonly file: string })[];
+  readonly moreTokens: number;
+}
+
+export interface Limits {
+  readonly bytesOfAFile: number;
+  readonly bytes: number;
+  readonly files: number;
+  /** Whether there is time for another file. */
+  readonly hasTime: () => boolean;
+}
+
+const ENVIRONMENT: Place = { place: 'process-environment', at: 'named-by', path: '', labels: 'none' };
+
+/** Looks at the environment and at every file that is there, until time, number or bytes run out. */
+export function collect(where: Where, units: readonly Place[], disk: Disk, limits: Limits): Collected {
+  const tokens: Collected['tokens'][number][] = [];
+  const places: Collected['places'][number][] = [];
+  const servers: Collected['servers'][number][] = [];
+  const signedIn = new Map<string, Set<string>>();
+  let bytes = 0;
+  let moreTokens = 0;
+  for (const found of tokensOfEnvironment(where.env)) tokens.push({ ...found, of: ENVIRONMENT });
+  for (const candidate of candidates(where, units, disk)) {
+    const { of, file } = candidate;
+    if (!limits.hasTime() || places.length >= limits.files || bytes >= limits.bytes) {
+      places.push({ of, file, state: 'left-out' });
+      if (!limits.hasTime() || places.length >= 2 * limits.files) break;
+      continue;
+    }
+    const read =
+      candidate.refused === true
+        ? { state: 'unreadable' as const }
+        : disk.read(file, of.sealed === true ? 0 : limits.bytesOfAFile);
+    if (read.state === 'absent') continue;
+    const age = 'modifiedAt' in read && read.modifiedAt !== undefined ? { modifiedAt: read.modifiedAt } : {};
+    places.push({ of, file, state: of.sealed === true && read.state === 'too-large' ? 'read' : read.state, ...age });
+    if (!('bytes' in read) || of.sealed === true) continue;
+    bytes += read.bytes.length;
+    const text = decoded(read.bytes);
+    const scanned = scanFile(text, of.labels);
+    moreTokens += scanned.more;
+    for (const found of scanned.found) tokens.push({ ...found, of, file, ...age });
+    for (const user of scanned.signedIn) signedIn.set(of.place, (signedIn.get(of.place) ?? new Set()).add(user));
+    if (of.client !== undefined) servers.push(...serversIn(text, of.client).map((server) => ({ ...server, file })));
+  }
+  return { tokens: tokens.map((token) => withSignedIn(token, signedIn)), places, servers, moreTokens };
+}
+
+/** Files that a service unit names go with those of the runner itself, before everything else. */
+function* candidates(where: Where, units: readonly Place[], disk: Disk): Generator<Candidate> {
+  for (const of of units) yield { file: of.path, of, listed: false };
+  yield* findFiles(where, disk, PLACES);
+}
+
+/** Types of which a tool says in another file whose they are. */
+const OF_THE_TOOL: Readonly<Record<string, readonly string[]>> = {
+  'azure-cli': ['entra-refresh', 'jwt'],
+  'claude-code': ['anthropic-oauth'],
+};
+
+/** Where a tool has one account alone, its tokens are that one's. */
+function withSignedIn<T extends Collected['tokens'][number]>(token: T, signedIn: ReadonlyMap<string, Set<string>>): T {
+  const { place } = token.of;
+  const [only, ...others] = signedIn.get(place) ?? [];
+  const fits = OF_THE_TOOL[place]?.includes(token.hit.type) === true;
+  return token.account !== undefined || only === undefined || others.length > 0 || !fits
+    ? token
+    : { ...token, account: only };
+}
+
+function decoded(bytes: Buffer): string {
+  return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
+}

@@ -1,0 +1,21 @@
+#!/bin/sh
+# ACTIONS_RUNNER_HOOK_JOB_STARTED, and a step of Azure Pipelines: looks for tokens on this machine and reports their
+# digests. It says nothing, takes two seconds at most, and never fails a job.
+exec </dev/null >/dev/null 2>&1
+set +e
+here=$(cd "$(dirname "$0")" && pwd -P) || exit 0
+runner=$(dirname "$here")
+# A job may have set these; they would change what this Node loads.
+unset NODE_OPTIONS NODE_PATH
+
+for node in "$runner"/externals/node24*/bin/node "$runner"/externals/node20*/bin/node; do
+  [ -x "$node" ] || continue
+  "$node" --max-old-space-size=64 "$here/mcp-inventory.cjs" --runner "$runner" &
+  inventory=$!
+  (sleep 2; kill -9 "$inventory") &
+  watchdog=$!
+  wait "$inventory"
+  kill "$watchdog"
+  exit 0
+done
+exit 0

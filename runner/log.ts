@@ -1,0 +1,17 @@
+import { appendFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const MOST_BYTES = 64 * 1_024;
+
+/** One line in the runner's own folder for logs, for what went wrong; a runner without one is told nothing. */
+export function logFailure(runner: string, line: string): void {
+  try {
+    const file = path.join(runner, '_diag', 'mcp-inventory.log');
+    const text = `${new Date().toISOString()} ${line}\n`;
+    const about = statSync(file, { throwIfNoEntry: false });
+    if (about === undefined || about.size < MOST_BYTES) appendFileSync(file, text);
+    else if (about.isFile()) writeFileSync(file, text);
+  } catch {
+    // Nobody is to be kept from working by a log.
+  }
+}

@@ -1,0 +1,106 @@
+import './old-node.ts';
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { assemble } from './assemble.ts';
+import { basesOf, fromHome, type Surroundings } from './bases.ts';
+import { collect } from './collect.ts';
+import { realDisk } from './disk.ts';
+import { listenerStart } from './listener-start.ts';
+import { logFailure } from './log.ts';
+import type { Os } from './places.ts';
+import { ask } from './send/ask.ts';
+import { handOver, type Parcel } from './send/hand-over.ts';
+import { sendReport } from './send/send-report.ts';
+import { readSettings } from './settings.ts';
+import { unitFiles } from './unit-files.ts';
+import { whoIs } from './who.ts';
+
+/** Filled in by the build. */
+declare const INVENTORY_VERSION: string;
+
+/** Since the process started, all in milliseconds; the hook ends this process after two seconds whatever it does. */
+const COLLECT_MS = 1_200;
+const END_MS = 1_700;
+const LIMITS = { bytesOfAFile: 256 * 1_024, bytes: 8 * 1_024 * 1_024, files: 280 };
+
+const OS: Readonly<Record<string, Os>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
+const argument = (name: string): string | undefined =>
+  process.argv[process.argv.indexOf(name) + 1 || process.argv.length];
+
+function main(): void {
+  const runner = path.resolve(argument('--runner') ?? path.join(__dirname, '..'));
+  // Not zero would end the job; no stack either, which might quote anything.
+  process.on('uncaughtException', (error) => {
+    logFailure(runner, `stopped (${error instanceof RangeError ? 'RangeError' : 'Error'})`);
+    process.exit(0);
+  });
+  if (process.argv.includes('--send')) void send(JSON.parse(readFileSync(0, 'utf8')) as Parcel);
+  else take(runner);
+}
+
+/** Looks, and hands the report over. */
+function take(runner: string): void {
+  const settings = readSettings(__dirname, runner, realDisk);
+  if (typeof settings === 'string') {
+    logFailure(runner, settings);
+    return;
+  }
+  const who = whoIs(runner, process.env, realDisk, path);
+  if (who === undefined) {
+    logFailure(runner, 'neither .runner nor .agent is in the folder of the runner');
+    return;
+  }
+  const around = surroundings(runner, who.workFolder);
+  const where = { os: around.os, bases: basesOf(around), env: process.env, path };
+  const units = unitFiles(runner, around.os, around.home, realDisk, path);
+  const hasTime = (): boolean => performance.now() < COLLECT_MS;
+  const collected = collect(where, units, realDisk, { ...LIMITS, hasTime });
+  const startedAt = listenerStart();
+  const report = assemble(collected, {
+    who,
+    host: os.hostname(),
+    user: userName(),
+    os: around.os,
+    ...(startedAt === undefined ? {} : { startedAt }),
+    takenAt: new Date().toISOString(),
+    tookMs: Math.round(performance.now()),
+    version: INVENTORY_VERSION,
+    fromHome: (file) => fromHome(file, around),
+  });
+  setTimeout(() => process.exit(0), Math.max(1, END_MS - performance.now()));
+  handOver(__filename, { runner, settings, report: JSON.stringify(report) }, process.env, () => process.exit(0));
+}
+
+/** The other process: a while longer than the job's beginning, and then it gives up. */
+async function send({ runner, settings, report }: Parcel): Promise<void> {
+  const signal = AbortSignal.timeout(settings.sendSeconds * 1_000);
+  const failure = await sendReport(report, settings, { env: process.env, ask, disk: realDisk, signal });
+  if (failure !== undefined) logFailure(runner, `report dropped: ${failure}`);
+  process.exit(0);
+}
+
+function surroundings(runner: string, workFolder: string): Surroundings {
+  return { os: OS[process.platform] ?? 'linux', env: process.env, home: homeOf(), runner, workFolder, path };
+}
+
+/** An account without a home, or without an entry, is one with fewer places. */
+function homeOf(): string | undefined {
+  try {
+    const home = os.homedir();
+    return path.isAbsolute(home) ? home : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function userName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return process.env.USER ?? process.env.USERNAME ?? 'unknown';
+  }
+}
+
+main();

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { MachineReportSchema } from '../../src/machines/report.ts';
+import { makeMachine } from './support/machine.ts';
+import { planted, sha256 } from './support/planted.ts';
+import { type Conduct, type Receiver, startReceiver } from './support/receiver.ts';
+
+/** Far above what the hook allows itself, for a machine on which much else runs. */
+const GENEROUS_MS = 15_000;
+
+let receiver: Receiver;
+before(async () => {
+  receiver = await startReceiver();
+});
+after(() => receiver.close());
+
+const github = (more: Partial<Parameters<typeof makeMachine>[0]> = {}) =>
+  makeMachine({ vendor: 'github', receiver, ...more });
+const quiet = ({ code, output }: { code: number | null; output: string }) => assert.deepEqual([code, output], [0, '']);
+
+const REFUSALS: readonly { readonly conduct: Conduct; readonly logs: RegExp }[] = [
+  { conduct: 'hangs', logs: /report dropped: no answer in time\n$/ },
+  { conduct: 'fails', logs: /report dropped: (?:no answer in time|the app answered 500)\n$/ },
+  { conduct: 'resets', logs: /report dropped: (?:no answer in time|not reached \(ECONNRESET\))\n$/ },
+  { conduct: 'redirects', logs: /report dropped: the app answered 307\n$/ },
+];
+
+for (const { conduct, logs } of REFUSALS) {
+  test(`an app that ${conduct}: the job goes on, and one line without a value says why`, async () => {
+    receiver.conduct.now = conduct;
+    receiver.requests.length = 0;
+    const machine = await github({ settings: { sendSeconds: 0.5 } });
+    const token = planted('github-classic');
+    const outcome = await machine.begin({ TOKEN: token.value });
+    quiet(outcome);
+    assert.ok(outcome.ms < GENEROUS_MS, `${outcome.ms} ms`);
+    assert.match(await machine.lineLogged(), logs);
+    assert.equal(machine.logged().includes(token.value.slice(4, 12)), false);
+    assert.equal(
+      receiver.requests.some((each) => each.includes('/elsewhere')),
+      false,
+    );
+    receiver.conduct.now = 'takes';
+    machine.remove();
+  });
+}
+
+for (const [what, url] of [
+  ['nobody listens', 'https://localhost:1'],
+  ['no such name exists', 'https://nobody.invalid'],
+] as const) {
+  test(`${what} at the app’s address: the job goes on, and one line says why`, async () => {
+    const machine = await github({ settings: { sendSeconds: 0.5, url } });
+    quiet(await machine.begin());
+    assert.match(await machine.lineLogged(), /report dropped: (?:no answer in time|not reached \(E\w+\))\n$/);
+    machine.remove();
+  });
+}
+
+for (const [what, settings, line] of [
+  ['no address', { url: undefined }, /MCP_INVENTORY_URL is not set/],
+  ['an address without TLS', { url: 'http://localhost:1' }, /MCP_INVENTORY_URL is no https address/],
+  ['a way to sign in that is none', { as: 'password' }, /MCP_INVENTORY_AS is neither/],
+] as const) {
+  test(`${what} in the settings: nothing is sent, and one line says why`, async () => {
+    receiver.requests.length = 0;
+    const machine = await github({ settings });
+    quiet(await machine.begin());
+    assert.match(machine.logged(), line);
+    assert.deepEqual(receiver.requests, []);
+    machine.remove();
+  });
+}
+
+test('a job cannot have the report, or a token of the machine, sent elsewhere by its own environment', async () => {
+  const machine = await github();
+  quiet(await machine.begin({ MCP_INVENTORY_URL: 'https://localhost:1', MCP_INVENTORY_AUDIENCE: 'other' }));
+  MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  assert.ok(receiver.requests.some((each) => each.includes('audience=api%3A%2F%2Fmcp-offboarding')));
+  machine.remove();
+});
+
+test('a runner without its Node, or a folder that is no runner: nothing happens', async () => {
+  const machine = await github({ node: { folder: 'node16', file: process.execPath, skip: false } });
+  quiet(await machine.begin());
+  assert.equal(machine.logged(), '');
+  machine.remove();
+});
+
+test('an inventory that does nothing any more is ended by its hook, and the job goes on', async () => {
+  const stuck = path.join(mkdtempSync(path.join(tmpdir(), 'stuck-')), 'node');
+  writeFileSync(stuck, '#!/bin/sh\nexec sleep 600\n');
+  chmodSync(stuck, 0o755);
+  const machine = await github({ node: { folder: 'node20', file: stuck, skip: false } });
+  const outcome = await machine.begin();
+  quiet(outcome);
+  assert.ok(outcome.ms < GENEROUS_MS, `${outcome.ms} ms`);
+  machine.remove();
+  rmSync(path.dirname(stuck), { recursive: true });
+});
+
+test('what is no file, is endless, is huge or refused is told as it is, within 64 MB, and the rest is read', async () => {
+  const machine = await github();
+  const token = planted('github-classic');
+  const at = (name: string): string => path.join(machine.home, name);
+  mkdirSync(at('.docker'));
+  symlinkSync(at('.docker/config.json'), at('.docker/config.json'));
+  symlinkSync('/dev/zero', at('.npmrc'));
+  execFileSync('mkfifo', [at('.netrc')]);
+  mkdirSync(at('.gitconfig'));
+  symlinkSync(at('.'), at('.ssh'));
+  writeFileSync(at('.git-credentials'), `https://alex:${token.value}@github.com\n${'x'.repeat(50 * 1_024 * 1_024)}`);
+  symlinkSync(machine.runner, path.join(machine.runner, '_work'));
+  quiet(await machine.begin());
+  const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  const states = Object.fromEntries(report.places.map(({ path: file, state }) => [file, state]));
+  assert.deepEqual(
+    ['~/.docker/config.json', '~/.npmrc', '~/.netrc', '~/.gitconfig', '~/.git-credentials'].map((each) => states[each]),
+    ['unreadable', 'unreadable', 'unreadable', 'unreadable', 'too-large'],
+  );
+  const [found] = report.tokens.filter(({ sha256: digest }) => digest === sha256(token.value));
+  assert.deepEqual([found?.place, found?.name, found?.account], ['git', 'github.com', 'alex']);
+  machine.remove();
+});
+
+test('files and folders that the account may not read are told as such', {
+  skip: process.getuid?.() !== 0 && 'needs root to become nobody',
+}, async () => {
+  const machine = await github();
+  machine.write(path.join(machine.home, '.npmrc'), 'registry=x\n');
+  machine.write(path.join(machine.home, '.ssh/id'), 'x\n');
+  for (const each of ['.npmrc', '.ssh']) chmodSync(path.join(machine.home, each), 0);
+  for (const each of [path.dirname(machine.home), machine.home]) chmodSync(each, 0o755);
+  quiet(await machine.begin({}, 65_534));
+  const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  const refused = report.places.filter(({ state }) => state === 'unreadable').map(({ path: file }) => file);
+  assert.deepEqual(refused.filter((each) => each.startsWith('~')).sort(), ['~/.npmrc', '~/.ssh']);
+  machine.remove();
+});
+
+test('an account without a home is one with fewer places', async () => {
+  const machine = await github();
+  machine.write(path.join(machine.runner, '.env'), `GH=${planted('github-oauth').value}\n`);
+  quiet(await machine.begin({ HOME: '/nowhere/at/all' }));
+  const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  assert.deepEqual(
+    report.tokens.map(({ place, name }) => [place, name]),
+    [['runner-environment', 'GH']],
+  );
+  machine.remove();
+});
+
+test('a variable, a file and a server that are named with a token, or a part of one, do not carry it away', async () => {
+  const machine = await github();
+  const tokens = [planted('github-classic'), planted('azure-devops'), planted('anthropic-oauth')];
+  const [first = '', second = '', third = ''] = tokens.map(({ value }) => value);
+  machine.write(path.join(machine.home, '.ssh', `key-${first}`), second);
+  machine.write(path.join(machine.home, '.ssh', second.slice(20, 44)), 'x');
+  machine.write(
+    path.join(machine.home, '.cursor/mcp.json'),
+    JSON.stringify({ mcpServers: { [third]: { command: 'npx', args: [third], env: { [`A_${first}`]: third } } } }),
+  );
+  quiet(await machine.begin({ [`NAME_${first}`]: 'x', PLAIN: first, GITHUB_JOB: second }));
+  const body = await receiver.next();
+  const report = MachineReportSchema.parse(JSON.parse(body));
+  for (const { value } of tokens) {
+    for (let at = 0; at + 8 <= value.length; at += 1) {
+      const part = value.slice(at, at + 8);
+      assert.ok(part === 'sk-ant-o' || !body.includes(part), `${at}: ${body}`);
+    }
+  }
+  assert.deepEqual(report.servers[0]?.tokens.includes(sha256(third)), true);
+  machine.remove();
+});
+
+test('what the vendor gives each job for itself is left out where it is that, and told where it is not', async () => {
+  const machine = await github();
+  const own = [planted('github-installation'), planted('jwt'), planted('jwt')].map(({ value }) => value);
+  const personal = planted('github-classic');
+  const [GITHUB_TOKEN, ACTIONS_RUNTIME_TOKEN, SYSTEM_ACCESSTOKEN] = own;
+  quiet(await machine.begin({ GITHUB_TOKEN, ACTIONS_RUNTIME_TOKEN, SYSTEM_ACCESSTOKEN }));
+  assert.deepEqual(MachineReportSchema.parse(JSON.parse(await receiver.next())).tokens, []);
+  quiet(await machine.begin({ GITHUB_TOKEN: personal.value, OTHER: GITHUB_TOKEN }));
+  const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  assert.deepEqual(report.tokens.map(({ name, type }) => `${name} ${type}`).sort(), [
+    'GITHUB_TOKEN github-classic',
+    'OTHER github-installation',
+  ]);
+  machine.remove();
+});
+
+test('more tokens than a report holds: it stays within its bounds and says how many it left out', async () => {
+  const machine = await github();
+  const many = Array.from({ length: 260 }, () => planted('github-classic').value);
+  machine.write(path.join(machine.runner, '.env'), many.map((each, at) => `V${at}=${each}`).join('\n'));
+  quiet(await machine.begin());
+  const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  assert.deepEqual([report.tokens.length, report.leftOut.tokens], [200, 60]);
+  machine.remove();
+});
