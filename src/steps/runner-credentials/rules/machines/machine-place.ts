@@ -71,7 +71,7 @@ export function endsLike(
 const INHERITED: readonly string[] = ['runner-environment', 'process-environment'];
 
 function removal({ report: { machine } }: KeptMachine, token: MachineToken, lastNamed: string | undefined): string {
-  const { place, path, name } = token;
+  const { place, path, name, type } = token;
   const what = name === undefined ? 'it' : `${name}`;
   const from =
     path === undefined ? 'what the environment of its jobs is made of (the runner’s .env, its service)' : path;
@@ -83,7 +83,10 @@ function removal({ report: { machine } }: KeptMachine, token: MachineToken, last
   const restart = INHERITED.includes(place)
     ? ` Restart the listener${since}: it reads that only when it starts, and goes on with what it read.`
     : '';
-  return `${gone}Remove ${what} from ${from} on machine ${machine.name}.${restart} Revoke the token itself where it was issued, whose log knows it by its SHA-256.`;
+  const log = type.startsWith('github-')
+    ? ' GitHub’s audit log knows it by its SHA-256, in base64 (hashed_token).'
+    : '';
+  return `${gone}Remove ${what} from ${from} on machine ${machine.name}.${restart}${log}`;
 }
 
 function saidBy({ sayer, reportedAt }: KeptMachine): string {
