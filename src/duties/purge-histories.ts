@@ -1,4 +1,5 @@
 import * as df from 'durable-functions';
+import { FORGOTTEN_DAYS } from '../machines/keep.ts';
 import type { Duty } from './duty.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -19,7 +20,8 @@ const ENDED = [
 
 /**
  * Purges what has served its time, a slice at once: histories of orchestrations that ended, which hold names of people,
- * the keys of requests, messages that are told, and what HR said of leavings that are over. The engine keeps them for ever (github.com/Azure/azure-functions-durable-extension/issues/892).
+ * the keys of requests, messages that are told, what HR said of leavings that are over, and what machines said that say nothing
+ * any more. The engine keeps them for ever (github.com/Azure/azure-functions-durable-extension/issues/892).
  * Cases, their evidence, and who is denied are not its business.
  */
 export const purgeHistories: Duty = {
@@ -46,6 +48,8 @@ export const purgeHistories: Duty = {
     if (until === begun) return done;
     for (const forget of ['forgetMessages', 'forgetLeavings'] as const)
       done += await vendors.storage[forget](before, MOST_ROWS);
+    const silentSince = new Date(at - FORGOTTEN_DAYS * DAY_MS);
+    done += await vendors.storage.forgetMachines(silentSince, MOST_ROWS);
     return done;
   },
 };

@@ -164,7 +164,7 @@ resource "azurerm_storage_queue" "hr" {
 
 # azurerm_storage_table goes through the data plane with the account's network closed to it; this is the management plane.
 resource "azapi_resource" "table" {
-  for_each = toset(["cases", "caseindex", "idempotency", "unowned", "denied", "people", "budgets", "outbox", "brakes", "leavings", "workflowtasks", "privileged", "answers", "exceptions", "metrics"])
+  for_each = toset(["cases", "caseindex", "idempotency", "unowned", "denied", "people", "budgets", "outbox", "brakes", "leavings", "workflowtasks", "privileged", "answers", "exceptions", "metrics", "machines"])
 
   type      = "Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01"
   name      = each.key

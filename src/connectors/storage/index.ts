@@ -35,6 +35,7 @@ import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
 import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
 import { lookUpKey, rememberKey } from './idempotency.ts';
+import { forgetMachines, hasRoomForMachine, keepMachine, listMachineRows, listMachines } from './machines.ts';
 import { enterMetrics, firstMeasured, forgetMetric, listMetric } from './metrics.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { endPause, pauseApp, readPause } from './pause.ts';
@@ -100,6 +101,7 @@ export const openStorage = (settings: StorageSettings) => ({
     firstMeasured,
     forgetKeys,
     forgetLeavings,
+    forgetMachines,
     forgetMessages,
     forgetMetric,
     getCase,
@@ -108,8 +110,10 @@ export const openStorage = (settings: StorageSettings) => ({
     getPlan,
     getRejected,
     getText,
+    hasRoomForMachine,
     isSealed,
     keepDeadLetters,
+    keepMachine,
     keepRejected,
     listAnswers,
     listCanaries,
@@ -117,6 +121,8 @@ export const openStorage = (settings: StorageSettings) => ({
     listDeadLetters,
     listDenied,
     listExceptions,
+    listMachineRows,
+    listMachines,
     listMetric,
     listNames,
     listRefs,

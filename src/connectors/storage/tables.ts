@@ -13,6 +13,7 @@ import { deadlinesOf } from './deadline.ts';
  * `answers`: what people answered about whom. `exceptions`: which findings stand by somebody's word, and until when.
  * `workflowtasks`: tasks of Entra's lifecycle workflows that wait for their answer. `privileged`: who had the API change what.
  * `metrics`: what posture measured, one row a day and metric; and which status a check had in which week.
+ * `machines`: which machine of CI was told of by whom, one row a machine and sender.
  */
 export const TABLES = [
   'cases',
@@ -30,6 +31,7 @@ export const TABLES = [
   'answers',
   'exceptions',
   'metrics',
+  'machines',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

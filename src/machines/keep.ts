@@ -1,0 +1,112 @@
+import type { KeptMachine, Sayer } from './kept.ts';
+import type { MachineReport } from './report.ts';
+
+/** For so long what a machine does not name any more is remembered as having been there. */
+export const GONE_DAYS = 30;
+/** After so long without a report what a sender tells of a machine is forgotten. */
+export const FORGOTTEN_DAYS = 90;
+/** Of what is gone; those that were named last stay. */
+const MOST_GONE = 400;
+/** Jobs that are known again: a late second delivery changes nothing. */
+const MOST_JOBS = 50;
+const DAY_MS = 24 * 3_600_000;
+
+/** What stands of one machine by one sender. */
+export interface Keeping {
+  readonly machine: KeptMachine;
+  /** When the app last took a report of it, by its own clock; a late one counts as well. */
+  readonly heardAt: string;
+  readonly jobs: readonly string[];
+}
+
+export interface Said {
+  readonly sayer: Sayer;
+  readonly report: MachineReport;
+  /** The app's own clock. */
+  readonly at: Date;
+  /** A second report within so long is not taken; of the same job it is known before that is asked. */
+  readonly leastMs?: number;
+}
+
+export type Taken = 'new' | 'before' | 'too-soon';
+
+/**
+ * What stands after a report. The newest by the machine's own clock stands, whatever the order in which they come; what
+ * another names and it does not is remembered as gone. The same job says nothing new the second time.
+ */
+export function keep(
+  before: Keeping | undefined,
+  { sayer, report, at, leastMs = 0 }: Said,
+): { readonly keeping: Keeping; readonly taken: Taken } {
+  if (before?.jobs.includes(report.job) === true) return { keeping: before, taken: 'before' };
+  if (before !== undefined && at.getTime() - Date.parse(before.heardAt) < leastMs)
+    return { keeping: before, taken: 'too-soon' };
+  const heardAt = later(at.toISOString(), before?.heardAt);
+  const jobs = [report.job, ...(before?.jobs ?? [])].slice(0, MOST_JOBS);
+  const arrived = { report, named: at.toISOString() };
+  if (before === undefined) {
+    const machine = { vendor: report.vendor, id: idOf(report), sayer, reportedAt: heardAt, report, gone: [] };
+    return { keeping: { machine, heardAt, jobs }, taken: 'new' };
+  }
+  const stood = { report: before.machine.report, named: before.machine.reportedAt };
+  const isLate = Date.parse(report.takenAt) < Date.parse(stood.report.takenAt);
+  const [newest, other] = isLate ? [stood, arrived] : [arrived, stood];
+  const machine: KeptMachine = {
+    ...before.machine,
+    ...(isLate ? {} : { sayer, reportedAt: heardAt }),
+    report: newest.report,
+    gone: goneBy(before.machine.gone, newest.report, other, at),
+  };
+  return { keeping: { machine, heardAt, jobs }, taken: 'new' };
+}
+
+function goneBy(
+  gone: KeptMachine['gone'],
+  newest: MachineReport,
+  other: { readonly report: MachineReport; readonly named: string },
+  at: Date,
+): KeptMachine['gone'] {
+  const byKey = new Map(gone.map((each) => [keyOfToken(each.token), each]));
+  for (const token of other.report.tokens) {
+    const key = keyOfToken(token);
+    byKey.set(key, { token, lastNamed: later(other.named, byKey.get(key)?.lastNamed) });
+  }
+  for (const token of newest.tokens) byKey.delete(keyOfToken(token));
+  const from = at.getTime() - GONE_DAYS * DAY_MS;
+  return [...byKey.values()]
+    .filter(({ lastNamed }) => Date.parse(lastNamed) >= from)
+    .sort((a, b) => Date.parse(b.lastNamed) - Date.parse(a.lastNamed))
+    .slice(0, MOST_GONE);
+}
+
+/** The same token elsewhere on the machine is another find. */
+function keyOfToken({ place, path, name, type, sha256 }: MachineReport['tokens'][number]): string {
+  return JSON.stringify([place, path, name, type, sha256]);
+}
+
+function later(a: string, b: string | undefined): string {
+  return b === undefined || Date.parse(a) >= Date.parse(b) ? a : b;
+}
+
+/** `github/northwind/laptop-7`. */
+export function idOf({ vendor, machine }: Pick<MachineReport, 'vendor' | 'machine'>): string {
+  return `${vendor}/${organisationOf(machine.registeredAt)}/${machine.name}`.toLowerCase();
+}
+
+/**
+ * The organisation that a machine says it is registered at: the first part of the path, also of a repository's runner;
+ * of the old addresses of Azure DevOps the first part of the host. Empty where the address is none.
+ */
+export function organisationOf(registeredAt: string): string {
+  if (!URL.canParse(registeredAt)) return '';
+  const { hostname, pathname } = new URL(registeredAt);
+  const old = /^([\w-]+)\.visualstudio\.com$/i.exec(hostname)?.[1];
+  return (old ?? pathname.split('/')[1] ?? '').toLowerCase();
+}
+
+/** Who counts as one sender: the repository, whichever of its runs it was, or the identity. */
+export function keyOfSayer(sayer: Sayer): string {
+  return sayer.kind === 'github-job'
+    ? `github-job/${sayer.ownerId}/${sayer.repositoryId}`
+    : `managed-identity/${sayer.oid.toLowerCase()}`;
+}

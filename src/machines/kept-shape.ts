@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { instant } from '../shapes/primitives.ts';
+import { MACHINE_VENDORS, MachineReportSchema } from './report.ts';
+
+/** `Sayer` as it is stored. */
+export const SayerSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('github-job'),
+    owner: z.string(),
+    ownerId: z.number(),
+    repository: z.string(),
+    repositoryId: z.number(),
+    runId: z.string(),
+  }),
+  z.object({ kind: z.literal('managed-identity'), oid: z.string(), resourceId: z.exactOptional(z.string()) }),
+]);
+
+/** `Keeping` as it is stored. */
+export const KeepingSchema = z.object({
+  machine: z.object({
+    vendor: z.enum(MACHINE_VENDORS),
+    id: z.string(),
+    sayer: SayerSchema,
+    reportedAt: instant,
+    report: MachineReportSchema,
+    gone: z.array(z.object({ token: MachineReportSchema.shape.tokens.element, lastNamed: instant })),
+  }),
+  heardAt: instant,
+  jobs: z.array(z.string()),
+});

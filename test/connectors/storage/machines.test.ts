@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { changeDocument } from '../../../src/connectors/storage/changing-document.ts';
+import {
+  forgetMachines,
+  hasRoomForMachine,
+  keepMachine,
+  listMachineRows,
+  listMachines,
+} from '../../../src/connectors/storage/machines.ts';
+import { ensureTables, tableOf } from '../../../src/connectors/storage/tables.ts';
+import { aReport, aToken } from '../../machines/a-report.ts';
+import { keepBlobsInMemory } from '../../support/storage-in-memory/blobs.ts';
+import { keepTablesInMemory } from '../../support/storage-in-memory/tables.ts';
+
+keepBlobsInMemory();
+keepTablesInMemory();
+const settings = {
+  READER_CLIENT_ID: 'reader',
+  REMOVER_CLIENT_ID: 'remover',
+  BLOB_ENDPOINT: 'https://127.0.0.1:1/none',
+  TABLE_ENDPOINT: 'https://127.0.0.1:1/none',
+  STORAGE_TIMEOUT_SECONDS: 1,
+};
+await ensureTables(settings);
+const mine = { kind: 'managed-identity', oid: 'a1000000-0000-4000-8000-0000000000aa' } as const;
+const others = { kind: 'managed-identity', oid: 'a1000000-0000-4000-8000-0000000000bb' } as const;
+const at = new Date('2026-11-30T08:00:00Z');
+const reportOf = (name: string, job = 'a job') => aReport({ job, machine: { name }, tokens: [aToken(name)] });
+const idsOf = async (): Promise<string[]> => (await listMachines(settings)).machines.map(({ id }) => id).sort();
+
+test('a report is kept once for its job, also where it comes twice at the same moment', async () => {
+  const both = await Promise.all([1, 2].map(() => keepMachine(settings, mine, reportOf('once'), at)));
+  assert.deepEqual(both.map(({ taken }) => taken).sort(), ['before', 'new']);
+  assert.deepEqual(both[0].machine, both[1]?.machine);
+  assert.deepEqual(await idsOf(), ['github/northwind/once']);
+});
+
+test('what another sender tells of the same machine stands beside it', async () => {
+  await keepMachine(settings, mine, reportOf('shared'), at);
+  await keepMachine(settings, others, aReport({ job: 'empty', machine: { name: 'shared' } }), at);
+  const shared = (await listMachines(settings)).machines.filter(({ id }) => id.endsWith('/shared'));
+  assert.deepEqual(shared.map(({ report }) => report.tokens.length).sort(), [0, 1]);
+});
+
+test('what cannot be read hides no other machine, and is named', async () => {
+  await tableOf(settings, 'machines').createEntity({ partitionKey: 'odd', rowKey: 'row', vendor: 'nobody' });
+  await keepMachine(settings, mine, reportOf('spoilt'), at);
+  const { rows } = await listMachineRows(settings);
+  const spoilt = rows.find(({ machine }) => machine === 'github/northwind/spoilt');
+  await changeDocument(settings, `machines/${spoilt?.partitionKey}/${spoilt?.rowKey}.json`, () => '{"machine":');
+  const { machines, unreadable } = await listMachines(settings);
+  assert.ok(machines.some(({ id }) => id === 'github/northwind/once'));
+  assert.deepEqual([...unreadable].sort(), ['github/northwind/spoilt', 'odd/row']);
+  // The machine says it again with its next job.
+  await keepMachine(settings, mine, reportOf('spoilt', 'the next'), at);
+  assert.deepEqual((await listMachines(settings)).unreadable, ['odd/row']);
+  await tableOf(settings, 'machines').deleteEntity('odd', 'row');
+});
+
+test('a sender has room for a machine that is known, or for one of fewer than so many', async () => {
+  const room = (name: string, most: number) => hasRoomForMachine(settings, mine, reportOf(name), most);
+  assert.equal(await room('once', 1), true);
+  assert.equal(await room('another', 3), false);
+  assert.equal(await room('another', 4), true);
+  assert.equal(await hasRoomForMachine(settings, others, reportOf('another'), 2), true);
+});
+
+test('what was not told of for long goes, row and document', async () => {
+  assert.equal(await forgetMachines(settings, new Date(Date.now() - 60_000), 100), 0);
+  assert.ok((await idsOf()).length > 0);
+  await forgetMachines(settings, new Date(Date.now() + 60_000), 100);
+  assert.deepEqual(await listMachines(settings), { machines: [], unreadable: [] });
+});
