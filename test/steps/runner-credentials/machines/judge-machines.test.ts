@@ -222,6 +222,16 @@ test('a report that is made of tokens does not fill the case', () => {
   assert.match(findings.at(-1)?.title ?? '', /^150 more tokens on machine build-77$/);
 });
 
+test('when a token ends is the machine’s word: any number is taken, and nothing counts on it', () => {
+  for (const odd of [Date.now(), 1e300, -1, Number.MAX_SAFE_INTEGER]) {
+    const [finding] = judge([
+      keptMachine('github', AT, { tokens: [jwtOf({ oid }, { claims: { oid, iss, exp: odd } })] }),
+    ]);
+    assert.ok(finding !== undefined);
+    assert.deepEqual([told([finding]), finding.residual, finding.evidence.expires], [[OPEN], undefined, undefined]);
+  }
+});
+
 const values = [pat, mint.jwt({ oid, iss, exp }), mint.jwt({ oid: ana.oid, iss, exp }), mint.mint('azure-devops')];
 const anyToken = fc
   .record({

@@ -59,7 +59,8 @@ function judgeMachine(
   for (const [kept, named] of namedBy(told)) {
     const place = machinePlace(kept, named, whoseMachine(kept, known), endsLike(named.token, known.credentials));
     const judged = judgeTokens(organisation, place, [ownable(named)], known, now);
-    for (const finding of judged.findings)
+    // When it ends is the machine's word too: no residual, which the report counts on.
+    for (const { residual: _, ...finding } of judged.findings)
       if (finding.kind === place.kind && !findings.has(finding.id)) findings.set(finding.id, finding);
     for (const token of judged.unowned) unowned.set(token.sha256, token);
     for (const digest of judged.unproved) unproved.add(digest);
@@ -98,7 +99,14 @@ function namedBy(told: readonly KeptMachine[]): [KeptMachine, NamedToken][] {
 function ownable({ token }: NamedToken): OwnableToken {
   const { type, holder, checksum, sha256, lastFour, claims, encoded } = token;
   const hit = { type, holder, checksum, sha256, lastFour };
-  return { hit: { ...hit, ...(claims && { claims }), ...(encoded && { encoded }) }, alike: [] };
+  const { exp, ...named } = claims ?? {};
+  const known = { ...named, ...(exp !== undefined && isInstant(exp) ? { exp } : {}) };
+  return { hit: { ...hit, ...(claims && { claims: known }), ...(encoded && { encoded }) }, alike: [] };
+}
+
+/** To the end of the year 9999; no token says more, and a machine says anything. */
+function isInstant(seconds: number): boolean {
+  return seconds >= 0 && seconds < 253_402_300_800;
 }
 
 /** Whose machine it is, by what it says of itself; whose its runner is by the vendor's word, the runner's finding says. */
@@ -117,11 +125,10 @@ function atMost(findings: readonly Finding[], machine: string): Finding[] {
   const more = findings.slice(MOST);
   const like = more.find(({ status }) => status === 'manual-action') ?? more[0];
   if (like === undefined) return [...findings];
-  const { residual: _, ...rest } = like;
   return [
     ...findings.slice(0, MOST),
     {
-      ...rest,
+      ...like,
       title: `${more.length} more tokens on machine ${machine}`,
       reason: `The first ${MOST} have a finding each; of these, one says: ${like.reason}`,
       evidence: { ...like.evidence, tokens: more.length },
