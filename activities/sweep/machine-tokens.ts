@@ -2,8 +2,8 @@ import type { Config } from '../../src/config.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { tenantNamedIn } from '../../src/credentials/whose-claims.ts';
 import type { KeptMachine } from '../../src/machines/kept.ts';
-import { organisationOf } from '../../src/steps/runner-credentials/rules/machines/machine-place.ts';
 import { INVENTORY } from '../../src/steps/runner-credentials/rules/machines/judge-machines.ts';
+import { organisationOf } from '../../src/steps/runner-credentials/rules/machines/machine-place.ts';
 import type { OwnedCredential } from '../../src/sweep/find-orphans.ts';
 import type { OwnedCredentials } from './owned-credentials.ts';
 
@@ -12,7 +12,7 @@ import type { OwnedCredentials } from './owned-credentials.ts';
  * machine’s word opens a case that cuts nothing, and has one read again.
  */
 export async function machineTokens(
-  { storage }: Pick<Vendors, 'storage'>,
+  { storage }: { readonly storage: Pick<Vendors['storage'], 'listMachines'> },
   settings: Pick<Config, 'TENANT_ID' | 'GITHUB_ORGANISATIONS'>,
 ): Promise<OwnedCredentials> {
   const { machines, unreadable } = await storage.listMachines();
