@@ -375,6 +375,8 @@ module "offboarding" {
   assessor_github_app_key_version = var.assessor_github_app_key_version
 
   github_organisations           = var.github_organisations
+  machines_owner_ids             = var.machines_owner_ids
+  machines_audience              = var.machines_audience
   github_app_id                  = var.github_app_id
   github_app_key_name            = var.github_app_key_name
   github_app_key_version         = var.github_app_key_version

@@ -21,6 +21,18 @@ variable "github_organisations" {
   description = "GitHub organisations on which the GitHub App is installed."
 }
 
+variable "machines_owner_ids" {
+  type        = list(string)
+  default     = []
+  description = "Numbers of the owners on GitHub whose jobs on self-hosted runners may send what lies on their machines (gh api orgs/<organisation> --jq .id); empty: no job may."
+}
+
+variable "machines_audience" {
+  type        = string
+  default     = "mcp-offboarding-machines"
+  description = "Audience of the tokens of GitHub with which they do, as the runners ask for it."
+}
+
 variable "github_app_id" {
   type        = string
   description = "Id of the GitHub App."

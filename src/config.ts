@@ -73,6 +73,7 @@ export const Settings = z.object({
   LOGS_ENDPOINT: https.default('https://api.loganalytics.io'),
   LOGS_INGESTION_AUDIENCE: https.default('https://monitor.azure.com'),
   GITHUB_API_ENDPOINT: https.default('https://api.github.com'),
+  GITHUB_OIDC_ISSUER: https.default('https://token.actions.githubusercontent.com'),
   DEVOPS_ENDPOINT: https.default('https://dev.azure.com'),
   DEVOPS_GRAPH_ENDPOINT: https.default('https://vssps.dev.azure.com'),
   BLOB_ENDPOINT: https,
@@ -111,6 +112,8 @@ export const Settings = z.object({
   EVIDENCE_KEY_ID: https
     .refine(isKeyOfVault, 'not the id of a key in Key Vault (https://…/keys/<name>, with or without a version)')
     .optional(),
+  MACHINES_OWNER_IDS: list(z.string().regex(/^[1-9]\d{0,14}$/, 'not the number of an owner on GitHub')),
+  MACHINES_AUDIENCE: z.string().min(1).max(200).default('mcp-offboarding-machines'),
   GITHUB_POINTS_PER_MINUTE: count(900, 60, 1_000_000),
   SECURITY_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   DEVOPS_ORGANISATIONS: list(name),
@@ -240,6 +243,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         ...allOrNone(parsed.data, INGESTION, 'the pipeline'),
         ...allOrNone(parsed.data, CANARY, 'the canary'),
         ...faultsOfWebhook(parsed.data),
+        ...faultsOfMachines(parsed.data),
       ]
     : parsed.error.issues.map(({ path, message }) => {
         const isSet = given[String(path[0])] !== undefined;
@@ -326,6 +330,11 @@ function faultsOfWebhook({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret }: Partial<C
   return url === undefined
     ? ['WEBHOOK_URL: not set, but its secret is']
     : ['WEBHOOK_SECRET: not set, but the webhook is: its messages are signed'];
+}
+
+/** A token that was made for one is never good for the other. */
+function faultsOfMachines({ MACHINES_AUDIENCE: machines, API_AUDIENCE: api }: Partial<Config>): string[] {
+  return machines === api ? ['MACHINES_AUDIENCE: is API_AUDIENCE; take another one'] : [];
 }
 
 /** Both or neither, and never the App that cuts: the checklist is read by one that can change nothing. */

@@ -299,6 +299,16 @@ export const ERRORS = {
     todo: 'Ask again after the time that Retry-After names. If many people leave at once, let HR’s queue or Entra tell of them, or raise MAX_API_CASES_PER_HOUR.',
     status: 429,
   },
+  'too-many-reports': {
+    title: 'This sender has told of machines as often as one may',
+    todo: 'Send the next report after the time that Retry-After names; a report a minute for each machine is enough. Nothing that a machine said before is lost.',
+    status: 429,
+  },
+  'too-many-machines': {
+    title: 'This sender tells of as many machines as one may',
+    todo: 'What a machine said is forgotten 90 days after its last report. If the firm has so many, have them sent by several repositories or identities; if not, look at GET /api/machines who made them up.',
+    status: 409,
+  },
   unavailable: {
     title: 'Something that this needs does not answer',
     todo: 'Ask again after the time that Retry-After names; where there is none, GET /api/doctor tells what is wrong.',

@@ -1,5 +1,6 @@
 import { type Caller, MAY, may, type Right } from './caller.ts';
 import { problem } from './problem.ts';
+import type { VerifiedJwt } from './verify-jwt.ts';
 import { type ApiSettings, verifyToken } from './verify-token.ts';
 
 /** The caller where the token is good and carries a role for this; otherwise the answer to give. */
@@ -37,20 +38,24 @@ async function authoriseWhere(
   refuse: (caller: Caller) => Response | undefined,
 ): Promise<Authorised> {
   const verified = await verifyToken(settings, request.headers.get('authorization'));
+  if (verified.kind !== 'caller') return { answer: answerUnverified(verified, 'the tenant') };
+  const refused = refuse(verified.caller);
+  return refused === undefined ? { caller: verified.caller } : { answer: refused };
+}
+
+/** The answer to a token that is none, is not good, or whose issuer's keys cannot be read. */
+export function answerUnverified(
+  verified: Exclude<VerifiedJwt, { readonly kind: 'payload' }>,
+  whose: string,
+): Response {
   switch (verified.kind) {
     case 'none':
-      return { answer: unauthenticated('Send an access token: Authorization: Bearer …', 'Bearer') };
-    case 'invalid': {
-      const detail = `The access token is refused: ${verified.why}.`;
-      return { answer: unauthenticated(detail, 'Bearer error="invalid_token"') };
-    }
+      return unauthenticated('Send an access token: Authorization: Bearer …', 'Bearer');
+    case 'invalid':
+      return unauthenticated(`The access token is refused: ${verified.why}.`, 'Bearer error="invalid_token"');
     case 'unavailable': {
-      const detail = 'The keys of the tenant cannot be read, so no token can be verified now.';
-      return { answer: problem('unavailable', { detail, headers: { 'retry-after': '30' } }) };
-    }
-    case 'caller': {
-      const refused = refuse(verified.caller);
-      return refused === undefined ? { caller: verified.caller } : { answer: refused };
+      const detail = `The keys of ${whose} cannot be read, so no token can be verified now.`;
+      return problem('unavailable', { detail, headers: { 'retry-after': '30' } });
     }
     default:
       return verified satisfies never;

@@ -7,6 +7,7 @@ export const ROLES = [
   'Offboarding.Operate',
   'Offboarding.Approve',
   'Offboarding.Workflow',
+  'Offboarding.Inventory',
   'Offboarding.Administer',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -19,6 +20,8 @@ export interface Caller {
   readonly clientId: string;
   /** Set where it asks for itself. */
   readonly isApp: boolean;
+  /** The machine or app that a managed identity belongs to, where its token tells. */
+  readonly resourceId?: string;
 }
 
 /**
@@ -33,6 +36,7 @@ const Claims = z
     azp: z.string().optional(),
     appid: z.string().optional(),
     scp: z.string().optional(),
+    xms_mirid: z.string().max(1_000).optional().catch(undefined),
   })
   .refine(({ azp, appid }) => azp !== undefined || appid !== undefined);
 
@@ -42,13 +46,14 @@ export function callerOf(claims: unknown, tenantId: string): Caller | undefined 
   if (!parsed.success || parsed.data.tid.toLowerCase() !== tenantId) return undefined;
   const oid = parseOid(parsed.data.oid);
   if (oid === undefined) return undefined;
-  const { roles, azp, appid, scp } = parsed.data;
+  const { roles, azp, appid, scp, xms_mirid: resourceId } = parsed.data;
   return {
     oid,
     roles: ROLES.filter((role) => roles.includes(role)),
     clientId: (azp ?? appid ?? '').toLowerCase(),
     // A token for a person has a scope always, and one for an application never.
     isApp: scp === undefined,
+    ...(resourceId === undefined ? {} : { resourceId }),
   };
 }
 
@@ -59,6 +64,8 @@ export const MAY = {
   decide: ['Offboarding.Approve'],
   approve: ['Offboarding.Approve', 'Offboarding.Administer'],
   administer: ['Offboarding.Administer'],
+  /** Machines, which may do nothing else. */
+  report: ['Offboarding.Inventory'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Right = keyof typeof MAY;
 export const RIGHTS = Object.keys(MAY) as readonly Right[];

@@ -23,7 +23,7 @@ export async function readInput(
   request: Request,
   params: Readonly<Record<string, string>>,
 ): Promise<{ readonly input: Input } | { readonly answer: Response }> {
-  const sent = route.body === undefined ? { value: undefined } : await readJson(request);
+  const sent = route.body === undefined ? { value: undefined } : await readJson(request, route.mostOfBody);
   if ('answer' in sent) return sent;
   const query = queryOf(new URL(request.url).searchParams);
   // Where nothing of the query is read, nothing is wrong with it.

@@ -7,6 +7,7 @@ import type { StartPilot } from '../intake/start-pilot.ts';
 import type { StartPosture } from '../intake/start-posture.ts';
 import type { StartCase } from '../intake/start-row.ts';
 import type { Log } from '../log.ts';
+import type { Sayer } from '../machines/kept.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import type { Caller, Right } from './caller.ts';
 import type { Run } from './case-view.ts';
@@ -30,6 +31,7 @@ export interface Tools {
 /**
  * Who may ask. `read`: whoever has a role that reads. `decide`: whoever has the role and is not denied at the gateway: a
  * leaver decides nothing. `signed-in`: whoever has a good token. `workflows`: the one Logic App that passes on tasks.
+ * `machine`: a job on a runner of the firm's own, or a managed identity with the role for it.
  * `anybody`: no token is asked for.
  */
 export type Access =
@@ -37,6 +39,7 @@ export type Access =
   | { readonly kind: 'decide'; readonly right: Exclude<Right, 'read'> }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'workflows' }
+  | { readonly kind: 'machine' }
   | { readonly kind: 'anybody' };
 
 /** Groups of the document. */
@@ -47,6 +50,7 @@ export const TAGS = [
   'Sweeps',
   'Posture',
   'Exposure',
+  'Machines',
   'Rejections',
   'Operation',
   'Triggers',
@@ -72,6 +76,8 @@ export type Said<A extends Answers> = {
 
 export interface Asked<P extends Shape, Q extends Shape, H extends Shape, B extends Shape> {
   readonly caller: Caller;
+  /** Of the access `machine`, which has no caller. */
+  readonly sayer: Sayer;
   readonly params: Read<P>;
   readonly query: Read<Q>;
   readonly headers: Read<H>;
@@ -99,6 +105,8 @@ export interface Route<
   /** Request headers by their names in lower case. */
   readonly headers?: H;
   readonly body?: B;
+  /** Characters of the body, where it may be longer than other requests. */
+  readonly mostOfBody?: number;
   readonly answers: A;
   /** What is answered as it is, by media type. */
   readonly documents?: Readonly<Record<string, z.ZodType>>;

@@ -2,9 +2,11 @@ import type { InvocationContext } from '@azure/functions';
 import { type Context, Hono } from 'hono';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
+import type { Sayer } from '../machines/kept.ts';
 import { answerFailure } from './answer-failure.ts';
 import { answerText } from './answers.ts';
 import { authenticate, authorise, authoriseApp } from './authorise.ts';
+import { authoriseMachine } from './authorise-machine.ts';
 import type { Caller } from './caller.ts';
 import { authoriseDecision } from './may-decide.ts';
 import { problem } from './problem.ts';
@@ -56,7 +58,13 @@ async function answerTo(
   if ('answer' in admitted) return admitted.answer;
   const read = await readInput(route, request, params);
   if ('answer' in read) return read.answer;
-  const answered = await enter(route, request, admitted.caller, read.input.body, tools);
+  const answered = await enter(
+    route,
+    request,
+    'caller' in admitted ? admitted.caller : undefined,
+    read.input.body,
+    tools,
+  );
   let status = 500;
   try {
     // The shapes that read the input are those that the handler was declared with.
@@ -96,7 +104,11 @@ async function enter(
   };
 }
 
-type Admitted = { readonly caller: Caller } | { readonly caller?: undefined } | { readonly answer: Response };
+type Admitted =
+  | { readonly caller: Caller }
+  | { readonly sayer: Sayer }
+  | { readonly caller?: undefined }
+  | { readonly answer: Response };
 
 async function admit({ access }: Route, request: Request, { vendors, settings }: Tools): Promise<Admitted> {
   switch (access.kind) {
@@ -110,6 +122,8 @@ async function admit({ access }: Route, request: Request, { vendors, settings }:
       return authenticate(settings, request);
     case 'workflows':
       return authoriseApp(settings, request, settings.LIFECYCLE_WORKFLOWS_APP_ID);
+    case 'machine':
+      return authoriseMachine(settings, request);
     default:
       return access satisfies never;
   }

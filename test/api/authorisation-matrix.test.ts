@@ -26,7 +26,7 @@ const OPERATIONS: readonly Operation[] = Object.entries(document.paths).flatMap(
   })),
 );
 const GUARDED = OPERATIONS.filter(({ open }) => !open);
-const ROLES = [...new Set(GUARDED.flatMap(({ roles }) => roles)), 'Offboarding.Workflow', 'Somebody.Else'];
+const ROLES = [...new Set(GUARDED.flatMap(({ roles }) => roles)), 'Offboarding.Workflow', 'Offboarding.Inventory', 'Somebody.Else'];
 
 const app = await startIntakeApp();
 const authority = await startAuthority(app.config.TENANT_ID);

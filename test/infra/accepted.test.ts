@@ -171,6 +171,18 @@ const rows: readonly Row[] = [
     good: [[], ['contoso']],
     bad: [['-x'], ['dev.azure.com/a'], ['a b'], ['']],
   },
+  {
+    input: 'machines_owner_ids',
+    setting: 'MACHINES_OWNER_IDS',
+    good: [[], ['9012345', '1']],
+    bad: [['contoso'], ['0'], ['-1'], ['1.5'], [''], ['9012345 ']],
+  },
+  {
+    input: 'machines_audience',
+    setting: 'MACHINES_AUDIENCE',
+    good: ['mcp-offboarding-machines', 'api://machines/of-contoso'],
+    bad: ['', 'a'.repeat(201)],
+  },
   { input: 'github_app_id', setting: 'GITHUB_APP_ID', good: ['123456'], bad: ['', 'Iv1.a629723b1b4a', '12 ', '-1'] },
   {
     input: 'assessor_github_app_id',
@@ -356,6 +368,20 @@ const rows: readonly Row[] = [
     })),
     bad: ['http://login.microsoftonline.com', 'https://login.contoso.example', 'https://a b'].map((value) => ({
       LOGIN_ENDPOINT: value,
+    })),
+  },
+  {
+    // Whoever answers there says who may tell of machines.
+    input: 'settings',
+    setting: 'GITHUB_OIDC_ISSUER',
+    text: member('GITHUB_OIDC_ISSUER'),
+    good: [
+      'https://token.actions.githubusercontent.com/contoso',
+      'https://token.actions.contoso.ghe.com',
+      'https://ghe.contoso.com/_services/token',
+    ].map((value) => ({ GITHUB_OIDC_ISSUER: value })),
+    bad: ['http://token.actions.githubusercontent.com', 'https://tokens.contoso.example', 'https://a b'].map((value) => ({
+      GITHUB_OIDC_ISSUER: value,
     })),
   },
   ...(

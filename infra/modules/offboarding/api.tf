@@ -4,6 +4,7 @@ locals {
     "Offboarding.Operate"    = "Opens cases, and sees them and their reports."
     "Offboarding.Approve"    = "Sees cases and reports, and approves or rejects remedies that wait for a person, of cases that somebody else asked for."
     "Offboarding.Workflow"   = "Passes on tasks of Entra's lifecycle workflows, for the Logic App that lifecycle_workflows_app_id names, and nothing else."
+    "Offboarding.Inventory"  = "Sends what lies on machines of CI, for managed identities of such machines, and nothing else."
     "Offboarding.Administer" = "Does what operators do, and looks after the app."
   }
 

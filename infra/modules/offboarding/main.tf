@@ -149,6 +149,8 @@ resource "azapi_update_resource" "authentication" {
           ["/api/health", "/api/openapi.json", "/api/sign-in-settings"],
           ["/runtime/webhooks/eventgrid", "/runtime/webhooks/EventGrid"],
           ["/console", "/console/"],
+          # Jobs come with a token of GitHub, which the app verifies and the platform cannot.
+          length(var.machines_owner_ids) == 0 ? [] : ["/api/machines/reports"],
           [for file in ["index.html", "app.js", "style.css", "icon.svg", "signed-in.html", "signed-in.js"] : "/console/${file}"],
         )
       }

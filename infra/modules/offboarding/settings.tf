@@ -57,6 +57,8 @@ locals {
       APPROVED_SUBNET_IDS  = join(",", var.approved_subnet_ids)
       TERRAFORM_MANAGED    = join(",", values(var.terraform_managed_identity_ids))
       GITHUB_ORGANISATIONS = join(",", var.github_organisations)
+      MACHINES_OWNER_IDS   = join(",", var.machines_owner_ids)
+      MACHINES_AUDIENCE    = var.machines_audience
       GITHUB_APP_ID        = var.github_app_id
       GITHUB_APP_KEY_ID    = local.github_app_key_id
       EVIDENCE_KEY_ID      = local.evidence_key_id

@@ -6,11 +6,11 @@ variable "operators" {
     role      = string
   }))
   default     = {}
-  description = "Who may use the HTTP API, by name: object id of a user, a group or a service principal, and one of Offboarding.Read, Offboarding.Operate, Offboarding.Approve, Offboarding.Workflow, Offboarding.Administer."
+  description = "Who may use the HTTP API, by name: object id of a user, a group or a service principal, and one of Offboarding.Read, Offboarding.Operate, Offboarding.Approve, Offboarding.Workflow, Offboarding.Inventory, Offboarding.Administer."
 
   validation {
-    condition     = alltrue([for operator in values(var.operators) : contains(["Offboarding.Read", "Offboarding.Operate", "Offboarding.Approve", "Offboarding.Workflow", "Offboarding.Administer"], operator.role)])
-    error_message = "operators: role must be Offboarding.Read, Offboarding.Operate, Offboarding.Approve, Offboarding.Workflow or Offboarding.Administer."
+    condition     = alltrue([for operator in values(var.operators) : contains(["Offboarding.Read", "Offboarding.Operate", "Offboarding.Approve", "Offboarding.Workflow", "Offboarding.Inventory", "Offboarding.Administer"], operator.role)])
+    error_message = "operators: role must be Offboarding.Read, Offboarding.Operate, Offboarding.Approve, Offboarding.Workflow, Offboarding.Inventory or Offboarding.Administer."
   }
 }
 

@@ -21,6 +21,28 @@ variable "github_organisations" {
   }
 }
 
+variable "machines_owner_ids" {
+  type        = list(string)
+  default     = []
+  description = "Numbers of the owners on GitHub whose jobs on self-hosted runners may send what lies on their machines (gh api orgs/<organisation> --jq .id); empty: no job may."
+
+  validation {
+    condition     = alltrue([for id in var.machines_owner_ids : can(regex("^[1-9][0-9]{0,14}$", id))])
+    error_message = "machines_owner_ids must be numbers of owners, not their names, which somebody else may get one day."
+  }
+}
+
+variable "machines_audience" {
+  type        = string
+  default     = "mcp-offboarding-machines"
+  description = "Audience of the tokens of GitHub with which they do, as the runners ask for it."
+
+  validation {
+    condition     = can(regex("^[A-Za-z][A-Za-z0-9.:/_-]{0,199}$", var.machines_audience))
+    error_message = "machines_audience must be a name or an address of at most 200 letters, digits and .:/_-."
+  }
+}
+
 variable "github_app_id" {
   type        = string
   description = "Id of the GitHub App (its settings page shows it)."

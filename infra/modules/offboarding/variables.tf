@@ -133,7 +133,7 @@ variable "settings" {
       "STORAGE_TIMEOUT_SECONDS", "ACTIVITY_TIMEOUT_SECONDS", "CASE_STUCK_MINUTES", "CASE_SILENCE_MINUTES",
       "CASE_ATTEMPTS", "CASE_ATTEMPT_DELAY_MINUTES", "READ_AGAIN_DAYS", "FOLLOW_UPS", "DECISION_DAYS", "DECISION_POLICY", "EXCEPTION_DAYS", "DENIED_RETENTION_DAYS", "HISTORY_RETENTION_DAYS", "IDEMPOTENCY_RETENTION_DAYS",
       "LOGIN_ENDPOINT", "GRAPH_ENDPOINT", "ARM_ENDPOINT", "LOGS_ENDPOINT", "LOGS_INGESTION_AUDIENCE",
-      "GITHUB_API_ENDPOINT", "DEVOPS_ENDPOINT", "DEVOPS_GRAPH_ENDPOINT",
+      "GITHUB_API_ENDPOINT", "GITHUB_OIDC_ISSUER", "DEVOPS_ENDPOINT", "DEVOPS_GRAPH_ENDPOINT",
     ], name)])
     error_message = "settings takes the settings of docs/configuration.md that have no input of their own. Misspelt ones would be ignored by the app."
   }
@@ -168,6 +168,11 @@ variable "settings" {
   validation {
     condition     = contains(["https://login.microsoftonline.com", "https://login.microsoftonline.us", "https://login.partner.microsoftonline.cn"], lookup(var.settings, "LOGIN_ENDPOINT", "https://login.microsoftonline.com"))
     error_message = "settings: LOGIN_ENDPOINT must be Entra's in a cloud of Microsoft: https://login.microsoftonline.com, https://login.microsoftonline.us or https://login.partner.microsoftonline.cn. Whoever answers there says who may read reports."
+  }
+
+  validation {
+    condition     = can(regex("^https://(token\\.actions\\.githubusercontent\\.com(/[A-Za-z0-9-]+)?|token\\.actions\\.[A-Za-z0-9-]+\\.ghe\\.com|[A-Za-z0-9.-]+/_services/token)$", lookup(var.settings, "GITHUB_OIDC_ISSUER", "https://token.actions.githubusercontent.com")))
+    error_message = "settings: GITHUB_OIDC_ISSUER must be an issuer of GitHub's: https://token.actions.githubusercontent.com, the same with the enterprise's name, https://token.actions.<name>.ghe.com, or https://<server>/_services/token. Whoever answers there says who may tell of machines."
   }
 
   validation {

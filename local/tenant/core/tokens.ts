@@ -33,6 +33,8 @@ export interface TokenClaims {
   readonly name?: string;
   readonly nonce?: string;
   readonly lifetimeSeconds?: number;
+  /** The resource that a managed identity belongs to, of an app's token. */
+  readonly resourceId?: string;
   /** `1` for the issuer of v1 tokens (sts.windows.net), which storage demands. Default 2. */
   readonly version?: 1 | 2;
 }
@@ -66,6 +68,7 @@ export async function makeTokenAuthority(tenantId: string, loginEndpoint: () => 
         ver: claims.version === 1 ? '1.0' : '2.0',
         ...(app ? { idtyp: 'app' } : { scp: claims.scopes?.join(' ') }),
         ...(claims.roles === undefined ? {} : { roles: claims.roles }),
+        ...(claims.resourceId === undefined ? {} : { xms_mirid: claims.resourceId }),
         ...(claims.name === undefined ? {} : { name: claims.name }),
         ...(claims.nonce === undefined ? {} : { nonce: claims.nonce }),
         ...(claims.upn === undefined ? {} : { upn: claims.upn, preferred_username: claims.upn }),

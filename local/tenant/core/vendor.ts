@@ -12,6 +12,7 @@ export const HOSTS = {
   eventHub: 'evhns-mcp-audit.servicebus.localhost',
   ingestion: 'dce-mcp-audit.ingest.monitor.localhost',
   github: 'api.github.localhost',
+  githubOidc: 'token.actions.githubusercontent.localhost',
   devops: 'dev.azure.localhost',
   devopsGraph: 'vssps.dev.azure.localhost',
   devopsReleases: 'vsrm.dev.azure.localhost',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import type { TenantCore, Vendor } from '../core/vendor.ts';
+import { HOSTS, type TenantCore, type Vendor } from '../core/vendor.ts';
 import { makeAccess, requestId } from './access.ts';
 import { badCredentials, forbidden, invalid, notAccessible, notFound, page } from './answers.ts';
 import { routeAuditLog } from './audit-log.ts';
@@ -13,6 +13,7 @@ import { answerGraphql, whoOf } from './graphql.ts';
 import { routeIssues } from './issues.ts';
 import { routeJobs } from './jobs.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
+import { gitHubOidcOf } from './oidc.ts';
 import { routePeople } from './people.ts';
 import { refusalOf, SUSPENDED } from './refusals.ts';
 import { routeRepositoryInvitations } from './repository-invitations.ts';
@@ -99,10 +100,17 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
 
   return {
     name: 'github',
-    hosts: ['github'],
-    handle: (request) => app.fetch(request),
+    hosts: ['github', 'githubOidc'],
+    handle: async (request) => (await answerOidc(core, request)) ?? app.fetch(request),
     snapshot: () => snapshotOf(state),
   };
+}
+
+/** What the issuer of jobs' tokens answers, whom everybody may ask; undefined for the API. */
+async function answerOidc(core: TenantCore, request: Request): Promise<Response | undefined> {
+  const { hostname, pathname } = new URL(request.url);
+  if (hostname !== HOSTS.githubOidc) return undefined;
+  return (await (await gitHubOidcOf(core)).answer(pathname)) ?? new Response(null, { status: 404 });
 }
 
 /**

@@ -25,6 +25,7 @@ import { getExposure, getOwnExposure, startExposure } from './exposure.ts';
 import { getHealth } from './health.ts';
 import { listHeld, releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
+import { listMachines, reportMachine } from './machines.ts';
 import { getMe } from './me.ts';
 import { extendDenied, getDenied } from './one-denied.ts';
 import { endPause, pauseApp } from './pause.ts';
@@ -124,6 +125,8 @@ export const ROUTES: readonly Route[] = [
   getOwnExposure,
   getExposure,
   startExposure,
+  reportMachine,
+  listMachines,
   listRejections,
   retryRejection,
   handleRejection,

@@ -11,7 +11,7 @@ import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { changeDocument } from './changing-document.ts';
 import { parseEntity, whyUnreadable } from './columns.ts';
-import { removeEntity } from './entities.ts';
+import { findEntity } from './entities.ts';
 import { containerOf, getText } from './evidence.ts';
 import { tableOf } from './tables.ts';
 
@@ -110,15 +110,16 @@ export async function hasRoomForMachine(
   most: number,
 ): Promise<boolean> {
   const { partitionKey, rowKey } = keysOf(sayer, report);
+  if ((await findEntity(settings, 'machines', partitionKey, rowKey)) !== undefined) return true;
   const filter = odata`PartitionKey eq ${partitionKey} and sayer eq ${keyOfSayer(sayer)}`;
   let count = 0;
   for await (const row of tableOf(settings, 'machines').listEntities({
     queryOptions: { filter, select: ['RowKey'] },
   })) {
-    if (row.rowKey === rowKey) return true;
-    count += 1;
+    if (row.rowKey !== undefined) count += 1;
+    if (count === most) return false;
   }
-  return count < most;
+  return true;
 }
 
 /** Forgets what was not told of since before an instant, at most so many. @returns how many went */

@@ -19,6 +19,7 @@ const ROLES = [
   'Offboarding.Operate',
   'Offboarding.Approve',
   'Offboarding.Workflow',
+  'Offboarding.Inventory',
   'Offboarding.Administer',
 ];
 const APPROVER = 'a9000000-0000-4000-8000-000000000001';
@@ -48,8 +49,9 @@ export async function startWorld(storage: 'azurite' | 'memory') {
   const tokens = await tokensOf(app);
   const api = askApi(app);
   const ask = ({ operation, method, path, headers, body }: Request, caller: Caller = 'operator'): Promise<Answered> => {
-    // Tasks of workflows are taken from one application alone.
-    const token = tokens[operation === 'postLifecycleWorkflows' ? 'workflows' : caller];
+    // Tasks of workflows are taken from one application alone, and reports of machines from no person.
+    const ofApp = ['postLifecycleWorkflows', 'reportMachine'].includes(operation);
+    const token = tokens[ofApp ? 'workflows' : caller];
     return api(path, { method, token, headers, ...(body === undefined ? {} : { body }) });
   };
   const hashes: string[] = [];

@@ -5,7 +5,7 @@ const VERBS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trac
 /** What says of which type a value is. */
 const TYPED = ['type', '$ref', 'const', 'enum', 'anyOf', 'oneOf', 'allOf'];
 /** Known by the application that calls, and by no role. */
-const BY_APPLICATION = ['postLifecycleWorkflows'];
+const BY_APPLICATION = ['postLifecycleWorkflows', 'reportMachine'];
 
 /** Every fault of a document of OpenAPI by the rules of this API, which go beyond those of OpenAPI. */
 export function faultsOfDocument(document: Json): string[] {
