@@ -33,6 +33,7 @@ const LIMITS = [
   'github/other-branches',
   'github/ruleset-bypass',
   'github/called-code',
+  'machines/inventory',
   'mcp/issued-tokens',
   'mcp/open-streams',
   'mcp/session-ids',

@@ -172,6 +172,7 @@ export const Settings = z.object({
   LIFECYCLE_WORKFLOWS_MODE: automatic,
   LIFECYCLE_WORKFLOWS_APP_ID: guid.optional(),
   SWEEP_MODE: automatic,
+  MACHINE_REPORT_MAX_AGE_DAYS: count(7, 1, 90).removeDefault().optional(),
   DISABLED_MEANS_LEFT_AFTER_DAYS: count(0, 0, 365),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
   MASS_LEAVING_PERCENT: count(10, 0, 100),

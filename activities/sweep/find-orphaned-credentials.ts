@@ -13,6 +13,7 @@ import { withoutDisabledSchedules } from './disabled-schedules.ts';
 import { GATEWAY_GRANTS, gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
 import { inventoryCredentials } from './inventory/inventory-credentials.ts';
+import { machineTokens } from './machine-tokens.ts';
 import { peopleWhoLeft } from './people-who-left.ts';
 import { provedBy } from './proved-accounts.ts';
 
@@ -51,6 +52,7 @@ export const findOrphanedCredentials = defineActivity(
       peopleWhoLeft(vendors, settings, at, memory, log),
       gatewayGrants(vendors, settings),
       ...settings.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(vendors, settings, organisation, at)),
+      machineTokens(vendors, settings),
       ...inventories.map((inventory) => inventoryCredentials(vendors, inventory)),
     ]);
     const inactive = people.people;
@@ -67,7 +69,7 @@ export const findOrphanedCredentials = defineActivity(
     const left = new Set(inactive.map(({ oid }) => oid));
     const checked = await checkLogins(vendors, left, credentials, accounts, read);
     const everybody = owned.flatMap((source) => source.everybody ?? []);
-    const logins = { seen: everybody, doubtful: checked.doubtful };
+    const logins = { seen: everybody, doubtful: checked.doubtful, taken: people.taken };
     const { orphaned: found, unlinked } = findOrphans(inactive, credentials, accounts, logins);
     const { orphaned, failures: unasked } = await withoutDisabledSchedules(vendors, found);
     const learned = {

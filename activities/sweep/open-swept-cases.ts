@@ -60,11 +60,16 @@ async function openOne(
     reason: reasonOf(orphan),
     requestedBy: 'sweep',
     requestedAt: at,
-    mode: automaticMode(settings, 'sweep'),
+    mode: modeOf(settings, orphan),
     dedupeKey: sweepKey(orphan.person),
   };
   const swept = sweptCase(request, await openCase(vendors, settings, request, start, now));
   return swept.result === 'known' ? reopenedOne(vendors, settings, orphan, swept, now()) : swept;
+}
+
+/** Nothing is cut on the word of a machine alone, which may send anything: then a person begins the offboarding. */
+function modeOf(settings: ModeSetting<'sweep'>, { credentials }: Orphaned): OffboardingRequest['mode'] {
+  return credentials.every(({ kind }) => kind === 'token-on-machine') ? 'plan' : automaticMode(settings, 'sweep');
 }
 
 /** What of a filed report tells of a credential; of reports of every version. */
@@ -76,6 +81,7 @@ const Told = z.object({
           kind: z.string(),
           status: z.string(),
           resource: z.object({ type: z.string(), id: z.string(), name: z.exactOptional(z.string()) }),
+          evidence: z.object({ sha256: z.string().optional() }).optional().catch(undefined),
         }),
       ),
     }),
@@ -93,7 +99,11 @@ async function reopenedOne(
   const row = swept.caseId && (await vendors.storage.getCase(swept.caseId))?.row;
   if (row === undefined || row.state !== 'filed' || row.report === undefined) return swept;
   const text = await vendors.storage.getText('evidence', row.report);
-  const told = Told.parse(JSON.parse(text ?? '{"steps":[]}')).steps.flatMap(({ findings }) => findings);
+  const told = Told.parse(JSON.parse(text ?? '{"steps":[]}')).steps.flatMap(({ findings }) =>
+    findings.map(({ evidence, ...rest }) =>
+      evidence?.sha256 === undefined ? rest : { ...rest, sha256: evidence.sha256 },
+    ),
+  );
   const isAlive = (current: CaseRow): boolean => isAliveAfter(current, told, credentials, now);
   return (await reopenSwept(vendors, settings, row, isAlive, now)) ? { ...swept, result: 'reopened' } : swept;
 }

@@ -16,6 +16,8 @@ export interface WhoLeft {
   readonly people: readonly InactivePerson[];
   /** Those whose account can still be restored. */
   readonly deleted: readonly Person[];
+  /** Sign-in names of those who work here, in lower case. */
+  readonly taken: ReadonlySet<string>;
   readonly coverage: readonly Coverage[];
   readonly failures: readonly VendorFailure[];
 }
@@ -38,6 +40,7 @@ export async function peopleWhoLeft(
   return {
     people: byOid([...gone, ...disabled.people, ...departed.items, ...deleted.items]),
     deleted: deleted.items,
+    taken: takenNames(living.items),
     coverage: [
       coverageOfList('entra/deleted-users', 'people', deleted),
       coverageOfList('entra/departed-users', 'people', departed),
@@ -47,6 +50,11 @@ export async function peopleWhoLeft(
       (failure) => failure !== undefined,
     ),
   };
+}
+
+function takenNames(living: readonly Person[]): ReadonlySet<string> {
+  const enabled = living.filter(({ state }) => state === 'active');
+  return new Set(enabled.flatMap(({ userPrincipalName }) => userPrincipalName?.toLowerCase() ?? []));
 }
 
 /**

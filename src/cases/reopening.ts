@@ -97,6 +97,8 @@ export interface ToldFinding {
   readonly kind: string;
   readonly status: string;
   readonly resource: { readonly type: string; readonly id: string; readonly name?: string };
+  /** Of a token. */
+  readonly sha256?: string;
 }
 
 /**
@@ -117,13 +119,15 @@ export function isAliveAfter(
   return credentials.some((credential) => !standing.some((finding) => isAbout(finding, credential)));
 }
 
-function isAbout({ kind, resource }: ToldFinding, credential: SweptCredential): boolean {
+function isAbout({ kind, resource, sha256 = '' }: ToldFinding, credential: SweptCredential): boolean {
   switch (credential.kind) {
     case 'schedule':
       return kind.startsWith('schedule-') && credential.id.endsWith(`/${resource.name}`);
     case 'token-in-repository':
       // The sweep names the token, and a report the place.
       return kind.startsWith('token-in-');
+    case 'token-on-machine':
+      return sha256 !== '' && credential.id === `${resource.id}#${sha256.slice(0, 16)}`;
     default:
       return resource.id === credential.id || resource.id.endsWith(`/${credential.id}`);
   }

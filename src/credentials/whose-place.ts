@@ -1,5 +1,9 @@
+import { accountWritten, isOwnAddress } from '../people/account-name.ts';
+import { isKnown } from '../people/leaver.ts';
+import { isNameOf, leaverNames } from '../people/leaver-names.ts';
 import { carriesName } from '../people/machine-names.ts';
 import type { OwnerSign } from './owner-sign.ts';
+import { redactedStart } from './redact-secrets.ts';
 import type { ResolvedPerson } from './whose-claims.ts';
 
 /**
@@ -18,6 +22,10 @@ export interface CredentialPlace {
   readonly onLeaversMachine?: boolean;
   /** Another credential in the container is proved to be the leaver's. */
   readonly besideLeavers?: boolean;
+  /** Whom the tool that keeps the credential calls signed in: a login, a sign-in name, or what it calls everybody. */
+  readonly account?: string;
+  /** What single sign-on lists of the leaver’s, and ends in the same four characters, where no more of it is known. */
+  readonly endsLike?: string;
 }
 
 /** The signs of a place. The last editor of a shared container need not have written what was there before. */
@@ -31,6 +39,8 @@ export function signsOfPlace(place: CredentialPlace, { leaver }: ResolvedPerson)
   if (place.writtenBy?.some(isLeaver)) signs.push(sign('strong', `the leaver made the ${what}`, true));
   else if (place.lastEditedBy?.some(isLeaver)) signs.push(sign('weak', `the leaver edited the ${what} last`, true));
   if (place.besideLeavers === true) signs.push(sign('weak', `a token of the leaver stands in the same ${what}`, true));
+  if (place.account !== undefined) signs.push(...signsOfAccount(place.account, leaver));
+  if (place.endsLike !== undefined) signs.push(sign('weak', `${place.endsLike} ends in the same four characters`));
   const called = place.variable === undefined ? [] : [{ name: place.variable, of: 'the variable' }];
   const within = place.container.names.map((name) => ({ name, of: `the ${what}` }));
   for (const { name, of } of [...called, ...within]) {
@@ -40,6 +50,26 @@ export function signsOfPlace(place: CredentialPlace, { leaver }: ResolvedPerson)
     if (after === 'among-others') signs.push(sign('weak', `${of} has the leaver’s name among other words`));
   }
   return signs;
+}
+
+/**
+ * Whoever wrote the file chose the name in it. It speaks for the leaver and never against: tools call everybody `git`.
+ */
+function signsOfAccount(account: string, leaver: ResolvedPerson['leaver']): OwnerSign[] {
+  const told = `the tool that keeps it calls ${redactedStart(account, 100)} signed in`;
+  if (isOwnAddress(account, leaver)) return [sign('strong', `${told}, a sign-in name of the leaver’s`, true)];
+  const login = account.toLowerCase();
+  const own = leaver.github.find((each) => each.login.toLowerCase() === login);
+  if (own !== undefined) {
+    if (isKnown(own)) return [sign('strong', `${told}, the leaver’s login`, true)];
+    return [sign('weak', `${told}, a login that may be the leaver’s`, true)];
+  }
+  const former = leaver.github.some(({ formerLogins = [] }) =>
+    formerLogins.some((each) => each.login.toLowerCase() === login),
+  );
+  if (former) return [sign('weak', `${told}, a login that the leaver had before`, true)];
+  const alike = isNameOf(accountWritten(account).name, leaverNames(leaver));
+  return alike ? [sign('weak', `${told}, which is like the leaver’s name`, true)] : [];
 }
 
 function sign(strength: OwnerSign['strength'], why: string, access = false): OwnerSign {

@@ -15,11 +15,15 @@ export interface InactivePerson {
   readonly disabledSince?: string;
 }
 
-/** Whom a credential names as its owner: an object id, the number of an account, or its login where that is all. */
+/**
+ * Whom a credential names as its owner: an object id, the number of an account, or its login or a sign-in name where that
+ * is all.
+ */
 type OwnerName =
   | { readonly oid: string; readonly tenantId?: string }
   | { readonly accountId: number }
-  | { readonly login: string };
+  | { readonly login: string }
+  | { readonly signInName: string };
 
 export const CREDENTIAL_KINDS = [
   'delegated-grant',
@@ -27,6 +31,7 @@ export const CREDENTIAL_KINDS = [
   'sso-credential',
   'token-in-repository',
   'schedule',
+  'token-on-machine',
 ] as const;
 
 /** A credential that names its owner. Never its value: the vendor does not give it out. */
@@ -52,6 +57,8 @@ interface KnownLogins {
   readonly seen?: readonly Pick<ProvedAccount, 'id' | 'login'>[];
   /** Accounts whose login of this reading may be somebody else's. */
   readonly doubtful?: ReadonlySet<number>;
+  /** Sign-in names of people who are here, in lower case: what names one of them is not the leaver’s who had it before. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 /** Somebody who has left and still owns credentials. */
@@ -68,8 +75,8 @@ export interface Join {
 
 /**
  * Joins credentials with the people who have left. One pass over each list, so that the cost does not grow with
- * the number of leavers. Only an object id joins: names are given to others again, and a case that was opened by one
- * would be a colleague's.
+ * the number of leavers. Only an object id joins, or a name that leads to one: names are given to others again, and a
+ * case that was opened by one of theirs would be a colleague's.
  */
 export function findOrphans(
   people: readonly InactivePerson[],
@@ -78,12 +85,17 @@ export function findOrphans(
   logins: KnownLogins = {},
 ): Join {
   const byOid = new Map(people.map((person) => [person.oid, person]));
-  const ownerOf = ownersOf(accounts, logins);
+  const accountOf = ownersOf(accounts, logins);
+  const named = namesOf(people, logins.taken);
+  const ownerOf = (owner: OwnerName): Oid | undefined => {
+    if ('oid' in owner) return parseOid(owner.oid);
+    return 'signInName' in owner ? named.get(owner.signInName.toLowerCase()) : accountOf(owner);
+  };
   const found = new Map<Oid, { person: InactivePerson; credentials: Omit<OwnedCredential, 'owner'>[] }>();
   const unlinked: OwnedCredential[] = [];
   for (const credential of credentials) {
     const { owner, ...rest } = credential;
-    const oid = 'oid' in owner ? parseOid(owner.oid) : ownerOf(owner);
+    const oid = ownerOf(owner);
     if (oid === undefined) {
       unlinked.push(credential);
       continue;
@@ -97,11 +109,20 @@ export function findOrphans(
   return { orphaned: [...found.values()], unlinked };
 }
 
+/** Who had a sign-in name that nobody has now, and nobody else of them had. */
+function namesOf(people: readonly InactivePerson[], taken: ReadonlySet<string> = new Set()): ReadonlyMap<string, Oid> {
+  const had = Map.groupBy(people, ({ userPrincipalName = '' }) => userPrincipalName.toLowerCase());
+  const single = [...had].flatMap(([name, [first, ...others]]): [string, Oid][] =>
+    name === '' || first === undefined || others.length > 0 || taken.has(name) ? [] : [[name, first.oid]],
+  );
+  return new Map(single);
+}
+
 /** An account that is proved to be two people's is nobody's here: people decide between the two. */
 export function ownersOf(
   accounts: readonly ProvedAccount[],
   { seen = [], doubtful = new Set() }: KnownLogins,
-): (owner: Exclude<OwnerName, { oid: string }>) => Oid | undefined {
+): (owner: Extract<OwnerName, { accountId: number } | { login: string }>) => Oid | undefined {
   const only = (same: readonly ProvedAccount[] | undefined): Oid | undefined => {
     const oids = new Set(same?.map(({ oid }) => oid));
     return oids.size === 1 ? [...oids][0] : undefined;
@@ -134,6 +155,7 @@ const NAMES: Readonly<Record<OwnedCredential['kind'], string>> = {
   'sso-credential': 'credentials authorised for single sign-on',
   'token-in-repository': 'tokens in repositories and variables',
   schedule: 'schedules that run as them',
+  'token-on-machine': 'tokens that machines say they hold',
 };
 
 /** The same leaving gives the same key every hour: the second sweep recognises the first one's request. */

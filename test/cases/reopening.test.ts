@@ -172,6 +172,11 @@ const CRON: ToldFinding = {
 const grant = { kind: 'delegated-grant', id: 'g1' };
 const pat = { kind: 'fine-grained-token', id: '7' };
 const cron = { kind: 'schedule', id: 'app/.github/workflows/nightly.yml' };
+const cached = { kind: 'token-on-machine', id: 'github/firm/build-77#0123456789abcdef' };
+const CACHED: ToldFinding = {
+  ...{ kind: 'token-on-machine', status: 'manual-action', sha256: '0123456789abcdef'.repeat(4) },
+  resource: { type: 'machine', id: 'github/firm/build-77' },
+};
 const DAY = 24 * 60;
 
 /** The row, what its report tells, what the sweep found, how many minutes after the report, and whether it reopens. */
@@ -188,6 +193,9 @@ const SWEPT: readonly (readonly [
   ['told as open', filedOf(RUNNING, 30, 'attention'), [GRANT, PAT, CRON], [grant, pat, cron], 2 * 60, false],
   ['one of them is not told', filedOf(RUNNING, 30, 'attention'), [GRANT, CRON], [grant, pat, cron], 2 * 60, true],
   ['told with nothing to do', FILED, [{ ...GRANT, status: 'nothing-to-do' }], [grant], 2 * 60, false],
+  ['a token on a machine, a month later', FILED, [], [cached], 30 * DAY, true],
+  ['one that is told there', filedOf(RUNNING, 30, 'attention'), [CACHED], [cached], 2 * 60, false],
+  ['another on the same machine', FILED, [{ ...CACHED, sha256: 'f'.repeat(64) }], [cached], 2 * 60, true],
   ['a vendor may list for a while what was cut', FILED, [], [pat], 59, false],
   ['the sweep said so today', { ...FILED, sweptAt: iso(30) }, [], [pat], 2 * 60, false],
   ['the sweep said so yesterday', { ...FILED, sweptAt: iso(0) }, [], [pat], DAY, true],

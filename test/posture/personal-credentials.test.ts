@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type * as z from 'zod';
 import { measure } from '../../src/posture/metric.ts';
 import { personalCredentials } from '../../src/posture/metrics/personal-credentials.ts';
 import type { Gap } from '../../src/posture/reading.ts';
+import { type MachineServer, machineServers } from '../../src/posture/readings/machine-servers.ts';
 import type { ServerHost } from '../../src/posture/readings/servers.ts';
 import { SERVER_COMMAND, startsServer } from '../../src/posture/server-commands.ts';
 import { NO_SETTINGS } from './support/no-settings.ts';
@@ -40,10 +42,11 @@ interface Firm {
   readonly gaps?: readonly Gap[];
   /** How many secrets GitHub keeps. */
   readonly secrets?: number;
+  readonly runners?: z.output<typeof machineServers.shape>;
 }
-function measured({ hosts = [], places = [], devices = [], gaps = [], secrets = 0 }: Firm) {
+function measured({ hosts = [], places = [], devices = [], gaps = [], secrets = 0, runners }: Firm) {
   const read = (source: string, facts: unknown, its: readonly Gap[] = []) => ({ source, at: AT, gaps: its, facts });
-  const { state, value, terms } = measure(
+  const { state, value, terms, arithmetic } = measure(
     personalCredentials,
     {
       servers: read('azure/servers', { hosts, complete: true }),
@@ -51,14 +54,19 @@ function measured({ hosts = [], places = [], devices = [], gaps = [], secrets = 
       pipelines: read('github/pipeline-tokens', { places }, gaps),
       secrets: read('github/stored-secrets', { uses: [], stored: [], names: secrets }),
       workstations: read('defender/workstation-servers', { servers: devices }),
+      runners: read('store/machine-servers', runners ?? machineServers.nothing),
     },
     { at: AT, settings: NO_SETTINGS },
   );
-  return [state, value, terms.in_azure, terms.in_pipelines, terms.on_workstations];
+  said = arithmetic;
+  return [state, value, terms.in_azure, terms.in_pipelines, terms.on_workstations, terms.on_runners];
 }
+/** The arithmetic of the last number. */
+let said = '';
 
 test('servers of Azure, places of pipelines and commands of workstations are counted, each once', () => {
-  assert.deepEqual(measured({ hosts: [host('a')] }), ['exact', 0, 0, 0, 0]);
+  assert.deepEqual(measured({ hosts: [host('a')] }), ['exact', 0, 0, 0, 0, 0]);
+  assert.match(said, /not counted on runners, of which none reports$/);
   const firm: Firm = {
     hosts: [
       host('a'),
@@ -71,7 +79,19 @@ test('servers of Azure, places of pipelines and commands of workstations are cou
     places: [place('Crm', 'f1'), place('crm', 'F1'), place('crm', 'f2')],
     devices: [running('d-1', AT), running('d-2')],
   };
-  assert.deepEqual(measured(firm), ['exact', 6, 3, 2, 1]);
+  assert.deepEqual(measured(firm), ['exact', 6, 3, 2, 1, 0]);
+});
+
+test('servers on runners count where they are given what is, or may be, a person’s; each once', () => {
+  const server = (name: string, credential: MachineServer['credential'], machine = 'github/northwind/laptop-7') => ({
+    ...{ machine, client: 'claude-code', name, transport: 'stdio' as const, credential, said: AT },
+  });
+  const servers = [
+    ...[server('crm', 'personal'), server('CRM', 'personal'), server('crm', 'unknown', 'github/northwind/other')],
+    ...[server('docs', 'service'), server('files', 'none')],
+  ];
+  assert.deepEqual(measured({ runners: { servers, machines: 2 } }), ['exact', 2, 0, 0, 0, 2]);
+  assert.match(said, /2 on runners$/);
 });
 
 test('where something was not read, or Azure does not tell, there are at least so many', () => {

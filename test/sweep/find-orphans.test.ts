@@ -81,6 +81,18 @@ test('a login that an account which is proved to be nobody’s has as well is no
   assert.equal(findOrphans([gone], [token(alex.id)], [alex], { doubtful }).orphaned.length, 1, 'a number stays');
 });
 
+test('a sign-in name joins where one who left had it, and nobody has it now', () => {
+  const cached = (signInName: string): OwnedCredential => ({
+    ...{ kind: 'token-on-machine', source: 'machines/inventory:firm', id: 'm#1', owner: { signInName } },
+  });
+  const found = (people: Parameters<typeof findOrphans>[0], taken: readonly string[] = []): number =>
+    findOrphans(people, [cached('alex@FIRM.example')], [], { taken: new Set(taken) }).orphaned.length;
+  assert.equal(found([gone]), 1);
+  assert.equal(found([gone], ['alex@firm.example']), 0, 'a colleague has the name by now');
+  assert.equal(found([gone, { ...gone, oid: oid(2) }]), 0, 'two had it');
+  assert.equal(found([{ oid: oid(3), state: 'gone' }]), 0);
+});
+
 test('every credential of a leaver is found, and none of anybody else', () => {
   const owners = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 40 });
   fc.assert(

@@ -11,6 +11,7 @@ import { readGatewayApps } from './gateway-apps.ts';
 import { readGatewayNetwork } from './gateway-network.ts';
 import { readGatewayProbes } from './gateway-probes.ts';
 import { readLeavers } from './leavers.ts';
+import { readMachineServers } from './machine-servers.ts';
 import { readNetwork } from './network.ts';
 import { readPinnedSubjects } from './pinned-subjects.ts';
 import { readPipelineTokens } from './pipeline-tokens.ts';
@@ -26,6 +27,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'azure/policies': readPolicies,
   'azure/servers': readServers,
   'store/leavers': readLeavers,
+  'store/machine-servers': readMachineServers,
   'gateway/apis': readGatewayApis,
   'gateway/network': readGatewayNetwork,
   'gateway/probes': readGatewayProbes,

@@ -16,6 +16,7 @@ import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azur
 import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import type { Registrars } from '../../../src/steps/runner-credentials/rules/azure-devops/registrars.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
+import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import { comparedWith } from '../compared-with.ts';
 import { jobSeen } from './job-seen.ts';
 import { type CountingFor, IN_FLIGHT, type TokenScan, UNCOUNTED } from './scan.ts';
@@ -57,6 +58,7 @@ export async function scanAgents(
     findings: scans.flatMap(({ findings }) => findings),
     located: scans.flatMap(({ located }) => located),
     uses: scans.flatMap(({ uses }) => uses),
+    machines: scans.flatMap(({ machines = [] }) => machines),
     coverage: scans.flatMap(({ coverage }) => coverage),
     failures: scans.flatMap(({ failures }) => failures),
     ...(slowDownMs === 0 ? {} : { slowDownMs }),
@@ -116,6 +118,7 @@ async function scanPools(
       const enabled = all.items.filter((each) => each.poolId === poolId && each.agent.enabled).length;
       return { kind: 'azure-devops-pool', organisation, poolId, name, deployment: kind === 'deployment', enabled };
     }),
+    machines: all.items.map(listedAgent),
     coverage: [comparedWith(leaver, 'agent', coverageOfList(source, 'agents', all, note))],
     failures: all.failures,
     ...(all.slowDownMs === undefined ? {} : { slowDownMs: all.slowDownMs }),
@@ -135,6 +138,11 @@ function asManyAs({ id, name, size }: AgentPool, organisation: string, agents: L
       ? `Azure DevOps does not say how many agents ${pool} has, and lists ${items.length}: whether these are all is not known.`
       : `Azure DevOps says that ${pool} has ${counted(size, 'agent', 'agents')}, and lists ${items.length}.`;
   return { ...agents, failure: { kind: 'incomplete', status: 200, message } };
+}
+
+/** An agent as what it said of itself is looked for. A disabled one takes no jobs, and so tells nothing. */
+export function listedAgent({ agent, pool }: PoolAgent): ListedMachine {
+  return { name: agent.name, pool, online: agent.enabled && agent.status === 'online' };
 }
 
 const SOURCES: Readonly<Record<AgentKind, string>> = {

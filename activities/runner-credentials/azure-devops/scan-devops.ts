@@ -11,6 +11,7 @@ import { fileStepResult } from '../../case/file-step-result.ts';
 import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
+import { inventoryCoverage } from '../machines/read-machines.ts';
 import type { CountingFor, Scan } from './scan.ts';
 import { scanInventory } from './scan-inventory.ts';
 import { scanPersonalTokens } from './scan-personal-tokens.ts';
@@ -49,7 +50,10 @@ export const scanDevOps = defineActivity(
     const part = {
       step: 'runner-credentials',
       findings: scans.flatMap(({ findings }) => findings),
-      coverage: scans.flatMap(({ coverage }) => coverage),
+      coverage: [
+        ...scans.flatMap(({ coverage }) => coverage),
+        ...(await inventoryCoverage('azure-devops', organisation, inventory.machines ?? [], context)),
+      ],
       actions: [],
       uses: inventory.uses,
     } as const;

@@ -12,7 +12,7 @@ import type { Registrars } from '../../../src/steps/runner-credentials/rules/azu
 import { comparedWith } from '../compared-with.ts';
 import { inProjects, type Projects, withoutProjects } from './read-projects.ts';
 import { IN_FLIGHT, type TokenScan } from './scan.ts';
-import { type PoolAgent, readAgent, sourceOf } from './scan-agents.ts';
+import { listedAgent, type PoolAgent, readAgent, sourceOf } from './scan-agents.ts';
 
 /**
  * The virtual machines of every environment. Each runs an agent of a pool that no list of pools has; what the agent
@@ -44,6 +44,8 @@ export async function scanEnvironments(
     findings: read.flatMap(({ findings }) => findings),
     located: read.flatMap(({ located }) => located),
     uses: poolsOf(organisation, machines.items),
+    // The number of its pool is no name that an agent knows.
+    machines: machines.items.map((each) => ({ name: each.agent.name, online: listedAgent(each).online })),
     coverage: [comparedWith(leaver, 'machine', coverageOfList(source, 'machines', machines, note))],
     failures: machines.failures,
     ...(machines.slowDownMs === undefined ? {} : { slowDownMs: machines.slowDownMs }),

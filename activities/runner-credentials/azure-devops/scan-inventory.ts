@@ -55,6 +55,7 @@ export async function scanInventory(
     findings: scans.flatMap(({ findings }) => findings),
     located: scans.flatMap((scan) => ('located' in scan ? scan.located : [])),
     uses: scans.flatMap((scan) => ('uses' in scan ? scan.uses : [])),
+    machines: scans.flatMap((scan) => ('machines' in scan ? (scan.machines ?? []) : [])),
     coverage: all.flatMap(({ coverage }) => coverage),
     failures: all.flatMap(({ failures }) => failures),
     ...(slowDownMs === 0 ? {} : { slowDownMs }),

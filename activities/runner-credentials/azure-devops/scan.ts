@@ -1,5 +1,6 @@
 import type { Use } from '../../../src/cases/use.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import { type Counting, NOT_COUNTED } from '../../case/counting.ts';
 import type { Found } from '../../case/found.ts';
 import type { LocatedTokens } from '../judge-located.ts';
@@ -15,6 +16,8 @@ export interface Scan extends Found {
 export interface TokenScan extends Scan {
   readonly located: readonly LocatedTokens[];
   readonly uses: readonly Use[];
+  /** Agents that were listed. */
+  readonly machines?: readonly ListedMachine[];
 }
 
 /**

@@ -5,22 +5,27 @@ import { explainedBySignOn } from '../../../src/credentials/ownership.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { WorkflowUse } from '../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
+import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import { usedAfterDeparture } from '../../../src/steps/runner-credentials/rules/used-after-departure.ts';
 import { resolveOwners } from '../../case/github-owners.ts';
 import { judgeLocated, type OwnersOf } from '../judge-located.ts';
 import { type KnownOwners, knownOwners } from '../sign-on-credentials.ts';
 import { readAgain } from './facts/read-again.ts';
 import { readingOf } from './facts/reading.ts';
+import { repositoryRunners } from './facts/repository-runners.ts';
 import type { RepositoryFacts } from './facts/repository-source.ts';
 import { judgeRepositoryFacts, readRepositoryFacts } from './facts/repository-sources.ts';
 import { knownFacts } from './inventory/known-facts.ts';
 import { untouchedBy } from './inventory/touched.ts';
+import { listedRunner } from './listed-runner.ts';
 import type { RepositoryBatch } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';
 
 /** What was found in some repositories, and what their workflows use. */
 export interface ReadRepositories extends Scanned {
   readonly uses: readonly WorkflowUse[];
+  /** Runners of the repositories’ own. */
+  readonly machines: readonly ListedMachine[];
 }
 
 interface Asked {
@@ -89,6 +94,11 @@ async function judgeRepositories(
     coverage,
     failures: [...judged.failures, ...tokens.failures],
     uses: judged.uses,
+    machines: facts.flatMap((all) => {
+      const { name: repository } = all.repository;
+      const runners = repositoryRunners.factOf(all)?.runners ?? [];
+      return runners.map((runner) => ({ ...listedRunner(runner), repository }));
+    }),
   };
 }
 

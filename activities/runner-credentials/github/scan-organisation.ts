@@ -21,8 +21,10 @@ import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { comparedWith } from '../compared-with.ts';
 import { judgeLocated } from '../judge-located.ts';
+import { inventoryCoverage } from '../machines/read-machines.ts';
 import { leaversSsoCredentials, signOnCredentials } from '../sign-on-credentials.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
+import { listedRunner } from './listed-runner.ts';
 import { noAccountCoverage, notedWithoutAccount, withoutAccount } from './no-account-coverage.ts';
 import { organisationVariables } from './organisation-variables.ts';
 import { FURTHER_SOURCES, readFurther } from './read-further.ts';
@@ -119,6 +121,7 @@ async function scan(
     ...secretAuthorsCoverage(organisation, secrets, leaver),
     personal(organisation, SOURCES[2], tokens, leaver),
     signOn(organisation, credentials, leaver),
+    ...(await inventoryCoverage('github', organisation, runners.items.map(listedRunner), context)),
     ...further.coverage,
   ];
   return {

@@ -8,6 +8,7 @@ import type { FiledPart } from '../../../src/steps/registry.ts';
 import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { standsInLine, tryAgainAfter } from '../../case/try-again-after.ts';
+import { inventoryCoverage } from '../machines/read-machines.ts';
 import { pointsFor } from './inventory/points-for.ts';
 import { readRepositories } from './read-repositories.ts';
 import { type RepositoryBatch, RepositoryBatchSchema, repositoriesOf } from './repository-batch.ts';
@@ -54,8 +55,9 @@ async function scan(
   const admitted = await client.admit(`${caseId} ${name}`, points);
   if (!admitted.ok) return unread(admitted.failure);
   try {
-    const { failures, ...read } = await readRepositories(client, { caseId, leaver }, batch, context);
-    return { part: { step: 'runner-credentials', actions: [], ...read }, failures };
+    const { failures, machines, ...read } = await readRepositories(client, { caseId, leaver }, batch, context);
+    const coverage = [...read.coverage, ...(await inventoryCoverage('github', organisation, machines, context))];
+    return { part: { step: 'runner-credentials', actions: [], ...read, coverage }, failures };
   } finally {
     await admitted.value.done();
   }

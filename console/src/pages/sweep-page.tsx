@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<Found['credentials'][number]['kind'], string>> = {
   'fine-grained-token': 'fine-grained token',
   'sso-credential': 'token or key authorised for single sign-on',
   'token-in-repository': 'token in a repository’s secrets or variables',
+  'token-on-machine': 'token that a machine says it holds',
   schedule: 'schedule that runs as them',
 };
 

@@ -1,4 +1,5 @@
 import { type Doubt, defineCheck, type Found } from '../check.ts';
+import { isPersonal, type MachineServer, machineServers, serverKey } from '../readings/machine-servers.ts';
 import { type WorkstationServer, workstationServers } from '../readings/workstation-servers.ts';
 
 /** Of the devices in use so many must report to Defender. */
@@ -6,35 +7,38 @@ const SEEN_AT_LEAST = 0.95;
 
 /**
  * Point 1, the least certain: Defender tells samples, and of what runs in WSL or in containers perhaps nothing (not
- * verified). Source: learn.microsoft.com/graph/api/security-security-runhuntingquery
+ * verified). What runners say of themselves adds what fails, and lets nothing pass. Source: learn.microsoft.com/graph/api/security-security-runhuntingquery
  */
 export const noneOnWorkstations = defineCheck({
   id: 'none-on-workstations',
   point: 1,
   title: 'No MCP server on laptops with reach into the company',
   severity: 'high',
-  version: 1,
+  version: 2,
   modules: [],
-  reads: { workstations: workstationServers },
+  reads: { workstations: workstationServers, runners: machineServers },
   reasons: {
     'reaches-shared-host': 'An MCP server on a workstation has a connection to a host that the firm shares.',
+    'personal-on-runner': 'An MCP server on a runner is given a credential that is, or may be, a person’s.',
   },
-  judge: ({ workstations: { servers, coverage } }) => {
+  judge: ({ workstations: { servers, coverage }, runners }) => {
+    const onRunners = [...new Map(runners.servers.filter(isPersonal).map((each) => [serverKey(each), each])).values()];
     const reaching = servers.filter(({ reachedAt }) => reachedAt !== undefined);
     const share = coverage === undefined || coverage.active === 0 ? undefined : coverage.reporting / coverage.active;
     return {
-      findings: reaching.map(foundOf),
+      findings: [...reaching.map(foundOf), ...onRunners.map(foundOn)],
       doubts: [
         ...(servers.length === reaching.length ? [] : [unproven(servers.length - reaching.length)]),
         ...(coverage === undefined || (share !== undefined && share >= SEEN_AT_LEAST) ? [] : [unseen(coverage)]),
       ],
-      subjects: Math.max(coverage?.active ?? 0, servers.length),
+      subjects: Math.max(coverage?.active ?? 0, servers.length) + onRunners.length,
       evidence: [],
       shows: {
         servers_not_allowed: servers.length,
         ...(coverage === undefined ? {} : { devices_in_use: coverage.active, of_them_reporting: coverage.reporting }),
         // Whoever reads “pass” has to know what nobody saw.
-        not_seen: ['what runs in WSL', 'what runs in containers'],
+        runners_reporting: runners.machines,
+        not_seen: ['what runs in WSL', 'what runs in containers', 'runners that do not report'],
       },
     };
   },
@@ -54,6 +58,23 @@ function foundOf({ device, command, first, last, reachedAt = last }: Workstation
     remedy: {
       todo: 'Move what it does behind the gateway, and end it on the device; or, where it may run there, add its package or the hash of its command line to ALLOWED_WORKSTATION_SERVERS (docs/operations/posture.md).',
       link: `https://security.microsoft.com/machines/${device}`,
+    },
+  };
+}
+
+function foundOn(server: MachineServer): Found<'personal-on-runner'> {
+  const { machine, client, name, credential, said } = server;
+  return {
+    reason: 'personal-on-runner',
+    resource: `machines/${serverKey(server)}`,
+    says: `The runner ${machine} says that ${client} starts the MCP server ${name} there with ${credential === 'personal' ? 'a person’s token' : 'a credential whose kind is not known'}.`,
+    evidence: {
+      resource: `machines/${machine}`,
+      call: 'POST /api/machines/reports',
+      shows: { client, server: name, credential, said },
+    },
+    remedy: {
+      todo: 'Remove the server from the configuration of the client on that machine, revoke the credential, and move what it does behind the gateway (docs/operations/from-inside-the-runner.md).',
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Doubt } from '../check.ts';
 import { mcpAddresses } from '../gateway-policy/mcp-addresses.ts';
 import { defineMetric } from '../metric.ts';
 import { gatewayApis } from '../readings/gateway-apis.ts';
+import { isPersonal as isPersonalOn, machineServers, serverKey } from '../readings/machine-servers.ts';
 import { pipelineTokens } from '../readings/pipeline-tokens.ts';
 import { type ServerHost, servers } from '../readings/servers.ts';
 import { workflowSecrets } from '../readings/workflow-secrets.ts';
@@ -11,7 +12,7 @@ import { candidates, nobodysAddresses, unknownImage } from '../servers.ts';
 
 /**
  * MCP servers that run by what is somebody’s own: in Azure without an identity of their own or with a personal token, in
- * pipelines that find a personal token, and on workstations.
+ * pipelines that find a personal token, on workstations, and on runners as far as these tell.
  */
 export const personalCredentials = defineMetric({
   id: 'servers-with-personal-credentials',
@@ -23,9 +24,10 @@ export const personalCredentials = defineMetric({
     pipelines: pipelineTokens,
     secrets: workflowSecrets,
     workstations: workstationServers,
+    runners: machineServers,
   },
   withGaps: 'at-least',
-  reckon: ({ servers: { hosts, complete }, gateway, pipelines, secrets, workstations }) => {
+  reckon: ({ servers: { hosts, complete }, gateway, pipelines, secrets, workstations, runners }) => {
     const { addresses, untold } = mcpAddresses(gateway);
     const found = candidates(hosts, addresses).map(({ host }) => host);
     const inAzure = found.filter((host) => host.kind !== 'aks' && isPersonal(host)).map(({ id }) => id);
@@ -35,13 +37,23 @@ export const personalCredentials = defineMetric({
     const onDevices = workstations.servers
       .filter(({ reachedAt }) => reachedAt !== undefined)
       .map(({ device, command }) => `${device}/${command}`);
-    const [azure, pipeline, device] = [inAzure, inPipelines, onDevices].map(
+    const onRunners = runners.servers.filter(isPersonalOn).map(serverKey);
+    const [azure, pipeline, device, runner] = [inAzure, inPipelines, onDevices, onRunners].map(
       (each) => new Set(each.map((id) => id.toLowerCase())).size,
-    ) as [number, number, number];
+    ) as [number, number, number, number];
+    // Which runners there are is not known here: without a report the number is what it was, and says what it leaves out.
+    const told = runners.machines === 0 ? 'not counted on runners, of which none reports' : `${runner} on runners`;
     return {
-      value: azure + pipeline + device,
-      arithmetic: `${azure} in Azure, ${pipeline} in pipelines, ${device} on workstations`,
-      terms: { in_azure: azure, in_pipelines: pipeline, on_workstations: device, servers_in_azure: found.length },
+      value: azure + pipeline + device + runner,
+      arithmetic: `${azure} in Azure, ${pipeline} in pipelines, ${device} on workstations, ${told}`,
+      terms: {
+        in_azure: azure,
+        in_pipelines: pipeline,
+        on_workstations: device,
+        on_runners: runner,
+        runners_reporting: runners.machines,
+        servers_in_azure: found.length,
+      },
       doubts: [
         ...hosts.filter(({ kind }) => kind === 'aks' || kind === 'web-app').flatMap(untoldOf),
         ...hosts.flatMap(unknownImage),

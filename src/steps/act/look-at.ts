@@ -41,7 +41,8 @@ function entraLink(
  * no finding leaves its reader without a next move.
  */
 export function commandToSee({ resource, reason, evidence }: ReportFinding): string {
-  const { system, id } = resource;
+  const { system, id, type } = resource;
+  if (type === 'machine') return machineCommand(id);
   switch (system) {
     case 'log-analytics':
       return kqlIn(reason) ?? `${table(resource)} | where TimeGenerated > ago(30d)`;
@@ -59,6 +60,14 @@ export function commandToSee({ resource, reason, evidence }: ReportFinding): str
     default:
       return system satisfies never;
   }
+}
+
+/** A machine is known by its own word: what its vendor lists tells whether there is one. */
+function machineCommand(id: string): string {
+  const [vendor, organisation = ''] = id.split('/');
+  return vendor === 'github'
+    ? `gh api --paginate ${w(`/orgs/${organisation}/actions/runners`)}`
+    : `az pipelines pool list --organization ${w(`https://dev.azure.com/${organisation}`)}`;
 }
 
 function table({ name, id }: ResourceRef): string {

@@ -40,7 +40,8 @@ function thingOf(finding: ReportFinding): Thing {
   const { resource, evidence } = finding;
   const { id, type, system } = resource;
   const name = resource.name ?? id;
-  if (type === 'runner' || type === 'agent') return { key: `machine ${name.toLowerCase()}`, kind: 'machine', name };
+  if (type === 'runner' || type === 'agent' || type === 'machine')
+    return { key: `machine ${name.toLowerCase()}`, kind: 'machine', name };
   if (type === 'federatedIdentityCredential') return identityOf(id, name);
   if (system === 'log-analytics' && typeof evidence.oid === 'string' && typeof evidence.identity === 'string')
     return { key: `identity ${evidence.oid.toLowerCase()}`, kind: 'identity', name: evidence.identity };

@@ -45,6 +45,8 @@ const OWN: Readonly<Record<string, (finding: ReportFinding) => string>> = {
   'account-enabled': () => 'Disable or delete the account in Entra.',
   'token-in-capability': ({ evidence, resource }) =>
     `Remove ${String(evidence.variable ?? 'the token')} from the environment of ${nameOf({ resource })} and restart the agent, or wipe the machine.`,
+  'token-on-machine': ({ evidence, resource }) =>
+    `Remove ${String(evidence.variable ?? 'the token')} from ${String(evidence.path ?? 'the environment of jobs')} on ${nameOf({ resource })}, and revoke the token where it was issued.`,
   'declared-in-terraform': ({ resource }) =>
     `Remove ${nameOf({ resource })} from the Terraform code: the next apply puts back what is deleted here.`,
   'outside-owner': ({ evidence, resource }) =>

@@ -20,6 +20,7 @@ import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
 import { revokeFoundToken } from './remedies/revoke-found-token.ts';
 import { revokeSsoCredential } from './remedies/revoke-sso-credential.ts';
+import { joinMachines } from './rules/machines/join-machines.ts';
 import { mayBeRevoked } from './rules/may-be-revoked.ts';
 import { tokenItself } from './rules/token-itself.ts';
 import { gatherUnowned } from './rules/unowned-tokens.ts';
@@ -62,7 +63,7 @@ export const runnerCredentials = defineStep({
   readBacks: 'none',
   confirms: 'nothing',
   refutes: 'nothing',
-  gathers: (findings) => mayBeRevoked(gatherUnowned(findings)),
+  gathers: (findings) => mayBeRevoked(gatherUnowned(joinMachines(findings))),
   lives: tokenItself,
   page: 'tables-only',
 });

@@ -4,14 +4,16 @@ import { after, beforeEach, test } from 'node:test';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
 import { emptyEntra } from '../../../local/tenant/entra/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
+import type { MachineReport } from '../../../src/machines/report.ts';
 import { noneOnWorkstations } from '../../../src/posture/checks/none-on-workstations.ts';
 import { workstationServers } from '../../../src/posture/readings/workstation-servers.ts';
+import { keptMachine } from '../../support/kept-machine.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { withoutEach } from '../support/permissions-away.ts';
 
 const entra = emptyEntra();
-const app = await startApp({ vendors: (core) => [makeGraph(core, entra)] });
+const app = await startApp({ vendors: (core) => [makeGraph(core, entra)], storage: true });
 after(() => app.stop());
 
 const DAY_MS = 86_400_000;
@@ -151,7 +153,11 @@ test('what is filed has the device and the hash, and no word of the command line
     [hashOf(SERVER), 'devices/d-a'],
   );
   assert.doesNotMatch(JSON.stringify(judged), /s3cr3t|server-postgres/);
-  assert.deepEqual(judged.shows.not_seen, ['what runs in WSL', 'what runs in containers']);
+  assert.deepEqual(judged.shows.not_seen, [
+    'what runs in WSL',
+    'what runs in containers',
+    'runners that do not report',
+  ]);
 });
 
 test('where it is off, nobody is asked', async () => {
@@ -190,4 +196,27 @@ test('throttled to the end: nobody can say', async () => {
   const lift = app.tenant.faults.add({ vendor: 'graph', path: /runHuntingQuery/, effect });
   assert.equal(await outcome(), 'unknown: throttled');
   lift();
+});
+
+test('what a runner says of servers on it adds what fails, and lets nothing pass', async () => {
+  const { storage } = app.context.vendors;
+  const at = new Date();
+  const { sayer, report } = keptMachine('github', at.toISOString());
+  const server = (name: string, more: Partial<MachineReport['servers'][number]>) => ({
+    ...{ client: 'claude-code' as const, path: '~/.claude.json', name, transport: 'stdio' as const },
+    ...{ tokens: [], otherCredential: false, ...more },
+  });
+  const say = (job: string, servers: MachineReport['servers'], minutes: number) => {
+    const taken = new Date(at.getTime() + minutes * 60_000);
+    return storage.keepMachine(sayer, { ...report, job, takenAt: taken.toISOString(), servers }, taken);
+  };
+  await say('1', [server('files', {})], 0);
+  assert.equal(await outcome(), 'pass');
+  await say('2', [server('files', {}), server('crm', { otherCredential: true })], 1);
+  const on = 'crm';
+  assert.equal(await outcome(), `fail: personal-on-runner ${on}`);
+  entra.defender.licensed = false;
+  assert.equal(await outcome(), `fail: personal-on-runner ${on}`);
+  await say('3', [], 2);
+  assert.equal(await outcome(), 'unknown: unreadable', 'nothing told is no pass');
 });

@@ -26,7 +26,8 @@ export interface TokenPlace {
     | 'token-in-named-value'
     | 'token-in-backend'
     | 'token-in-policy'
-    | 'token-in-container';
+    | 'token-in-container'
+    | 'token-on-machine';
   readonly resource: ResourceRef;
   /** What the ids of findings in this place are made of. */
   readonly id: string;

@@ -6,7 +6,7 @@ import { inventoryCredentials } from '../../../../activities/sweep/inventory/inv
 import { listInventory } from '../../../../activities/sweep/inventory/list-inventory.ts';
 import { readInventory } from '../../../../activities/sweep/inventory/read-inventory.ts';
 import type { Fault } from '../../../../local/tenant/core/faults.ts';
-import type { Coverage } from '../../../../src/cases/coverage.ts';
+import { type Coverage, isGap } from '../../../../src/cases/coverage.ts';
 import { sweepRun } from '../../../../src/sweep/sweep-run.ts';
 import { shortForm } from '../../../support/short-form.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
@@ -234,7 +234,7 @@ function calm(): void {
     if (/^V\d+$|^NEW$/.test(name)) payments?.variables.delete(name);
 }
 
-const gapsOf = (lines: readonly Coverage[]): Coverage[] => lines.filter((line) => line.state !== 'complete');
+const gapsOf = (lines: readonly Coverage[]): Coverage[] => lines.filter(isGap);
 const namesOf = (lines: readonly Coverage[]): string[] =>
   [...new Set(lines.map(({ source }) => source.replace(/^github\/(.*):.*$/, '$1')))].toSorted();
 

@@ -1,0 +1,81 @@
+import { type Finding, isClosed } from '../../../../cases/finding.ts';
+import { findingId } from '../../../../cases/stable-id.ts';
+import { counted } from '../../../../cases/wording.ts';
+
+const KIND = 'token-on-machine';
+
+/**
+ * What machines named, beside what else the case found: a token there that is the very token which another place proves
+ * to be the leaver's, and tokens on a machine that the vendor's own signs call theirs. Units of work do not know of each
+ * other, so that it is told when the report is made. What a machine says itself proves nothing elsewhere.
+ */
+export function joinMachines(findings: readonly Finding[]): readonly Finding[] {
+  if (!findings.some(({ resource }) => resource.type === 'machine')) return findings;
+  const others = findings.filter(({ resource }) => resource.type !== 'machine');
+  const proved = new Map(
+    others.flatMap((each): [string, Finding][] =>
+      each.evidence.owner === 'leaver' && typeof each.evidence.sha256 === 'string'
+        ? [[each.evidence.sha256, each]]
+        : [],
+    ),
+  );
+  const theirs = new Set(others.filter(({ kind }) => kind === 'runner-of-leaver').map(machineOf));
+  return findings.flatMap((finding) => {
+    if (finding.resource.type !== 'machine') return [finding];
+    if (finding.kind === 'unowned-tokens') return ofUnowned(finding, proved, theirs);
+    const same = proved.get(String(finding.evidence.sha256));
+    return [same !== undefined && finding.evidence.owner !== 'leaver' ? asLeavers(finding, same) : finding];
+  });
+}
+
+/** `github/northwind/laptop-7`, of a runner's or agent's finding. */
+function machineOf({ resource: { system, id, name = '' } }: Finding): string {
+  return `${system}/${id.split('/')[0]}/${name}`.toLowerCase();
+}
+
+function asLeavers(finding: Finding, same: Finding): Finding {
+  return {
+    ...finding,
+    severity: 'critical',
+    // The machine may have said that it is somebody else’s, or over: it is what the issuer’s word makes it.
+    status: isClosed(same) ? finding.status : 'manual-action',
+    title: `The leaver’s token (${finding.evidence.tokenType}) stands on machine ${finding.resource.name}`,
+    reason: `It is the same token as elsewhere, where it is proved to be the leaver’s (${same.title}). ${finding.reason}`,
+    evidence: { ...finding.evidence, sameAs: same.id },
+  };
+}
+
+/** Tokens that nothing on the machine gives to anybody, as far as the rest of the case does. */
+function ofUnowned(
+  finding: Finding,
+  proved: ReadonlyMap<string, Finding>,
+  theirs: ReadonlySet<string>,
+): readonly Finding[] {
+  const { resource, evidence } = finding;
+  const digests = Array.isArray(evidence.digests) ? evidence.digests.map(String) : [];
+  const own = digests.flatMap((sha256): Finding[] => {
+    const same = proved.get(sha256);
+    if (same === undefined) return [];
+    const { tokenType = 'token', lastFour = null } = same.evidence;
+    const single = {
+      ...finding,
+      id: findingId('runner-credentials', KIND, `machine:${resource.id}#${sha256}`),
+      kind: KIND,
+      reason: `Remove it there, and revoke the token itself where it was issued. ${finding.reason}`,
+      evidence: { tokenType, sha256, lastFour, owner: 'leaver', machine: resource.name ?? resource.id },
+    };
+    return [asLeavers(single, same)];
+  });
+  if (!theirs.has(resource.id)) return [...own, finding];
+  const what = counted(digests.length, 'token');
+  const ofMachine: Finding = {
+    ...finding,
+    id: findingId('runner-credentials', KIND, `machine:${resource.id}`),
+    kind: KIND,
+    title: `${what} of unknown owners on the leaver’s machine ${resource.name}`,
+    severity: 'high',
+    reason: `Its runner is the leaver’s by what its vendor knows, so that they are likely theirs. Remove them there, and revoke them where they were issued. ${finding.reason}`,
+    evidence: { ...evidence, owner: 'likely' },
+  };
+  return [...own, ofMachine];
+}
