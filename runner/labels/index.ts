@@ -4,7 +4,7 @@ import { assignments, ghHosts, gitConfig, ini, netrc, urls } from './lines.ts';
 
 /** How names and accounts are read from a file, by the name that `places.ts` has for it. */
 export const LABELS = {
-  none: () => ({ labels: [] }),
+  none: (): Labels => ({ labels: [] }),
   assignments,
   ini,
   'git-config': gitConfig,

@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { TOKEN_TYPES } from '../credentials/detector/token-hit.ts';
 import { count, instant, sha256 } from '../shapes/primitives.ts';
-import { MOST_BYTES, MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from './limits.ts';
+import { MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from './limits.ts';
 
 /**
  * What a machine says of itself: the inventory of `runner/` sends it, and the API takes it. A hostile machine can send
  * anything, an empty report above all: what is in it may add findings, and nothing that is missing from it says anything.
  */
-
-export { MOST_BYTES, MOST_PLACES, MOST_SERVERS, MOST_TOKENS };
 
 /** Names and paths as they are shown: bounded, without control characters, and never with what looks like a credential. */
 const shown = (most: number) =>

@@ -7,7 +7,7 @@ import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Tools } from '../../src/api/route.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { MOST_BYTES } from '../../src/machines/report.ts';
+import { MOST_BYTES } from '../../src/machines/limits.ts';
 import { aReport, aToken } from '../machines/a-report.ts';
 import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';

@@ -9,7 +9,10 @@ const basic = (user: string, token: string): string => Buffer.from(`${user}:${to
 
 /** A file of each tool as it writes it, and the name and account that must stand beside its token. */
 const FILES: Readonly<
-  Record<string, { structure: keyof typeof LABELS; text: (token: string) => string; told: [string?, string?] }>
+  Record<
+    string,
+    { structure: keyof typeof LABELS; text: (token: string) => string; told: readonly [string, string | undefined] }
+  >
 > = {
   'the store of git': {
     structure: 'urls',

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { FOREIGN_KINDS, PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
-import type { LabelsOf } from '../../../runner/places.ts';
+import type { LabelsOf } from '../../../runner/labels/index.ts';
 import { TOKEN_TYPES, type TokenType } from '../../../src/credentials/detector/token-hit.ts';
 
 /** A token that stands on a machine: what is written, and what must be found of it and must not leave. */

@@ -94,7 +94,7 @@ function saidBy({ sayer, reportedAt }: KeptMachine): string {
 }
 
 /** Who sent a report, by a token that was verified. */
-export function sayerInWords(sayer: Sayer): string {
+function sayerInWords(sayer: Sayer): string {
   switch (sayer.kind) {
     case 'github-job':
       return `a job of ${sayer.owner}/${sayer.repository}`;
