@@ -23,7 +23,7 @@ export interface Inventory {
   readonly maxAgeDays?: number | undefined;
 }
 
-export const MAX_AGE_DAYS = 7;
+const MAX_AGE_DAYS = 7;
 const DAY_MS = 86_400_000;
 /** So many names as a line has room for. */
 const NAMED = 10;

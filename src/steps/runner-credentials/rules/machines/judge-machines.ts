@@ -110,7 +110,7 @@ function isInstant(seconds: number): boolean {
 }
 
 /** Whose machine it is, by what it says of itself; whose its runner is by the vendor's word, the runner's finding says. */
-export function whoseMachine({ report: { machine } }: KeptMachine, { leaver }: Pick<Known, 'leaver'>): MachineOwner {
+function whoseMachine({ report: { machine } }: KeptMachine, { leaver }: Pick<Known, 'leaver'>): MachineOwner {
   const capabilities = { USER: machine.user, 'Agent.ComputerName': machine.host };
   return attributeAgent({ name: machine.name, capabilities }, leaver);
 }

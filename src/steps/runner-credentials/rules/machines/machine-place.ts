@@ -5,7 +5,7 @@ import type { MachineReport } from '../../../../machines/report.ts';
 import type { MachineOwner } from '../machine-owner.ts';
 import type { TokenPlace } from '../token-findings.ts';
 
-export type MachineToken = MachineReport['tokens'][number];
+type MachineToken = MachineReport['tokens'][number];
 
 /** A token as a machine names it; `lastNamed` where its newest report does so no more. */
 export interface NamedToken {
@@ -94,7 +94,7 @@ function saidBy({ sayer, reportedAt }: KeptMachine): string {
 }
 
 /** Who sent a report, by a token that was verified. */
-export function sayerInWords(sayer: Sayer): string {
+function sayerInWords(sayer: Sayer): string {
   switch (sayer.kind) {
     case 'github-job':
       return `a job of ${sayer.owner}/${sayer.repository}`;
