@@ -5,7 +5,7 @@ import type { MachineReport } from '../../../../machines/report.ts';
 import type { MachineOwner } from '../machine-owner.ts';
 import type { TokenPlace } from '../token-findings.ts';
 
-export type MachineToken = MachineReport['tokens'][number];
+type MachineToken = MachineReport['tokens'][number];
 
 /** A token as a machine names it; `lastNamed` where its newest report does so no more. */
 export interface NamedToken {
