@@ -9,7 +9,6 @@ const ROOMS = {
   'src/html/': ['src/cases/'],
   'src/evidence/': ['src/cases/', 'src/shapes/'],
   'src/credentials/': ['src/people/'],
-  'src/machines/': ['src/credentials/', 'src/shapes/'],
   'src/ingestion/': ['src/credentials/'],
   'src/machines/': ['src/credentials/', 'src/shapes/'],
   'src/sweep/': ['src/cases/', 'src/people/', 'src/shapes/'],
