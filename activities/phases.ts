@@ -45,6 +45,8 @@ export const VERIFY = { verification: verifyCase } satisfies Record<
 
 /** How one step of discovery is looked through. */
 interface Discovery<Units extends readonly Unit[] = readonly Unit[]> {
+  /** The version of orchestrations with which it came: a case that an older one began goes on without it. */
+  readonly since?: string;
   /** Every activity that a unit of it can name. */
   readonly activities: readonly ActivityDefinition<never, Discovered>[];
   /**
@@ -113,6 +115,27 @@ const discoveries = {
 
 export const DISCOVER: Readonly<Record<StepNameIn<'discover'>, Discovery>> = discoveries;
 
+/** The units of a step, in a case that this version of orchestrations began. */
+export function unitsOf(
+  step: StepNameIn<'discover'>,
+  version: string | undefined,
+  scope: Scope,
+  handedOn: Discovered['handsOn'],
+): readonly Unit[] {
+  return isThere(DISCOVER[step], version) ? DISCOVER[step].units(scope, handedOn) : [];
+}
+
+/** Whether a case of this version has the step; one that says no version is of today's. */
+function isThere({ since }: Pick<Discovery, 'since'>, version: string | undefined): boolean {
+  if (since === undefined || version === undefined) return true;
+  const [[major = 0, minor = 0], [sinceMajor = 0, sinceMinor = 0]] = [numbersOf(version), numbersOf(since)];
+  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+}
+
+function numbersOf(version: string): number[] {
+  return version.split('.').map(Number);
+}
+
 /** The activity that a unit names. */
 export function activityOf(step: StepNameIn<'discover'>, name: string): ActivityDefinition<never, Discovered> {
   const activity = DISCOVER[step].activities.find((each) => each.name === name);
@@ -128,12 +151,14 @@ function unitAgain<Input extends AskAgain>(
   return { activity: activity.name, input };
 }
 
-/** What asks after the cut, over all steps: each with its activity. */
+/** What asks after the cut, over all steps of a case of this version: each with its activity. */
 export function askingAgain(
   scope: Scope,
+  version: string | undefined,
 ): { activity: ActivityDefinition<never, StepResultRef>; input: Unit['input'] }[] {
-  return Object.values(DISCOVER).flatMap(({ askAgain }) => {
-    if (askAgain === 'nothing') return [];
+  return Object.values(DISCOVER).flatMap((discovery) => {
+    const { askAgain } = discovery;
+    if (askAgain === 'nothing' || !isThere(discovery, version)) return [];
     return askAgain.units(scope).map(({ activity: name, input }) => {
       const activity = askAgain.activities.find((each) => each.name === name);
       if (activity === undefined) throw new OffboardingError('unexpected', `${name} asks nothing again.`);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ScopeSchema } from '../activities/case/identify-leaver.ts';
-import { activityOf, DISCOVER } from '../activities/phases.ts';
+import { activityOf, unitsOf } from '../activities/phases.ts';
 import { AboutSchema, type Discovered, type Unit, UnitSchema } from '../src/cases/discovery.ts';
 import { CasePolicySchema } from '../src/cases/policy.ts';
 import { StepPartsSchema, type StepResults } from '../src/cases/step-result.ts';
@@ -41,7 +41,9 @@ export const discoverUnit: OrchestrationDefinition<DiscoverUnitInput, StepResult
     const handedOn = settled[0]?.ok ? settled[0].value.handsOn : undefined;
     const next = stepsIn('discover')
       .filter(({ after }) => after === step)
-      .flatMap(({ name }) => DISCOVER[name].units(input.scope, handedOn).map((unit) => ({ step: name, unit })));
+      .flatMap(({ name }) =>
+        unitsOf(name, context.df.version, input.scope, handedOn).map((unit) => ({ step: name, unit })),
+      );
     const followed = yield* callSettled(
       context,
       next.map((each) => prepare(discoverUnit, { ...input, ...each })),

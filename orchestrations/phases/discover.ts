@@ -1,6 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { type Identified, NO_SCOPE } from '../../activities/case/identify-leaver.ts';
-import { DISCOVER } from '../../activities/phases.ts';
+import { unitsOf } from '../../activities/phases.ts';
 import type { About } from '../../src/cases/discovery.ts';
 import type { CasePolicy } from '../../src/cases/policy.ts';
 import type { StepResultRef, StepResults } from '../../src/cases/step-result.ts';
@@ -28,7 +28,7 @@ export function* discover(context: OrchestrationContext, input: DiscoverInput): 
   const repeated = again.filter((each) => each !== undefined);
   const units = stepsIn('discover')
     .filter(({ after }) => after === undefined)
-    .flatMap(({ name }) => DISCOVER[name].units(scope, undefined).map((unit) => ({ step: name, unit })));
+    .flatMap(({ name }) => unitsOf(name, context.df.version, scope, undefined).map((unit) => ({ step: name, unit })));
   const settled = yield* callSettled<StepResultRef | StepResults>(
     context,
     [...repeated, ...units.map((each) => prepare(discoverUnit, { caseId, leaver, scope, policy, ...each }))],

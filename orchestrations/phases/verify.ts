@@ -72,7 +72,7 @@ export function* askAgain(
   { about, scope, plan, applied, policy }: AskAgainInput,
 ): Generator<Task, StepResults, unknown> {
   if (plan === undefined) return { parts: [], crashed: [] };
-  const calls = askingAgain(scope).map(
+  const calls = askingAgain(scope, context.df.version).map(
     ({ activity, input }): Call<StepResultRef> => ({
       target: activity,
       input: { ...about, plan, applied: cutBy(applied), ...input },

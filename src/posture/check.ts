@@ -101,7 +101,7 @@ export type Module =
 export interface CheckDefinition<Reads extends Readings = Readings, Reason extends string = string> {
   /** Stable name in kebab case. */
   readonly id: string;
-  /** Its number in the checklist, 1 to 16. */
+  /** Its number in the checklist. */
   readonly point: number;
   /** What is true where it passes, as a sentence without its full stop. */
   readonly title: string;

@@ -54,7 +54,7 @@ export type Failure = Immutable<z.output<typeof FailureSchema>>;
 
 const AssessedSchema = z.strictObject({
   check: text,
-  point: z.int().min(1).max(16),
+  point: z.int().min(1),
   title: text,
   severity: z.enum(SEVERITIES),
   version: count,

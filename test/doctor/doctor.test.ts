@@ -606,8 +606,10 @@ function withToken({ identity, grant }: Permission): Config {
   const who = principals[identity];
   const clientId = randomUUID();
   const other = principal(`${who.name} without`, clientId, randomUUID());
-  for (const set of ['graph', 'azure', 'devops', 'vault', 'logs'] as const) {
-    for (const name of who[set]) if (!('name' in grant) || name !== grant.name) other[set].add(name);
+  for (const [what, held] of Object.entries(who)) {
+    const set: unknown = other[what as keyof typeof other];
+    if (!(held instanceof Set && set instanceof Set)) continue;
+    for (const name of held) if (!('name' in grant) || name !== grant.name) set.add(name);
   }
   tenant.core.principals.push(other);
   return { ...config, [whose[identity]]: clientId };

@@ -8,7 +8,7 @@ import type { Oid } from '../../src/people/oid.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
 import type { AuditDay, AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { denyListFinding, sessionsFinding } from '../../src/steps/containment/rules/containment-findings.ts';
-import type { StepName } from '../../src/steps/registry.ts';
+import { STEP_NAMES, type StepName } from '../../src/steps/registry.ts';
 import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
 
 export const OID = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35' as Oid;
@@ -97,6 +97,15 @@ export function verification(readBacks: readonly ReadBack[], rest: Partial<Verif
   return part('verification', { facts: { ...facts } });
 }
 
+/** These parts, and of every other step one that found nothing, in the order of the report. */
+function everyStep(parts: readonly StepResult[]): StepResult[] {
+  return STEP_NAMES.flatMap((name) => {
+    const own = parts.filter(({ step }) => step === name);
+    if (own.length > 0) return own;
+    return [name === 'verification' ? verification([]) : part(name)];
+  });
+}
+
 /** A case in which every step ran, read everything and found nothing. */
 export function emptyCase(rest: Partial<ReportInput> = {}): ReportInput {
   return {
@@ -116,14 +125,7 @@ export function emptyCase(rest: Partial<ReportInput> = {}): ReportInput {
     // Its sources are made up: no catalogue says that others are missing.
     catalogue: {},
     decisions: { exemptions: [], acknowledged: [], unconfigured: [] },
-    parts: [
-      part('containment'),
-      part('consent'),
-      part('federated-credentials'),
-      part('runner-credentials'),
-      part('activity-audit'),
-      verification([]),
-    ],
+    parts: everyStep([]),
     crashed: [],
     actions: [],
     manifest: { name: `cases/${CASE_ID}/manifest.json`, files: [] },
@@ -331,7 +333,7 @@ export function caseStudy(): ReportInput {
         },
       ],
     },
-    parts: [
+    parts: everyStep([
       part('containment', {
         findings: [
           denyListFinding(who, '/subscriptions/1111/…/apim-mcp-prod', { kind: 'done', namedValue: 'mcp-denied-oids' }),
@@ -402,7 +404,7 @@ export function caseStudy(): ReportInput {
         facts: { ...auditFacts() },
       }),
       verification(applied.map((each) => readBack(each, each === pat ? 'present' : 'gone'))),
-    ],
+    ]),
     plan: { caseId: CASE_ID, hash: 'c'.repeat(64), remedies: [], known: [], places: [] },
     actions: [
       ...[...grants, ...credentials].map((each) => action(each)),

@@ -169,6 +169,7 @@ export function isDecidable({ status, remedy }: Finding): boolean {
   return (status === 'awaiting-decision' || status === 'rejected') && remedy !== undefined;
 }
 
+/** In the order of the report; a test holds it to the steps of the app. */
 const TITLES: Readonly<Record<string, string>> = {
   containment: 'Containment',
   consent: 'Consent',

@@ -33,7 +33,7 @@ function AssessNow({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <p>
-        It reads everything that the sixteen points rest on, what is otherwise read once a week as well, and files what
+        It reads everything that the checklist rests on, what is otherwise read once a week as well, and files what
         it found. It changes nothing, and takes some minutes.
       </p>
     </Ask>
