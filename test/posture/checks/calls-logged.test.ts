@@ -225,6 +225,7 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => unknown, sa
     },
     'pass',
   ],
+  ['a workspace, whose APIs nobody reads', () => addToGateway(arm, 'workspaces/pay', {}), 'unknown: partial'],
   ['a dead letter from before', () => deadLetter('rejected', daysAgo(40)), 'pass'],
 ];
 for (const [situation, make, said] of SITUATIONS) {
