@@ -282,7 +282,12 @@ withoutEach(app, [gatewayApis, network, gatewayNetwork], async (action) => {
 
 test('throttled to the end: nobody can say', async () => {
   gateway.api('a', guarded());
-  for (const path of [/apis\/a\/policies/, /service\/[^/]+\/workspaces/, /networkSecurityGroups/i, /snet-mcp-gateway/]) {
+  for (const path of [
+    /apis\/a\/policies/,
+    /service\/[^/]+\/workspaces/,
+    /networkSecurityGroups/i,
+    /snet-mcp-gateway/,
+  ]) {
     await throttled(app, path, async () => {
       assert.equal(await outcome(), 'unknown: throttled');
     });
