@@ -73,6 +73,8 @@ export interface PostureSettings {
   readonly GATEWAY_AUDIENCES?: readonly string[];
   readonly GATEWAY_APIM_ID?: string | undefined;
   readonly SUBSCRIPTION_IDS: readonly string[];
+  readonly GITHUB_ORGANISATIONS: readonly string[];
+  readonly DEVOPS_ORGANISATIONS: readonly string[];
   /** Break-glass accounts, and the app’s own identities. */
   readonly PROTECTED_OIDS: readonly string[];
   readonly APPLICATION_ONLY_SERVERS: readonly SecretsServer[];

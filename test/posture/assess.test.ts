@@ -11,6 +11,7 @@ const AT = '2026-11-23T04:10:00.000Z';
 const LATER = '2026-11-24T04:10:00.000Z';
 const settings = {
   ...{ TENANT_ID: 't', GATEWAY_APP_ID: 'g', SUBSCRIPTION_IDS: [] },
+  ...{ GITHUB_ORGANISATIONS: [], DEVOPS_ORGANISATIONS: [] },
   ...{ PROTECTED_OIDS: [], APPLICATION_ONLY_SERVERS: [], WRITING_CLIENT_IDS: [] },
 };
 const things = defineReading({

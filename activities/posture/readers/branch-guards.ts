@@ -22,9 +22,6 @@ export interface Guards {
 const MOST_BRANCHES = 100;
 const BRANCHES_AT_ONCE = 4;
 
-/** Rules that keep whoever may write from pushing alone. */
-const GUARDING = ['pull_request', 'update', 'merge_queue'];
-
 /** Of an organisation that is not configured nobody is asked: what the credential names there is not read. */
 export function guardsOf(github: Vendors['assessor']['github'], organisations: readonly string[]): Guards {
   const failed: ReadFault[] = [];
@@ -82,20 +79,37 @@ function elsewhere(which: string): VendorFailure {
 
 type Place = Parameters<AssessedOrganisation['branchRules']>[0];
 
+/**
+ * A guard that lets one person change the branch alone is none. Who may bypass a ruleset nobody tells a reader, and that
+ * the organisation’s administrators can is in the nature of both kinds: it is shown, and decides nothing.
+ */
 async function branchGuard(client: AssessedOrganisation, place: Place, branch: string): Promise<Guard | VendorFailure> {
   const what = 'branch';
   const rules = await client.branchRules(place, branch);
   if (!rules.ok) return rules.failure;
-  const guarding = rules.value.filter((type) => GUARDING.includes(type));
-  if (guarding.length > 0) return { state: 'guarded', what, says: `a ruleset asks for ${guarding.join(', ')}` };
+  const guarding = rules.value.filter(({ guards }) => guards === 'yes').map(({ says }) => says);
+  if (guarding.length > 0) {
+    const says = `a ruleset asks for ${guarding.join(', ')}; who may bypass it is not told to those who only read`;
+    return { state: 'guarded', what, says };
+  }
   const protection = await client.branchProtection(place, branch);
   if (!protection.ok) return protection.failure;
-  if (protection.value === undefined) {
-    return { state: 'open', what, says: `no ruleset and no protection guards the branch ${branch}` };
+  if (protection.value?.guards === 'yes') {
+    return { state: 'guarded', what, says: `branch protection asks for ${protection.value.says}` };
   }
-  return protection.value.openToWriters
-    ? { state: 'open', what, says: `the protection of ${branch} lets whoever may write push without a review` }
-    : { state: 'guarded', what, says: 'branch protection' };
+  const all = [...rules.value, ...(protection.value === undefined ? [] : [protection.value])];
+  const unsure = all.find(({ guards }) => guards === 'unsure');
+  if (unsure !== undefined) {
+    return unclear(
+      `What guards the branch ${branch} asks for ${unsure.says}: whether one person can change it alone is not known.`,
+    );
+  }
+  if (all.some(({ says }) => says.includes('nobody has to approve'))) {
+    return { state: 'open', what, says: `what guards ${branch} asks for pull requests that nobody has to approve` };
+  }
+  return protection.value === undefined
+    ? { state: 'open', what, says: `no ruleset and no protection guards the branch ${branch}` }
+    : { state: 'open', what, says: `the protection of ${branch} lets whoever may write push without a review` };
 }
 
 async function environmentGuard(

@@ -23,6 +23,12 @@ interface Found {
  */
 export const readWorkflowSecrets: Reader = async ({ vendors, settings }) => {
   const { github } = vendors.assessor;
+  // A firm may have one of the two; one that has neither runs its pipelines where nobody looked.
+  if (settings.GITHUB_ORGANISATIONS.length + settings.DEVOPS_ORGANISATIONS.length === 0) {
+    const detail =
+      'Neither GITHUB_ORGANISATIONS nor DEVOPS_ORGANISATIONS names an organisation: no pipeline was looked at.';
+    return { facts: { uses: [], stored: [], names: 0 }, failures: [], gaps: [{ reason: 'not-configured', detail }] };
+  }
   if (github === undefined) {
     const gaps = settings.GITHUB_ORGANISATIONS.map(notConfigured);
     return { facts: { uses: [], stored: [], names: 0 }, failures: [], gaps };

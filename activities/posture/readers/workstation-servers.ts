@@ -54,11 +54,15 @@ function faultOf(which: string, failure: VendorFailure | undefined) {
   return failure === undefined ? [] : [{ which, failure }];
 }
 
-/** No phone, and not forgotten: Entra writes the last sign-in within two weeks of it. */
+/**
+ * No phone, and not forgotten: Entra writes the last sign-in within two weeks of it. Of one without a last sign-in nobody
+ * can say that it is not in use.
+ */
 function isActive(
   { accountEnabled, approximateLastSignInDateTime, operatingSystem }: FoundDevice,
   at: number,
 ): boolean {
   if (accountEnabled === false || /^(android|ios|ipad|iphone)/i.test(operatingSystem ?? '')) return false;
-  return Date.parse(approximateLastSignInDateTime ?? '') >= at - DAYS * DAY_MS;
+  const last = Date.parse(approximateLastSignInDateTime ?? '');
+  return Number.isNaN(last) || last >= at - DAYS * DAY_MS;
 }

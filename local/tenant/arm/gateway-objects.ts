@@ -10,6 +10,7 @@ const RELEASED = '2024-05-01';
 /** Knows types of APIs that the released version leaves out of its list, and whose parts it does not find. */
 const PREVIEW = '2025-09-01-preview';
 const PREVIEW_TYPES = ['mcp', 'a2a'];
+const TIERS_WITH_WORKSPACES = ['Premium', 'PremiumV2', 'StandardV2'];
 /** Paths are routed in lower case; actions are not. */
 const NAMES = new Map(
   ['namedValues', 'policyFragments', 'authorizationProviders', 'accessPolicies'].map((name) => [
@@ -19,8 +20,8 @@ const NAMES = new Map(
 );
 
 /**
- * The service, and what it has besides its deny list: backends, policies, APIs, products, users, subscriptions, and what
- * the credential manager keeps. Lists page by offset, and count what there is in all.
+ * The service, and what it has besides its deny list: backends, policies, APIs, products, workspaces, users, subscriptions,
+ * and what the credential manager keeps. Lists page by offset, and count what there is in all.
  */
 export function gatewayObjectRoutes(app: Hono, core: TenantCore, state: ArmState): void {
   /** What a path names below the service: `apis/x/policies` is a list, `apis/x` one object. */
@@ -62,7 +63,7 @@ export function gatewayObjectRoutes(app: Hono, core: TenantCore, state: ArmState
       name: id.split('/').at(-1),
       type: TYPE,
       location: 'West Europe',
-      sku: { name: 'Premium', capacity: state.gatewayUnits },
+      sku: { name: state.gatewayTier, capacity: state.gatewayUnits },
       properties: { provisioningState: 'Succeeded', ...state.gatewayNetwork },
     });
   });
@@ -71,6 +72,9 @@ export function gatewayObjectRoutes(app: Hono, core: TenantCore, state: ArmState
     const refused = await refuse(c, 'read');
     if (refused !== undefined) return refused;
     const url = new URL(c.req.url);
+    if (/^workspaces\b/.test(namedBy(c).types) && !TIERS_WITH_WORKSPACES.includes(state.gatewayTier)) {
+      return armError(400, 'MethodNotAllowedInPricingTier', 'Method not allowed in this pricing tier');
+    }
     if (namedBy(c).one) {
       const row = state.gatewayObjects.get(url.pathname);
       const isThere = row !== undefined && !isHidden(c, row.id);

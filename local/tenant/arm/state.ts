@@ -151,6 +151,8 @@ export interface ArmState {
   hasPim: boolean;
   /** Assignments that only the question by principal shows: a list that leaves rows out. */
   readonly unlistedAssignments: Set<string>;
+  /** Tier of the service: not every one has workspaces. */
+  gatewayTier: string;
   /** Units of the service. */
   gatewayUnits: number;
   /** What the service says of its network: `virtualNetworkConfiguration`, `additionalLocations`. */
@@ -206,6 +208,7 @@ export function emptyArm(): ArmState {
     gatewayObjects: collection<ArmGatewayObject>(({ id }) => id),
     hasPim: true,
     unlistedAssignments: new Set(),
+    gatewayTier: 'Premium',
     gatewayUnits: 1,
     gatewayNetwork: {},
     gatewayPageSize: 100,

@@ -37,9 +37,17 @@ export function routeBranches(site: Site): void {
     const rules = repository.rules.get(c.req.param('branch') ?? '') ?? [];
     return page(
       c,
-      rules.map(({ type, rulesetId }) => ({
+      rules.map(({ type, rulesetId, approvals = 1, codeOwners = false }) => ({
         type,
-        ...(type === 'pull_request' ? { parameters: PULL_REQUESTS } : {}),
+        ...(type === 'pull_request'
+          ? {
+              parameters: {
+                ...PULL_REQUESTS,
+                required_approving_review_count: approvals,
+                require_code_owner_review: codeOwners,
+              },
+            }
+          : {}),
         ruleset_source_type: 'Repository',
         ruleset_source: `${repository.owner}/${repository.name}`,
         ruleset_id: rulesetId,
@@ -70,12 +78,23 @@ export function routeBranches(site: Site): void {
     if (protection === undefined) {
       return c.json({ message: 'Branch not protected', documentation_url: '', status: '404' }, 404);
     }
+    const { approvals = 1, codeOwners = false, bypass, pushers } = protection;
+    const people = (logins: readonly string[]) => ({ users: logins.map((login) => ({ login })), teams: [], apps: [] });
     const url = new URL(c.req.url).href;
     const reviews = {
       ...{ url: `${url}/required_pull_request_reviews`, dismiss_stale_reviews: false },
-      ...{ require_code_owner_reviews: false, required_approving_review_count: 1, require_last_push_approval: false },
+      ...{ require_code_owner_reviews: codeOwners, required_approving_review_count: approvals },
+      require_last_push_approval: false,
+      ...(bypass === undefined ? {} : { bypass_pull_request_allowances: people(bypass) }),
     };
-    return c.json({ url, ...(protection.reviews ? { required_pull_request_reviews: reviews } : {}) });
+    const kept = { url: `${url}/restrictions`, users_url: `${url}/restrictions/users` };
+    const urls = { teams_url: `${url}/restrictions/teams`, apps_url: `${url}/restrictions/apps` };
+    return c.json({
+      url,
+      enforce_admins: { url: `${url}/enforce_admins`, enabled: false },
+      ...(protection.reviews ? { required_pull_request_reviews: reviews } : {}),
+      ...(pushers === undefined ? {} : { restrictions: { ...kept, ...urls, ...people(pushers) } }),
+    });
   });
 
   const file = '/contents/:path{.+}';

@@ -183,8 +183,23 @@ export interface Environment {
 
 /** A rule of a ruleset that is enforced on a branch. */
 interface BranchRule {
-  readonly type: 'pull_request' | 'deletion' | 'non_fast_forward' | 'update';
+  readonly type: 'pull_request' | 'deletion' | 'non_fast_forward' | 'update' | 'merge_queue';
   readonly rulesetId: number;
+  /** Of pull requests: how many people approve one; one where it is left out. */
+  readonly approvals?: number;
+  readonly codeOwners?: boolean;
+}
+
+/** The older kind of protection of a branch. */
+interface BranchProtection {
+  readonly reviews: boolean;
+  /** How many people approve; one where it is left out. */
+  readonly approvals?: number;
+  readonly codeOwners?: boolean;
+  /** Logins that may merge without a review. */
+  readonly bypass?: readonly string[];
+  /** Logins that alone may push. */
+  readonly pushers?: readonly string[];
 }
 
 export interface Workflow {
@@ -302,8 +317,8 @@ export interface Repository {
   readonly admins: Set<number>;
   /** Rules of active rulesets, by branch. */
   readonly rules: Map<string, readonly BranchRule[]>;
-  /** Branches with the older kind of protection: whether it asks for a review. */
-  readonly protection: Map<string, { readonly reviews: boolean }>;
+  /** Branches with the older kind of protection. */
+  readonly protection: Map<string, BranchProtection>;
   /** Files by branch, other than the default one. */
   readonly branches: Map<string, Map<string, string>>;
   readonly pulls: Pull[];

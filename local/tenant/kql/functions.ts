@@ -39,6 +39,11 @@ export const FUNCTIONS: Readonly<Record<string, Scalar>> = {
   max_of: (...args) => extreme(args, 1),
   min_of: (...args) => extreme(args, -1),
   not: (value = null) => (typeof value === 'boolean' ? !value : null),
+  replace_regex: (source, pattern, rewrite) => {
+    // Groups are written `\1` there, which no query of ours does.
+    const by = textOf(rewrite ?? null);
+    return textOf(source ?? null).replaceAll(regex(textOf(pattern ?? null), 'g'), () => by);
+  },
   replace_string: (source, lookup, rewrite) =>
     textOf(source ?? null).replaceAll(textOf(lookup ?? null), () => textOf(rewrite ?? null)),
   split: (source, delimiter) => textOf(source ?? null).split(textOf(delimiter ?? null)),

@@ -117,6 +117,27 @@ export function listNamed(
   return listObjects(settings, { path, types, what, shape: Named, identity: 'assessor' });
 }
 
+/**
+ * Why there may be APIs that the lists of the service do not have: a workspace has APIs, backends and policies of its own,
+ * and the gateway’s logs of them are others. None of it is read, so that of a gateway with a workspace half is known.
+ *
+ * Most tiers have no workspaces. What they answer is not documented; BasicV2 refuses the question by this code, and
+ * Microsoft’s own tool takes it for none. Whether every such tier says so, or lists none, and whether the list leaves out
+ * what the caller may not read, is not verified. Any other refusal says nothing, and nobody knows whether there is one.
+ * Sources: learn.microsoft.com/azure/api-management/workspaces-overview, …/rest/api/apimanagement/workspace/list-by-service
+ * (2024-05-01); github.com/Azure/apiops-cli/pull/129; github.com/Azure/apiops (AzureModule)
+ */
+export async function unreadWorkspaces(settings: GatewayPlace): Promise<readonly VendorFailure[]> {
+  const { items, failure } = await listNamed(settings, 'workspaces', 'workspaces');
+  const without = failure?.kind === 'refused' && failure.message.includes('MethodNotAllowedInPricingTier');
+  const names = items.map(({ name }) => name).join(', ');
+  const message = `The gateway has workspaces, whose APIs, backends and policies the app does not read: ${names}.`;
+  return [
+    ...(failure === undefined || without ? [] : [failure]),
+    ...(items.length === 0 ? [] : [{ kind: 'incomplete' as const, status: 200, message }]),
+  ];
+}
+
 /** The service itself: its tier, how many units it has, and in which subnets it is. */
 export function readGatewayService(settings: GatewayPlace): Promise<VendorResult<z.output<typeof Service>>> {
   return readResource(settings, {

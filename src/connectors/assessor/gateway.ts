@@ -9,6 +9,7 @@ import {
   listGatewayBackends,
   listNamed,
   readGatewayService,
+  unreadWorkspaces,
 } from './gateway-lists.ts';
 
 /** Calls in flight of one kind. */
@@ -48,17 +49,18 @@ export interface GatewayRead {
 }
 
 /**
- * Everything in the gateway that decides about a request. Workspaces are not read, and of an API only those revisions
- * that Azure lists.
+ * Everything in the gateway that decides about a request. Of an API only those revisions are read that Azure lists; that
+ * there are workspaces, which are not read, is a failure.
  */
 export async function readGateway(settings: GatewayPlace): Promise<GatewayRead> {
-  const [service, apis, backends, namedValues, products, fragments] = await Promise.all([
+  const [service, apis, backends, namedValues, products, fragments, workspaces] = await Promise.all([
     readGatewayService(settings),
     listGatewayApis(settings),
     listGatewayBackends(settings),
     listNamedValues(settings, 'assessor'),
     listNamed(settings, 'products', 'products'),
     listNamed(settings, 'policyFragments', 'policyFragments'),
+    unreadWorkspaces(settings),
   ]);
   const read = (place: Omit<PolicyPlace, 'names'>): Promise<PolicyRead> => policyAt(settings, place);
   const [global, ofProducts, ofFragments, ofApis] = await Promise.all([
@@ -105,6 +107,7 @@ export async function readGateway(settings: GatewayPlace): Promise<GatewayRead> 
       ...(service.ok ? [] : [service.failure]),
       ...[...lists, ...policies].flatMap(({ failure }) => failure ?? []),
       ...(apis.previewFailure === undefined ? [] : [apis.previewFailure]),
+      ...workspaces,
     ],
   };
 }

@@ -48,6 +48,7 @@ export function listWorkstationServers(
   const head = [
     `let windowStart = ${kqlDatetime(asked.from)};`,
     `let allowed = dynamic([${asked.allowed.map(kqlString).join(',')}]);`,
+    `let allowedArgument = ${kqlString(argumentOf(asked.allowed))};`,
     `let sharedHosts = dynamic([${asked.sharedHosts.map(kqlString).join(',')}]);\n`,
   ].join('\n');
   return hunt(
@@ -56,6 +57,17 @@ export function listWorkstationServers(
     head + queryText('posture/workstation-servers.kql'),
     Server,
   );
+}
+
+/**
+ * A pattern of an argument that names one of these: whole, as a part of a path, or before a version. Each letter stands for
+ * itself; `mcp-server` is no part of `mcp-server-other`.
+ */
+function argumentOf(names: readonly string[]): string {
+  // Between two letters there is no edge of a word: it matches nothing.
+  if (names.length === 0) return String.raw`a\bb`;
+  const words = names.map((name) => name.toLowerCase().replaceAll('.', '[.]')).join('|');
+  return `(^| )([^ ]*[^ a-z0-9_-])?(${words})([^ a-z0-9_-][^ ]*)?( |$)`;
 }
 
 /** The devices, by their ids in Entra, that Defender heard of since an instant. */

@@ -34,6 +34,10 @@ const GATEWAY_READS: readonly (readonly [what: string, why: string])[] = [
   ['policyFragments/', 'Reads the fragments that policies include.'],
   ['products/', 'Lists the products, whose policies stand between an API’s and the service’s.'],
   ['products/policies/', 'Reads the policies of products.'],
+  [
+    'workspaces/',
+    'Lists the workspaces, whose APIs are not read: while there is one, no point that rests on the APIs passes.',
+  ],
   ['backends/', 'Lists where the gateway forwards, to see whether anybody else gets there.'],
   ['namedValues/', 'Lists named values, which policies refer to; those that are secret tell their name alone.'],
 ];

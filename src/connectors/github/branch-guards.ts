@@ -61,16 +61,47 @@ export function listDeploymentBranches(
 /** The rules on one page; no branch has as many. */
 const MOST_RULES = 100;
 
+/** How far something keeps one person from changing a branch alone. */
+interface Guarding {
+  readonly guards: 'yes' | 'no' | 'unsure';
+  /** What it asks for, lets through, or leaves open. */
+  readonly says: string;
+}
+
+const Rule = z
+  .object({
+    type: z.string(),
+    parameters: z
+      .object({
+        required_approving_review_count: z.int().nullish(),
+        require_code_owner_review: z.boolean().nullish(),
+        required_reviewers: z.array(z.unknown()).nullish(),
+      })
+      .nullish(),
+  })
+  .transform(({ type, parameters }): Guarding => {
+    // Nobody may push but who may bypass the ruleset.
+    if (type === 'update') return { guards: 'yes', says: type };
+    if (type !== 'pull_request') return { guards: 'no', says: type };
+    const count = parameters?.required_approving_review_count ?? undefined;
+    if (count !== undefined && count > 0) return { guards: 'yes', says: type };
+    if (count === undefined) return { guards: 'unsure', says: 'pull requests, and does not tell how many approvals' };
+    const some = parameters?.require_code_owner_review === true || (parameters?.required_reviewers ?? []).length > 0;
+    return some
+      ? { guards: 'unsure', says: 'the approval of reviewers of some files alone' }
+      : { guards: 'no', says: 'pull requests that nobody has to approve' };
+  });
+
 /**
- * The kinds of rules that active rulesets put on a branch; those that are only evaluated are not told.
- * Source: docs.github.com/rest/repos/rules, "Get rules for a branch"
+ * What active rulesets ask for on a branch; those that are only evaluated are not told, and who may bypass one is told to
+ * those alone who may change it. Source: docs.github.com/rest/repos/rules, "Get rules for a branch"
  */
 export async function branchRules(
   client: GitHubClient,
   place: RepositoryPlace,
   branch: string,
-): Promise<VendorResult<readonly string[]>> {
-  const shape = z.array(z.object({ type: z.string() }).transform(({ type }) => type));
+): Promise<VendorResult<readonly Guarding[]>> {
+  const shape = z.array(Rule);
   return ask(client, askedOf(place, `rules of branch ${branch}`, 'metadata=read'), shape, (octokit) =>
     octokit.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', {
       ...{ owner: place.organisation, repo: place.repository, branch, per_page: MOST_RULES },
@@ -78,30 +109,62 @@ export async function branchRules(
   );
 }
 
-/** The older kind of protection of a branch; undefined where it has none. */
-interface BranchProtection {
-  /** Whether whoever may write can push without anybody’s review. */
-  readonly openToWriters: boolean;
-}
+const Named = z
+  .object({
+    users: z.array(z.object({ login: z.string() })).nullish(),
+    teams: z.array(z.object({ slug: z.string() })).nullish(),
+  })
+  .nullish()
+  // An app is no person; what lets one in is judged where its key is.
+  .transform((named) => [
+    ...(named?.users ?? []).map(({ login }) => login),
+    ...(named?.teams ?? []).map(({ slug }) => `team ${slug}`),
+  ]);
 
 const Protection = z
   .object({
-    required_pull_request_reviews: z.unknown().optional(),
+    required_pull_request_reviews: z
+      .object({
+        required_approving_review_count: z.int().nullish(),
+        require_code_owner_reviews: z.boolean().nullish(),
+        bypass_pull_request_allowances: Named,
+      })
+      .nullish(),
     restrictions: z.unknown().optional(),
+    enforce_admins: z.object({ enabled: z.boolean() }).nullish(),
     lock_branch: z.object({ enabled: z.boolean().optional() }).nullish(),
   })
   .transform(
-    ({ required_pull_request_reviews: reviews, restrictions, lock_branch: lock }): BranchProtection => ({
-      openToWriters: !reviews && !restrictions && lock?.enabled !== true,
-    }),
+    ({ required_pull_request_reviews: reviews, restrictions, lock_branch: lock, enforce_admins }): Guarding => {
+      const admins = enforce_admins?.enabled === true ? '' : ', which administrators may pass by';
+      if (lock?.enabled === true) return { guards: 'yes', says: `a lock${admins}` };
+      // Not told in older versions of GitHub Enterprise Server, where one is the least.
+      if (reviews && (reviews.required_approving_review_count ?? 1) > 0) {
+        const past = reviews.bypass_pull_request_allowances;
+        return past.length === 0
+          ? { guards: 'yes', says: `a review${admins}` }
+          : { guards: 'unsure', says: `a review, which ${past.join(', ')} may pass by alone` };
+      }
+      if (reviews?.require_code_owner_reviews === true) {
+        return { guards: 'unsure', says: 'the approval of the owners of some files alone' };
+      }
+      if (!restrictions)
+        return { guards: 'no', says: reviews ? 'pull requests that nobody has to approve' : 'no review' };
+      const named = Named.safeParse(restrictions);
+      if (named.success && named.data.length === 0) return { guards: 'yes', says: `that no person pushes${admins}` };
+      return {
+        guards: 'unsure',
+        says: `no review of what ${named.data?.join(', ') ?? 'those named there'} may push alone`,
+      };
+    },
   );
 
-/** How a branch is protected besides rulesets. Source: docs.github.com/rest/branches/branch-protection */
+/** What the older kind of protection asks for; undefined where there is none. Source: docs.github.com/rest/branches/branch-protection */
 export async function branchProtection(
   client: GitHubClient,
   place: RepositoryPlace,
   branch: string,
-): Promise<VendorResult<BranchProtection | undefined>> {
+): Promise<VendorResult<Guarding | undefined>> {
   const asked = askedOf(place, `protection of branch ${branch}`, 'administration=read');
   const answer = await ask(client, asked, Protection, (octokit) =>
     octokit.request('GET /repos/{owner}/{repo}/branches/{branch}/protection', {

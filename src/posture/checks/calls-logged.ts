@@ -11,10 +11,12 @@ import {
   sumOf,
 } from '../judge-calls.ts';
 import { callsLogged as reading } from '../readings/calls-logged.ts';
+import { gatewayApis } from '../readings/gateway-apis.ts';
+import { uncomparedApis } from '../uncompared-apis.ts';
 
 /**
  * Point 12. The gateway’s own log, which has no bodies, tells which requests were tool calls; each has to have its row.
- * Whether Azure ever loses records of that log, and the form of traces there, is not documented: a log that does not fit is
+ * Which APIs lead to servers, their policies say too, so that the gateway’s APIs are read as points 6 and 9 read them. Whether Azure ever loses records of that log, and the form of traces there, is not documented: a log that does not fit is
  * in doubt, never passed. Source: the case study’s checklist;
  * learn.microsoft.com/azure/api-management/trace-policy, …/azure/azure-monitor/reference/tables/apimanagementgatewaylogs
  */
@@ -25,9 +27,9 @@ export const callsLogged = defineCheck({
   severity: 'critical',
   version: 1,
   modules: ['gateway', 'audit', 'offboarding'],
-  reads: { calls: reading },
+  reads: { calls: reading, gateway: gatewayApis },
   reasons: CALLS_REASONS,
-  judge: ({ calls }) => {
+  judge: ({ calls, gateway }) => {
     const { log, emptyDays, gatewayLog, deadLetters, workspace } = calls;
     const parts: Part[] = [
       ...(log === undefined ? [] : [ofCalls(log, calls)]),
@@ -39,7 +41,7 @@ export const callsLogged = defineCheck({
     const all = sumOf(log?.days ?? []);
     return {
       findings: parts.flatMap(({ findings }) => findings),
-      doubts: parts.flatMap(({ doubts }) => doubts),
+      doubts: [...parts.flatMap(({ doubts }) => doubts), ...uncomparedApis(gateway.apis)],
       subjects: 1,
       evidence: [
         { resource: workspace, call: 'kql/posture/calls-logged.kql', shows: { from: calls.from, to: calls.to } },

@@ -1,6 +1,8 @@
 import { ofCalls, ofGatewayLog, ofTables, shareOf, sumOf } from '../judge-calls.ts';
 import { defineMetric } from '../metric.ts';
 import { callsLogged as reading } from '../readings/calls-logged.ts';
+import { gatewayApis } from '../readings/gateway-apis.ts';
+import { uncomparedApis } from '../uncompared-apis.ts';
 
 /**
  * Of the tool calls of thirty days by the gateway’s own log, the share that has its row in the audit log. Whatever lets
@@ -10,16 +12,16 @@ export const callsLogged = defineMetric({
   id: 'calls-logged',
   title: 'Tool calls that are logged',
   unit: 'share',
-  reads: { calls: reading },
+  reads: { calls: reading, gateway: gatewayApis },
   withGaps: 'unknown',
-  reckon: ({ calls }) => {
+  reckon: ({ calls, gateway }) => {
     const { log, gatewayLog } = calls;
     const all = sumOf(log?.days ?? []);
-    const parts = [
+    const doubts = [
       ...(log === undefined ? [] : [ofCalls(log, calls)]),
       ...(gatewayLog === undefined ? [] : [ofGatewayLog(gatewayLog, calls)]),
       ofTables(calls),
-    ];
+    ].flatMap((part) => part.doubts);
     return {
       value: all.calls === 0 ? undefined : all.logged / all.calls,
       arithmetic:
@@ -33,7 +35,7 @@ export const callsLogged = defineMetric({
         rows: log?.rows ?? 0,
         rows_without_call: log?.unseen ?? 0,
       },
-      doubts: parts.flatMap(({ doubts }) => doubts.map(({ reason, detail }) => ({ reason, detail }))),
+      doubts: [...doubts, ...uncomparedApis(gateway.apis)].map(({ reason, detail }) => ({ reason, detail })),
     };
   },
 });

@@ -57,6 +57,7 @@ export const gatewayApis = defineReading({
     gateway('policyFragments/'),
     gateway('products/'),
     gateway('products/policies/'),
+    gateway('workspaces/'),
     gateway('backends/'),
     gateway('namedValues/'),
   ],

@@ -9,9 +9,11 @@ import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { ensureDeadLetters } from '../../../src/connectors/storage/dead-letters.ts';
 import { callsLogged } from '../../../src/posture/checks/calls-logged.ts';
 import { callsLogged as reading } from '../../../src/posture/readings/calls-logged.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
+import { gatewayOf, policy, tokenCheck } from '../support/gateway.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -19,6 +21,7 @@ const [arm, logs] = [seedArm(seedContext()), emptyLogs()];
 const app = await startApp({ vendors: (core) => [makeLogs(core, logs), makeArm(core, arm)], storage: true });
 after(() => app.stop());
 await ensureDeadLetters(app.config);
+const gateway = gatewayOf(arm);
 const { listDeadLetters, keepDeadLetters, removeDeadLetters } = app.context.vendors.storage;
 
 /** The last noon: hours before it are of one day by Greenwich's clock and by the firm's. */
@@ -65,6 +68,11 @@ beforeEach(async () => {
 const outcome = async (settings = {}): Promise<string> => told(await checked(app, callsLogged, settings));
 const sampled = (percentage: number, path = 'diagnostics/azuremonitor'): void => {
   addToGateway(arm, path, { sampling: { samplingType: 'fixed', percentage }, verbosity: 'information' });
+};
+/** An API whose policy forwards to a server, whatever the API itself is called. */
+const forwarding = (name: string): void => {
+  gateway.put(`apis/${name}`, { displayName: name, path: name });
+  gateway.setPolicy(`apis/${name}`, policy(`<base />${tokenCheck()}<set-backend-service backend-id="mcp-crm" />`));
 };
 const table = (name: string) => `${WORKSPACE_ID}/tables/${name}`;
 const deadLetter = (kind: 'rejected' | 'not-uploaded', enqueuedAt: Date): Promise<unknown> =>
@@ -189,6 +197,35 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => unknown, sa
   ],
   ['a call that could not be read', () => deadLetter('rejected', daysAgo(2)), 'fail: dead-letters rejected'],
   ['a row that could not be uploaded', () => deadLetter('not-uploaded', daysAgo(2)), 'fail: dead-letters not-uploaded'],
+  ['an API that leads to a server by its policy, and is named otherwise', () => forwarding('crm'), 'unknown: partial'],
+  [
+    'an API that says that it is a server’s, and is named otherwise',
+    () => addToGateway(arm, 'apis/crm', { displayName: 'MCP server crm', path: 'crm', serviceUrl: 'http://10.1.1.1' }),
+    'unknown: partial',
+  ],
+  ['an API of a server as it has to be named', () => forwarding('MCP-Crm'), 'pass'],
+  [
+    'an API of the type MCP, however it is named',
+    () => addToGateway(arm, 'apis/mcp-crm', { displayName: 'CRM', path: 'crm', type: 'mcp' }),
+    'unknown: partial',
+  ],
+  [
+    'an API named otherwise, on the second page',
+    () => {
+      arm.gatewayPageSize = 2;
+      for (const name of ['mcp-a', 'mcp-b', 'crm']) forwarding(name);
+    },
+    'unknown: partial',
+  ],
+  [
+    'the canary’s API, which answers by itself',
+    () => {
+      addToGateway(arm, 'apis/canary', { displayName: 'Canary', path: 'mcp/canary' });
+      gateway.setPolicy('apis/canary', policy('<return-response><set-status code="200" /></return-response>'));
+    },
+    'pass',
+  ],
+  ['a workspace, whose APIs nobody reads', () => addToGateway(arm, 'workspaces/pay', {}), 'unknown: partial'],
   ['a dead letter from before', () => deadLetter('rejected', daysAgo(40)), 'pass'],
 ];
 for (const [situation, make, said] of SITUATIONS) {
@@ -237,7 +274,7 @@ test('no gateway is named: nobody can say', async () => {
   assert.equal(await outcome({ GATEWAY_APIM_ID: undefined }), 'unknown: not-configured');
 });
 
-for (const id of reading.permissions) {
+for (const id of new Set([...reading.permissions, ...gatewayApis.permissions])) {
   const permission = id
     .split('/')
     .slice(id.startsWith('assessor/logs/') ? 2 : 3)

@@ -237,6 +237,32 @@ test('where no API says that a server is behind it, there may be one behind any'
   assert.equal(await outcome(), 'unknown: no-data');
 });
 
+test('a workspace has APIs that nobody reads: no pass, and it is named', async () => {
+  gateway.api('a', guarded());
+  gateway.put('workspaces/Pay', { displayName: 'Payments' });
+  assert.equal(await outcome(), 'unknown: partial');
+  const { gaps } = await checked(app, gatewayGuards, SETTINGS);
+  assert.match(gaps.map(({ detail }) => detail).join(), /workspaces, .*: Pay\.$/);
+  gateway.api('b', policy(TO_SERVER));
+  assert.equal(await outcome(), 'fail: no-token-check b');
+});
+
+test('a tier without workspaces has none; why else Azure refuses to list them nobody knows', async () => {
+  gateway.api('a', guarded());
+  arm.gatewayTier = 'Developer';
+  assert.equal(await outcome(), 'pass');
+  for (const [status, code] of [
+    [400, 'ValidationError'],
+    [404, 'ResourceNotFound'],
+    [500, 'MethodNotAllowedInPricingTier'],
+  ] as const) {
+    const effect = { kind: 'answer', status, body: JSON.stringify({ error: { code } }) } as const;
+    const lift = app.tenant.faults.add({ vendor: 'arm', path: /\/workspaces\?/, effect });
+    assert.match(await outcome(), /^unknown: (unreadable|unavailable)$/, code);
+    lift();
+  }
+});
+
 test('an earlier revision may answer with another policy', async () => {
   gateway.api('a', guarded(), { apiRevision: '3' });
   assert.equal(await outcome(), 'unknown: partial');
@@ -256,7 +282,12 @@ withoutEach(app, [gatewayApis, network, gatewayNetwork], async (action) => {
 
 test('throttled to the end: nobody can say', async () => {
   gateway.api('a', guarded());
-  for (const path of [/apis\/a\/policies/, /networkSecurityGroups/i, /snet-mcp-gateway/]) {
+  for (const path of [
+    /apis\/a\/policies/,
+    /service\/[^/]+\/workspaces/,
+    /networkSecurityGroups/i,
+    /snet-mcp-gateway/,
+  ]) {
     await throttled(app, path, async () => {
       assert.equal(await outcome(), 'unknown: throttled');
     });

@@ -271,6 +271,18 @@ test('without the App that only reads, a firm with GitHub does not pass, and the
   assert.equal(told(await checked({ context }, noStoredSecrets, DEPLOYED)), 'unknown: not-configured');
 });
 
+test('no organisation is configured: no pipeline was looked at, and what fails elsewhere fails', async () => {
+  const nowhere = { ...WITHOUT_GITHUB, DEVOPS_ORGANISATIONS: [] };
+  assert.equal(await outcome(nowhere), 'unknown: not-configured');
+  keys({ passwordCredentials: [key(-9, 1)] })();
+  assert.equal(await outcome(nowhere), 'fail: live-secret key');
+});
+
+test('the organisations that were looked through stand in what the point shows', async () => {
+  const { shows } = await checked(app, noStoredSecrets, WITHOUT_GITHUB);
+  assert.deepEqual([shows.github_organisations, shows.devops_organisations], [[], app.config.DEVOPS_ORGANISATIONS]);
+});
+
 test('the App is installed on selected repositories: nobody can say', async () => {
   installation.repositorySelection = 'selected';
   installation.selected.add(repository.id);

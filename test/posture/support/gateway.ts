@@ -62,6 +62,7 @@ export function gatewayOf(arm: ArmState) {
       arm.gatewayObjects.clear();
       arm.gatewayPageSize = 100;
       arm.gatewayUnits = 1;
+      arm.gatewayTier = 'Premium';
       put('policies/policy', { format: 'rawxml', value: policy('') });
       arm.namedValues.delete(`${SERVICE_ID}/namedValues/limit`);
     },

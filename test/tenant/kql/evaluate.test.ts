@@ -102,6 +102,7 @@ const scalars: readonly (readonly [string, string, Value])[] = [
   ['tolong of what is no number', 'tolong("x")', null],
   ['unary minus', '-(3)', -3],
   ['replace_string takes text for text', 'replace_string("a.b.c", ".", "$&")', 'a$&b$&c'],
+  ['replace_regex takes each match', 'replace_regex("a1b22c", "[0-9]+", "-")', 'a-b-c'],
   ['a member of a bag', 'tostring(dynamic({"a":"x"})["a"])', 'x'],
   ['a member of a bag by its path', 'tostring(dynamic({"a":{"b":"x"}}).a.b)', 'x'],
   ['no such member is null', 'isnull(dynamic({"a":"x"})["b"])', true],
