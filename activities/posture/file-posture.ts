@@ -7,7 +7,6 @@ import type { ErrorCode } from '../../src/errors.ts';
 import { enqueueOfPosture } from '../../src/outbox/enqueue.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
 import { weekOf } from '../../src/posture/iso-week.ts';
-import { latestRun } from '../../src/posture/latest-run.ts';
 import { logRowsOf } from '../../src/posture/output/log-rows.ts';
 import { readHistory } from '../../src/posture/read-series.ts';
 import { type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
@@ -15,7 +14,7 @@ import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
 import { renderPosture } from '../../src/report/posture/page.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
-import { judgeRun, MadeSchema } from './judge-run.ts';
+import { judgeRun, latestOrNone, MadeSchema } from './judge-run.ts';
 
 export const FiledPostureSchema = z.strictObject({
   run: BlobRefSchema,
@@ -46,7 +45,7 @@ export const filePosture = defineActivity(
     const { ref, text: stands } = await vendors.storage.putFirst('evidence', name, run);
     const filed = PostureRunSchema.parse(JSON.parse(stands));
     const { checks } = filed;
-    const latest = await latestRun(vendors.storage);
+    const latest = await latestOrNone(context);
     // Of two at once the one that began first may end last: it says how things were.
     const newer = latest !== undefined && latest.at > filed.at ? latest : undefined;
     if (newer === undefined) await vendors.storage.replaceLatest(LATEST, { runId: about.runId });

@@ -4,10 +4,13 @@ import type { Assessed, Failure } from './run.ts';
 export interface PostureException {
   /** Id of the failure. */
   readonly finding: string;
+  /** Why the firm accepts it. */
   readonly reason: string;
   readonly by: string;
   /** The last day on which it holds. */
   readonly until: string;
+  /** The reason to fail that is accepted: what fails there for another one stays open. Without it, any is. */
+  readonly covers?: string | undefined;
 }
 
 /** Days from a run for which a failure can be accepted at most. */
@@ -15,14 +18,25 @@ const MOST_DAYS = 180;
 
 /** The exception of a failure that holds on the day of an instant. One for longer than {@link MOST_DAYS} does not count. */
 export function exceptionFor(
-  finding: string,
+  { id, reason }: Pick<Failure, 'id' | 'reason'>,
   exceptions: readonly PostureException[],
   at: string,
 ): Failure['accepted'] | undefined {
   const today = at.slice(0, 10);
-  const last = new Date(Date.parse(at) + MOST_DAYS * 86_400_000).toISOString().slice(0, 10);
-  const found = exceptions.find((each) => each.finding === finding && each.until >= today && each.until <= last);
+  const found = exceptions.find(
+    ({ finding, until, covers = reason }) =>
+      finding === id && covers === reason && until >= today && until <= lastDay(at),
+  );
   return found === undefined ? undefined : { reason: found.reason, by: found.by, until: found.until };
+}
+
+/** The entries for longer than {@link MOST_DAYS}: they accept nothing yet, and whoever wrote them thinks they do. */
+export function tooLongIn(exceptions: readonly PostureException[], at: string): string[] {
+  return exceptions.flatMap(({ finding, until }) => (until > lastDay(at) ? [finding] : []));
+}
+
+function lastDay(at: string): string {
+  return new Date(Date.parse(at) + MOST_DAYS * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** The failures that the firm accepts and that do not fail: their entries may go. */

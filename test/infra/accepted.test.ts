@@ -230,12 +230,13 @@ const rows: readonly Row[] = [
   {
     input: 'posture_exceptions',
     setting: 'POSTURE_EXCEPTIONS',
-    good: [[], accepted({})],
+    good: [[], accepted({}), accepted({ covers: 'tag-missing' }), accepted({ covers: null })],
     bad: [
       ...['P-0123', 'p-0123456789ab', ''].map((finding) => accepted({ finding })),
       ...['too short', ' '.repeat(30)].map((reason) => accepted({ reason })),
       ...['', ' '].map((by) => accepted({ by })),
       ...['2027-02-30', '30.6.2027', '', 'soon', '2027-06-30T00:00:00Z'].map((until) => accepted({ until })),
+      ...['', 'Tag missing', '-'].map((covers) => accepted({ covers })),
     ],
   },
   {

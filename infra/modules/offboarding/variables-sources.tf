@@ -241,6 +241,7 @@ variable "posture_exceptions" {
     reason  = string
     by      = string
     until   = string
+    covers  = optional(string)
   }))
   default     = []
   description = "Failures of the checklist that the firm accepts until a day, 180 days ahead at most (docs/operations/posture.md)."
@@ -258,6 +259,11 @@ variable "posture_exceptions" {
   validation {
     condition     = alltrue([for each in var.posture_exceptions : can(regex("^\\d{4}-\\d{2}-\\d{2}$", each.until)) && can(formatdate("YYYY", "${each.until}T00:00:00Z"))])
     error_message = "posture_exceptions must say until which day (2027-05-22)."
+  }
+
+  validation {
+    condition     = alltrue([for each in var.posture_exceptions : each.covers == null || can(regex("^[a-z0-9]+(-[a-z0-9]+)*$", each.covers))])
+    error_message = "posture_exceptions must name in covers the reason to fail, such as tag-missing."
   }
 }
 
