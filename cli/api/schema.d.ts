@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 9b5db51942b9147e506b4e203589efa34acd2cafaf98f1f9dbdfb34597524c3b: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 b7c2bb254dcb4cf9e2c4858c96696f61545e08ab45f3a25e2e322aab4530dbe5: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -1676,6 +1676,7 @@ export interface components {
                 }[];
             }[];
             idleExceptions: string[];
+            overlongExceptions?: string[];
         };
         PostureDiff: {
             from: string;

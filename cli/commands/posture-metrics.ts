@@ -22,6 +22,8 @@ export const postureMetrics = defineCommand({
       { head: 'ARITHMETIC', cell: ({ latest }) => latest?.arithmetic },
     ]);
     // Never measured is not known either.
-    return found.metrics.some(({ latest }) => latest === undefined || latest.state === 'unknown') ? 'incomplete' : 'done';
+    return found.metrics.some(({ latest }) => latest === undefined || latest.state === 'unknown')
+      ? 'incomplete'
+      : 'done';
   },
 });

@@ -31,11 +31,14 @@ export function assess(
   const gaps = [...gapsOf(Object.values(reads)), ...judged.doubts.map(gapOf(check.id))];
   const status = statusOf(judged, gaps);
   const comparable = before !== undefined && before.version === check.version;
+  const all = judged.findings.map(({ resource, reason, severity = check.severity }) => {
+    return { id: failureId(check.id, resource), reason, severity };
+  });
   const failures = judged.findings
     .map((found): Failure => {
       const { remedy, evidence, severity = check.severity, ...said } = found;
       const id = failureId(check.id, found.resource);
-      const accepted = exceptionFor({ id, reason: found.reason }, exceptions, at);
+      const accepted = exceptionFor({ id, severity, reason: found.reason }, exceptions, { at, all });
       const known = comparable ? before.failures.filter((each) => each.id === id) : [];
       const last = known.find(({ reason }) => reason === found.reason) ?? known[0];
       return {
@@ -77,7 +80,7 @@ const MOST_DAYS_OLD = 8;
  */
 export function carried(before: Assessed, { at, exceptions }: Pick<Judging, 'at' | 'exceptions'>): Assessed {
   const failures = before.failures.map(({ accepted: _, ...last }, index): Failure => {
-    const accepted = exceptionFor(last, exceptions, at);
+    const accepted = exceptionFor(last, exceptions, { at, all: before.failures });
     const change = changeOf(before.failures[index], accepted);
     return { ...last, change, ...(accepted === undefined ? {} : { accepted }) };
   });

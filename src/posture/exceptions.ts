@@ -1,4 +1,7 @@
+import { SEVERITIES } from '../cases/finding.ts';
 import type { Assessed, Failure } from './run.ts';
+
+type Named = Pick<Failure, 'id' | 'reason' | 'severity'>;
 
 /** That the firm accepts one failure until a day; reviewed in Git, and set by Terraform. */
 export interface PostureException {
@@ -9,7 +12,7 @@ export interface PostureException {
   readonly by: string;
   /** The last day on which it holds. */
   readonly until: string;
-  /** The reason to fail that is accepted: what fails there for another one stays open. Without it, any is. */
+  /** The reason to fail that is accepted: what fails there for another one stays open. Without it, the least grave is. */
   readonly covers?: string | undefined;
 }
 
@@ -18,14 +21,17 @@ const MOST_DAYS = 180;
 
 /** The exception of a failure that holds on the day of an instant. One for longer than {@link MOST_DAYS} does not count. */
 export function exceptionFor(
-  { id, reason }: Pick<Failure, 'id' | 'reason'>,
+  { id, reason, severity }: Named,
   exceptions: readonly PostureException[],
-  at: string,
+  { at, all }: { readonly at: string; readonly all: readonly Named[] },
 ): Failure['accepted'] | undefined {
   const today = at.slice(0, 10);
+  // What is meant where nothing is named: of several things under one id only the least grave.
+  const mildest = Math.max(...all.flatMap((each) => (each.id === id ? [SEVERITIES.indexOf(each.severity)] : [])));
+  const meant = SEVERITIES.indexOf(severity) >= mildest;
   const found = exceptions.find(
-    ({ finding, until, covers = reason }) =>
-      finding === id && covers === reason && until >= today && until <= lastDay(at),
+    ({ finding, until, covers }) =>
+      finding === id && (covers === undefined ? meant : covers === reason) && until >= today && until <= lastDay(at),
   );
   return found === undefined ? undefined : { reason: found.reason, by: found.by, until: found.until };
 }
