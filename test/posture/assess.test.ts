@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
+import { latestName } from '../../activities/runner-credentials/github/inventory/inventory-index.ts';
+import { KEPT } from '../../src/exposure/kept.ts';
 import { assess, broken, carried, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
 import { type CheckDefinition, defineCheck, type Found, type Judged } from '../../src/posture/check.ts';
 import { diffRuns } from '../../src/posture/diff-runs.ts';
@@ -8,6 +10,7 @@ import { tooLongIn } from '../../src/posture/exceptions.ts';
 import { readRun } from '../../src/posture/latest-run.ts';
 import { defineReading, type Gap, type Read, unread } from '../../src/posture/reading.ts';
 import { type Assessed, type Change, type PostureRun, STATUSES, type Status } from '../../src/posture/run.ts';
+import { LATEST } from '../../src/posture/run-id.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';
 const LATER = '2026-11-24T04:10:00.000Z';
@@ -313,4 +316,10 @@ test('a run that another release filed is read as far as this one understands it
   const read = await readRun({ getText: async () => JSON.stringify(filed) }, 'a');
   assert.deepEqual([read?.checks, read?.metrics], [[judge(['bad/1'])], []]);
   await assert.rejects(readRun({ getText: async () => '{}' }, 'a'));
+});
+
+test('an organisation of any name keeps its index beside the last run, and not over it', () => {
+  const names = ['posture', 'Exposure', 'northwind'].map(latestName);
+  assert.deepEqual(names, ['_posture/latest.json', '_exposure/latest.json', 'northwind/latest.json']);
+  assert.ok(![LATEST, KEPT].some((taken) => names.includes(taken)));
 });
