@@ -35,7 +35,7 @@ const APIM = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ApiMa
 const day = (until: string): Value => [{ sources: ['github/deploy-keys'], reason: 'r', by: 'b', until }];
 const SUBNET =
   '/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-mcp';
-const accepted = (more: Readonly<Record<string, string>>): Value => [
+const accepted = (more: Readonly<Record<string, string | null>>): Value => [
   { finding: 'P-0123456789ab', reason: 'The vendor mends it in June.', by: 'b', until: '2027-06-30', ...more },
 ];
 const exempt = (source: string): Value => [{ sources: [source], reason: 'r', by: 'b', until: '2027-06-30' }];
