@@ -2,6 +2,7 @@ import type { CallsDetail, ComparedWindow } from '../../src/connectors/assessor/
 import type { VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { CallsLoggedFacts } from '../../src/posture/readings/calls-logged.ts';
+import { localDate } from '../../src/steps/activity-audit/rules/business-calendar.ts';
 import type { ReadFault } from './reader.ts';
 
 /** What both logs say of the same time, and what nobody could ask. */
@@ -21,7 +22,7 @@ export async function compareCalls(
     assessor.readCallsDetails(window),
     assessor.readDaysWithoutRows(window, timeZone),
   ]);
-  const log = days.ok && details.ok ? logOf(days.value.value, details.value.value) : undefined;
+  const log = days.ok && details.ok ? logOf(days.value.value, details.value.value, timeZone) : undefined;
   return {
     facts: {
       ...(log === undefined ? {} : { log }),
@@ -40,6 +41,7 @@ function faultsOf(which: string, answer: VendorResult<{ readonly partial?: strin
 function logOf(
   days: readonly { readonly day: Date; readonly calls: number; readonly logged: number }[],
   details: readonly CallsDetail[],
+  timeZone: string,
 ): NonNullable<CallsLoggedFacts['log']> {
   const sum = (section: 'rows' | 'unseen' | 'untold'): number =>
     details.reduce((all, each) => all + (each.section === section ? each.number : 0), 0);
@@ -55,7 +57,7 @@ function logOf(
     apis: details.flatMap((each) =>
       each.section === 'api' ? [{ api: each.api, posts: each.number, passed: each.passed, told: each.told }] : [],
     ),
-    ...(first === undefined ? {} : { first: first.at.toISOString() }),
+    ...(first === undefined ? {} : { first: first.at.toISOString(), firstDay: localDate(first.at, timeZone) }),
   };
 }
 

@@ -38,15 +38,17 @@ interface ToldUsers {
 }
 
 /** Conditions that narrow a policy wherever they say anything. */
-const NARROWING: Readonly<Record<string, string>> = {
-  devices: 'a filter for devices',
-  signInRiskLevels: 'sign-in risk',
-  userRiskLevels: 'user risk',
-  servicePrincipalRiskLevels: 'risk of service principals',
-  insiderRiskLevels: 'insider risk',
-  authenticationFlows: 'authentication flows',
-  clientApplications: 'service principals in place of people',
-};
+const NARROWING: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    devices: 'a filter for devices',
+    signInRiskLevels: 'sign-in risk',
+    userRiskLevels: 'user risk',
+    servicePrincipalRiskLevels: 'risk of service principals',
+    insiderRiskLevels: 'insider risk',
+    authenticationFlows: 'authentication flows',
+    clientApplications: 'service principals in place of people',
+  }),
+);
 const LOOKED_AT = new Set(['applications', 'users', 'clientAppTypes', 'platforms', 'locations']);
 const APPLICATIONS = new Set(['includeApplications', 'excludeApplications']);
 
@@ -75,10 +77,10 @@ export function policyFacts({ id, displayName, state, conditions, grantControls 
       ...Object.entries(applications ?? {}).flatMap(([name, said]) =>
         APPLICATIONS.has(name) || !says(said) ? [] : [`applications: ${name}`],
       ),
-      ...others.flatMap(([name]) => NARROWING[name] ?? []),
+      ...others.flatMap(([name]) => NARROWING.get(name) ?? []),
     ],
     notUnderstood: [
-      ...others.flatMap(([name]) => (NARROWING[name] === undefined ? [name] : [])),
+      ...others.flatMap(([name]) => (!NARROWING.has(name) ? [name] : [])),
       ...Object.entries(users ?? {}).flatMap(([name, said]) =>
         name.startsWith('exclude') && !EXCLUSIONS.has(name) && says(said) ? [`users: ${name}`] : [],
       ),

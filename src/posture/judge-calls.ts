@@ -97,7 +97,8 @@ export function ofEmptyDays(
 ): Part {
   const table = `${workspace}/tables/MCPAuditLog_CL`;
   const began = log?.first;
-  const later = began === undefined ? [] : emptyDays.filter((day) => day >= began.slice(0, 10));
+  const firstDay = log?.firstDay;
+  const later = firstDay === undefined ? [] : emptyDays.filter((day) => day >= firstDay);
   const young = began !== undefined && began > from;
   const detail = `The audit log begins at ${began}: what was before nobody can say.`;
   return {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import * as z from 'zod';
 import { answerFailure } from '../../src/api/answer-failure.ts';
 import { callerOf, MAY, may, ROLES } from '../../src/api/caller.ts';
@@ -10,6 +9,7 @@ import { problem } from '../../src/api/problem.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { readEntraEvent } from '../../src/triggers/read-entra-event.ts';
 import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
+import { fc } from '../support/properties.ts';
 
 const TENANT = '5f8a2c1e-7b34-4d0e-9c61-2f3e8d7a9b10';
 const OID = '11111111-2222-4333-8444-555555555555';

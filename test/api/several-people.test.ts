@@ -48,14 +48,17 @@ test('one fault in the list is named with its place, and nobody has a case', asy
   assert.deepEqual(await vendors.storage.casesOf(oid), []);
 });
 
+/** Far from what the tests before opened. */
+const hence = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
+
 test('sent again with its key, the list opens only what was not opened then', async () => {
   const people = [app.hire(), app.hire(), app.hire()].map((oid) => ({ oid }));
   const headers = { 'idempotency-key': 'closing-2026' };
   const settings = { ...app.config, MAX_API_CASES_PER_HOUR: 2 };
-  const caller = { tools: { settings, now: () => new Date('2026-12-01T12:00:00Z') }, headers };
+  const caller = { tools: { settings, now: () => hence(24) }, headers };
   const first = resultsOf(await ask({ people, ...leaving }, caller)).map(({ status }) => status);
   assert.deepEqual(first.sort(), [201, 201, 429]);
-  const later = { ...caller, tools: { settings, now: () => new Date('2026-12-01T14:00:00Z') } };
+  const later = { ...caller, tools: { settings, now: () => hence(26) } };
   const second = resultsOf(await ask({ people, ...leaving }, later)).map(({ status }) => status);
   assert.deepEqual(second.sort(), [200, 200, 201]);
   for (const { oid } of people) assert.equal((await vendors.storage.casesOf(oid)).length, 1);

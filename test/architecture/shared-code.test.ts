@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type * as z from 'zod';
@@ -48,4 +48,11 @@ test('a step that leaves something out does not compile', () => {
     // @ts-expect-error It does not say whether its findings tell of an incident.
     defineStep<'consent', 'discover', readonly unknown[], typeof NO_FACTS, never, z.ZodNever>(rest);
   assert.equal(typeof incomplete, 'function');
+});
+
+test('properties take their seed from one place', () => {
+  const direct = globSync('{test,bench,local,scripts,src}/**/*.ts', { cwd: root }).filter((file) =>
+    /from ["']fast-check["']/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  assert.deepEqual(direct, ['test/support/properties.ts']);
 });

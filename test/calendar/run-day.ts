@@ -26,6 +26,8 @@ const SHORT: Part = {
 };
 const WHOLE: readonly Part[] = [
   { files: ['case-study.test.ts', 'audit-activity.test.ts', 'hr-queue.test.ts'] },
+  // The checks that judge days, and the numbers that count them.
+  { files: ['calls-logged.test.ts', 'alert-403.test.ts', 'time-to-detect.test.ts', 'leavers-offboarded.test.ts'] },
   // Of the faults and the permissions, what is about the log.
   {
     files: ['faults.test.ts', 'permissions.test.ts'],

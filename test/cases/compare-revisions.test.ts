@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { comparedInWords, compareRevisions, countsOf } from '../../src/cases/compare-revisions.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { findingId } from '../../src/cases/stable-id.ts';
+import { fc } from '../support/properties.ts';
 
 const idOf = (name: number | string) => findingId('consent', 'grant', String(name));
 const told = (name: number | string, status: string, more: object = {}) => ({

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { type Containing, contain, isOwnOf, newsOf, releaseOfCase } from '../../src/cases/contain.ts';
 import { type Denied, DeniedSchema, deny, hasEnded, release } from '../../src/cases/denied.ts';
 import { type CaseId, makeCaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 
 const oid = '0e000000-0000-4000-8000-000000000001' as Oid;
 const OPERATOR = '0e000000-0000-4000-8000-0000000000aa';

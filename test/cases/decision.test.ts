@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { type Decision, decidedIn, digestOf, isApproved, ruling } from '../../src/cases/decision.ts';
 import type { CaseId, FindingId, RemedyId } from '../../src/cases/ids.ts';
 import type { PlannedRemedy } from '../../src/cases/plan.ts';
 import type { Remedy } from '../../src/cases/remedy.ts';
+import { fc } from '../support/properties.ts';
 
 const remedyOf = (number: number, version = 0): Remedy => ({
   id: `R-${String(number).padStart(12, '0')}` as RemedyId,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { changesSince, type ExpectedState } from '../../src/cases/expected-state.ts';
+import { fc } from '../support/properties.ts';
 
 const PLANNED: ExpectedState = { subject: 'repo:amoreau/api:ref:refs/heads/main', scopes: ['a', 'b'], enabled: true };
 

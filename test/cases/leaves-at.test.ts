@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { leavesAt } from '../../src/cases/leaves-at.ts';
+import { fc } from '../support/properties.ts';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 const DAY_MS = 86_400_000;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { attemptIdOf, attemptOf, endAttempt } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
@@ -12,6 +11,7 @@ import {
   livenessOf,
 } from '../../src/cases/liveness.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 
 const oid = parseOid('0e000000-0000-4000-8000-000000000001') as Oid;
 const caseId = makeCaseId(oid, 1);

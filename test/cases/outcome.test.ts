@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { COVERAGE_STATES, type Coverage, isGap, UNEXAMINED } from '../../src/cases/coverage.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { caseOutcome, type JudgedStep, OUTCOMES, type Outcome, stepOutcome } from '../../src/cases/outcome.ts';
 import { STEP_NAMES } from '../../src/steps/registry.ts';
 import { finding, withRemedy } from '../report/sample-case.ts';
+import { fc } from '../support/properties.ts';
 
 const gone = { readBack: { state: 'gone', checkedAt: '2026-11-23T09:40:31.000Z' } } as const;
 const residual = { until: '2026-11-24T00:00:00.000Z', why: 'It expires.' };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import type { Finding } from '../../src/cases/finding.ts';
 import type { RemedyId } from '../../src/cases/ids.ts';
 import { makePlanOf, type PlanStep, roundsOf } from '../../src/cases/plan.ts';
 import { CASE_ID, finding, withRemedy } from '../report/sample-case.ts';
+import { fc } from '../support/properties.ts';
 
 const findings = ['github#1', 'entra#2', 'devops#3', 'azure#4'].map((id) =>
   withRemedy(finding('consent', 'grant', id)),

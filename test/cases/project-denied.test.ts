@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { type Denied, deny, hasEnded, release, revisionOf } from '../../src/cases/denied.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { type ListedOids, projectDenied } from '../../src/cases/project-denied.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 
 const oidOf = (n: number): Oid => `0e000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Oid;
 const AT = '2026-11-28T09:00:00.000Z';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { attemptIdOf, attemptOf, endAttempt, filedAs, toBeReadAgain, triesOf } from '../../src/cases/attempts.ts';
 import { type CaseRow, instanceIdOf, isUnfinished } from '../../src/cases/case.ts';
 import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
@@ -8,6 +7,7 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import { readAgainAfter, wasAway } from '../../src/cases/read-again.ts';
 import { isErrorCode, passes } from '../../src/errors.ts';
 import { parseOid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 
 const oid = parseOid('0e000000-0000-4000-8000-000000000001');
 assert.ok(oid !== undefined);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { endingOf } from '../../cli/cases.ts';
 import type { Case } from '../../cli/client.ts';
 import { EXIT_CODES } from '../../cli/exit-codes.ts';
@@ -8,6 +7,7 @@ import { linesOf, Refused } from '../../cli/problem.ts';
 import { tableOf } from '../../cli/table.ts';
 import { CASE_STATES } from '../../src/cases/case.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
+import { fc } from '../support/properties.ts';
 
 const columns = [
   { head: 'NAME', cell: ([name]: readonly string[]) => name },

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import fc from 'fast-check';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { makeDevOps, seedDevOps } from '../../local/tenant/devops/vendor.ts';
 import { ENTRA } from '../../local/tenant/entra/directory.ts';
@@ -8,6 +7,7 @@ import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import { parseOid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { FOREIGN_KINDS, PLANTED_KINDS } from '../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
 import { redactedStart, redactSecrets } from '../../src/credentials/redact-secrets.ts';
 import { jsonWithoutSecrets, withoutSecrets } from '../../src/credentials/without-secrets.ts';
+import { fc } from '../support/properties.ts';
 
 const { mint } = makeTokenMint();
 const token = fc.noShrink(

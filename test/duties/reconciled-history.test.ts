@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 import { DAY, MINUTE, makeWorld, SECOND } from './reconciled-world.ts';
 
 const PEOPLE = [1, 2].map((n) => `0e000000-0000-4000-8000-00000000000${n}` as Oid);

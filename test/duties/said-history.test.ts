@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 import { DAY, MINUTE, makeWorld } from './reconciled-world.ts';
 
 const PERSON = '0e000000-0000-4000-8000-000000000001' as Oid;
@@ -30,7 +30,7 @@ const settings = loadConfig({
 const LEAVINGS = ['A', 'B', 'C'] as const;
 type LeavingId = (typeof LEAVINGS)[number];
 const leaving = fc.constantFrom(...LEAVINGS);
-const op = fc.oneof(
+const op: fc.Arbitrary<Op> = fc.oneof(
   // A quarter of the days have passed: HR says it of somebody who left at once.
   { weight: 4, arbitrary: fc.record({ op: fc.constant('say'), leaving, days: fc.constantFrom(0, 1, 2, 3, 5) }) },
   { weight: 3, arbitrary: fc.record({ op: fc.constant('withdraw'), leaving }) },
@@ -174,6 +174,20 @@ async function live(ops: readonly Op[]) {
   return { world, truth, unjustified };
 }
 
+/** What went wrong before, whatever the seed is. */
+const KNOWN: [Op[]][] = [
+  // The day came while a case ran that a deletion had begun; then both were taken back.
+  [
+    [
+      { op: 'delete' },
+      { op: 'say', leaving: 'A', days: 1 },
+      { op: 'pass', hours: 30 },
+      { op: 'restore' },
+      { op: 'withdraw', leaving: 'A' },
+    ],
+  ],
+];
+
 test('whatever HR says and takes back, in whichever order: nobody is cut off by a word that does not stand, and everybody by one that does', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(op, { minLength: 1, maxLength: 14 }), async (ops) => {
@@ -195,6 +209,6 @@ test('whatever HR says and takes back, in whichever order: nobody is cut off by 
         assert.ok(!rows.some(({ state }) => state === 'scheduled'), 'a case waits for nobody');
       assert.equal(new Set(world.started).size, world.started.length);
     }),
-    { numRuns: Number(process.env.FC_RUNS ?? 150) },
+    { numRuns: Number(process.env.FC_RUNS ?? 150), examples: KNOWN },
   );
 });

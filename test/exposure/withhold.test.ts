@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { countPeople, type PeopleCounts } from '../../src/exposure/count-people.ts';
 import { type ExposurePath, PATH_KINDS, type PathKind, SURVIVING_KINDS } from '../../src/exposure/path.ts';
 import { BANDS, type Band, type Published } from '../../src/exposure/published.ts';
 import { isPossible } from '../../src/exposure/what-figures-tell.ts';
 import { exposed, withhold } from '../../src/exposure/withhold.ts';
+import { fc } from '../support/properties.ts';
 
 const NO_KINDS = Object.fromEntries(PATH_KINDS.map((kind) => [kind, 0])) as Record<PathKind, number>;
 const counts = (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { createRouter } from '../../local/host/triggers/http-routes.ts';
+import { fc } from '../support/properties.ts';
 
 const router = (...templates: string[]) =>
   createRouter(templates.map((template) => ({ template, methods: ['GET'], target: template })));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { parseSchedule } from '../../local/host/triggers/ncrontab.ts';
+import { fc } from '../support/properties.ts';
 
 const next = (expression: string, after: string, zone?: string): string =>
   new Date(parseSchedule(expression, zone)(Date.parse(after))).toISOString();

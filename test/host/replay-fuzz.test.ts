@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { callActivity } from '../../local/host/engine/activity-call.ts';
 import { runEpisode } from '../../local/host/engine/episode.ts';
 import type { HistoryEvent } from '../../local/host/engine/history.ts';
@@ -9,6 +8,7 @@ import type { InstanceRow } from '../../local/host/engine/store.ts';
 import { installFunctionsCore } from '../../local/host/functions-core.ts';
 import { createInvoker } from '../../local/host/invoker.ts';
 import { functionNamed, loadApp } from '../../local/host/registry.ts';
+import { fc } from '../support/properties.ts';
 import type { Step } from './fixtures/program/program.ts';
 import { expected } from './fixtures/program/program.ts';
 import { fixture } from './host-under-test.ts';

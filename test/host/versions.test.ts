@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import * as fc from 'fast-check';
 import { virtualClock } from '../../local/host/engine/clock.ts';
 import { createEngine } from '../../local/host/engine/engine.ts';
 import { Store } from '../../local/host/engine/store.ts';
@@ -9,6 +8,7 @@ import { installFunctionsCore } from '../../local/host/functions-core.ts';
 import { readAppRoot } from '../../local/host/host-settings.ts';
 import { createInvoker } from '../../local/host/invoker.ts';
 import { loadApp } from '../../local/host/registry.ts';
+import { fc } from '../support/properties.ts';
 import { fixture, stateFolder } from './host-under-test.ts';
 
 for (const [left, right, expected] of [

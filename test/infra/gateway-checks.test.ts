@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/properties.ts';
 import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
 import { PolicyError, type PolicyFault } from './support/gateway/policy-fault.ts';
 import { scanExpressions, withoutLiterals } from './support/gateway/scan-expressions.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { inForm, refusedBy } from '../../src/connectors/gateway/deny-list-value.ts';
+import { fc } from '../support/properties.ts';
 import { assertPasses, assertRefused } from './support/gateway/assert-outcome.ts';
 import {
   ANN,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../support/properties.ts';
 import { assertPasses, assertRefused } from './support/gateway/assert-outcome.ts';
 import { BOB, message, READ, toolCall, userToken, WRITE } from './support/gateway/callers.ts';
 import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../support/properties.ts';
 import { containerGroup } from './support/policy/container-group.ts';
 import { UnsupportedPolicy } from './support/policy/errors.ts';
 import { evaluatePolicy, type Verdict } from './support/policy/evaluate-policy.ts';

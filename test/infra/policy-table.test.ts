@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { before, describe, test } from 'node:test';
-import * as fc from 'fast-check';
+import { fc } from '../support/properties.ts';
 import { planOfModule } from './support/plan-of-module.ts';
 import { requestsOf } from './support/policy/deployment.ts';
 import { evaluatePolicy } from './support/policy/evaluate-policy.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/properties.ts';
 
 const oid = fc.uuid();
 const words = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('', '/documents/a/b.pdf', '💥'));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import schemaFile from '../../kql/mcp-audit-log.schema.json' with { type: 'json' };
 import { toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
@@ -8,6 +7,7 @@ import { deadLetterName, deadLettersOf } from '../../src/ingestion/dead-letter.t
 import { packRows } from '../../src/ingestion/pack-rows.ts';
 import { sortBatch } from '../../src/ingestion/sort-batch.ts';
 import { readToolCall } from '../../src/ingestion/tool-call.ts';
+import { fc } from '../support/properties.ts';
 import { batches } from './arbitrary-event.ts';
 
 const body = (value: unknown): Uint8Array => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import {
   CASE_STATES,
   type CaseMode,
@@ -15,6 +14,7 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import { decideIntake, type IntakeFacts } from '../../src/intake/rules/decide-intake.ts';
 import { mayStart, mergeRequest } from '../../src/intake/rules/merge-request.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 
 const OID = '11111111-2222-4333-8444-555555555555' as Oid;
 const DELETED = '2026-11-20T09:00:00Z';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { MAX_MERGED_LENGTH, mayStart, mergeRequest } from '../../src/intake/rules/merge-request.ts';
 import { notKnownYet } from '../../src/intake/rules/not-known-yet.ts';
 import { rateLimitOf } from '../../src/intake/rules/rate-limit.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { fc } from '../support/properties.ts';
 
 const oid = '11111111-2222-4333-8444-555555555555' as Oid;
 const caseId = makeCaseId(oid, 1);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { CASE_MODES, CASE_STATES, type CaseRow, HELD_BY, instanceIdOf } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { CHANNELS, type Channel, MOMENTS, type Moment, messageKey } from '../../src/cases/message.ts';
@@ -8,6 +7,7 @@ import { waitAfter } from '../../src/outbox/rules/next-attempt.ts';
 import { type Listening, messagesFor, momentsOfEnd, truthOf } from '../../src/outbox/rules/which-messages.ts';
 import { wordsFor } from '../../src/outbox/rules/words.ts';
 import { AT, OID } from '../report/sample-case.ts';
+import { fc } from '../support/properties.ts';
 
 function rowOf(changed: Partial<CaseRow>): CaseRow {
   const caseId = makeCaseId(OID, 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { confidenceOf, EVIDENCE_CODES, type EvidenceCode } from '../../src/people/evidence.ts';
+import { fc } from '../support/properties.ts';
 
 const verdict = (...codes: readonly EvidenceCode[]) => confidenceOf(codes.map((code) => ({ code })));
 

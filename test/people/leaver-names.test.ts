@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { leaverNames, namedAfter } from '../../src/people/leaver-names.ts';
+import { fc } from '../support/properties.ts';
 
 const names = leaverNames({
   userPrincipalName: 'alex.moreau@corp.example',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Oid } from '../../src/people/oid.ts';
 import { daysKept, enterSeen, LEDGER_DAYS, type Ledger, LedgerSchema, leaversOf } from '../../src/posture/ledger.ts';
+import { fc } from '../support/properties.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.parse('2026-06-01T04:10:00Z');

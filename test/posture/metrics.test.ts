@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { measure } from '../../src/posture/metric.ts';
@@ -8,6 +7,7 @@ import { offboardingComplete } from '../../src/posture/metrics/offboarding.ts';
 import { quantile } from '../../src/posture/quantiles.ts';
 import type { Gap } from '../../src/posture/reading.ts';
 import type { JudgedLeaver } from '../../src/posture/readings/leavers.ts';
+import { fc } from '../support/properties.ts';
 import { NO_SETTINGS } from './support/no-settings.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { TRIGGERS } from '../../src/cases/case.ts';
 import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
 import { FINDING_STATUSES, type Finding } from '../../src/cases/finding.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
 import { STEP_NAMES } from '../../src/steps/registry.ts';
+import { fc } from '../support/properties.ts';
 import { AT, action, auditFacts, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 /** What vendors may call a thing: markup, mentions, direction overrides, lengths. */

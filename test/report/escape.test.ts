@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { plainLine } from '../../src/html/plain-line.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
@@ -8,6 +7,7 @@ import { issueOf } from '../../src/report/issue.ts';
 import { codeSpan, escapeMarkdown } from '../../src/report/markdown/escape.ts';
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
+import { fc } from '../support/properties.ts';
 import { anyCase, HOSTILE } from './arbitrary-report.ts';
 import { AT, emptyCase, finding, OID, part } from './sample-case.ts';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { isClosed, type ReportFinding } from '../../src/cases/finding.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -10,6 +9,7 @@ import { howTo } from '../../src/steps/act/how-to.ts';
 import { isAnOrder } from '../../src/steps/act/what-to-do.ts';
 import { leaveGroup } from '../../src/steps/consent/rules/azure-role-findings.ts';
 import { REMEDY_KINDS } from '../../src/steps/remedy-kinds.ts';
+import { fc } from '../support/properties.ts';
 import { caseStudy, finding, OID } from './sample-case.ts';
 import { STORED_REPORTS, storedReport } from './stored-report.ts';
 

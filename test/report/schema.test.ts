@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import fc from 'fast-check';
 import type * as z from 'zod';
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
@@ -14,6 +13,7 @@ import type { ReportedRemedySchema } from '../../src/report/schema/remedy.ts';
 import type { AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import type { AuditVerdict } from '../../src/steps/activity-audit/rules/verdicts.ts';
 import type { RemedyCall, StepReport } from '../../src/steps/registry.ts';
+import { fc } from '../support/properties.ts';
 import { anyCase } from './arbitrary-report.ts';
 import { caseStudy } from './sample-case.ts';
 

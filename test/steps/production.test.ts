@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { calledProduction, mayBeProduction, namesProduction, tagsNameProduction } from '../../src/steps/production.ts';
+import { fc } from '../support/properties.ts';
 
 const PRODUCTION = [
   'production',

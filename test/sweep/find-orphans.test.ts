@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Oid } from '../../src/people/oid.ts';
 import { findOrphans, type OwnedCredential, reasonOf, sweepKey } from '../../src/sweep/find-orphans.ts';
+import { fc } from '../support/properties.ts';
 
 const oid = (n: number): Oid => `0e000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Oid;
 const gone = {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { containerOf } from '../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
+import { fc } from '../support/properties.ts';
 
 const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '1000', HR_QUEUE_MODE: 'apply' } });
 after(() => app.stop());

@@ -30,11 +30,18 @@ export function withdraw(row: CaseRow, isMeant: (word: Word) => boolean, by: Tak
   const { requestedBy, requestedAt, reason } = by;
   const isAhead = ({ startsAt }: Pick<Word, 'startsAt'>): boolean =>
     startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt);
+  // A deletion had begun the case before that day, which begins one of its own where the deletion is undone.
+  const isStillToBegin = ({ startsAt }: Pick<Word, 'startsAt'>): boolean =>
+    startsAt !== undefined && row.deletedAt !== undefined && Date.parse(row.deletedAt) < Date.parse(startsAt);
   const waits = row.state === 'scheduled';
   const held = row.state === 'open' && row.onHold !== undefined;
   // Written, and perhaps never begun: whoever starts it asks who wants it by then. Of a deletion the directory speaks too.
   const begins = row.state === 'open' && row.onHold === undefined && row.deletedAt === undefined;
-  const left = withoutWords(row, (word) => isMeant(word) && (waits || held || begins || isAhead(word)), requestedAt);
+  const left = withoutWords(
+    row,
+    (word) => isMeant(word) && (waits || held || begins || isAhead(word) || isStillToBegin(word)),
+    requestedAt,
+  );
   if (left === row || row.state === 'cancelled' || row.state === 'refused') return { kind: 'untouched' };
   const cancellation = `${requestedBy} cancelled it at ${instant(requestedAt)}: ${reason}`;
   const dated = datedWord(left);

@@ -16,6 +16,8 @@ const LogSchema = z.strictObject({
   apis: z.array(z.strictObject({ api: text, posts: count, passed: count, told: count })),
   /** The oldest row that there is; absent where there is none. */
   first: z.exactOptional(instant),
+  /** Its day by the firm's clock, as `emptyDays` are. */
+  firstDay: z.exactOptional(day),
 });
 
 const TableSchema = z.strictObject({ name: text, retentionDays: count, plan: z.exactOptional(text) });

@@ -76,6 +76,7 @@ export const COMMAND_KINDS: readonly string[] = Object.keys(COMMANDS);
 
 /** The command of a remedy; of one that another version planned, and that this one does not know, there is none. */
 export function commandOf(call: { readonly kind: string }): string | undefined {
+  if (!Object.hasOwn(COMMANDS, call.kind)) return undefined;
   const found = (COMMANDS as Readonly<Record<string, (call: never) => string | undefined>>)[call.kind];
   return found?.(call as never);
 }

@@ -58,7 +58,7 @@ const OWN: Readonly<Record<string, (finding: ReportFinding) => string>> = {
  * why, the person looks.
  */
 export function whatToDo(finding: ReportFinding): string {
-  const own = OWN[finding.kind];
+  const own = Object.hasOwn(OWN, finding.kind) ? OWN[finding.kind] : undefined;
   if (own !== undefined) return own(finding);
   const told = sentencesOf(finding.reason)
     .filter((each) => isAnOrder(each) && !BARE.test(each))

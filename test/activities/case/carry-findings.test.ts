@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import { carryFindings } from '../../../activities/case/carry-findings.ts';
 import { fileStepResult } from '../../../activities/case/file-step-result.ts';
 import { toBeReadAgain } from '../../../src/cases/attempts.ts';
@@ -18,6 +17,7 @@ import type { Report } from '../../../src/report/report.ts';
 import { defineSource } from '../../../src/steps/define-source.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { action, emptyCase, finding, OID, part, verification, withRemedy } from '../../report/sample-case.ts';
+import { fc } from '../../support/properties.ts';
 import { startApp } from '../../support/start-app.ts';
 import { keepBlobsInMemory } from '../../support/storage-in-memory/blobs.ts';
 import { keepTablesInMemory } from '../../support/storage-in-memory/tables.ts';

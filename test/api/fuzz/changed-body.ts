@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/properties.ts';
 import { oddText, oddValue, PROTOTYPE_NAMES, withMember } from './odd-values.ts';
 
 /** Characters that a body may have; see docs/errors.md, `too-large`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { openVendors } from '../../../src/connectors/vendors.ts';
+import { fc } from '../../support/properties.ts';
 import { faultOfAnswer, halfMade, strangeQuery, WAIT_FOR_PAUSE } from './judge.ts';
 import { requestOfAny } from './requests.ts';
 import type { Caller, World } from './world.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
+import { fc } from '../../support/properties.ts';
 
 const mint = makeTokenMint();
 /** What people paste where it does not belong; well formed and worthless. */

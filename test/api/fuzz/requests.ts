@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import { fc } from '../../support/properties.ts';
 import { changed, rawBody } from './changed-body.ts';
 import { oddText, PROTOTYPE_NAMES, SECRETS } from './odd-values.ts';
 import { type Known, type Schema, valid } from './valid-values.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/properties.ts';
 
 /** What of a JSON Schema the document of the API uses. */
 export interface Schema {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { type CaseId, makeCaseId } from '../../../src/cases/ids.ts';
@@ -9,6 +8,7 @@ import type { Oid } from '../../../src/people/oid.ts';
 import { finding, withRemedy } from '../../report/sample-case.ts';
 import { type Answered, askApi } from '../../support/api/ask-api.ts';
 import { startIntakeApp } from '../../support/intake-app.ts';
+import { fc } from '../../support/properties.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { SECRETS } from './odd-values.ts';
 import type { Request } from './requests.ts';
@@ -98,7 +98,7 @@ async function fileReport(
     },
   );
   const plan = makePlanOf(caseId, [waiting]);
-  const report = JSON.stringify({ steps: [{ findings: [waiting] }] });
+  const report = JSON.stringify({ steps: [{ findings: [waiting], actions: [] }] });
   const files = [
     await putOnce(config, 'evidence', `${folder}/report.json`, report),
     await putOnce(config, 'evidence', `${folder}/plan.json`, JSON.stringify(plan)),

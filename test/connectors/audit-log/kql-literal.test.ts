@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { evaluate } from '../../../local/tenant/kql/evaluate.ts';
 import {
   kqlDatetime,
@@ -9,6 +8,7 @@ import {
   kqlPersonalString,
   kqlString,
 } from '../../../src/connectors/audit-log/kql-literal.ts';
+import { fc } from '../../support/properties.ts';
 
 /** Any sequence of UTF-16 units, lone surrogates and controls included, with the dangerous ones made likely. */
 const anyText = fc

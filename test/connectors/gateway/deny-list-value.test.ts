@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import { elementsOf, inForm, MAX_LENGTH, refusedBy, withOid } from '../../../src/connectors/gateway/deny-list-value.ts';
+import { fc } from '../../support/properties.ts';
 
 const oid = fc.uuid();
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import fc from 'fast-check';
 import type { Paging } from '../../../local/tenant/github/paging.ts';
 import { gitHubClient } from '../../../src/connectors/github/client.ts';
 import { listFineGrainedTokens, listSsoCredentials } from '../../../src/connectors/github/credentials.ts';
@@ -11,6 +10,7 @@ import { listVariables } from '../../../src/connectors/github/variables.ts';
 import { listVerifiedMails } from '../../../src/connectors/github/verified-mails.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import { ORGANISATION, startCaseStudyGitHub } from '../../activities/runner-credentials/github/case-study.ts';
+import { fc } from '../../support/properties.ts';
 
 const { app, state, organisation } = await startCaseStudyGitHub({ repositories: 120 });
 after(() => app.stop());

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type Page, stableListing } from '../../../src/connectors/github/stable-listing.ts';
 import { ok } from '../../../src/connectors/result.ts';
+import { fc } from '../../support/properties.ts';
 
 const asked = { what: 'rows', where: 'a list' };
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import fc from 'fast-check';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
@@ -20,6 +19,7 @@ import { LeaverSchema } from '../../../src/people/leaver.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import { TOO_LONG_MS } from '../../support/faults.ts';
+import { fc } from '../../support/properties.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import * as z from 'zod';
 import { readRows } from '../../../src/connectors/paging/rows.ts';
 import { type Reading, settle } from '../../../src/connectors/paging/settle.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { fc } from '../../support/properties.ts';
 
 const BY = {
   keyOf: (id: number): string => String(id),

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import { type CaseRow, instanceIdOf, TRIGGERS } from '../../../src/cases/case.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import { fromEntity, toEntity } from '../../../src/connectors/storage/case-entity.ts';
@@ -14,6 +13,7 @@ import { casesOf, createCase, getCase, updateCase } from '../../../src/connector
 import { ensureTables, tableOf } from '../../../src/connectors/storage/tables.ts';
 import { listUnfinished } from '../../../src/connectors/storage/unfinished-cases.ts';
 import type { Oid } from '../../../src/people/oid.ts';
+import { fc } from '../../support/properties.ts';
 import { startApp } from '../../support/start-app.ts';
 
 const app = await startApp({ vendors: () => [], storage: true });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { ADVERSARIAL } from '../../../bench/detector/corpus.ts';
 import { FOREIGN_KINDS, PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
@@ -12,6 +11,7 @@ import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts
 import { FORMATS } from '../../../src/credentials/detector/formats.ts';
 import type { TextSource } from '../../../src/credentials/detector/token-format.ts';
 import { TOKEN_TYPES } from '../../../src/credentials/detector/token-hit.ts';
+import { fc } from '../../support/properties.ts';
 
 const { mint } = makeTokenMint();
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

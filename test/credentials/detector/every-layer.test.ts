@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { FOREIGN_KINDS, PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
+import { fc } from '../../support/properties.ts';
 
 const { mint } = makeTokenMint();
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { FOREIGN_KINDS, PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
+import { fc } from '../../support/properties.ts';
 
 const { mint, sas } = makeTokenMint();
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import { BEHAVIOUR, behave } from '../../../local/tenant/behave/behave-as.ts';
 import { sceneOf } from '../../../local/tenant/behave/scene.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { reasonOf } from '../../../src/doctor/pilot/probe.ts';
 import { type PilotAnswer, PilotAnswerSchema, PilotRecordSchema } from '../../../src/doctor/pilot/record.ts';
 import { fieldsAmong } from '../../../src/doctor/pilot/rows.ts';
+import { fc } from '../../support/properties.ts';
 import { pilotWorld } from './world.ts';
 
 const world = await pilotWorld();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
+import { fc } from '../../support/properties.ts';
 import { defaultAudit, EXPECTED, tunedAudit } from '../support/deployed-audit.ts';
 import { ANA, BEN, many, PIPELINE, resultOf, rule, uploaded } from '../support/run-rule.ts';
 

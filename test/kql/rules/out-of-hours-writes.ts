@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Row } from '../../../local/tenant/kql/values.ts';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
+import { fc } from '../../support/properties.ts';
 import { defaultAudit, EXPECTED, tunedAudit } from '../support/deployed-audit.ts';
 import { ANA, type Call, resultOf, rule, runRule, uploaded } from '../support/run-rule.ts';
 

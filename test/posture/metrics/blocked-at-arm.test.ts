@@ -44,7 +44,7 @@ function refused(
   by: Parameters<typeof refusal>[1] = [{ assignment }],
 ): ArmEvent {
   const resourceId = `${SUB}/resourceGroups/rg/providers/Microsoft.ContainerInstance/containerGroups/aci-${n}`;
-  const event = { subscriptionId: platform, at: daysAgo(2), caller: 'dev@northwind.example', resourceId };
+  const event = { subscriptionId: platform, at: daysAgo(1), caller: 'dev@northwind.example', resourceId };
   return { ...refusal({ ...event, correlationId: `c0000000-0000-4000-8000-00000000000${n}` }, by), ...more };
 }
 const measured = (changed: object = settings) => measuredNow(app, blockedAtArm, changed);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   addDays,
   dateRanges,
@@ -10,6 +9,7 @@ import {
   startOfDay,
   weekday,
 } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
+import { fc } from '../../support/properties.ts';
 
 const zones = fc.constantFrom('UTC', 'Europe/Paris', 'America/Santiago', 'Asia/Kolkata', 'Pacific/Apia', 'Asia/Beirut');
 const instants = fc.date({ min: new Date('2015-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });

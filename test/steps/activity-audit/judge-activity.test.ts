@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { worstCoverage } from '../../../src/cases/coverage.ts';
 import type { CallerActivity, HourOfRows, Period } from '../../../src/connectors/audit-log/activity.ts';
 import { parseOid } from '../../../src/people/oid.ts';
@@ -12,6 +11,7 @@ import { addDays, weekday } from '../../../src/steps/activity-audit/rules/busine
 import { judgeActivity } from '../../../src/steps/activity-audit/rules/judge-activity.ts';
 import type { Leaving } from '../../../src/steps/activity-audit/rules/last-days.ts';
 import { weighed } from '../../../src/steps/activity-audit/rules/weighed-reading.ts';
+import { fc } from '../../support/properties.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const window = auditWindow({ leaveAt: '2026-11-02T12:00:00Z' }, now, 'Europe/Paris', 90);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { grantIdOf, parseGrantId } from '../../../src/steps/consent/rules/grant-id.ts';
+import { fc } from '../../support/properties.ts';
 
 test('the id that Microsoft’s reference shows for a person’s grant is computed from its parts', () => {
   const key = {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import type { NameHolder } from '../../../src/people/github-owner.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
 import { relateCredential } from '../../../src/steps/federated-credentials/rules/relate-credential.ts';
@@ -12,6 +11,7 @@ import {
   matchesWildcard,
   symbolsOf,
 } from '../../../src/steps/federated-credentials/rules/wildcard.ts';
+import { fc } from '../../support/properties.ts';
 
 const leaver: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'proved' };
 const ISSUER = 'https://token.actions.githubusercontent.com';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as fc from 'fast-check';
 import type { GitHubOwners, NameHolder } from '../../../src/people/github-owner.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
 import { ADDRESS_WAYS } from '../../../src/steps/runner-credentials/rules/code-addresses.ts';
@@ -18,6 +17,7 @@ import {
   foreignCodeOf,
   loginsIn,
 } from '../../../src/steps/runner-credentials/rules/foreign-code.ts';
+import { fc } from '../../support/properties.ts';
 
 const alice: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'proved' };
 const NAMES: readonly (readonly [string, NameHolder])[] = [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import type { NamedPerson } from '../../../src/people/machine-names.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import { attributeRunner } from '../../../src/steps/runner-credentials/rules/github/attribute-runner.ts';
+import { fc } from '../../support/properties.ts';
 
 const person = (displayName: string, upn: string, ...logins: string[]): NamedPerson => ({
   displayName,

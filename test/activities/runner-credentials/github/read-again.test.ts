@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import { readAgain } from '../../../../activities/runner-credentials/github/facts/read-again.ts';
 import { readingOf } from '../../../../activities/runner-credentials/github/facts/reading.ts';
 import type { RepositoryFacts } from '../../../../activities/runner-credentials/github/facts/repository-source.ts';
@@ -10,6 +9,7 @@ import { push } from '../../../../local/tenant/github/push.ts';
 import { makeEnvironment, makeRepository, type Repository } from '../../../../local/tenant/github/state.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
+import { fc } from '../../../support/properties.ts';
 import { shortForm } from '../../../support/short-form.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { Paused } from '../../../../src/connectors/github/paused.ts';
 import {
   type LedgerStore,
   type SharedPoints,
   sharedPoints,
 } from '../../../../src/connectors/github/points/shared-points.ts';
+import { fc } from '../../../support/properties.ts';
 
 const ORGANISATION = 'kestrel-data';
 

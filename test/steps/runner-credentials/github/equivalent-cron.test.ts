@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CronExpressionParser } from 'cron-parser';
-import fc from 'fast-check';
 import {
   equivalentCron,
   withEquivalentCrons,
 } from '../../../../src/steps/runner-credentials/rules/github/equivalent-cron.ts';
+import { fc } from '../../../support/properties.ts';
 
 const timesOf = (cron: string): string[] =>
   CronExpressionParser.parse(cron, { currentDate: '2026-11-28T11:17:00Z', tz: 'UTC' })

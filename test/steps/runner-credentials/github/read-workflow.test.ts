@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readWorkflowTriggers } from '../../../../src/steps/runner-credentials/rules/github/read-workflow.ts';
+import { fc } from '../../../support/properties.ts';
 
 const CASES: Readonly<Record<string, readonly [text: string, kind: string, crons?: readonly string[]]>> = {
   'a map with a schedule': ["on:\n  push:\n  schedule:\n    - cron: '0 2 * * *'\n", 'scheduled', ['0 2 * * *']],
