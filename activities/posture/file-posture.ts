@@ -52,7 +52,7 @@ export const filePosture = defineActivity(
     const superseded = newer?.at.slice(0, 10) === filed.at.slice(0, 10);
     if (!superseded) await vendors.storage.enterMetrics(pointsOf(filed));
     await vendors.storage.enterStatuses(statusesOf(filed));
-    const page = renderPosture(filed, await readHistory(vendors.storage, new Date(filed.at)));
+    const page = renderPosture(filed, await readHistory(vendors.storage, new Date(filed.at), log));
     await vendors.storage.putOnce('evidence', pageName(about.runId), page, {
       blobContentType: 'text/html; charset=utf-8',
     });

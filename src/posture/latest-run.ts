@@ -24,6 +24,11 @@ export async function latestRun(files: Files): Promise<PostureRun | undefined> {
   return await readRun(files, LatestSchema.parse(JSON.parse(text)).runId);
 }
 
+/** Whether a run, or the name of the last, is there and says nothing that this release understands. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof z.ZodError || error instanceof SyntaxError;
+}
+
 /** Another release may have filed it: the checks and numbers that this one can read stand, without what it does not know. */
 function understood(filed: unknown): PostureRun {
   const whole = PostureRunSchema.safeParse(filed);
