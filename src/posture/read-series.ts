@@ -1,4 +1,3 @@
-import type { Log } from '../log.ts';
 import { CHECKS } from './checks/index.ts';
 import { type CheckWeeks, type Point, type Series, seriesOf, weeksBetween, worstOfWeeks } from './history.ts';
 import { isUnreadable, readRun } from './latest-run.ts';
@@ -13,6 +12,11 @@ export interface SeriesStore {
   readonly firstMeasured: (metric: string) => Promise<StoredPoint | undefined>;
 }
 
+/** Where it is told what was left out. */
+interface Told {
+  readonly warn: (message: string, about: Readonly<Record<string, unknown>>) => void;
+}
+
 interface StoredPoint {
   readonly day: string;
   readonly runId: string;
@@ -22,7 +26,7 @@ interface StoredPoint {
 }
 
 /** Every metric from a day on, in the order in which they are shown. A run that nobody can read is left out, and logged. */
-export async function readSeries(store: SeriesStore, from: string, log: Pick<Log, 'warn'>): Promise<Series[]> {
+export async function readSeries(store: SeriesStore, from: string, log: Told): Promise<Series[]> {
   const runs = new Map<string, ReturnType<typeof readRun>>();
   const runOf = (runId: string): ReturnType<typeof readRun> => {
     const known = runs.get(runId) ?? readableRun(store, runId, log);
@@ -41,7 +45,7 @@ export async function readSeries(store: SeriesStore, from: string, log: Pick<Log
   );
 }
 
-async function readableRun(store: SeriesStore, runId: string, log: Pick<Log, 'warn'>): ReturnType<typeof readRun> {
+async function readableRun(store: SeriesStore, runId: string, log: Told): ReturnType<typeof readRun> {
   try {
     return await readRun(store, runId);
   } catch (error) {
@@ -81,7 +85,7 @@ const YEAR_MS = 365 * 86_400_000;
 export async function readHistory(
   store: SeriesStore & { readonly listStatuses: (fromWeek: string) => Promise<Parameters<typeof worstOfWeeks>[1]> },
   at: Date,
-  log: Pick<Log, 'warn'>,
+  log: Told,
 ): Promise<{ readonly series: Series[]; readonly weeks: string[]; readonly checks: CheckWeeks[] }> {
   const { weeks } = weeksBetween(undefined, at);
   const [series, seen] = await Promise.all([
