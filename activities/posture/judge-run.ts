@@ -6,7 +6,7 @@ import { assess, broken, carried, type Judging } from '../../src/posture/assess.
 import type { CheckDefinition, Readings } from '../../src/posture/check.ts';
 import { CHECKS } from '../../src/posture/checks/index.ts';
 import { idleIn, tooLongIn } from '../../src/posture/exceptions.ts';
-import { isUnreadable, latestRun } from '../../src/posture/latest-run.ts';
+import { latestRun, whyUnreadable } from '../../src/posture/latest-run.ts';
 import { measure } from '../../src/posture/metric.ts';
 import { METRICS } from '../../src/posture/metrics/index.ts';
 import { type Read, readShape, unread } from '../../src/posture/reading.ts';
@@ -61,11 +61,12 @@ export async function latestOrNone({
   try {
     return await latestRun(vendors.storage);
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
+    const reason = whyUnreadable(error);
+    if (reason === undefined) throw error;
     const code: ErrorCode = 'row-unreadable';
     log.error('the last run of posture cannot be read: this one is compared with nothing', {
       code,
-      reason: String(error).slice(0, 500),
+      reason,
     });
     return undefined;
   }

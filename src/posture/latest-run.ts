@@ -24,9 +24,11 @@ export async function latestRun(files: Files): Promise<PostureRun | undefined> {
   return await readRun(files, LatestSchema.parse(JSON.parse(text)).runId);
 }
 
-/** Whether a run, or the name of the last, is there and says nothing that this release understands. */
-export function isUnreadable(error: unknown): boolean {
-  return error instanceof z.ZodError || error instanceof SyntaxError;
+/** Why a run, or the name of the last, is there and says nothing that this release understands; undefined of other errors. */
+export function whyUnreadable(error: unknown): string | undefined {
+  // What the parser says of text quotes it.
+  if (error instanceof SyntaxError) return 'It is not JSON.';
+  return error instanceof z.ZodError ? error.message.slice(0, 500) : undefined;
 }
 
 /** Another release may have filed it: the checks and numbers that this one can read stand, without what it does not know. */

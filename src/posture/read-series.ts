@@ -1,6 +1,6 @@
 import { CHECKS } from './checks/index.ts';
 import { type CheckWeeks, type Point, type Series, seriesOf, weeksBetween, worstOfWeeks } from './history.ts';
-import { isUnreadable, readRun } from './latest-run.ts';
+import { readRun, whyUnreadable } from './latest-run.ts';
 import type { MetricDefinition, MetricState } from './metric.ts';
 import { METRICS } from './metrics/index.ts';
 import type { PostureRun } from './run.ts';
@@ -49,11 +49,9 @@ async function readableRun(store: SeriesStore, runId: string, log: Told): Return
   try {
     return await readRun(store, runId);
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
-    log.warn('a run of posture cannot be read: how its numbers came about is left out', {
-      runId,
-      reason: String(error).slice(0, 500),
-    });
+    const reason = whyUnreadable(error);
+    if (reason === undefined) throw error;
+    log.warn('a run of posture cannot be read: how its numbers came about is left out', { runId, reason });
     return undefined;
   }
 }
