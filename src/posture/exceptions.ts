@@ -47,6 +47,8 @@ function lastDay(at: string): string {
 
 /** The failures that the firm accepts and that do not fail: their entries may go. */
 export function idleIn(exceptions: readonly PostureException[], checks: readonly Assessed[]): string[] {
-  const failing = new Set(checks.flatMap(({ failures }) => failures.map(({ id }) => id)));
-  return exceptions.flatMap(({ finding }) => (failing.has(finding) ? [] : [finding]));
+  const failing = checks.flatMap(({ failures }) => failures);
+  return exceptions.flatMap(({ finding, covers }) =>
+    failing.some(({ id, reason }) => id === finding && (covers === undefined || covers === reason)) ? [] : [finding],
+  );
 }

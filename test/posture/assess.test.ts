@@ -6,7 +6,7 @@ import { KEPT } from '../../src/exposure/kept.ts';
 import { assess, broken, carried, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
 import { type CheckDefinition, defineCheck, type Found, type Judged } from '../../src/posture/check.ts';
 import { diffRuns } from '../../src/posture/diff-runs.ts';
-import { tooLongIn } from '../../src/posture/exceptions.ts';
+import { idleIn, tooLongIn } from '../../src/posture/exceptions.ts';
 import { readRun } from '../../src/posture/latest-run.ts';
 import { defineReading, type Gap, type Read, unread } from '../../src/posture/reading.ts';
 import { type Assessed, type Change, type PostureRun, STATUSES, type Status } from '../../src/posture/run.ts';
@@ -293,6 +293,13 @@ test('an exception covers the reason that it names, and without one nothing grav
   assert.deepEqual(open(['bad/1', 'bad/1!'], 'worse'), ['bad']);
   assert.deepEqual(open(['bad/1!'], 'bad'), ['worse']);
   assert.deepEqual(open(['bad/1'], 'bad'), []);
+});
+
+test('an exception of what fails for another reason alone may go', () => {
+  const entry = { finding: failureId('no-bad-things', 'bad/1'), reason: 'Known, and behind a wall.', by: 'ciso' };
+  const idle = (facts: readonly string[], covers?: string): number =>
+    idleIn([{ ...entry, until: '2027-01-01', covers }], [judge(facts)]).length;
+  assert.deepEqual([idle(['bad/1']), idle(['bad/1'], 'bad'), idle(['bad/1'], 'worse'), idle(['good'])], [0, 0, 1, 1]);
 });
 
 test('an exception for too long is named, so that whoever wrote it sees that it does not hold', () => {
