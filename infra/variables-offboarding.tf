@@ -296,6 +296,7 @@ variable "posture_exceptions" {
     reason  = string
     by      = string
     until   = string
+    covers  = optional(string)
   }))
   default     = []
   description = "Failures of the checklist that the firm accepts until a day, 180 days ahead at most."

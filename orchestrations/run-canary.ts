@@ -12,7 +12,7 @@ const CanaryInputSchema = z.strictObject({ canaryId: text, policy: CasePolicySch
 
 /**
  * Calls the gateway as nobody does by hand, a directory after the other, for about a minute. Each call is made once: what
- * is not let through was not tried, and the duty decides when it is tried again. Nobody waits here for the alert.
+ * is not let through was not tried, and the duty decides when it is tried again; after a 403 nothing more is called. Nobody waits here for the alert.
  */
 export const runCanary = defineOrchestration(
   'runCanary',
@@ -24,7 +24,11 @@ export const runCanary = defineOrchestration(
       if (number > 1) yield context.df.createTimer(new Date(beganAt + (number - 1) * EVERY_MS));
       const once = { ...policy, attempts: 1 };
       const [made] = yield* callSettled(context, [prepare(callAsCanary, { number })], once);
-      calls.push(made?.ok === true ? made.value : { at: context.df.currentUtcDateTime.toISOString() });
+      const { refused, ...answer } =
+        made?.ok === true ? made.value : { at: context.df.currentUtcDateTime.toISOString(), refused: undefined };
+      calls.push(answer);
+      // Histories of before have no such member, and go on as they did.
+      if (refused === true) break;
     }
     return yield* call(context, fileCanary, { canaryId, calls }, policy);
   },

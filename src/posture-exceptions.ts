@@ -9,5 +9,11 @@ export const PostureExceptions = jsonList<PostureException>(
     reason: z.string().trim().min(20, 'not a reason of at least 20 characters'),
     by: z.string().trim().min(1),
     until: z.iso.date('not a day such as 2027-05-22'),
+    // Terraform writes null for what is not set.
+    covers: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a reason to fail such as tag-missing')
+      .nullish()
+      .transform((reason) => reason ?? undefined),
   }),
 );

@@ -3,6 +3,7 @@ import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Holding } from '../../src/exposure/holding.ts';
 import { PartSchema, partName } from '../../src/exposure/part.ts';
+import { shownTrust } from '../../src/exposure/shown-trust.ts';
 import { ofTrust } from '../../src/exposure/words.ts';
 import { parseOid } from '../../src/people/oid.ts';
 import type { Gap } from '../../src/posture/reading.ts';
@@ -67,8 +68,9 @@ async function ofPeople(
   );
   const resolved = await resolveOwners(vendors, settings, `exposure ${at}`, questions);
   const candidatesIn = candidatesAmong(accounts ?? [], resolved.owners);
-  const holdings = each.flatMap(([credential, trusts]) =>
-    candidatesIn(credential).flatMap((account): Holding[] => {
+  const holdings = each.flatMap(([credential, trusts]) => {
+    const candidates = candidatesIn(credential);
+    return candidates.flatMap((account): Holding[] => {
       const oid = parseOid(account.oid);
       if (oid === undefined) return [];
       const [related] = relatedTo(
@@ -83,9 +85,12 @@ async function ofPeople(
         },
         trusts,
       );
-      return related?.relation.verdict === 'references-leaver' ? [holdingOf(related, oid, settings.TENANT_ID)] : [];
-    }),
-  );
+      if (related?.relation.verdict !== 'references-leaver') return [];
+      const namesOthers = candidates.length > 1;
+      const trusted = shownTrust(credential, { account: provedAccount(account), owners: resolved.owners, namesOthers });
+      return [holdingOf(related, oid, settings.TENANT_ID, trusted)];
+    });
+  });
   const untold = failures.flatMap((failure) => (failure === undefined ? [] : [gapOf(source)({ failure })]));
   return {
     holdings,
@@ -140,7 +145,7 @@ function candidatesAmong(accounts: readonly ProvedAccount[], owners: ResolvedOwn
   };
 }
 
-function holdingOf(related: RelatedCredential, owner: Holding['owner'], tenantId: string): Holding {
+function holdingOf(related: RelatedCredential, owner: Holding['owner'], tenantId: string, trusted: string): Holding {
   const { parent, credential } = related;
   const findings = findingsOf(related);
   const call = findings.flatMap(({ remedy }) => remedy ?? [])[0]?.call;
@@ -150,12 +155,11 @@ function holdingOf(related: RelatedCredential, owner: Holding['owner'], tenantId
     parent.type === 'application'
       ? `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/${parent.appId}`
       : portalUrl(tenantId, parent.resourceId, 'federatedcredentials');
-  const names = credential.subject ?? credential.expression ?? 'that is not told';
   return {
     owner,
     kind: 'federated-credential',
     marks: [`trust ${findings[0]?.resource.id.toLowerCase() ?? credential.id.toLowerCase()}`],
-    ...ofTrust(credential.name, of, names, url, call && commandOf(call)),
+    ...ofTrust(credential.name, of, trusted, url, call && commandOf(call)),
     findings,
   };
 }

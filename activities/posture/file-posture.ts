@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
 import type { SeenStatus } from '../../src/connectors/storage/check-weeks.ts';
 import type { MetricPoint } from '../../src/connectors/storage/metrics.ts';
 import { type ActivityContext, defineActivity } from '../../src/durable/activity.ts';
@@ -7,7 +7,6 @@ import type { ErrorCode } from '../../src/errors.ts';
 import { enqueueOfPosture } from '../../src/outbox/enqueue.ts';
 import { worseThanBefore } from '../../src/posture/assess.ts';
 import { weekOf } from '../../src/posture/iso-week.ts';
-import { latestRun } from '../../src/posture/latest-run.ts';
 import { logRowsOf } from '../../src/posture/output/log-rows.ts';
 import { readHistory } from '../../src/posture/read-series.ts';
 import { type PostureRun, PostureRunSchema, RUN_TRIGGERS, STATUSES } from '../../src/posture/run.ts';
@@ -15,7 +14,7 @@ import { LATEST, pageName, runName } from '../../src/posture/run-id.ts';
 import { renderPosture } from '../../src/report/posture/page.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
-import { judgeRun, MadeSchema } from './judge-run.ts';
+import { judgeRun, latestOrNone, MadeSchema } from './judge-run.ts';
 
 export const FiledPostureSchema = z.strictObject({
   run: BlobRefSchema,
@@ -40,36 +39,66 @@ export const filePosture = defineActivity(
     output: FiledPostureSchema,
   },
   async ({ made, ...about }, context) => {
-    const { vendors, log } = context;
-    const name = runName(about.runId);
-    const run = JSON.stringify(await judgeRun(about, made, context));
-    const { ref, text: stands } = await vendors.storage.putFirst('evidence', name, run);
-    const filed = PostureRunSchema.parse(JSON.parse(stands));
-    const { checks } = filed;
-    const latest = await latestRun(vendors.storage);
-    // Of two at once the one that began first may end last: it says how things were.
-    const newer = latest !== undefined && latest.at > filed.at ? latest : undefined;
-    if (newer === undefined) await vendors.storage.replaceLatest(LATEST, { runId: about.runId });
-    const superseded = newer?.at.slice(0, 10) === filed.at.slice(0, 10);
-    if (!superseded) await vendors.storage.enterMetrics(pointsOf(filed));
-    await vendors.storage.enterStatuses(statusesOf(filed));
-    const page = renderPosture(filed, await readHistory(vendors.storage, new Date(filed.at)));
-    await vendors.storage.putOnce('evidence', pageName(about.runId), page, {
-      blobContentType: 'text/html; charset=utf-8',
-    });
-    await tellWorkbook(filed, context);
-    const counts = recordOf(STATUSES, (status) => checks.filter((each) => each.status === status).length);
-    log.info('posture was assessed', { runId: about.runId, ...counts });
-    const worse = worseThanBefore(checks).map(({ check }) => check);
-    if (worse.length > 0) {
-      // Of what stands: a second delivery finds the message there.
-      await enqueueOfPosture(vendors, context.settings, { runId: filed.runId, at: filed.finishedAt });
-      const code: ErrorCode = 'posture-worse';
-      log.error('posture is worse than it was', { code, runId: about.runId, checks: worse });
-    }
+    const { ref, run } = await fileFirst(about, made, context);
+    const isSuperseded = await nameAsLast(run, context);
+    await enterNumbers(run, isSuperseded, context);
+    await filePage(run, context);
+    await tellWorkbook(run, context);
+    const counts = recordOf(STATUSES, (status) => run.checks.filter((each) => each.status === status).length);
+    context.log.info('posture was assessed', { runId: run.runId, ...counts });
+    await tellWorse(run, context);
     return { run: ref, counts };
   },
 );
+
+/** The run as it stands: as the first delivery judged it. */
+async function fileFirst(
+  about: Parameters<typeof judgeRun>[0],
+  made: Parameters<typeof judgeRun>[1],
+  context: ActivityContext,
+): Promise<{ readonly ref: BlobRef; readonly run: PostureRun }> {
+  const judged = JSON.stringify(await judgeRun(about, made, context));
+  const { ref, text: stands } = await context.vendors.storage.putFirst('evidence', runName(about.runId), judged);
+  return { ref, run: PostureRunSchema.parse(JSON.parse(stands)) };
+}
+
+/**
+ * Of two at once the one that began first may end last: it says how things were, and does not become the last.
+ * Whether the other one is of the same day.
+ */
+async function nameAsLast({ runId, at }: PostureRun, context: ActivityContext): Promise<boolean> {
+  const latest = await latestOrNone(context);
+  if (latest !== undefined && latest.at > at) return latest.at.slice(0, 10) === at.slice(0, 10);
+  await context.vendors.storage.replaceLatest(LATEST, { runId });
+  return false;
+}
+
+/** Into the series: the numbers of a day are those of its last run, and the worst status of a week counts. */
+async function enterNumbers(run: PostureRun, isSuperseded: boolean, { vendors }: ActivityContext): Promise<void> {
+  if (!isSuperseded) await vendors.storage.enterMetrics(pointsOf(run));
+  await vendors.storage.enterStatuses(statusesOf(run));
+}
+
+/** The page for an auditor, with the numbers of a year. */
+async function filePage(run: PostureRun, { vendors, log }: ActivityContext): Promise<void> {
+  const page = renderPosture(run, await readHistory(vendors.storage, new Date(run.at), log));
+  await vendors.storage.putOnce('evidence', pageName(run.runId), page, {
+    blobContentType: 'text/html; charset=utf-8',
+  });
+}
+
+/** By the channels of messages, and by an error of the log, which alerts. */
+async function tellWorse(
+  { runId, finishedAt, checks }: PostureRun,
+  { vendors, settings, log }: ActivityContext,
+): Promise<void> {
+  const worse = worseThanBefore(checks).map(({ check }) => check);
+  if (worse.length === 0) return;
+  // Of what stands: a second delivery finds the message there.
+  await enqueueOfPosture(vendors, settings, { runId, at: finishedAt });
+  const code: ErrorCode = 'posture-worse';
+  log.error('posture is worse than it was', { code, runId, checks: worse });
+}
 
 /** Rows for a workbook, where there is a table for them. The run is filed whether they arrive or not. */
 async function tellWorkbook(run: PostureRun, { vendors, settings, log }: ActivityContext): Promise<void> {

@@ -5,8 +5,8 @@ import type { ErrorCode } from '../../src/errors.ts';
 import { assess, broken, carried, type Judging } from '../../src/posture/assess.ts';
 import type { CheckDefinition, Readings } from '../../src/posture/check.ts';
 import { CHECKS } from '../../src/posture/checks/index.ts';
-import { idleIn } from '../../src/posture/exceptions.ts';
-import { latestRun } from '../../src/posture/latest-run.ts';
+import { idleIn, tooLongIn } from '../../src/posture/exceptions.ts';
+import { latestRun, whyUnreadable } from '../../src/posture/latest-run.ts';
 import { measure } from '../../src/posture/metric.ts';
 import { METRICS } from '../../src/posture/metrics/index.ts';
 import { type Read, readShape, unread } from '../../src/posture/reading.ts';
@@ -27,18 +27,17 @@ export async function judgeRun(
   made: Made,
   context: ActivityContext,
 ): Promise<PostureRun> {
-  const { storage } = context.vendors;
-  const latest = await latestRun(storage);
+  const latest = await latestOrNone(context);
   // A second delivery finds itself, and writes nothing any more.
   const before = latest?.runId === about.runId ? undefined : latest;
   const reads = await readMade(made, about.at, context);
-  const checks = CHECKS.flatMap((check): Assessed[] => {
+  const checks = CHECKS.map((check): Assessed => {
     const earlier = before?.checks.find((each) => each.check === check.id);
     const known = namedReads(check.reads, reads);
     const exceptions = context.settings.POSTURE_EXCEPTIONS;
-    if (known === undefined) return earlier === undefined ? [] : [carried(earlier, { at: about.at, exceptions })];
+    if (known === undefined && earlier !== undefined) return carried(earlier, { at: about.at, exceptions });
     const judging = { at: about.at, settings: context.settings, before: earlier, exceptions };
-    return [judgeOne(check, known, judging, context)];
+    return judgeOne(check, known ?? withNeverRead(check.reads, reads, about.at), judging, context);
   });
   return {
     schemaVersion: '1.0',
@@ -50,7 +49,36 @@ export async function judgeRun(
       return mine === undefined ? [] : [measure(metric, mine, { at: about.at, settings: context.settings })];
     }),
     idleExceptions: idleIn(context.settings.POSTURE_EXCEPTIONS, checks),
+    ...tooLong(context, about.at),
   };
+}
+
+/** The run before. One that nobody can read keeps no later run from being filed: it is as if there were none, and said. */
+export async function latestOrNone({
+  vendors,
+  log,
+}: Pick<ActivityContext, 'vendors' | 'log'>): Promise<PostureRun | undefined> {
+  try {
+    return await latestRun(vendors.storage);
+  } catch (error) {
+    const reason = whyUnreadable(error);
+    if (reason === undefined) throw error;
+    const code: ErrorCode = 'row-unreadable';
+    log.error('the last run of posture cannot be read: this one is compared with nothing', {
+      code,
+      reason,
+    });
+    return undefined;
+  }
+}
+
+/** Whoever wrote an exception for too long thinks that it holds: the run says that it does not, and so does the log. */
+function tooLong({ settings, log }: ActivityContext, at: string): Pick<PostureRun, 'overlongExceptions'> {
+  const findings = tooLongIn(settings.POSTURE_EXCEPTIONS, at);
+  if (findings.length === 0) return {};
+  const code: ErrorCode = 'config-invalid';
+  log.error('exceptions of POSTURE_EXCEPTIONS for longer than 180 days accept nothing', { code, findings });
+  return { overlongExceptions: findings };
 }
 
 /** The readings by the names that somebody gives them; undefined where this run was not to make one of them. */
@@ -61,6 +89,21 @@ function namedReads(
   const named = Object.entries(wanted).map(([name, { id }]) => [name, reads.get(id)] as const);
   if (named.some(([, read]) => read === undefined)) return undefined;
   return Object.fromEntries(named) as Readonly<Record<string, Read<unknown>>>;
+}
+
+/** The readings of a check that was never judged: of those that this run was not to make, nothing is known yet. */
+function withNeverRead(
+  wanted: Readings,
+  reads: ReadonlyMap<string, Read<unknown>>,
+  at: string,
+): Readonly<Record<string, Read<unknown>>> {
+  const detail = 'It is read once a week, in the night to Monday, and was not yet: assess the checklist now.';
+  return Object.fromEntries(
+    Object.entries(wanted).map(([name, { id, nothing }]): [string, Read<unknown>] => [
+      name,
+      reads.get(id) ?? { source: id, at, gaps: [{ reason: 'no-data', source: id, detail }], facts: nothing },
+    ]),
+  );
 }
 
 /** A check that breaks keeps no other from being judged. */

@@ -1710,6 +1710,7 @@ export interface components {
                 }[];
             }[];
             idleExceptions: string[];
+            overlongExceptions?: string[];
         };
         PostureDiff: {
             from: string;

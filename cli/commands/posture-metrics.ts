@@ -21,6 +21,9 @@ export const postureMetrics = defineCommand({
       { head: 'DAYS', room: 'spare', cell: ({ points }) => points.length },
       { head: 'ARITHMETIC', cell: ({ latest }) => latest?.arithmetic },
     ]);
-    return found.metrics.some(({ latest }) => latest?.state === 'unknown') ? 'incomplete' : 'done';
+    // Never measured is not known either.
+    return found.metrics.some(({ latest }) => latest === undefined || latest.state === 'unknown')
+      ? 'incomplete'
+      : 'done';
   },
 });

@@ -31,11 +31,14 @@ export function assess(
   const gaps = [...gapsOf(Object.values(reads)), ...judged.doubts.map(gapOf(check.id))];
   const status = statusOf(judged, gaps);
   const comparable = before !== undefined && before.version === check.version;
+  const all = judged.findings.map(({ resource, reason, severity = check.severity }) => {
+    return { id: failureId(check.id, resource), reason, severity };
+  });
   const failures = judged.findings
     .map((found): Failure => {
       const { remedy, evidence, severity = check.severity, ...said } = found;
       const id = failureId(check.id, found.resource);
-      const accepted = exceptionFor(id, exceptions, at);
+      const accepted = exceptionFor({ id, severity, reason: found.reason }, exceptions, { at, all });
       const known = comparable ? before.failures.filter((each) => each.id === id) : [];
       const last = known.find(({ reason }) => reason === found.reason) ?? known[0];
       return {
@@ -68,18 +71,32 @@ export function assess(
   };
 }
 
+/** Days after which what was judged says nothing of today: a week, and a day for a late run. */
+const MOST_DAYS_OLD = 8;
+
 /**
- * A check of which a run was to read nothing: it stands as it was judged. What is accepted is said of this day all the same,
- * because an exception ends when it ends, and not when the thing is read again.
+ * A check of which a run was to read nothing: it stands as it was judged, for {@link MOST_DAYS_OLD} at most. What is accepted
+ * is said of this day all the same, because an exception ends when it ends, and not when the thing is read again.
  */
 export function carried(before: Assessed, { at, exceptions }: Pick<Judging, 'at' | 'exceptions'>): Assessed {
   const failures = before.failures.map(({ accepted: _, ...last }, index): Failure => {
-    const accepted = exceptionFor(last.id, exceptions, at);
+    const accepted = exceptionFor(last, exceptions, { at, all: before.failures });
     const change = changeOf(before.failures[index], accepted);
     return { ...last, change, ...(accepted === undefined ? {} : { accepted }) };
   });
   const expired = failures.some(({ change }) => change === 'exception-expired');
-  return { ...before, failures, change: expired ? 'exception-expired' : 'same' };
+  const same = { ...before, failures, change: expired ? ('exception-expired' as const) : ('same' as const) };
+  return Date.parse(at) - Date.parse(before.at) > MOST_DAYS_OLD * 86_400_000 ? outOfDate(before, same, at) : same;
+}
+
+/** What fails is kept until somebody sees that it does not; that the rest passes nobody can say any more. */
+function outOfDate(before: Assessed, kept: Assessed, at: string): Assessed {
+  const source = `${before.check}:last-read`;
+  const said = before.gaps.some((gap) => gap.source === source);
+  const detail = `It was last read on ${before.at.slice(0, 10)}, which says nothing of today: assess the checklist now.`;
+  const gaps = said ? before.gaps : [...before.gaps, { reason: 'no-data' as const, source, detail }];
+  const stands = { ...kept, at, gaps, status: kept.failures.length > 0 ? ('fail' as const) : ('unknown' as const) };
+  return { ...stands, change: changeBetween(before, stands) };
 }
 
 /** How one thing that fails stands against the run before, in which it may not have failed. */

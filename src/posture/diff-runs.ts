@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { text } from '../shapes/primitives.ts';
 import { changeBetween } from './assess.ts';
-import { CHANGES, FailureSchema, type PostureRun, STATUSES } from './run.ts';
+import { type Assessed, CHANGES, FailureSchema, type PostureRun, STATUSES } from './run.ts';
 
 export const RunDiffSchema = z.strictObject({
   from: text,
@@ -29,7 +29,7 @@ export function diffRuns(from: PostureRun, to: PostureRun): RunDiff {
   return {
     from: from.runId,
     to: to.runId,
-    checks: to.checks.map((after) => {
+    checks: [...to.checks, ...from.checks.flatMap((each) => notJudged(each, to))].map((after) => {
       const before = from.checks.find(({ check }) => check === after.check);
       const [old, now] = [before?.failures ?? [], after.failures];
       const knew = (id: string): boolean => old.some((each) => each.id === id);
@@ -46,4 +46,12 @@ export function diffRuns(from: PostureRun, to: PostureRun): RunDiff {
       };
     }),
   };
+}
+
+/** A check of the earlier run alone: of how it stands in the later one nobody can say. */
+function notJudged(before: Assessed, { at, checks }: PostureRun): Assessed[] {
+  if (checks.some(({ check }) => check === before.check)) return [];
+  const detail = 'The later run did not judge it.';
+  const gaps = [{ reason: 'no-data' as const, source: before.check, detail }];
+  return [{ ...before, at, status: 'unknown', failures: [], gaps }];
 }

@@ -52,7 +52,7 @@ export const FailureSchema = z.strictObject({
 /** One thing that fails, as it is filed. */
 export type Failure = Immutable<z.output<typeof FailureSchema>>;
 
-const AssessedSchema = z.strictObject({
+export const AssessedSchema = z.strictObject({
   check: text,
   point: z.int().min(1),
   title: text,
@@ -93,5 +93,7 @@ export const PostureRunSchema = z.strictObject({
   metrics: z.array(MeasuredSchema),
   /** Failures that the firm accepts and that do not fail: entries of the setting that may go. */
   idleExceptions: z.array(text),
+  /** Failures of which the exception is for longer than the longest: it accepts nothing, and has to be shortened. */
+  overlongExceptions: z.exactOptional(z.array(text)),
 });
 export type PostureRun = Immutable<z.output<typeof PostureRunSchema>>;

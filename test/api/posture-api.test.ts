@@ -41,6 +41,7 @@ const jsonOf = ({ body }: Answered) => JSON.parse(body);
 
 const ONE = run([assessed({ status: 'fail', failures: [failure({ id: 'P-000000000001' })] })], {
   runId: '2026-11-22-timer',
+  at: '2026-11-22T04:10:00.000Z',
 });
 const TWO = run([assessed({ status: 'fail', failures: [failure({ id: 'P-000000000002' })] })], {
   runId: '2026-11-23-timer',
@@ -106,6 +107,8 @@ test('filed runs are read, listed, compared, and told to a pipeline', async () =
     [checks[0].change, checks[0].fails[0].id, checks[0].gone[0].id],
     ['new-fail', 'P-000000000002', 'P-000000000001'],
   );
+  const swapped = await ask(`/api/posture/diff?from=${TWO.runId}&to=${ONE.runId}`, undefined, roles);
+  assert.deepEqual([swapped.status, swapped.problem], [422, 'invalid-request']);
   const junit = await ask(`/api/posture/runs/${TWO.runId}/junit.xml`, undefined, roles);
   assert.match(junit.headers.get('content-type') ?? '', /^application\/xml/);
   assert.match(junit.body, /failures="1"/);

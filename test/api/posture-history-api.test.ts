@@ -60,6 +60,23 @@ test('every number is there: the first of it, the last as it was measured, and n
       ['2026-11-24', 'exact', 0.75],
     ],
   );
+  const { before, points } = mine;
+  for (const [day, filed] of [
+    ['2026-11-25', '{"schemaVersion":"9.0"}'],
+    ['2026-11-26', '{'],
+  ] as const) {
+    await enterMetrics(app.config, [point(day, { state: 'exact', value: 1 })]);
+    await putFirst(app.config, 'evidence', runName(`${day}-timer`), filed);
+    const unread = JSON.parse((await ask('/api/posture/metrics?from=2026-01-01')).body);
+    const again = unread.metrics.find((each: { metric: string }) => each.metric === METRIC);
+    assert.deepEqual([again.before, again.points.slice(0, points.length)], [before, points]);
+    assert.deepEqual(
+      [again.latest.state, again.latest.value, again.latest.runId],
+      ['unknown', undefined, `${day}-timer`],
+    );
+    assert.deepEqual([again.latest.gaps.length, again.latest.gaps[0].reason], [1, 'unreadable']);
+    assert.ok(app.logged.some((line) => line.includes('cannot be read') && line.includes(`${day}-timer`)));
+  }
   assert.equal(JSON.parse((await ask('/api/posture/metrics?from=2001-01-01')).body).from, '2023-11-26');
   assert.equal((await ask('/api/posture/metrics?from=yesterday')).status, 422);
   assert.equal((await ask('/api/posture/metrics', [])).status, 403);

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { runName } from '../../src/posture/run-id.ts';
+import { assessed, run } from '../posture/support/made-run.ts';
 import { startCliApp } from './support/cli-app.ts';
 
 const { app, api, cli, as, open, upnOf, vendors, stop, json } = await startCliApp();
@@ -177,6 +179,22 @@ test('without a token whoever signed in by Azure CLI is asked for once; without 
   const asked = readFileSync(path.join(folder, 'asked'), 'utf8').trimEnd().split('\n');
   assert.equal(asked.length, 1);
   assert.match(asked[0] ?? '', /^account get-access-token .*--resource api:\/\/mcp-offboarding/);
+});
+
+test('a number that nobody measured is not known, and a comparison has to begin with the earlier run', async () => {
+  const unmeasured = await cli(['posture', 'metrics']);
+  assert.deepEqual([unmeasured.code, /not measured/.test(unmeasured.out)], [11, true], unmeasured.err);
+  const days = ['2026-11-22', '2026-11-23'];
+  for (const day of days) {
+    const filed = run([assessed()], { runId: `${day}-timer`, at: `${day}T04:10:00.000Z` });
+    await vendors.storage.putFirst('evidence', runName(filed.runId), JSON.stringify(filed));
+  }
+  const [earlier = '', later = ''] = days.map((day) => `${day}-timer`);
+  const compared = await cli(['posture', 'diff', '--from', earlier, '--to', later]);
+  assert.deepEqual([compared.code, compared.out], [0, 'same: servers-tagged: pass, then pass\n']);
+  const swapped = await cli(['posture', 'diff', '--from', later, '--to', earlier]);
+  assert.deepEqual([swapped.code, swapped.out], [2, '']);
+  assert.match(swapped.err, /Name the earlier run/);
 });
 
 test('without a canary its command says so, and sends none', async () => {

@@ -65,12 +65,11 @@ test('the id of a run says when it was, and of the night’s run the day alone',
 
 test('the entry for Terraform holds what a vendor named as one line of text, and lacks the reason', async () => {
   const { exceptionBlock } = await ofThePage<{
-    exceptionBlock: (finding: string, says: string, by: string, now: Date) => string;
+    exceptionBlock: (failure: Record<'id' | 'says' | 'reason', string>, by: string, now: Date) => string;
   }>('pages/posture/exception-block.ts');
   const says = 'a"\n}]\nresource "x" "y" {} \u2028\u202Egnp';
   const block = exceptionBlock(
-    'P-0123456789ab',
-    says,
+    { id: 'P-0123456789ab', says, reason: 'tag-missing' },
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
     '${file("/etc/passwd")}\\ %{if}',
     new Date('2026-11-30T00:00:00Z'),
@@ -82,6 +81,7 @@ test('the entry for Terraform holds what a vendor named as one line of text, and
     '  reason  = "" # why it is accepted, in 20 characters or more',
     '  by      = "$${file(\\"/etc/passwd\\")}\\\\ %%{if}"',
     '  until   = "2027-02-28"',
+    '  covers  = "tag-missing"',
     '},',
   ]);
 });

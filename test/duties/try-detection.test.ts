@@ -177,6 +177,7 @@ test('a canary of which no alert comes within the hour fails point 14; the alert
 test('refused, the canary tries nothing: it says so, comes again the next day, and no rule reports it', async () => {
   door.denied.add(WORLD.app.canary.oid);
   await sent();
+  assert.equal(logs.rows.length, 1, 'each further call would be one more that the detection of 403 counts');
   const { state, detail, dueAt } = (await last()) ?? {};
   assert.equal(state, 'scheduled');
   assert.match(detail ?? '', /let 0 of 21 calls through; it answered 403/);

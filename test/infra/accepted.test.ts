@@ -35,8 +35,10 @@ const APIM = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ApiMa
 const day = (until: string): Value => [{ sources: ['github/deploy-keys'], reason: 'r', by: 'b', until }];
 const SUBNET =
   '/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-mcp';
-const accepted = (more: Readonly<Record<string, string>>): Value => [
-  { finding: 'P-0123456789ab', reason: 'The vendor mends it in June.', by: 'b', until: '2027-06-30', ...more },
+/** A day some days from now: how far ahead an exception ends is measured from the plan. */
+const ahead = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const accepted = (more: Readonly<Record<string, string | null>>): Value => [
+  { finding: 'P-0123456789ab', reason: 'The vendor mends it in June.', by: 'b', until: ahead(90), ...more },
 ];
 const exempt = (source: string): Value => [{ sources: [source], reason: 'r', by: 'b', until: '2027-06-30' }];
 const limit = (source: string, on = '2026-11-23'): Value => [{ sources: [source], by: 'b', on }];
@@ -242,12 +244,15 @@ const rows: readonly Row[] = [
   {
     input: 'posture_exceptions',
     setting: 'POSTURE_EXCEPTIONS',
-    good: [[], accepted({})],
+    good: [[], accepted({}), accepted({ covers: 'tag-missing' }), accepted({ covers: null })],
     bad: [
       ...['P-0123', 'p-0123456789ab', ''].map((finding) => accepted({ finding })),
       ...['too short', ' '.repeat(30)].map((reason) => accepted({ reason })),
       ...['', ' '].map((by) => accepted({ by })),
       ...['2027-02-30', '30.6.2027', '', 'soon', '2027-06-30T00:00:00Z'].map((until) => accepted({ until })),
+      ...['', 'Tag missing', '-'].map((covers) => accepted({ covers })),
+      // The app starts with it, accepts nothing by it, and says so with each run.
+      accepted({ until: ahead(182) }),
     ],
   },
   {

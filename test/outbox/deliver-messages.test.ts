@@ -20,6 +20,7 @@ import { openVendors } from '../../src/connectors/vendors.ts';
 import { deliverMessages } from '../../src/duties/deliver-messages.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
 import { enqueueMessages, enqueueOfDenial, enqueueOfPosture } from '../../src/outbox/enqueue.ts';
+import { CHECKS } from '../../src/posture/checks/index.ts';
 import { rateLimited } from '../../src/posture/checks/rate-limited.ts';
 import { serversTagged } from '../../src/posture/checks/servers-tagged.ts';
 import { latestRun } from '../../src/posture/latest-run.ts';
@@ -377,6 +378,11 @@ test('a run that is worse is told to all four channels, once however often it is
   await fileNothingRead('2026-11-22-timer');
   assert.deepEqual(await toldOf('2026-11-22-timer'), [], 'the first run is compared with nothing');
 
+  const first = await latestRun(storage);
+  assert.deepEqual(first?.checks.map(({ check }) => check).sort(), CHECKS.map(({ id }) => id).sort());
+  const never = first?.checks.find(({ check }) => check === 'none-on-workstations');
+  assert.deepEqual([never?.status, never?.gaps[0]?.reason], ['unknown', 'no-data'], 'never judged is not known');
+
   const said = { says: 'aci-alex keeps a key of Alex Moreau.', resource: '/subscriptions/x/aci-alex' };
   const earlier = run(
     [
@@ -413,6 +419,16 @@ test('a run that is worse is told to all four channels, once however often it is
   await fileNothingRead('2026-11-24-timer');
   const latest = await storage.getText('inventory', 'posture/latest.json');
   assert.equal(latest, '{"runId":"2026-11-25-timer"}', 'a late delivery of an earlier run is not the last run');
+});
+
+test('a last run that nobody can read keeps no later one from being filed, and the log says so', async () => {
+  const { storage } = app.context.vendors;
+  await storage.putOnce('evidence', runName('2026-11-20-timer'), '{"schemaVersion":"9.0"}');
+  await storage.replaceLatest('posture/latest.json', { runId: '2026-11-20-timer' });
+  await fileNothingRead('2026-11-25-asked', '2026-11-25T05:10:00.000Z');
+  assert.equal((await latestRun(storage))?.before, undefined);
+  assert.equal((await latestRun(storage))?.runId, '2026-11-25-asked');
+  assert.ok(app.context.lines.some((line) => line.includes('the last run of posture cannot be read')));
 });
 
 test('a run that began before another and ends after it takes neither its place nor its numbers', async () => {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
+import { latestName } from '../../activities/runner-credentials/github/inventory/inventory-index.ts';
+import { KEPT } from '../../src/exposure/kept.ts';
 import { assess, broken, carried, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
 import { type CheckDefinition, defineCheck, type Found, type Judged } from '../../src/posture/check.ts';
 import { diffRuns } from '../../src/posture/diff-runs.ts';
+import { idleIn, tooLongIn } from '../../src/posture/exceptions.ts';
+import { readRun } from '../../src/posture/latest-run.ts';
 import { defineReading, type Gap, type Read, unread } from '../../src/posture/reading.ts';
 import { type Assessed, type Change, type PostureRun, STATUSES, type Status } from '../../src/posture/run.ts';
+import { LATEST } from '../../src/posture/run-id.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';
 const LATER = '2026-11-24T04:10:00.000Z';
@@ -25,6 +30,7 @@ const gap: Gap = { reason: 'throttled', source: 'vendor/things', detail: 'Asked,
 const found = (resource: string): Found<'bad' | 'worse'> => ({
   reason: resource.endsWith('!') ? 'worse' : 'bad',
   resource,
+  severity: resource.endsWith('!') ? 'critical' : 'high',
   says: `${resource} is bad.`,
   evidence: { resource, call: 'things' },
   remedy: { todo: 'Mend it.' },
@@ -59,11 +65,18 @@ const read = (facts: readonly string[], gaps: readonly Gap[] = []): { readonly t
 });
 const judge = (
   facts: readonly string[],
-  more: { gaps?: readonly Gap[]; before?: Assessed; at?: string; version?: number; until?: string } = {},
+  more: {
+    gaps?: readonly Gap[];
+    before?: Assessed;
+    at?: string;
+    version?: number;
+    until?: string;
+    covers?: string;
+  } = {},
 ): Assessed => {
-  const { gaps = [], before, at = AT, version = 1, until } = more;
+  const { gaps = [], before, at = AT, version = 1, until, covers } = more;
   const accepted = { finding: failureId('no-bad-things', 'bad/1'), reason: 'Known, and behind a wall.', by: 'ciso' };
-  const exceptions = until === undefined ? [] : [{ ...accepted, until }];
+  const exceptions = until === undefined ? [] : [{ ...accepted, until, covers }];
   return assess(check(version), read(facts, gaps), { at, settings, before, exceptions });
 };
 
@@ -228,18 +241,19 @@ test('people are told of what is worse and of what is out of sight, and of nothi
   );
 });
 
+const runOf = (runId: string, checks: readonly Assessed[]): PostureRun => ({
+  schemaVersion: '1.0',
+  runId,
+  at: AT,
+  finishedAt: AT,
+  trigger: 'timer',
+  checks,
+  metrics: [],
+  idleExceptions: [],
+});
+
 test('two runs side by side: what is new, what stays, what is gone', () => {
-  const run = (runId: string, checks: readonly Assessed[]): PostureRun => ({
-    schemaVersion: '1.0',
-    runId,
-    at: AT,
-    finishedAt: AT,
-    trigger: 'timer',
-    checks,
-    metrics: [],
-    idleExceptions: [],
-  });
-  const { checks } = diffRuns(run('a', [judge(['bad/1', 'bad/2'])]), run('b', [judge(['bad/2', 'bad/3'])]));
+  const { checks } = diffRuns(runOf('a', [judge(['bad/1', 'bad/2'])]), runOf('b', [judge(['bad/2', 'bad/3'])]));
   const [only] = checks;
   assert.ok(only);
   const names = (list: readonly { resource: string }[]) => list.map(({ resource }) => resource);
@@ -247,4 +261,73 @@ test('two runs side by side: what is new, what stays, what is gone', () => {
     [only.change, names(only.fails), names(only.stillFails), names(only.gone)],
     ['new-fail', ['bad/3'], ['bad/2'], ['bad/1']],
   );
+});
+
+test('a run without a check that the earlier one has lost sight of it, and of what failed there', () => {
+  const { checks } = diffRuns(runOf('a', [judge(['bad/1'])]), runOf('b', []));
+  const said = checks.map(({ before, after, change, gone }) => [before, after, change, gone.length]);
+  assert.deepEqual(said, [['fail', 'unknown', 'lost-sight', 1]]);
+});
+
+test('what was judged holds for eight days; then nobody can say, which is told once', () => {
+  const on = (at: string, before: Assessed): Assessed => carried(before, { at, exceptions: [] });
+  for (const facts of [['good'], []]) {
+    const kept = on('2026-12-01T04:10:00.000Z', judge(facts));
+    assert.deepEqual([kept.status, kept.change, kept.at], [judge(facts).status, 'same', AT]);
+    const old = on('2026-12-02T04:10:00.000Z', kept);
+    assert.deepEqual([old.status, old.change, old.gaps.length], ['unknown', 'lost-sight', 1]);
+    assert.match(old.gaps[0]?.detail ?? '', /last read on 2026-11-23/);
+    const later = on('2026-12-03T04:10:00.000Z', old);
+    assert.deepEqual([later.status, later.change, later.gaps], ['unknown', 'same', old.gaps]);
+    assert.deepEqual(on('2026-12-20T04:10:00.000Z', later).gaps, old.gaps);
+  }
+  const fails = on('2026-12-02T04:10:00.000Z', judge(['bad/1']));
+  assert.deepEqual([fails.status, fails.failures.length, fails.gaps.length], ['fail', 1, 1]);
+});
+
+test('an exception covers the reason that it names, and without one nothing graver beside it', () => {
+  const open = (facts: readonly string[], covers?: string): string[] =>
+    judge(facts, { until: '2027-01-01', ...(covers === undefined ? {} : { covers }) })
+      .failures.filter(({ accepted }) => accepted === undefined)
+      .map(({ reason }) => reason);
+  assert.deepEqual(open(['bad/1', 'bad/1!']), ['worse']);
+  assert.deepEqual(open(['bad/1', 'bad/1!'], 'worse'), ['bad']);
+  assert.deepEqual(open(['bad/1!'], 'bad'), ['worse']);
+  assert.deepEqual(open(['bad/1'], 'bad'), []);
+});
+
+test('an exception of what fails for another reason alone may go', () => {
+  const entry = { finding: failureId('no-bad-things', 'bad/1'), reason: 'Known, and behind a wall.', by: 'ciso' };
+  const idle = (facts: readonly string[], covers?: string): number =>
+    idleIn([{ ...entry, until: '2027-01-01', covers }], [judge(facts)]).length;
+  assert.deepEqual([idle(['bad/1']), idle(['bad/1'], 'bad'), idle(['bad/1'], 'worse'), idle(['good'])], [0, 0, 1, 1]);
+});
+
+test('an exception for too long is named, so that whoever wrote it sees that it does not hold', () => {
+  const entry = { finding: 'P-0123456789ab', reason: 'Known, and behind a wall.', by: 'ciso' };
+  const entries = ['2027-05-22', '2027-05-23'].map((until) => ({ ...entry, until }));
+  assert.deepEqual(tooLongIn(entries.slice(0, 1), AT), []);
+  assert.deepEqual(tooLongIn(entries, AT), ['P-0123456789ab']);
+});
+
+test('a run that another release filed is read as far as this one understands it', async () => {
+  const filed = {
+    ...runOf('a', []),
+    schemaVersion: '1.1',
+    mood: 'good',
+    checks: [
+      { ...judge(['bad/1']), new: true },
+      { ...judge(['good']), status: 'partly' },
+    ],
+    metrics: [{ metric: 'new' }],
+  };
+  const read = await readRun({ getText: async () => JSON.stringify(filed) }, 'a');
+  assert.deepEqual([read?.checks, read?.metrics], [[judge(['bad/1'])], []]);
+  await assert.rejects(readRun({ getText: async () => '{}' }, 'a'));
+});
+
+test('an organisation of any name keeps its index beside the last run, and not over it', () => {
+  const names = ['posture', 'Exposure', 'northwind'].map(latestName);
+  assert.deepEqual(names, ['_posture/latest.json', '_exposure/latest.json', 'northwind/latest.json']);
+  assert.ok(![LATEST, KEPT].some((taken) => names.includes(taken)));
 });

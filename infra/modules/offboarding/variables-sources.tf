@@ -263,6 +263,7 @@ variable "posture_exceptions" {
     reason  = string
     by      = string
     until   = string
+    covers  = optional(string)
   }))
   default     = []
   description = "Failures of the checklist that the firm accepts until a day, 180 days ahead at most (docs/operations/posture.md)."
@@ -280,6 +281,17 @@ variable "posture_exceptions" {
   validation {
     condition     = alltrue([for each in var.posture_exceptions : can(regex("^\\d{4}-\\d{2}-\\d{2}$", each.until)) && can(formatdate("YYYY", "${each.until}T00:00:00Z"))])
     error_message = "posture_exceptions must say until which day (2027-05-22)."
+  }
+
+  # An entry that was taken once is taken in each later plan: its end only comes nearer.
+  validation {
+    condition     = alltrue([for each in var.posture_exceptions : try(timecmp("${each.until}T00:00:00Z", timeadd(plantimestamp(), "4320h")) <= 0, true)])
+    error_message = "posture_exceptions must end within 180 days: an entry for longer accepts nothing."
+  }
+
+  validation {
+    condition     = alltrue([for each in var.posture_exceptions : each.covers == null || can(regex("^[a-z0-9]+(-[a-z0-9]+)*$", each.covers))])
+    error_message = "posture_exceptions must name in covers the reason to fail, such as tag-missing."
   }
 }
 

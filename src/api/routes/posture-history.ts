@@ -25,12 +25,12 @@ export const getPostureMetrics = defineRoute({
   answers: {
     200: z.object({ from: day, metrics: z.array(SeriesSchema.meta({ id: 'PostureMetric' })) }),
   },
-  async handle({ query }, { vendors, now }) {
+  async handle({ query }, { vendors, now, log }) {
     const daysBack = (days: number): string => new Date(now().getTime() - days * DAY_MS).toISOString().slice(0, 10);
     const oldest = daysBack(MOST_YEARS * YEAR_DAYS);
     const asked = query.from ?? daysBack(YEAR_DAYS);
     const from = asked < oldest ? oldest : asked;
-    return { status: 200, value: { from, metrics: await readSeries(vendors.storage, from) } };
+    return { status: 200, value: { from, metrics: await readSeries(vendors.storage, from, log) } };
   },
 });
 

@@ -123,10 +123,14 @@ export const diffPosture = defineRoute({
   access: { kind: 'read', right: 'read' },
   query: z.strictObject({ from: RunId, to: RunId }),
   answers: { 200: RunDiffSchema.meta({ id: 'PostureDiff' }) },
-  problems: ['not-found'],
+  problems: ['invalid-request', 'not-found'],
   async handle({ query }, { vendors }) {
     const [from, to] = await Promise.all([readRun(vendors.storage, query.from), readRun(vendors.storage, query.to)]);
-    if (from !== undefined && to !== undefined) return { status: 200, value: diffRuns(from, to) };
+    if (from !== undefined && to !== undefined) {
+      if (from.at <= to.at) return { status: 200, value: diffRuns(from, to) };
+      const detail = `${query.from} began after ${query.to}: what is new would be called gone.`;
+      return problem('invalid-request', { detail, errors: [{ parameter: 'from', detail: 'Name the earlier run.' }] });
+    }
     const missing = from === undefined ? query.from : query.to;
     return problem('not-found', {
       detail: `There is no run ${missing}; GET /api/posture/runs lists those of a month.`,

@@ -44,9 +44,13 @@ export const InventoryBatchSchema = z.strictObject({
 });
 export type InventoryBatch = Immutable<z.output<typeof InventoryBatchSchema>>;
 
-/** Where the newest index of an organisation stands. */
+/** Names under which the same container keeps the latest of something else. */
+const TAKEN = ['exposure', 'posture'];
+
+/** Where the newest index of an organisation stands. No organisation’s name has a low line. */
 export function latestName(organisation: string): string {
-  return `${organisation.toLowerCase()}/latest.json`;
+  const name = organisation.toLowerCase();
+  return TAKEN.includes(name) ? `_${name}/latest.json` : `${name}/latest.json`;
 }
 
 /**

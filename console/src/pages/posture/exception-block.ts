@@ -1,20 +1,27 @@
+import type { Failure } from './words.ts';
+
 /** Days after which the block that is copied ends; 180 at most are taken. */
 const DAYS = 90;
 const DAY_MS = 86_400_000;
 
 /**
- * The entry with which the firm accepts a failure for a while, for Terraform. Its reason is left empty, which the module
- * refuses: whoever accepts something has to say why.
+ * The entry with which the firm accepts a failure for a while, for Terraform: this one, and nothing that begins to fail
+ * beside it. Its reason is left empty, which the module refuses: whoever accepts something has to say why.
  */
-export function exceptionBlock(finding: string, says: string, by: string, now: Date): string {
+export function exceptionBlock(
+  { id, says, reason }: Pick<Failure, 'id' | 'says' | 'reason'>,
+  by: string,
+  now: Date,
+): string {
   const until = new Date(now.getTime() + DAYS * DAY_MS).toISOString().slice(0, 10);
   return [
     `# ${oneLine(says)}`,
     '{',
-    `  finding = ${quoted(finding)}`,
+    `  finding = ${quoted(id)}`,
     '  reason  = "" # why it is accepted, in 20 characters or more',
     `  by      = ${quoted(by)}`,
     `  until   = ${quoted(until)}`,
+    `  covers  = ${quoted(reason)}`,
     '},',
   ].join('\n');
 }

@@ -15,7 +15,7 @@ interface Shown {
 
 /** One thing that fails: what is wrong, and what to do by which means; the evidence and the exception on demand. */
 export function FailureView({ failure, modules }: Shown) {
-  const { id, says, severity, resource, since, change, accepted, remedy } = failure;
+  const { id, says, reason, severity, resource, since, change, accepted, remedy } = failure;
   return (
     <li id={id} className="failure">
       <h3>{says}</h3>
@@ -36,7 +36,7 @@ export function FailureView({ failure, modules }: Shown) {
       )}
       {accepted !== undefined && (
         <p className="note warn">
-          Accepted until {accepted.until} by {accepted.by}: {accepted.reason}
+          Accepted until {accepted.until} by {accepted.by}: {accepted.reason} It covers <code>{reason}</code>.
         </p>
       )}
       <p className="todo">{remedy.todo}</p>
@@ -58,7 +58,7 @@ export function FailureView({ failure, modules }: Shown) {
       <EvidenceOf failure={failure} />
       <details>
         <summary>{accepted === undefined ? 'Accept it for a while' : 'Change how long it is accepted'}</summary>
-        <Accept id={id} says={says} />
+        <Accept failure={failure} />
       </details>
       <p className="meta">
         <code>{id}</code>, at <code>{resource}</code>
@@ -98,15 +98,16 @@ function EvidenceOf({ failure: { reason, evidence } }: Pick<Shown, 'failure'>) {
   );
 }
 
-function Accept({ id, says }: Pick<Failure, 'id' | 'says'>) {
+function Accept({ failure }: Pick<Shown, 'failure'>) {
   const { me } = useSession();
   return (
     <>
       <p>
         Add this entry to the variable <code>posture_exceptions</code> of your Terraform, say why, and have it reviewed
-        like any change. The point still fails, with “accepted until”; more than 180 days are not taken.
+        like any change. The point still fails, with “accepted until”; more than 180 days are not taken. What begins to
+        fail there for another reason than <code>covers</code> names stays open.
       </p>
-      <Command text={exceptionBlock(id, says, me.upn, new Date())} name="the entry" />
+      <Command text={exceptionBlock(failure, me.upn, new Date())} name="the entry" />
     </>
   );
 }

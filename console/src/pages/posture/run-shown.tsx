@@ -29,7 +29,7 @@ interface Shown {
 
 /** A run as it was filed: how many points stand how, and each point; what is worse than before comes first. */
 export function RunShown({ run, query, history }: Shown) {
-  const { checks, idleExceptions } = run;
+  const { checks, idleExceptions, overlongExceptions = [] } = run;
   const wanted = FILTERS.find((each) => each === query.get('status'));
   const shown = wanted === undefined ? checks : checks.filter((each) => standingOf(each) === wanted);
   const worse = shown.filter(isWorse);
@@ -66,13 +66,16 @@ export function RunShown({ run, query, history }: Shown) {
           <h2>Exceptions that may go</h2>
           <p>
             Nothing that they accept fails in this run. Where no point is unknown and none may fail more, it was mended:
-            take their entries out of <code>posture_exceptions</code>:{' '}
-            {idleExceptions.map((id, at) => (
-              <span key={id}>
-                {at > 0 && ', '}
-                <code>{id}</code>
-              </span>
-            ))}
+            take their entries out of <code>posture_exceptions</code>: <Ids of={idleExceptions} />
+          </p>
+        </section>
+      )}
+      {overlongExceptions.length > 0 && (
+        <section className="panel warn">
+          <h2>Exceptions that accept nothing</h2>
+          <p>
+            They are for longer than 180 days. Shorten their entries in <code>posture_exceptions</code>:{' '}
+            <Ids of={overlongExceptions} />
           </p>
         </section>
       )}
@@ -80,6 +83,15 @@ export function RunShown({ run, query, history }: Shown) {
       <SaveRun runId={run.runId} />
     </>
   );
+}
+
+function Ids({ of }: { readonly of: readonly string[] }) {
+  return of.map((id, at) => (
+    <span key={id}>
+      {at > 0 && ', '}
+      <code>{id}</code>
+    </span>
+  ));
 }
 
 function Facts({ run: { runId, at, finishedAt, trigger, by, before } }: Pick<Shown, 'run'>) {

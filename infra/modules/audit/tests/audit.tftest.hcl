@@ -573,6 +573,26 @@ run "a_canary_is_seen_by_a_rule_that_tells_nobody" {
 
   assert {
     condition = (
+      azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].evaluation_frequency ==
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].evaluation_frequency &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].window_duration ==
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].window_duration &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].auto_mitigation_enabled ==
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].auto_mitigation_enabled &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].enabled ==
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].enabled &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].criteria[0].operator ==
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].criteria[0].operator &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].criteria[0].threshold ==
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].criteria[0].threshold &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].criteria[0].time_aggregation_method ==
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].criteria[0].time_aggregation_method
+    )
+    error_message = "The canary's rule looks as often, as far back and as strictly as the rule that watches: a laxer copy would prove nothing."
+  }
+
+  assert {
+    condition = (
       length(azurerm_monitor_action_group.canary) == 1 && length(azurerm_monitor_action_group.canary[0].email_receiver) == 0 &&
       azurerm_monitor_scheduled_query_rules_alert_v2.canary["canary"].enabled
     )

@@ -33,7 +33,8 @@ export function questionsOf(
 
 const NOTHING: CredentialQuestions = { logins: [], repositories: [] };
 
-function conditionsOf(subject: string | undefined, expression: string | undefined): readonly Condition[] {
+/** What a credential demands of a token; nothing where its expression cannot be read. */
+export function conditionsOf(subject: string | undefined, expression: string | undefined): readonly Condition[] {
   if (expression === undefined)
     return subject === undefined ? [] : [{ claim: 'sub', operator: 'eq', operand: subject }];
   const parsed = parseExpression(expression);
