@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 1489a6b3effdaa577ec36e47a52bf80309e92ef36bcfca6830330fb363328e51: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 9a732123885295f21be8134e52e62b65ba48d24f47b1966d90670e4cd0e7cc2d: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -1602,7 +1602,7 @@ export interface components {
                 mode?: "plan" | "apply";
                 credentials: {
                     /** @enum {string} */
-                    kind: "delegated-grant" | "fine-grained-token" | "sso-credential" | "token-in-repository" | "schedule";
+                    kind: "delegated-grant" | "fine-grained-token" | "sso-credential" | "token-in-repository" | "schedule" | "token-on-machine";
                     source: string;
                     id: string;
                 }[];

@@ -33,8 +33,8 @@ function AssessNow({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <p>
-        It reads everything that the checklist rests on, what is otherwise read once a week as well, and files what
-        it found. It changes nothing, and takes some minutes.
+        It reads everything that the checklist rests on, what is otherwise read once a week as well, and files what it
+        found. It changes nothing, and takes some minutes.
       </p>
     </Ask>
   );

@@ -21,8 +21,8 @@ export function NeverAssessed({ children }: { readonly children?: ReactNode }) {
     <Empty title="The checklist was not assessed yet">
       {children}
       <p>
-        The app judges the checklist by what it reads of Azure, Entra, GitHub and Azure DevOps. It does so each night
-        at 04:10 UTC; {may.has('operate') ? 'you' : 'an operator'} can have it done at once
+        The app judges the checklist by what it reads of Azure, Entra, GitHub and Azure DevOps. It does so each night at
+        04:10 UTC; {may.has('operate') ? 'you' : 'an operator'} can have it done at once
         {children !== undefined && (
           <>
             {' '}

@@ -58,8 +58,8 @@ function Running() {
   const seconds = useElapsed();
   return (
     <div className="state" role="status">
-      <span className="spinner" aria-hidden="true" /> It reads what the checklist rests on, then judges them. That
-      takes some minutes; you can leave this page, and find the run here again.{' '}
+      <span className="spinner" aria-hidden="true" /> It reads what the checklist rests on, then judges them. That takes
+      some minutes; you can leave this page, and find the run here again.{' '}
       <span aria-hidden="true">{seconds} s so far.</span>
     </div>
   );
