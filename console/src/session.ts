@@ -11,7 +11,7 @@ export interface Session {
   /** Whether the gateway refuses them: then they decide nothing. */
   readonly denied: boolean;
 }
-export type Right = 'read' | 'operate' | 'decide' | 'approve' | 'administer';
+export type Right = 'read' | 'operate' | 'decide' | 'approve' | 'administer' | 'report';
 
 /** Which roles allow it, in words: src/api/caller.ts decides. */
 export const ROLES_FOR: Readonly<Record<Right, string>> = {
@@ -20,6 +20,8 @@ export const ROLES_FOR: Readonly<Record<Right, string>> = {
   decide: 'the role Offboarding.Approve',
   approve: 'the role Offboarding.Approve or Offboarding.Administer',
   administer: 'the role Offboarding.Administer',
+  /** Machines alone hold it. */
+  report: 'Offboarding.Inventory',
 };
 export type Me = Schemas extends { Me: infer M } ? M : { oid: string; may: Right[]; denied: boolean };
 
