@@ -13,7 +13,7 @@ for (const step of steps) {
   process.stdout.write(`${step.kind === 'new' ? 'new    ' : 'changed'} ${step.path}\n`);
   if (only === '--list') continue;
   if (step.kind === 'change') {
-    execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { input: step.text });
+    execFileSync('git', ['apply', '-C1', '--whitespace=nowarn', '-'], { input: step.text });
     continue;
   }
   mkdirSync(path.dirname(step.path), { recursive: true });

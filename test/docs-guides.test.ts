@@ -31,7 +31,7 @@ for (const guide of GUIDES) {
     assert.ok(steps.length > 5);
     for (const file of made) assert.ok(!existsSync(path.join(root, file)), `${file} is there already`);
     for (const { path: file, text } of steps.filter(({ kind }) => kind === 'change')) {
-      const { status, stderr } = spawnSync('git', ['apply', '--check', '-'], {
+      const { status, stderr } = spawnSync('git', ['apply', '-C1', '--check', '-'], {
         cwd: root,
         input: text,
         encoding: 'utf8',

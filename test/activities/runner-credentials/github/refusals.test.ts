@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { resolveGitHubAccounts } from '../../../../activities/case/resolve-github-accounts.ts';
-import type { Coverage } from '../../../../src/cases/coverage.ts';
+import { type Coverage, isGap } from '../../../../src/cases/coverage.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, organisation, installation, scanAll } = await startCaseStudyGitHub({
@@ -82,6 +82,7 @@ test('what GitHub says is repeated short, on one line, and without a credential'
 test('every call names the version of the API and its media type', async () => {
   state.demandsVersion = true;
   const { coverage } = await scanAll();
-  assert.deepEqual([...new Set(coverage.map((line) => line.state))], ['complete']);
+  assert.ok(coverage.length > 0);
+  assert.deepEqual(coverage.filter(isGap), []);
   assert.ok((await resolveGitHubAccounts(app.context.vendors, app.config, LEAVER, NOBODY_ASKED)).accounts.length > 0);
 });
