@@ -11,8 +11,12 @@ import { holds, wordsOf } from '../support/architecture/words-of.ts';
 const root = join(import.meta.dirname, '../..');
 
 const sources = STEPS.flatMap((step) => step.sources.map(({ id }) => id));
-/** Before the slash stands who is asked. `identity` is no vendor: it asks the one that stands after the slash. */
-const vendors = sources.flatMap((id) => id.split('/').slice(0, 1)).filter((each) => each !== 'identity');
+/**
+ * Before the slash stands who is asked. `identity` is no vendor: it asks the one that stands after the slash; nor are
+ * `machines`, which tell of themselves.
+ */
+const NO_VENDORS = ['identity', 'machines'];
+const vendors = sources.flatMap((id) => id.split('/').slice(0, 1)).filter((each) => !NO_VENDORS.includes(each));
 const acts = STEPS.flatMap((step) => step.acts.map(({ finding }) => finding));
 const NAMES = [...new Set([...STEP_NAMES, ...REMEDIES.map(({ kind }) => kind), ...sources, ...vendors, ...acts])];
 
