@@ -7,6 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd -P) || exit 0
 runner=$(dirname "$here")
 # A job may have set these; they would change what this Node loads.
 unset NODE_OPTIONS NODE_PATH
+# A pipe that nobody writes into would be waited for without end, in the sender as well.
+[ -f "${NODE_EXTRA_CA_CERTS:-}" ] || unset NODE_EXTRA_CA_CERTS
 
 for node in "$runner"/externals/node24*/bin/node "$runner"/externals/node20*/bin/node; do
   [ -x "$node" ] || continue
