@@ -5,7 +5,7 @@ import type { MachineReport } from './report.ts';
 const GONE_DAYS = 30;
 /** After so long without a report what a sender tells of a machine is forgotten. */
 export const FORGOTTEN_DAYS = 90;
-/** Of what is gone; those that were named last stay. */
+/** Of what is gone; those that were named last stay, and those of people before those of jobs. */
 const MOST_GONE = 400;
 /** Jobs that are known again: a late second delivery changes nothing. */
 const MOST_JOBS = 50;
@@ -75,13 +75,19 @@ function goneBy(
   const from = at.getTime() - GONE_DAYS * DAY_MS;
   return [...byKey.values()]
     .filter(({ lastNamed }) => Date.parse(lastNamed) >= from)
-    .sort((a, b) => Date.parse(b.lastNamed) - Date.parse(a.lastNamed))
+    .sort((a, b) => briefness(a, at) - briefness(b, at) || Date.parse(b.lastNamed) - Date.parse(a.lastNamed))
     .slice(0, MOST_GONE);
 }
 
-/** The same token elsewhere on the machine is another find. */
-function keyOfToken({ place, path, name, type, sha256 }: MachineReport['tokens'][number]): string {
-  return JSON.stringify([place, path, name, type, sha256]);
+/** What each job is given anew, and what is over, goes first where there is too much: else it would push out what people left. */
+function briefness({ token: { holder, claims } }: KeptMachine['gone'][number], at: Date): number {
+  const isOver = claims?.exp !== undefined && claims.exp * 1_000 <= at.getTime();
+  return holder === 'service' || isOver ? 1 : 0;
+}
+
+/** The same token elsewhere on the machine is another find, and so is one of which it says something else than before. */
+function keyOfToken({ modifiedAt: _, lastFour: __, ...token }: MachineReport['tokens'][number]): string {
+  return JSON.stringify(Object.entries(token).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function later(a: string, b: string | undefined): string {

@@ -104,3 +104,28 @@ test('a sender is the repository whichever run it was, or the identity', () => {
   assert.equal(keyOfSayer({ ...job, runId: '1' }), keyOfSayer({ ...job, repository: 'northwind/renamed', runId: '2' }));
   assert.notEqual(keyOfSayer({ ...job, runId: '1' }), keyOfSayer(sayer));
 });
+
+test('what each job is given anew does not push out what somebody left, nor does another word of the same token', () => {
+  const left = { ...aToken('left'), holder: 'personal' as const };
+  const job = (n: number, tokens: ReturnType<typeof aReport>['tokens']) => {
+    const said = { sayer, report: aReport({ job: `${n}`, takenAt: iso(n * 60_000), tokens }), at: at(n * 60_000) };
+    keeping = keep(keeping, said).keeping;
+  };
+  let keeping: Keeping | undefined;
+  job(0, [left]);
+  job(1, [{ ...left, holder: 'service' }]);
+  assert.ok(keeping?.machine.gone.some(({ token }) => token.holder === 'personal'));
+  for (let n = 2; n < 503; n += 1)
+    job(n, [{ ...aToken(`job ${n}`), name: 'GH', type: 'github-installation', holder: 'service' }]);
+  assert.equal(keeping?.machine.gone.length, 400);
+  assert.ok(
+    keeping?.machine.gone.some(({ token: { sha256, holder } }) => sha256 === left.sha256 && holder === 'personal'),
+  );
+});
+
+test('half a character is none of a name, and the end of a token is what a token is written in', () => {
+  assert.throws(() => aReport({ machine: { name: 'a\ud800' } }));
+  for (const lastFour of ['\u202e\u202e', '\ud800', '\u0000', 'abcde'])
+    assert.throws(() => aReport({ tokens: [{ ...aToken('a'), lastFour }] }));
+  assert.equal(aReport({ machine: { name: 'a😀' } }).machine.name, 'a😀');
+});
