@@ -158,6 +158,16 @@ test('pipes in the place of the log and of the authority hold nobody up', async 
   machine.remove();
 });
 
+test('a job that sets its path to anything is told of all the same', async () => {
+  const machine = await github();
+  const bin = path.join(machine.home, 'bin');
+  mkdirSync(bin);
+  symlinkSync('/bin/sh', path.join(bin, 'sh'));
+  quiet(await machine.begin({ PATH: bin }));
+  MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  machine.remove();
+});
+
 test('jobs whose names hold a part of a token are not taken for one another', async () => {
   const machine = await github();
   machine.write(path.join(machine.runner, '.env'), `GH=${planted('github-fine-grained').value}\n`);
