@@ -1,4 +1,5 @@
 import type { KeptMachine, Sayer } from './kept.ts';
+import { MOST_BYTES } from './limits.ts';
 import type { MachineReport } from './report.ts';
 
 /** For so long what a machine does not name any more is remembered as having been there. */
@@ -7,6 +8,8 @@ const GONE_DAYS = 30;
 export const FORGOTTEN_DAYS = 90;
 /** Of what is gone; those that were named last stay, and those of people before those of jobs. */
 const MOST_GONE = 400;
+/** Characters of it, as it is stored. */
+const MOST_GONE_CHARACTERS = MOST_BYTES;
 /** Jobs that are known again: a late second delivery changes nothing. */
 const MOST_JOBS = 50;
 const DAY_MS = 24 * 3_600_000;
@@ -73,10 +76,15 @@ function goneBy(
   }
   for (const token of newest.tokens) byKey.delete(keyOfToken(token));
   const from = at.getTime() - GONE_DAYS * DAY_MS;
+  let room = MOST_GONE_CHARACTERS;
   return [...byKey.values()]
     .filter(({ lastNamed }) => Date.parse(lastNamed) >= from)
     .sort((a, b) => briefness(a, at) - briefness(b, at) || Date.parse(b.lastNamed) - Date.parse(a.lastNamed))
-    .slice(0, MOST_GONE);
+    .slice(0, MOST_GONE)
+    .filter((each) => {
+      room -= JSON.stringify(each).length;
+      return room >= 0;
+    });
 }
 
 /** What each job is given anew, and what is over, goes first where there is too much: else it would push out what people left. */

@@ -123,9 +123,17 @@ test('what each job is given anew does not push out what somebody left, nor does
   );
 });
 
-test('half a character is none of a name, and the end of a token is what a token is written in', () => {
-  assert.throws(() => aReport({ machine: { name: 'a\ud800' } }));
-  for (const lastFour of ['\u202e\u202e', '\ud800', '\u0000', 'abcde'])
-    assert.throws(() => aReport({ tokens: [{ ...aToken('a'), lastFour }] }));
-  assert.equal(aReport({ machine: { name: 'a😀' } }).machine.name, 'a😀');
+test('what is remembered of a machine is never much more than two reports', () => {
+  let keeping: Keeping | undefined;
+  for (let n = 0; n < 6; n += 1) {
+    const tokens = Array.from({ length: 120 }, (_, index) => ({
+      ...aToken(`${n} ${index}`),
+      path: `/${'p'.repeat(499)}`,
+      account: 'a'.repeat(200),
+    }));
+    const said = { sayer, report: aReport({ job: `${n}`, takenAt: iso(n * 60_000), tokens }), at: at(n * 60_000) };
+    keeping = keep(keeping, said).keeping;
+  }
+  assert.ok(JSON.stringify(keeping).length < 2.5 * 256 * 1_024);
+  assert.ok((keeping?.machine.gone.length ?? 0) > 200);
 });
