@@ -1,3 +1,4 @@
+import { MOST_TOKENS } from '../src/machines/limits.ts';
 import type { Disk } from './disk.ts';
 import { type Candidate, findFiles, type Where } from './find-files.ts';
 import { tokensOfEnvironment } from './job-environment.ts';
@@ -30,6 +31,9 @@ export interface Limits {
 
 const ENVIRONMENT: Place = { place: 'process-environment', at: 'named-by', path: '', labels: 'none' };
 
+/** Half of what a report holds: a job may fill its environment, and files of the machine are told all the same. */
+const MOST_OF_ENVIRONMENT = MOST_TOKENS / 2;
+
 /** Looks at the environment and at every file that is there, until time, number or bytes run out. */
 export function collect(where: Where, units: readonly Place[], disk: Disk, limits: Limits): Collected {
   const tokens: Collected['tokens'][number][] = [];
@@ -38,7 +42,9 @@ export function collect(where: Where, units: readonly Place[], disk: Disk, limit
   const signedIn = new Map<string, Set<string>>();
   let bytes = 0;
   let moreTokens = 0;
-  for (const found of tokensOfEnvironment(where.env)) tokens.push({ ...found, of: ENVIRONMENT });
+  const inEnvironment = tokensOfEnvironment(where.env);
+  for (const found of inEnvironment.slice(0, MOST_OF_ENVIRONMENT)) tokens.push({ ...found, of: ENVIRONMENT });
+  moreTokens += Math.max(0, inEnvironment.length - MOST_OF_ENVIRONMENT);
   for (const candidate of candidates(where, units, disk, limits.hasTime)) {
     const { of, file } = candidate;
     if (!limits.hasTime() || places.length >= limits.files || bytes >= limits.bytes) {

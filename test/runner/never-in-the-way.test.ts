@@ -168,6 +168,18 @@ test('a job that sets its path to anything is told of all the same', async () =>
   machine.remove();
 });
 
+test('a job that fills its environment with tokens does not push out what lies on the machine', async () => {
+  const machine = await github();
+  const left = planted('github-classic');
+  machine.write(path.join(machine.runner, '.env'), `GH=${left.value}\n`);
+  const many = Array.from({ length: 260 }, (_, at) => [`V${at}`, planted('npm').value]);
+  quiet(await machine.begin(Object.fromEntries(many)));
+  const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  assert.ok(report.tokens.some(({ sha256: digest }) => digest === sha256(left.value)));
+  assert.equal(report.leftOut.tokens, 160);
+  machine.remove();
+});
+
 test('jobs whose names hold a part of a token are not taken for one another', async () => {
   const machine = await github();
   machine.write(path.join(machine.runner, '.env'), `GH=${planted('github-fine-grained').value}\n`);
