@@ -6,7 +6,7 @@ import type { MachineReport } from './report.ts';
 const GONE_DAYS = 30;
 /** After so long without a report what a sender tells of a machine is forgotten. */
 export const FORGOTTEN_DAYS = 90;
-/** Of what is gone; those that were named last stay, and those of people before those of jobs. */
+/** Of what is gone; some of each report stay, and those of people before those of jobs. */
 const MOST_GONE = 400;
 /** Characters of it, as it is stored. */
 const MOST_GONE_CHARACTERS = MOST_BYTES;
@@ -79,12 +79,27 @@ function goneBy(
   let room = MOST_GONE_CHARACTERS;
   return [...byKey.values()]
     .filter(({ lastNamed }) => Date.parse(lastNamed) >= from)
-    .sort((a, b) => briefness(a, at) - briefness(b, at) || Date.parse(b.lastNamed) - Date.parse(a.lastNamed))
+    .sort((a, b) => Date.parse(b.lastNamed) - Date.parse(a.lastNamed))
+    .map(inTurn())
+    .sort((a, b) => briefness(a.each, at) - briefness(b.each, at) || a.turn - b.turn)
+    .map(({ each }) => each)
     .slice(0, MOST_GONE)
     .filter((each) => {
       room -= JSON.stringify(each).length;
       return room >= 0;
     });
+}
+
+type Gone = KeptMachine['gone'][number];
+
+/** The how many-eth of those that were named last at the same moment: one report of hundreds pushes out its own first. */
+function inTurn(): (each: Gone) => { readonly each: Gone; readonly turn: number } {
+  const turns = new Map<string, number>();
+  return (each) => {
+    const turn = turns.get(each.lastNamed) ?? 0;
+    turns.set(each.lastNamed, turn + 1);
+    return { each, turn };
+  };
 }
 
 /** What each job is given anew, and what is over, goes first where there is too much: else it would push out what people left. */

@@ -137,3 +137,13 @@ test('what is remembered of a machine is never much more than two reports', () =
   assert.ok(JSON.stringify(keeping).length < 2.5 * 256 * 1_024);
   assert.ok((keeping?.machine.gone.length ?? 0) > 200);
 });
+
+test('reports of hundreds of tokens do not make a machine forget what it named before', () => {
+  let keeping: Keeping | undefined;
+  for (let n = 0; n < 20; n += 1) {
+    const tokens = n === 0 ? [aToken('left')] : Array.from({ length: 200 }, (_, index) => aToken(`${n} ${index}`));
+    const said = { sayer, report: aReport({ job: `${n}`, takenAt: iso(n * 60_000), tokens }), at: at(n * 60_000) };
+    keeping = keep(keeping, said).keeping;
+  }
+  assert.ok(namesIn(keeping).includes(aToken('left').sha256));
+});
