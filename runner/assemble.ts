@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TokenHit } from '../src/credentials/detector/token-hit.ts';
 import { MOST_BYTES, MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from '../src/machines/limits.ts';
 import type { MachineReport } from '../src/machines/report.ts';
@@ -55,7 +56,7 @@ export function assemble(collected: Collected, machine: Machine): MachineReport 
   return fitting({
     schemaVersion: 1,
     vendor: who.vendor,
-    job: show(who.job, ADDRESS) ?? 'unknown',
+    job: jobOf(who, show),
     machine: {
       name: name(who.name),
       ...(who.number === undefined ? {} : { number: who.number }),
@@ -79,6 +80,11 @@ export function assemble(collected: Collected, machine: Machine): MachineReport 
       servers: Math.max(0, servers.length - MOST_SERVERS),
     },
   });
+}
+
+/** A report of the same job is taken once, so that a name which is not shown must not make all jobs the same. */
+function jobOf({ job, vendor }: Who, show: Shown): string {
+  return show(job, ADDRESS) === job ? job : `${vendor}/${createHash('sha256').update(job).digest('hex')}`;
 }
 
 function tokenOf(

@@ -1,3 +1,4 @@
+import { MOST_TOKENS } from '../src/machines/limits.ts';
 import type { Disk } from './disk.ts';
 import { type Candidate, findFiles, type Where } from './find-files.ts';
 import { tokensOfEnvironment } from './job-environment.ts';
@@ -22,11 +23,16 @@ export interface Limits {
   readonly bytesOfAFile: number;
   readonly bytes: number;
   readonly files: number;
+  /** What is beyond is counted only: each costs time when it is made safe to show. */
+  readonly tokens: number;
   /** Whether there is time for another file. */
   readonly hasTime: () => boolean;
 }
 
 const ENVIRONMENT: Place = { place: 'process-environment', at: 'named-by', path: '', labels: 'none' };
+
+/** Half of what a report holds: a job may fill its environment, and files of the machine are told all the same. */
+const MOST_OF_ENVIRONMENT = MOST_TOKENS / 2;
 
 /** Looks at the environment and at every file that is there, until time, number or bytes run out. */
 export function collect(where: Where, units: readonly Place[], disk: Disk, limits: Limits): Collected {
@@ -36,8 +42,10 @@ export function collect(where: Where, units: readonly Place[], disk: Disk, limit
   const signedIn = new Map<string, Set<string>>();
   let bytes = 0;
   let moreTokens = 0;
-  for (const found of tokensOfEnvironment(where.env)) tokens.push({ ...found, of: ENVIRONMENT });
-  for (const candidate of candidates(where, units, disk)) {
+  const inEnvironment = tokensOfEnvironment(where.env);
+  for (const found of inEnvironment.slice(0, MOST_OF_ENVIRONMENT)) tokens.push({ ...found, of: ENVIRONMENT });
+  moreTokens += Math.max(0, inEnvironment.length - MOST_OF_ENVIRONMENT);
+  for (const candidate of candidates(where, units, disk, limits.hasTime)) {
     const { of, file } = candidate;
     if (!limits.hasTime() || places.length >= limits.files || bytes >= limits.bytes) {
       places.push({ of, file, state: 'left-out' });
@@ -54,19 +62,29 @@ export function collect(where: Where, units: readonly Place[], disk: Disk, limit
     if (!('bytes' in read) || of.sealed === true) continue;
     bytes += read.bytes.length;
     const text = decoded(read.bytes);
-    const scanned = scanFile(text, of.labels);
-    moreTokens += scanned.more;
-    for (const found of scanned.found) tokens.push({ ...found, of, file, ...age });
-    for (const user of scanned.signedIn) signedIn.set(of.place, (signedIn.get(of.place) ?? new Set()).add(user));
-    if (of.client !== undefined) servers.push(...serversIn(text, of.client).map((server) => ({ ...server, file })));
+    const scanned = attempted(() => scanFile(text, of.labels));
+    if (scanned === undefined) places[places.length - 1] = { of, file, state: 'unreadable', ...age };
+    const { found: all = [], more = 0, signedIn: users = [] } = scanned ?? {};
+    const kept = all.slice(0, Math.max(0, limits.tokens - tokens.length));
+    moreTokens += more + all.length - kept.length;
+    for (const found of kept) tokens.push({ ...found, of, file, ...age });
+    for (const user of users) signedIn.set(of.place, (signedIn.get(of.place) ?? new Set()).add(user));
+    const { client } = of;
+    const started = client === undefined ? [] : attempted(() => serversIn(text, client));
+    servers.push(...(started ?? []).map((server) => ({ ...server, file })));
   }
   return { tokens: tokens.map((token) => withSignedIn(token, signedIn)), places, servers, moreTokens };
 }
 
 /** Files that a service unit names go with those of the runner itself, before everything else. */
-function* candidates(where: Where, units: readonly Place[], disk: Disk): Generator<Candidate> {
+function* candidates(
+  where: Where,
+  units: readonly Place[],
+  disk: Disk,
+  hasTime: Limits['hasTime'],
+): Generator<Candidate> {
   for (const of of units) yield { file: of.path, of, listed: false };
-  yield* findFiles(where, disk, PLACES);
+  yield* findFiles(where, { ...disk, list: (...of) => (hasTime() ? disk.list(...of) : 'absent') }, PLACES);
 }
 
 /** Types of which a tool says in another file whose they are. */
@@ -83,6 +101,15 @@ function withSignedIn<T extends Collected['tokens'][number]>(token: T, signedIn:
   return token.account !== undefined || only === undefined || others.length > 0 || !fits
     ? token
     : { ...token, account: only };
+}
+
+/** A file may be made so that looking at it fails, as nesting without end does: what others hold is told all the same. */
+function attempted<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }
 
 function decoded(bytes: Buffer): string {

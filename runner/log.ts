@@ -9,8 +9,10 @@ export function logFailure(runner: string, line: string): void {
     const file = path.join(runner, '_diag', 'mcp-inventory.log');
     const text = `${new Date().toISOString()} ${line}\n`;
     const about = statSync(file, { throwIfNoEntry: false });
+    // A pipe in its place would be waited for without end.
+    if (about !== undefined && !about.isFile()) return;
     if (about === undefined || about.size < MOST_BYTES) appendFileSync(file, text);
-    else if (about.isFile()) writeFileSync(file, text);
+    else writeFileSync(file, text);
   } catch {
     // Nobody is to be kept from working by a log.
   }

@@ -23,7 +23,7 @@ declare const INVENTORY_VERSION: string;
 /** Since the process started, all in milliseconds; the hook ends this process after two seconds whatever it does. */
 const COLLECT_MS = 1_200;
 const END_MS = 1_700;
-const LIMITS = { bytesOfAFile: 256 * 1_024, bytes: 8 * 1_024 * 1_024, files: 280 };
+const LIMITS = { bytesOfAFile: 256 * 1_024, bytes: 8 * 1_024 * 1_024, files: 280, tokens: 2_000 };
 
 const OS: Readonly<Record<string, Os>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
 const argument = (name: string): string | undefined =>

@@ -24,7 +24,9 @@ export function makeShown(values: readonly string[]): (text: string, most: numbe
   };
   return (text, most) => {
     // Invisible characters go first: they would keep a token from being seen.
-    const safe = redactedStart(text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ''), most).trim();
+    const safe = redactedStart(text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ''), most)
+      .replace(/\p{Cs}/gu, '')
+      .trim();
     if (safe === '') return undefined;
     return rows.size > 0 && hasPart(safe) ? '[left out]' : safe;
   };

@@ -1,11 +1,13 @@
 import { type Label, type Labels, label, MOST_LABELS } from './label.ts';
 
-const ASSIGNMENT = /^\s*(?:export\s+|set\s+)?([^=\s#;][^=]{0,200}?)\s*=\s*(.+)$/;
+const ASSIGNMENT = /^\s*([^=\s#;][^=]{0,400}?)\s*=\s*(.+)$/;
+/** What is assigned is the last word: before it a line of a shell may say anything, passwords as well. */
+const ASSIGNED = /[\w.$/:@-]{1,200}(?=["']?$)/;
 const SECTION = /^\s*\[([^\]]{1,200})\]/;
 
 /** `NAME=value`, as `.env`, `.npmrc` and the files of shells have it. */
 export function assignments(text: string): Labels {
-  return { labels: each(text, (line) => named(ASSIGNMENT.exec(line), '')) };
+  return { labels: each(text, (line) => named(assignment(line), '')) };
 }
 
 /** The same below `[section]`, which is part of the name. */
@@ -14,7 +16,7 @@ export function ini(text: string): Labels {
   const labels = each(text, (line) => {
     const begun = SECTION.exec(line)?.[1];
     if (begun !== undefined) section = `${begun}.`;
-    return named(ASSIGNMENT.exec(line), section);
+    return named(assignment(line), section);
   });
   return { labels };
 }
@@ -25,12 +27,12 @@ export function gitConfig(text: string): Labels {
   const labels = each(text, (line) => {
     const begun = /^\s*\[([\w.-]{1,100})(?:\s+"([^"]{0,300})")?\]/.exec(line);
     if (begun !== null) section = `${begun[1]}.${begun[2] === undefined ? '' : `${withoutUser(begun[2])}.`}`;
-    const key = ASSIGNMENT.exec(line);
+    const key = assignment(line);
     const inSection = begun?.[2] === undefined ? [] : inUrl(begun[2], `${begun[1]} of ${hostOf(begun[2])}`);
     return [
       ...inSection,
-      ...inUrl(key?.[2] ?? '', `${section}${key?.[1]}`),
-      ...basic(key?.[2], section, key?.[1]),
+      ...inUrl(key?.value ?? '', `${section}${key?.name}`),
+      ...basic(key?.value, section, key?.name),
       ...named(key, section),
     ];
   });
@@ -81,8 +83,19 @@ function each(text: string, labelsOf: (line: string) => readonly Label[]): Label
   return text.split(/\r?\n/, MOST_LABELS).flatMap(labelsOf);
 }
 
-function named(match: RegExpExecArray | null, section: string): Label[] {
-  return match === null ? [] : [label(unquoted(match[2] ?? ''), `${section}${unquoted(match[1] ?? '')}`)];
+interface Assignment {
+  readonly name: string;
+  readonly value: string;
+}
+
+function assignment(line: string): Assignment | undefined {
+  const [, before = '', value = ''] = ASSIGNMENT.exec(line) ?? [];
+  const name = ASSIGNED.exec(before)?.[0];
+  return name === undefined ? undefined : { name, value };
+}
+
+function named(found: Assignment | undefined, section: string): Label[] {
+  return found === undefined ? [] : [label(unquoted(found.value), `${section}${found.name}`)];
 }
 
 /** `Authorization: Basic …` names a user before its token. */

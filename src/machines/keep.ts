@@ -1,12 +1,15 @@
 import type { KeptMachine, Sayer } from './kept.ts';
+import { MOST_BYTES } from './limits.ts';
 import type { MachineReport } from './report.ts';
 
 /** For so long what a machine does not name any more is remembered as having been there. */
 const GONE_DAYS = 30;
 /** After so long without a report what a sender tells of a machine is forgotten. */
 export const FORGOTTEN_DAYS = 90;
-/** Of what is gone; those that were named last stay. */
+/** Of what is gone; some of each report stay, and those of people before those of jobs. */
 const MOST_GONE = 400;
+/** Characters of it, as it is stored. */
+const MOST_GONE_CHARACTERS = MOST_BYTES;
 /** Jobs that are known again: a late second delivery changes nothing. */
 const MOST_JOBS = 50;
 const DAY_MS = 24 * 3_600_000;
@@ -73,15 +76,41 @@ function goneBy(
   }
   for (const token of newest.tokens) byKey.delete(keyOfToken(token));
   const from = at.getTime() - GONE_DAYS * DAY_MS;
+  let room = MOST_GONE_CHARACTERS;
   return [...byKey.values()]
     .filter(({ lastNamed }) => Date.parse(lastNamed) >= from)
     .sort((a, b) => Date.parse(b.lastNamed) - Date.parse(a.lastNamed))
-    .slice(0, MOST_GONE);
+    .map(inTurn())
+    .sort((a, b) => briefness(a.each, at) - briefness(b.each, at) || a.turn - b.turn)
+    .map(({ each }) => each)
+    .slice(0, MOST_GONE)
+    .filter((each) => {
+      room -= JSON.stringify(each).length;
+      return room >= 0;
+    });
 }
 
-/** The same token elsewhere on the machine is another find. */
-function keyOfToken({ place, path, name, type, sha256 }: MachineReport['tokens'][number]): string {
-  return JSON.stringify([place, path, name, type, sha256]);
+type Gone = KeptMachine['gone'][number];
+
+/** The how many-eth of those that were named last at the same moment: one report of hundreds pushes out its own first. */
+function inTurn(): (each: Gone) => { readonly each: Gone; readonly turn: number } {
+  const turns = new Map<string, number>();
+  return (each) => {
+    const turn = turns.get(each.lastNamed) ?? 0;
+    turns.set(each.lastNamed, turn + 1);
+    return { each, turn };
+  };
+}
+
+/** What each job is given anew, and what is over, goes first where there is too much: else it would push out what people left. */
+function briefness({ token: { holder, claims } }: KeptMachine['gone'][number], at: Date): number {
+  const isOver = claims?.exp !== undefined && claims.exp * 1_000 <= at.getTime();
+  return holder === 'service' || isOver ? 1 : 0;
+}
+
+/** The same token elsewhere on the machine is another find, and so is one of which it says something else than before. */
+function keyOfToken({ modifiedAt: _, lastFour: __, ...token }: MachineReport['tokens'][number]): string {
+  return JSON.stringify(Object.entries(token).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function later(a: string, b: string | undefined): string {

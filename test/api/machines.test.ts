@@ -248,3 +248,22 @@ test('what one sender says takes nothing from what another says of the same mach
   assert.equal((await send(other, reportOf('claimed', { job: 'empty', tokens: [] }))).status, 202);
   assert.deepEqual((await kept('claimed')).map(({ report }) => report.tokens.length).sort(), [0, 1]);
 });
+
+test('half a character is in no name, and the end of a token is what tokens are written in', async () => {
+  for (const lastFour of ['\u202eab', '\u2028', '\ud800'])
+    assert.equal((await send(await job(), reportOf('ends', { tokens: [{ ...aToken('x'), lastFour }] }))).status, 422);
+  const name = 'a\ud800';
+  assert.equal(
+    (await send(await job(), { ...reportOf('ends'), machine: { ...reportOf('ends').machine, name } })).status,
+    422,
+  );
+  assert.deepEqual(await kept('ends'), []);
+});
+
+test('a text that grows by what is cut out of it loses nobody’s report', async () => {
+  const name = `${'x'.repeat(182)} Authorization: Be`;
+  assert.equal(name.length, 200);
+  assert.equal((await send(await job(), reportOf('grows', { tokens: [{ ...aToken('grows'), name }] }))).status, 202);
+  const [found] = (await kept('grows')).flatMap(({ report }) => report.tokens);
+  assert.equal(found?.name?.length, 200);
+});

@@ -104,3 +104,46 @@ test('a sender is the repository whichever run it was, or the identity', () => {
   assert.equal(keyOfSayer({ ...job, runId: '1' }), keyOfSayer({ ...job, repository: 'northwind/renamed', runId: '2' }));
   assert.notEqual(keyOfSayer({ ...job, runId: '1' }), keyOfSayer(sayer));
 });
+
+test('what each job is given anew does not push out what somebody left, nor does another word of the same token', () => {
+  const left = { ...aToken('left'), holder: 'personal' as const };
+  const job = (n: number, tokens: ReturnType<typeof aReport>['tokens']) => {
+    const said = { sayer, report: aReport({ job: `${n}`, takenAt: iso(n * 60_000), tokens }), at: at(n * 60_000) };
+    keeping = keep(keeping, said).keeping;
+  };
+  let keeping: Keeping | undefined;
+  job(0, [left]);
+  job(1, [{ ...left, holder: 'service' }]);
+  assert.ok(keeping?.machine.gone.some(({ token }) => token.holder === 'personal'));
+  for (let n = 2; n < 503; n += 1)
+    job(n, [{ ...aToken(`job ${n}`), name: 'GH', type: 'github-installation', holder: 'service' }]);
+  assert.equal(keeping?.machine.gone.length, 400);
+  assert.ok(
+    keeping?.machine.gone.some(({ token: { sha256, holder } }) => sha256 === left.sha256 && holder === 'personal'),
+  );
+});
+
+test('what is remembered of a machine is never much more than two reports', () => {
+  let keeping: Keeping | undefined;
+  for (let n = 0; n < 6; n += 1) {
+    const tokens = Array.from({ length: 120 }, (_, index) => ({
+      ...aToken(`${n} ${index}`),
+      path: `/${'p'.repeat(499)}`,
+      account: 'a'.repeat(200),
+    }));
+    const said = { sayer, report: aReport({ job: `${n}`, takenAt: iso(n * 60_000), tokens }), at: at(n * 60_000) };
+    keeping = keep(keeping, said).keeping;
+  }
+  assert.ok(JSON.stringify(keeping).length < 2.5 * 256 * 1_024);
+  assert.ok((keeping?.machine.gone.length ?? 0) > 200);
+});
+
+test('reports of hundreds of tokens do not make a machine forget what it named before', () => {
+  let keeping: Keeping | undefined;
+  for (let n = 0; n < 20; n += 1) {
+    const tokens = n === 0 ? [aToken('left')] : Array.from({ length: 200 }, (_, index) => aToken(`${n} ${index}`));
+    const said = { sayer, report: aReport({ job: `${n}`, takenAt: iso(n * 60_000), tokens }), at: at(n * 60_000) };
+    keeping = keep(keeping, said).keeping;
+  }
+  assert.ok(namesIn(keeping).includes(aToken('left').sha256));
+});

@@ -127,6 +127,88 @@ test('what is no file, is endless, is huge or refused is told as it is, within 6
   machine.remove();
 });
 
+test('a file that nobody can look through, and folders without end, cost nothing that others hold', async () => {
+  const machine = await github();
+  const [env, deep] = [planted('github-classic'), planted('anthropic-oauth')];
+  machine.write(path.join(machine.runner, '.env'), `GH=${env.value}\n`);
+  const args = `${'['.repeat(60_000)}"${deep.value}"${']'.repeat(60_000)}`;
+  machine.write(
+    path.join(machine.runner, '_work/a/a/.mcp.json'),
+    `{"mcpServers":{"a":{"command":"x","args":${args}}}}`,
+  );
+  for (let at = 0; at < 100; at += 1) {
+    const many = Array.from({ length: 200 }, () => `T=${planted('npm').value}`).join('\n');
+    machine.write(path.join(machine.runner, `_work/a/r${at}/.env`), many);
+  }
+  quiet(await machine.begin());
+  const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  assert.ok(report.tokens.some(({ sha256: digest }) => digest === sha256(env.value)));
+  assert.ok(report.leftOut.tokens > 10_000);
+  assert.equal(machine.logged(), '');
+  machine.remove();
+});
+
+test('pipes in the place of the log and of the authority hold nobody up', async () => {
+  const machine = await github();
+  const pipe = path.join(machine.home, 'pipe');
+  execFileSync('mkfifo', [pipe, path.join(machine.runner, '_diag/mcp-inventory.log')]);
+  const outcome = await machine.begin({ NODE_EXTRA_CA_CERTS: pipe, ACTIONS_ID_TOKEN_REQUEST_URL: undefined });
+  quiet(outcome);
+  assert.ok(outcome.ms < 1_900, `${outcome.ms} ms`);
+  machine.remove();
+});
+
+test('a job that sets its path to anything is told of all the same', async () => {
+  const machine = await github();
+  const bin = path.join(machine.home, 'bin');
+  mkdirSync(bin);
+  symlinkSync('/bin/sh', path.join(bin, 'sh'));
+  quiet(await machine.begin({ PATH: bin }));
+  MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  machine.remove();
+});
+
+test('a job that fills its environment with tokens does not push out what lies on the machine', async () => {
+  const machine = await github();
+  const left = planted('github-classic');
+  machine.write(path.join(machine.runner, '.env'), `GH=${left.value}\n`);
+  const many = Array.from({ length: 260 }, (_, at) => [`V${at}`, planted('npm').value]);
+  quiet(await machine.begin(Object.fromEntries(many)));
+  const report = MachineReportSchema.parse(JSON.parse(await receiver.next()));
+  assert.ok(report.tokens.some(({ sha256: digest }) => digest === sha256(left.value)));
+  assert.equal(report.leftOut.tokens, 160);
+  machine.remove();
+});
+
+test('jobs whose names hold a part of a token are not taken for one another', async () => {
+  const machine = await github();
+  machine.write(path.join(machine.runner, '.env'), `GH=${planted('github-fine-grained').value}\n`);
+  const jobs = new Set<string>();
+  for (const GITHUB_RUN_ID of ['7', '8']) {
+    quiet(await machine.begin({ GITHUB_RUN_ID, GITHUB_JOB: 'github_pages' }));
+    jobs.add(MachineReportSchema.parse(JSON.parse(await receiver.next())).job);
+  }
+  assert.equal(jobs.size, 2);
+  machine.remove();
+});
+
+test('a line of a shell that says more than what it assigns is named by that alone', async () => {
+  const machine = await github();
+  const lines = [
+    `docker login -u bot -p Passw0rd-one registry && export GH_TOKEN=${planted('github-classic').value}`,
+    `mysql -u root -pPassw0rd-two --comment=${planted('npm').value}`,
+  ];
+  machine.write(path.join(machine.home, '.bashrc'), lines.join('\n'));
+  quiet(await machine.begin());
+  const body = await receiver.next();
+  assert.doesNotMatch(body, /Passw0rd/);
+  assert.deepEqual(
+    MachineReportSchema.parse(JSON.parse(body)).tokens.map(({ name }) => name),
+    ['GH_TOKEN', '--comment'],
+  );
+  machine.remove();
+});
+
 test('files and folders that the account may not read are told as such', {
   skip: process.getuid?.() !== 0 && 'needs root to become nobody',
 }, async () => {

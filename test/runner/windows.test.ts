@@ -30,7 +30,7 @@ function diskOf(files: Readonly<Record<string, string>>, { dirname, basename }: 
   };
 }
 
-const LIMITS = { bytesOfAFile: 262_144, bytes: 8_388_608, files: 280, hasTime: () => true };
+const LIMITS = { bytesOfAFile: 262_144, bytes: 8_388_608, files: 280, tokens: 2_000, hasTime: () => true };
 const MACHINE = { host: 'DESK', user: 'AlexMoreau', takenAt: '2026-11-02T10:00:00Z', tookMs: 5, version: '1' };
 
 function reportOf(

@@ -71,8 +71,17 @@ function cleanedOf(sent: MachineReport): { readonly report: MachineReport } | { 
   return parsed.success ? { report: parsed.data } : { faults: faultsOf(parsed.error) };
 }
 
+/** The shortest bound of a text in which anything could be cut out. */
+const SHORT = 40;
+
+/** What is put in its place may be longer than what was cut out: the text keeps its bound, or the report would be lost. */
+function cleanedText(text: string): string {
+  const safe = withoutSecrets(text);
+  return safe.length > text.length ? safe.slice(0, Math.max(text.length, SHORT)) : safe;
+}
+
 function eachText(value: unknown): unknown {
-  if (typeof value === 'string') return withoutSecrets(value);
+  if (typeof value === 'string') return cleanedText(value);
   if (Array.isArray(value)) return value.map(eachText);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, eachText(each)]));
@@ -100,6 +109,10 @@ function faultsOfReport(
   }
   if (sayer.kind === 'github-job' && vendor !== 'github')
     faults.push({ pointer: '/vendor', detail: 'a job of GitHub tells of runners of GitHub only' });
+  for (const [index, { lastFour }] of report.tokens.entries()) {
+    if (!/^[\x20-\x7e]*$/.test(lastFour))
+      faults.push({ pointer: `/tokens/${index}/lastFour`, detail: 'is none of a token: those are printable ASCII' });
+  }
   const age = at.getTime() - Date.parse(takenAt);
   if (age < -AHEAD_MS)
     faults.push({ pointer: '/takenAt', detail: 'is in the future: the clock of the machine is wrong' });

@@ -18,6 +18,8 @@ export interface SelfHostedRunner {
   readonly os: string;
   readonly status: string;
   readonly busy: boolean;
+  /** It takes one job and goes; undefined where GitHub does not say. */
+  readonly ephemeral?: boolean | undefined;
   readonly labels: readonly { readonly name: string; readonly type?: string | undefined }[];
 }
 
@@ -29,6 +31,7 @@ export const RunnerSchema = z.object({
   os: z.string().catch('unknown'),
   status: z.string().catch('unknown'),
   busy: z.boolean().catch(false),
+  ephemeral: z.boolean().optional().catch(undefined),
   labels: z.array(z.object({ name: z.string(), type: z.string().optional() })),
 });
 

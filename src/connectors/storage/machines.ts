@@ -17,6 +17,8 @@ import { tableOf } from './tables.ts';
 /** Machines that are read at once, at the most; beyond it the list says that it is cut. */
 const MOST_MACHINES = 5_000;
 const AT_ONCE = 16;
+/** Characters of documents that are held at once, which take about twice as many bytes of memory. */
+const MOST_CHARACTERS = 128 * 1_024 * 1_024;
 
 /** A row names the document and what lists show of it; the report itself stands in `work`. */
 const RowSchema = z.object({
@@ -65,14 +67,21 @@ async function enter(settings: StorageSettings, keys: Keys, { machine, heardAt }
   await tableOf(settings, 'machines').upsertEntity({ ...keys, ...row }, 'Replace');
 }
 
-/** Every machine as each sender tells of it. What cannot be read hides nothing else, and is named. */
+/**
+ * Every machine as each sender tells of it. What cannot be read hides nothing else, and is named; so is what there is no
+ * room for, those that name most first: whoever fills the store pushes out what they say themselves.
+ */
 export async function listMachines(
   settings: StorageSettings,
+  mostCharacters = MOST_CHARACTERS,
 ): Promise<{ readonly machines: readonly KeptMachine[]; readonly unreadable: readonly string[] }> {
   const { rows, unreadable } = await listMachineRows(settings);
-  const read = await mapBounded(rows, AT_ONCE, async (row) => {
-    const text = await getText(settings, 'work', documentOf(row));
-    return text === undefined ? row.machine : (keepingIn(text)?.machine ?? row.machine);
+  let room = mostCharacters;
+  const fewestFirst = rows.toSorted((a, b) => a.tokens - b.tokens);
+  const read = await mapBounded(fewestFirst, AT_ONCE, async (row) => {
+    const text = room < 0 ? undefined : await getText(settings, 'work', documentOf(row));
+    room -= text?.length ?? 0;
+    return text === undefined || room < 0 ? row.machine : (keepingIn(text)?.machine ?? row.machine);
   });
   return {
     machines: read.filter((each) => typeof each !== 'string'),

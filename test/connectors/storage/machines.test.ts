@@ -72,3 +72,15 @@ test('what was not told of for long goes, row and document', async () => {
   await forgetMachines(settings, new Date(Date.now() + 60_000), 100);
   assert.deepEqual(await listMachines(settings), { machines: [], unreadable: [] });
 });
+
+test('where there is no room for all, those that name most are left out and named', async () => {
+  const tokens = Array.from({ length: 100 }, (_, index) => aToken(`flood ${index}`));
+  await keepMachine(settings, others, aReport({ job: 'flood', machine: { name: 'flood' }, tokens }), at);
+  await keepMachine(settings, mine, reportOf('small'), at);
+  const { machines, unreadable } = await listMachines(settings, 20_000);
+  assert.deepEqual(unreadable, ['github/northwind/flood']);
+  assert.deepEqual(
+    machines.map(({ id }) => id),
+    ['github/northwind/small'],
+  );
+});

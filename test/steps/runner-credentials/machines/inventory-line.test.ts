@@ -128,6 +128,9 @@ test('a runner for one job has not told before it: another of its set has', () =
   assert.equal(gapOf('github', online('linux-p0q1r'), one(true)), false);
   assert.equal(gapOf('github', online('linux-p0q1r'), one(false)), true);
   assert.equal(gapOf('github', online('windows-p0q1r'), one(true)), true);
+  // A laptop that stays is none of a set, whatever it is called.
+  assert.equal(gapOf('github', online('linux-amoreau', { ephemeral: false }), one(true)), true);
+  assert.equal(gapOf('github', online('linux-amoreau', { ephemeral: true }), one(true)), false);
 });
 
 test('reports that cannot be read are a gap that names their machines', () => {

@@ -290,3 +290,40 @@ test('whatever machines send: nothing acts on it, no line is complete, and what 
     }),
   );
 });
+
+const hostile = { kind: 'managed-identity', oid: 'somebody-else' } as const;
+const RELABELLED: Readonly<Record<string, Partial<ToldToken>>> = {
+  'a service’s': { holder: 'service' },
+  'one that was never issued': { checksum: 'wrong' },
+  over: { claims: { exp: exp - 7_200 } },
+  'a colleague’s': { type: 'jwt', claims: { oid: ana.oid, iss } },
+};
+for (const [what, more] of Object.entries(RELABELLED)) {
+  test(`a token that another sender calls ${what} stays open by who named it first`, () => {
+    const token = toldToken(pat, { account: 'amoreau' });
+    const genuine = keptMachine('github', AT, { tokens: [token] });
+    const other = keptMachine('github', AT, { tokens: [{ ...token, ...more }], sayer: hostile });
+    for (const machines of [
+      [genuine, other],
+      [other, genuine],
+    ]) {
+      const [finding] = judge(machines).filter(({ kind }) => kind === 'token-on-machine');
+      assert.ok(finding !== undefined && !isClosed(finding), finding?.title);
+      assert.equal(finding.severity, 'high');
+    }
+  });
+}
+
+test('a sender that names hundreds of tokens pushes out nothing that another says', () => {
+  const token = toldToken(pat, { account: 'amoreau' });
+  const flood = Array.from({ length: 200 }, (_, index) =>
+    jwtOf({ oid }, { sha256: shaOf(`flood ${index}`), path: `/tmp/${index}` }),
+  );
+  const machines = [
+    keptMachine('github', AT, { tokens: flood, sayer: hostile }),
+    keptMachine('github', AT, { tokens: [token] }),
+  ];
+  const findings = judge(machines);
+  assert.ok(findings.some(({ evidence }) => evidence.sha256 === token.sha256));
+  assert.ok(findings.length <= 52);
+});

@@ -8,6 +8,8 @@ import { INVENTORY } from './judge-machines.ts';
 export interface ListedMachine {
   readonly name: string;
   readonly online: boolean;
+  /** It takes one job and goes; absent where its vendor does not say. */
+  readonly ephemeral?: boolean;
   /** Of a repository's own runner. */
   readonly repository?: string;
   /** Of an agent. */
@@ -88,7 +90,12 @@ function isOf(kept: KeptMachine, vendor: MachineVendor, organisation: string, li
   }
   const own = `/${organisation}${repository === undefined ? '' : `/${repository}`}`.toLowerCase();
   if (pathOf(machine.registeredAt) !== own) return false;
-  return same || (machine.ephemeral === true && setOf(machine.name) === setOf(listedMachine.name));
+  return (
+    same ||
+    (machine.ephemeral === true &&
+      listedMachine.ephemeral !== false &&
+      setOf(machine.name) === setOf(listedMachine.name))
+  );
 }
 
 function pathOf(address: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../../cases/finding.ts';
+import { type Finding, isClosed } from '../../../../cases/finding.ts';
 import type { PlaceReading, UnownedToken } from '../../../../cases/unowned-place.ts';
 import type { Known, OwnableToken } from '../../../../credentials/ownership.ts';
 import type { KeptMachine } from '../../../../machines/kept.ts';
@@ -53,7 +53,7 @@ function judgeMachine(
   const [newest] = told.toSorted((a, b) => Date.parse(b.reportedAt) - Date.parse(a.reportedAt));
   if (newest === undefined) return { findings: [] };
   const organisation = organisationOf(newest, organisations);
-  const findings = new Map<string, Finding>();
+  const findings = new Map<string, { readonly finding: Finding; readonly by: KeptMachine }>();
   const unowned = new Map<string, UnownedToken>();
   const unproved = new Set<string>();
   for (const [kept, named] of namedBy(told)) {
@@ -61,7 +61,8 @@ function judgeMachine(
     const judged = judgeTokens(organisation, place, [ownable(named)], known, now);
     // When it ends is the machine's word too: no residual, which the report counts on.
     for (const { residual: _, ...finding } of judged.findings)
-      if (finding.kind === place.kind && !findings.has(finding.id)) findings.set(finding.id, finding);
+      if (finding.kind === place.kind && isLouder(finding, findings.get(finding.id)?.finding))
+        findings.set(finding.id, { finding, by: kept });
     for (const token of judged.unowned) unowned.set(token.sha256, token);
     for (const digest of judged.unproved) unproved.add(digest);
   }
@@ -73,10 +74,7 @@ function judgeMachine(
   const place = { id, resource, words, status: 'manual-action', cleanUp } as const;
   const nobodys = [...unowned.values()];
   return {
-    findings: [
-      ...atMost([...findings.values()].toSorted(byLoudness), name),
-      ...unownedFinding(organisation, place, nobodys),
-    ],
+    findings: [...atMost(inTurn([...findings.values()]), name), ...unownedFinding(organisation, place, nobodys)],
     reading: {
       ...{ id, organisation, source: INVENTORY, within: newest.id, resource, words },
       unowned: nobodys,
@@ -119,6 +117,26 @@ const LOUDNESS: readonly Finding['severity'][] = ['critical', 'high', 'medium', 
 
 function byLoudness(one: Finding, other: Finding): number {
   return LOUDNESS.indexOf(one.severity) - LOUDNESS.indexOf(other.severity);
+}
+
+/** Who says of the same token in the same place that it is a service's, or over, does not hide what another says. */
+function isLouder(finding: Finding, had: Finding | undefined): boolean {
+  if (had === undefined || byLoudness(finding, had) < 0) return true;
+  return byLoudness(finding, had) === 0 && isClosed(had) && !isClosed(finding);
+}
+
+/** The loudest of each sender, then their next: one that names more than has room pushes out what it says itself. */
+function inTurn(all: readonly { readonly finding: Finding; readonly by: KeptMachine }[]): Finding[] {
+  const bySender = [...Map.groupBy(all, ({ by }) => by).values()];
+  return bySender
+    .flatMap((own) =>
+      own
+        .map(({ finding }) => finding)
+        .toSorted(byLoudness)
+        .map((finding, turn) => ({ finding, turn })),
+    )
+    .toSorted((a, b) => a.turn - b.turn || byLoudness(a.finding, b.finding))
+    .map(({ finding }) => finding);
 }
 
 function atMost(findings: readonly Finding[], machine: string): Finding[] {
