@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { basesOf } from '../runner/bases.ts';
 import { PLACES } from '../runner/places.ts';
 import { TOKEN_TYPES } from '../src/credentials/detector/token-hit.ts';
 import { makeMachine } from '../test/runner/support/machine.ts';
@@ -39,15 +38,7 @@ receiver.close();
 type Machine = Awaited<ReturnType<typeof makeMachine>>;
 
 function fill(machine: Machine): void {
-  const around = {
-    os: 'linux',
-    env: {},
-    home: machine.home,
-    runner: machine.runner,
-    workFolder: '_work',
-    path,
-  } as const;
-  const bases = basesOf(around);
+  const { bases } = machine;
   for (const [at, place] of PLACES.entries()) {
     const base = bases[place.at];
     if (base === undefined || place.at === 'system') continue;

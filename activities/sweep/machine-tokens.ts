@@ -3,7 +3,7 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { tenantNamedIn } from '../../src/credentials/whose-claims.ts';
 import type { KeptMachine } from '../../src/machines/kept.ts';
 import { INVENTORY } from '../../src/steps/runner-credentials/rules/machines/judge-machines.ts';
-import { organisationOf } from '../../src/steps/runner-credentials/rules/machines/machine-place.ts';
+import { organisationAsSet } from '../../src/steps/runner-credentials/rules/machines/machine-place.ts';
 import type { OwnedCredential } from '../../src/sweep/find-orphans.ts';
 import type { OwnedCredentials } from './owned-credentials.ts';
 
@@ -30,7 +30,7 @@ export async function machineTokens(
 type Settings = Pick<Config, 'TENANT_ID' | 'GITHUB_ORGANISATIONS'>;
 
 function ownedOn(machine: KeptMachine, settings: Settings): OwnedCredential[] {
-  const organisation = organisationOf(machine, settings.GITHUB_ORGANISATIONS);
+  const organisation = organisationAsSet(machine, settings.GITHUB_ORGANISATIONS);
   return machine.report.tokens.flatMap((token): OwnedCredential[] => {
     const owner = ownerOf(token, organisation, settings);
     if (owner === undefined) return [];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { basesOf } from '../../runner/bases.ts';
 import { PLACES } from '../../runner/places.ts';
 import { TOKEN_TYPES } from '../../src/credentials/detector/token-hit.ts';
 import { type MachineReport, MachineReportSchema } from '../../src/machines/report.ts';
@@ -35,15 +34,7 @@ for (const node of NODES) {
       test(`a token in every place of a ${vendor} machine is told with its place, and nothing of any value leaves it`, async () => {
         receiver.requests.length = 0;
         const machine = await makeMachine({ vendor, receiver, node });
-        const surroundings = {
-          os: 'linux',
-          env: {},
-          home: machine.home,
-          runner: machine.runner,
-          workFolder: '_work',
-          path,
-        } as const;
-        const bases = basesOf(surroundings);
+        const { bases } = machine;
         const variables = everyToken().map((token, at) => ({
           token,
           name: token.name === 'A_SECRET' ? `V${at}` : token.name,

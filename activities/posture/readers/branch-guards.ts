@@ -104,8 +104,9 @@ async function branchGuard(client: AssessedOrganisation, place: Place, branch: s
       `What guards the branch ${branch} asks for ${unsure.says}: whether one person can change it alone is not known.`,
     );
   }
-  if (all.some(({ says }) => says.includes('nobody has to approve'))) {
-    return { state: 'open', what, says: `what guards ${branch} asks for pull requests that nobody has to approve` };
+  const unapproved = all.find(({ guards }) => guards === 'unapproved');
+  if (unapproved !== undefined) {
+    return { state: 'open', what, says: `what guards ${branch} asks for ${unapproved.says}` };
   }
   return protection.value === undefined
     ? { state: 'open', what, says: `no ruleset and no protection guards the branch ${branch}` }

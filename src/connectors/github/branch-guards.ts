@@ -63,10 +63,13 @@ const MOST_RULES = 100;
 
 /** How far something keeps one person from changing a branch alone. */
 interface Guarding {
-  readonly guards: 'yes' | 'no' | 'unsure';
+  /** `unapproved`: it asks for pull requests, and nobody has to approve them. */
+  readonly guards: 'yes' | 'no' | 'unapproved' | 'unsure';
   /** What it asks for, lets through, or leaves open. */
   readonly says: string;
 }
+
+const UNAPPROVED: Guarding = { guards: 'unapproved', says: 'pull requests that nobody has to approve' };
 
 const Rule = z
   .object({
@@ -87,9 +90,7 @@ const Rule = z
     if (count !== undefined && count > 0) return { guards: 'yes', says: type };
     if (count === undefined) return { guards: 'unsure', says: 'pull requests, and does not tell how many approvals' };
     const some = parameters?.require_code_owner_review === true || (parameters?.required_reviewers ?? []).length > 0;
-    return some
-      ? { guards: 'unsure', says: 'the approval of reviewers of some files alone' }
-      : { guards: 'no', says: 'pull requests that nobody has to approve' };
+    return some ? { guards: 'unsure', says: 'the approval of reviewers of some files alone' } : UNAPPROVED;
   });
 
 /**
@@ -148,8 +149,7 @@ const Protection = z
       if (reviews?.require_code_owner_reviews === true) {
         return { guards: 'unsure', says: 'the approval of the owners of some files alone' };
       }
-      if (!restrictions)
-        return { guards: 'no', says: reviews ? 'pull requests that nobody has to approve' : 'no review' };
+      if (!restrictions) return reviews ? UNAPPROVED : { guards: 'no', says: 'no review' };
       const named = Named.safeParse(restrictions);
       if (named.success && named.data.length === 0) return { guards: 'yes', says: `that no person pushes${admins}` };
       return {

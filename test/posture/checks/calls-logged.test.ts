@@ -92,18 +92,20 @@ function workingDay(): number {
   }
 }
 
-/** There was no log before. */
-function beginAt(start: Date): void {
-  const old = (at: unknown): boolean => at instanceof Date && at < start;
+/** Takes what was called at some times out of both logs. */
+function forget(isMeant: (at: Date) => boolean): void {
+  const meant = (at: unknown): boolean => at instanceof Date && isMeant(at);
   take(
     logs.rows,
-    logs.rows.filter((row) => old(row.timestamp_t)),
+    logs.rows.filter((row) => meant(row.timestamp_t)),
   );
   take(
     logs.gatewayRows,
-    logs.gatewayRows.filter((row) => old(row.TimeGenerated)),
+    logs.gatewayRows.filter((row) => meant(row.TimeGenerated)),
   );
 }
+/** There was no log before. */
+const beginAt = (start: Date): void => forget((at) => at < start);
 
 const SITUATIONS: readonly (readonly [situation: string, make: () => unknown, said: string])[] = [
   ['all match', () => {}, 'pass'],
@@ -244,15 +246,7 @@ test('a day on which one of fifty is missing fails, although all together are en
 
 test('a working day on which nobody called fails, less gravely: it may be a holiday', async () => {
   const at = daysAgo(workingDay());
-  const on = (each: unknown): boolean => each instanceof Date && each.getTime() === at.getTime();
-  take(
-    logs.rows,
-    logs.rows.filter((row) => on(row.timestamp_t)),
-  );
-  take(
-    logs.gatewayRows,
-    logs.gatewayRows.filter((row) => on(row.TimeGenerated)),
-  );
+  forget((each) => each.getTime() === at.getTime());
   const assessed = await checked(app, callsLogged);
   assert.equal(told(assessed), `fail: day-empty ${at.toISOString().slice(0, 10)}`);
   assert.deepEqual([assessed.severity, assessed.failures[0]?.severity], ['critical', 'medium']);

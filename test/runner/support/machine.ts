@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { basesOf } from '../../../runner/bases.ts';
 import { buildRunner } from '../../../scripts/runner-bundle.ts';
 import type { Receiver } from './receiver.ts';
 
@@ -105,6 +106,8 @@ export async function makeMachine({
   return {
     runner,
     home,
+    /** What the places of the table stand for here. */
+    bases: basesOf({ os: 'linux', env: {}, home, runner, workFolder: '_work', path }),
     write,
     logged,
     /** The job begins, with these variables besides; undefined takes one away. */

@@ -1,5 +1,6 @@
 import type { Coverage } from '../../../../cases/coverage.ts';
 import { counted, listed } from '../../../../cases/wording.ts';
+import { organisationOf } from '../../../../machines/keep.ts';
 import type { KeptMachine } from '../../../../machines/kept.ts';
 import type { MachineVendor } from '../../../../machines/report.ts';
 import { INVENTORY } from './judge-machines.ts';
@@ -79,8 +80,8 @@ export function unreadableLine({ unreadable }: Pick<Inventory, 'unreadable'>): C
 
 /** By name and place: what a machine says of its number no vendor's page promises to be the number of its list. */
 function isOf(kept: KeptMachine, vendor: MachineVendor, organisation: string, listedMachine: ListedMachine): boolean {
-  if (kept.vendor !== vendor || kept.id.split('/')[1] !== organisation.toLowerCase()) return false;
   const { machine } = kept.report;
+  if (kept.vendor !== vendor || organisationOf(machine.registeredAt) !== organisation.toLowerCase()) return false;
   const same = machine.name.toLowerCase() === listedMachine.name.toLowerCase();
   const { pool, repository } = listedMachine;
   if (vendor === 'azure-devops') {

@@ -6,7 +6,7 @@ import { attributeAgent } from '../azure-devops/attribute-agent.ts';
 import type { MachineOwner } from '../machine-owner.ts';
 import { judgeTokens } from '../token-findings.ts';
 import { unownedFinding } from '../unowned-tokens.ts';
-import { endsLike, machinePlace, machineResource, type NamedToken, organisationOf } from './machine-place.ts';
+import { endsLike, machinePlace, machineResource, type NamedToken, organisationAsSet } from './machine-place.ts';
 
 /** The line under which it is told what machines say. */
 export const INVENTORY = 'machines/inventory';
@@ -52,7 +52,7 @@ function judgeMachine(
 ): JudgedMachine {
   const [newest] = told.toSorted((a, b) => Date.parse(b.reportedAt) - Date.parse(a.reportedAt));
   if (newest === undefined) return { findings: [] };
-  const organisation = organisationOf(newest, organisations);
+  const organisation = organisationAsSet(newest, organisations);
   const findings = new Map<string, { readonly finding: Finding; readonly by: KeptMachine }>();
   const unowned = new Map<string, UnownedToken>();
   const unproved = new Set<string>();

@@ -1,5 +1,6 @@
 import type { Evidence, ResourceRef } from '../../../../cases/finding.ts';
 import type { ListedCredential } from '../../../../credentials/ownership.ts';
+import { organisationOf } from '../../../../machines/keep.ts';
 import type { KeptMachine, Sayer } from '../../../../machines/kept.ts';
 import type { MachineReport } from '../../../../machines/report.ts';
 import type { MachineOwner } from '../machine-owner.ts';
@@ -18,9 +19,9 @@ export function machineResource({ vendor, id, report }: KeptMachine): ResourceRe
   return { system: vendor, type: 'machine', id, name: report.machine.name };
 }
 
-/** The organisation that stands in the machine's id, as the settings write it. */
-export function organisationOf({ id }: Pick<KeptMachine, 'id'>, configured: readonly string[]): string {
-  const [, organisation = ''] = id.split('/');
+/** The machine's organisation, as the settings write it. */
+export function organisationAsSet({ report }: Pick<KeptMachine, 'report'>, configured: readonly string[]): string {
+  const organisation = organisationOf(report.machine.registeredAt);
   return configured.find((each) => each.toLowerCase() === organisation) ?? organisation;
 }
 
