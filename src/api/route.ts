@@ -39,8 +39,14 @@ export type Access =
   | { readonly kind: 'decide'; readonly right: Exclude<Right, 'read'> }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'workflows' }
-  | { readonly kind: 'machine' }
+  | { readonly kind: 'machine'; readonly authorise: AuthoriseMachine }
   | { readonly kind: 'anybody' };
+
+/** Who tells of a machine, where the token is good for that; otherwise the answer to give. */
+export type AuthoriseMachine = (
+  settings: Config,
+  request: Pick<Request, 'headers'>,
+) => Promise<{ readonly sayer: Sayer } | { readonly answer: Response }>;
 
 /** Groups of the document. */
 export const TAGS = [

@@ -11,7 +11,6 @@ import { authoriseDecision } from './may-decide.ts';
 import { problem } from './problem.ts';
 import { readInput } from './read-input.ts';
 import type { Route, Said, Tools } from './route.ts';
-import { authoriseMachine } from './routes/authorise-machine.ts';
 
 /** What surrounds a request: the invocation, and what routes work with, which is made only when it is needed. */
 export interface Served {
@@ -123,7 +122,7 @@ async function admit({ access }: Route, request: Request, { vendors, settings }:
     case 'workflows':
       return authoriseApp(settings, request, settings.LIFECYCLE_WORKFLOWS_APP_ID);
     case 'machine':
-      return authoriseMachine(settings, request);
+      return access.authorise(settings, request);
     default:
       return access satisfies never;
   }

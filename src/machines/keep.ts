@@ -1,4 +1,4 @@
-import type { KeptMachine, Sayer } from './kept.ts';
+import type { KeptMachine, Sayer, ToldRun } from './kept.ts';
 import { MOST_BYTES } from './limits.ts';
 import type { MachineReport } from './report.ts';
 
@@ -12,6 +12,8 @@ const MOST_GONE = 400;
 const MOST_GONE_CHARACTERS = MOST_BYTES;
 /** Jobs that are known again: a late second delivery changes nothing. */
 const MOST_JOBS = 50;
+/** Runs of a sender that are asked where they ran: another of its jobs that names the machine pushes out the oldest. */
+const MOST_RUNS = 4;
 const DAY_MS = 24 * 3_600_000;
 
 /** What stands of one machine by one sender. */
@@ -20,6 +22,8 @@ export interface Keeping {
   /** When the app last took a report of it, by its own clock; a late one counts as well. */
   readonly heardAt: string;
   readonly jobs: readonly string[];
+  /** Of a sender that is a repository: the newest first. Absent in what was kept before runs were. */
+  readonly runs?: readonly ToldRun[];
 }
 
 export interface Said {
@@ -46,10 +50,11 @@ export function keep(
     return { keeping: before, taken: 'too-soon' };
   const heardAt = later(at.toISOString(), before?.heardAt);
   const jobs = [report.job, ...(before?.jobs ?? [])].slice(0, MOST_JOBS);
+  const runs = runsOf(before?.runs, sayer, at);
   const arrived = { report, named: at.toISOString() };
   if (before === undefined) {
     const machine = { vendor: report.vendor, id: idOf(report), sayer, reportedAt: heardAt, report, gone: [] };
-    return { keeping: { machine, heardAt, jobs }, taken: 'new' };
+    return { keeping: { machine, heardAt, jobs, ...runs }, taken: 'new' };
   }
   const stood = { report: before.machine.report, named: before.machine.reportedAt };
   const isLate = Date.parse(report.takenAt) < Date.parse(stood.report.takenAt);
@@ -60,7 +65,20 @@ export function keep(
     report: newest.report,
     gone: goneBy(before.machine.gone, newest.report, other, at),
   };
-  return { keeping: { machine, heardAt, jobs }, taken: 'new' };
+  return { keeping: { machine, heardAt, jobs, ...runs }, taken: 'new' };
+}
+
+function runsOf(before: readonly ToldRun[] = [], sayer: Sayer, at: Date): Pick<Keeping, 'runs'> {
+  if (sayer.kind !== 'github-job') return {};
+  const { runId, runAttempt: attempt, checkRunId } = sayer;
+  if (attempt === undefined) return before.length === 0 ? {} : { runs: before };
+  const run: ToldRun = { runId, attempt, ...(checkRunId === undefined ? {} : { checkRunId }), at: at.toISOString() };
+  return { runs: [run, ...before.filter((each) => keyOfRun(each) !== keyOfRun(run))].slice(0, MOST_RUNS) };
+}
+
+/** Which job of which attempt of a run, as far as its token told. */
+export function keyOfRun({ runId, attempt, checkRunId }: Omit<ToldRun, 'at'>): string {
+  return `${runId}/${attempt}/${checkRunId ?? ''}`;
 }
 
 function goneBy(
@@ -124,13 +142,26 @@ export function idOf({ vendor, machine }: Pick<MachineReport, 'vendor' | 'machin
 
 /**
  * The organisation that a machine says it is registered at: the first part of the path, also of a repository's runner;
- * of the old addresses of Azure DevOps the first part of the host. Empty where the address is none.
+ * of the old addresses of Azure DevOps the first part of the host. `enterprises/northwind` for a runner of an enterprise
+ * of GitHub, where no organisation may be called `enterprises`. Empty where the address is none.
  */
 export function organisationOf(registeredAt: string): string {
   if (!URL.canParse(registeredAt)) return '';
   const { hostname, pathname } = new URL(registeredAt);
   const old = /^([\w-]+)\.visualstudio\.com$/i.exec(hostname)?.[1];
-  return (old ?? pathname.split('/')[1] ?? '').toLowerCase();
+  const [, first = '', second = ''] = pathname.split('/');
+  const organisation = isEnterprise(`${first}/`) && hostname !== 'dev.azure.com' ? `${first}/${second}` : first;
+  return (old ?? organisation).toLowerCase();
+}
+
+/** Whether what stands in the place of an organisation is an enterprise of GitHub, whose runners are for several. */
+export function isEnterprise(organisation: string): boolean {
+  return organisation.toLowerCase().startsWith('enterprises/');
+}
+
+/** Name of a job's repository, without its owner. */
+export function repositoryOf({ repository }: Extract<Sayer, { readonly kind: 'github-job' }>): string {
+  return repository.split('/').at(-1) ?? repository;
 }
 
 /** Who counts as one sender: the repository, whichever of its runs it was, or the identity. */

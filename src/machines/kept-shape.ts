@@ -3,7 +3,7 @@ import { instant } from '../shapes/primitives.ts';
 import { MACHINE_VENDORS, MachineReportSchema } from './report.ts';
 
 /** `Sayer` as it is stored. */
-const SayerSchema = z.discriminatedUnion('kind', [
+export const SayerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('github-job'),
     owner: z.string(),
@@ -11,9 +11,17 @@ const SayerSchema = z.discriminatedUnion('kind', [
     repository: z.string(),
     repositoryId: z.number(),
     runId: z.string(),
+    runAttempt: z.exactOptional(z.string()),
+    checkRunId: z.exactOptional(z.string()),
+    enterprise: z.exactOptional(z.string()),
   }),
   z.object({ kind: z.literal('managed-identity'), oid: z.string(), resourceId: z.exactOptional(z.string()) }),
 ]);
+
+/** `ToldRun`s as they are stored. */
+export const ToldRunsSchema = z.array(
+  z.object({ runId: z.string(), attempt: z.string(), checkRunId: z.exactOptional(z.string()), at: instant }),
+);
 
 /** `Keeping` as it is stored. */
 export const KeepingSchema = z.object({
@@ -27,4 +35,5 @@ export const KeepingSchema = z.object({
   }),
   heardAt: instant,
   jobs: z.array(z.string()),
+  runs: z.exactOptional(ToldRunsSchema),
 });

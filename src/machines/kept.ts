@@ -2,7 +2,10 @@ import type { MachineReport, MachineVendor } from './report.ts';
 
 /** Who sent a report, by a token that was verified. What it says of the machine's name is the sender's word. */
 export type Sayer =
-  /** A job of a repository: numbers, which nobody else gets. */
+  /**
+   * A job of a repository: numbers, which nobody else gets. Attempt and check run say which job of the run it was, where
+   * its token tells; the enterprise is that of the repository's owner.
+   */
   | {
       readonly kind: 'github-job';
       readonly owner: string;
@@ -10,6 +13,9 @@ export type Sayer =
       readonly repository: string;
       readonly repositoryId: number;
       readonly runId: string;
+      readonly runAttempt?: string;
+      readonly checkRunId?: string;
+      readonly enterprise?: string;
     }
   /** A managed identity; `resourceId` is the machine that it belongs to, where its token tells (`xms_mirid`). */
   | { readonly kind: 'managed-identity'; readonly oid: string; readonly resourceId?: string };
@@ -31,4 +37,12 @@ export interface KeptMachine {
    * the machine's word that one is gone is no proof.
    */
   readonly gone: readonly { readonly token: MachineReport['tokens'][number]; readonly lastNamed: string }[];
+}
+
+/** One run of a repository by which a machine was told of, and when the app took that; GitHub says where its jobs ran. */
+export interface ToldRun {
+  readonly runId: string;
+  readonly attempt: string;
+  readonly checkRunId?: string;
+  readonly at: string;
 }

@@ -54,6 +54,9 @@ test('a job and a managed identity tell of a machine, each for itself, and who r
     [first.status, JSON.parse(first.body)],
     [202, { id: `github/${ORGANISATION}/both`.toLowerCase(), job: '4711/1/build/laptop-7', taken: 'new' }],
   );
+  const [telling] = (await storage.listTellings()).tellings;
+  const { runId, attempt, checkRunId } = telling?.runs[0] ?? {};
+  assert.deepEqual([runId, attempt, checkRunId], ['4711', '1', '81234567']);
   const resourceId = `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm-1`;
   assert.equal((await send(await identity({ resourceId }), reportOf('both', { tokens: [] }))).status, 202);
   const sayers = (await kept('both')).map(({ sayer }) => sayer);
@@ -164,6 +167,19 @@ test('a report names an organisation of the firm, the job’s own, and was taken
     assert.ok(answer.body.includes(`"pointer":"${pointer}`), answer.body);
   }
   assert.equal((await send(await job(), reportOf('ahead', taken(hour / 2)))).status, 202);
+  const enterprise = registered('https://github.com/enterprises/northwind-group');
+  assert.equal((await send(await job(), reportOf('ofEnterprise', enterprise))).status, 202);
+  assert.equal((await send(await identity(), reportOf('ofEnterprise', enterprise))).status, 202);
+  const shared = (await storage.listMachines()).machines.map(({ id }) => id);
+  assert.equal(shared.filter((id) => id === 'github/enterprises/northwind-group/ofenterprise').length, 2);
+  assert.equal((await send(await job({ enterprise: 'Northwind-Group' }), reportOf('ofOurs', enterprise))).status, 202);
+  for (const [claims, given] of [
+    [{ enterprise: 'another' }, enterprise],
+    [{ repository_owner: 'somebody-else' }, enterprise],
+    [{}, registered('https://github.com/enterprises')],
+    [{}, registered('https://github.com/enterprises/a%20b')],
+  ] as const)
+    assert.equal((await send(await job(claims), reportOf('odd', given))).status, 422, JSON.stringify([claims, given]));
   const agent = reportOf('agent', {
     vendor: 'azure-devops',
     ...registered(`https://dev.azure.com/${WORLD.devops.organisation}`),

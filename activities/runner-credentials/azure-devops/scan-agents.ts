@@ -16,7 +16,7 @@ import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azur
 import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import type { Registrars } from '../../../src/steps/runner-credentials/rules/azure-devops/registrars.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
-import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
+import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/listed-machine.ts';
 import { comparedWith } from '../compared-with.ts';
 import { jobSeen } from './job-seen.ts';
 import { type CountingFor, IN_FLIGHT, type TokenScan, UNCOUNTED } from './scan.ts';
@@ -142,7 +142,8 @@ function asManyAs({ id, name, size }: AgentPool, organisation: string, agents: L
 
 /** An agent as what it said of itself is looked for. A disabled one takes no jobs, and so tells nothing. */
 export function listedAgent({ agent, pool }: PoolAgent): ListedMachine {
-  return { name: agent.name, pool, online: agent.enabled && agent.status === 'online' };
+  const { name, enabled, status, createdOn: since } = agent;
+  return { name, pool, online: enabled && status === 'online', ...(since ? { since } : {}) };
 }
 
 const SOURCES: Readonly<Record<AgentKind, string>> = {

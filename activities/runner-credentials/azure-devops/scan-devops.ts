@@ -11,7 +11,7 @@ import { fileStepResult } from '../../case/file-step-result.ts';
 import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
-import { inventoryCoverage } from '../machines/read-machines.ts';
+import { inventoryCoverage } from '../machines/inventory-coverage.ts';
 import type { CountingFor, Scan } from './scan.ts';
 import { scanInventory } from './scan-inventory.ts';
 import { scanPersonalTokens } from './scan-personal-tokens.ts';
@@ -45,15 +45,14 @@ export const scanDevOps = defineActivity(
       coverage: inventory.coverage,
     });
     const scans: readonly Scan[] = [who, inventory, personal, { ...tokens, coverage: [] }];
+    const machines = inventory.machines ?? [];
+    const told = await inventoryCoverage({ vendor: 'azure-devops', organisation, machines }, context);
     const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
     if (slowDownMs > 0) log.warn('Azure DevOps asks for a pause although it answers', { organisation, slowDownMs });
     const part = {
       step: 'runner-credentials',
       findings: scans.flatMap(({ findings }) => findings),
-      coverage: [
-        ...scans.flatMap(({ coverage }) => coverage),
-        ...(await inventoryCoverage('azure-devops', organisation, inventory.machines ?? [], context)),
-      ],
+      coverage: [...scans, told].flatMap(({ coverage }) => coverage),
       actions: [],
       uses: inventory.uses,
     } as const;

@@ -45,7 +45,10 @@ export async function scanEnvironments(
     located: read.flatMap(({ located }) => located),
     uses: poolsOf(organisation, machines.items),
     // The number of its pool is no name that an agent knows.
-    machines: machines.items.map((each) => ({ name: each.agent.name, online: listedAgent(each).online })),
+    machines: machines.items.map((each) => {
+      const { pool: _, ...listed } = listedAgent(each);
+      return listed;
+    }),
     coverage: [comparedWith(leaver, 'machine', coverageOfList(source, 'machines', machines, note))],
     failures: machines.failures,
     ...(machines.slowDownMs === undefined ? {} : { slowDownMs: machines.slowDownMs }),

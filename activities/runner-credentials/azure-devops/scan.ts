@@ -1,6 +1,6 @@
 import type { Use } from '../../../src/cases/use.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
+import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/listed-machine.ts';
 import { type Counting, NOT_COUNTED } from '../../case/counting.ts';
 import type { Found } from '../../case/found.ts';
 import type { LocatedTokens } from '../judge-located.ts';

@@ -4,9 +4,16 @@ import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { enterpriseRunnerFinding } from '../../../src/steps/runner-credentials/rules/github/enterprise-runner-finding.ts';
 import type { KnownOfRunners } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
+import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/listed-machine.ts';
 import { comparedWith } from '../compared-with.ts';
+import { listedRunner } from './listed-runner.ts';
 import { withoutAccount } from './no-account-coverage.ts';
 import type { Scanned } from './scanned.ts';
+
+/** With the runners that were listed. */
+export interface ScannedWithMachines extends Scanned {
+  readonly machines: readonly ListedMachine[];
+}
 
 /**
  * Runners that the enterprise shares with an organisation, whose own are listed by themselves. That GitHub shows the
@@ -15,7 +22,7 @@ import type { Scanned } from './scanned.ts';
 export async function enterpriseRunners(
   client: GitHubOrganisation,
   known: KnownOfRunners & { readonly leaver: Leaver },
-): Promise<Scanned> {
+): Promise<ScannedWithMachines> {
   const { name: organisation, apiEndpoint } = client;
   const { items, failure } = await client.listRunnerGroups();
   const shared = items.filter(({ inherited }) => inherited);
@@ -42,5 +49,12 @@ export async function enterpriseRunners(
             `GitHub showed no runner of ${counted(silent, 'group', 'groups')} that the enterprise shares, and does not say ` +
             'whether it shows those to the organisation: the enterprise’s owner looks at them.',
         };
-  return { findings, coverage: [comparedWith(known.leaver, 'runner', withoutAccount(told, known.leaver))], failures };
+  return {
+    findings,
+    coverage: [comparedWith(known.leaver, 'runner', withoutAccount(told, known.leaver))],
+    failures,
+    machines: read.flatMap(({ group, runners }) =>
+      runners.items.map((runner) => ({ ...listedRunner(runner), group: group.id, ofEnterprise: true })),
+    ),
+  };
 }

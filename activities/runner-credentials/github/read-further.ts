@@ -1,7 +1,7 @@
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { KnownOfRunners } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
-import { enterpriseRunners } from './enterprise-runners.ts';
+import { enterpriseRunners, type ScannedWithMachines } from './enterprise-runners.ts';
 import { installedApps } from './installed-apps.ts';
 import { type Departure, loggedActs } from './logged-acts.ts';
 import { readStanding, STANDING_SOURCES } from './read-standing.ts';
@@ -20,17 +20,19 @@ export async function readFurther(
   client: GitHubOrganisation,
   known: KnownOfRunners & { readonly leaver: Leaver },
   left: Departure,
-): Promise<Scanned> {
+): Promise<ScannedWithMachines> {
   const { leaver } = known;
-  const parts = await Promise.all([
+  const shared = enterpriseRunners(client, known);
+  const parts: readonly Scanned[] = await Promise.all([
     readStanding(client, leaver),
     installedApps(client, leaver),
-    enterpriseRunners(client, known),
+    shared,
     loggedActs(client, leaver, left),
   ]);
   return {
     findings: parts.flatMap(({ findings }) => findings),
     coverage: parts.flatMap(({ coverage }) => coverage),
     failures: parts.flatMap(({ failures }) => failures),
+    machines: (await shared).machines,
   };
 }

@@ -5,7 +5,7 @@ import { explainedBySignOn } from '../../../src/credentials/ownership.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { WorkflowUse } from '../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
-import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
+import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/listed-machine.ts';
 import { usedAfterDeparture } from '../../../src/steps/runner-credentials/rules/used-after-departure.ts';
 import { resolveOwners } from '../../case/github-owners.ts';
 import { judgeLocated, type OwnersOf } from '../judge-located.ts';

@@ -21,7 +21,7 @@ import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { comparedWith } from '../compared-with.ts';
 import { judgeLocated } from '../judge-located.ts';
-import { inventoryCoverage } from '../machines/read-machines.ts';
+import { inventoryCoverage } from '../machines/inventory-coverage.ts';
 import { leaversSsoCredentials, signOnCredentials } from '../sign-on-credentials.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { listedRunner } from './listed-runner.ts';
@@ -106,6 +106,8 @@ async function scan(
   const colleagues = logins.filter((login) => !theirs.has(login.toLowerCase()));
   const known = { leaver, registered: registered.items, colleagues };
   const further = await readFurther(client, known, departureOf(leaver, rule.timeZone, rule.tokenLifetimeMinutes));
+  const machines = [...runners.items.map(listedRunner), ...further.machines];
+  const told = await inventoryCoverage({ vendor: 'github', organisation, machines }, context);
   const findings = [
     ...judged.findings,
     ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, known, apiEndpoint) ?? []),
@@ -121,7 +123,7 @@ async function scan(
     ...secretAuthorsCoverage(organisation, secrets, leaver),
     personal(organisation, SOURCES[2], tokens, leaver),
     signOn(organisation, credentials, leaver),
-    ...(await inventoryCoverage('github', organisation, runners.items.map(listedRunner), context)),
+    ...told.coverage,
     ...further.coverage,
   ];
   return {
@@ -133,6 +135,7 @@ async function scan(
       ...[variables, runners, registered, secrets, tokens, credentials].flatMap(({ failure }) => failure ?? []),
       ...judged.failures,
       ...further.failures,
+      ...told.failures,
     ],
   };
 }

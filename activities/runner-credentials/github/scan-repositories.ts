@@ -8,7 +8,7 @@ import type { FiledPart } from '../../../src/steps/registry.ts';
 import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { standsInLine, tryAgainAfter } from '../../case/try-again-after.ts';
-import { inventoryCoverage } from '../machines/read-machines.ts';
+import { inventoryCoverage } from '../machines/inventory-coverage.ts';
 import { pointsFor } from './inventory/points-for.ts';
 import { readRepositories } from './read-repositories.ts';
 import { type RepositoryBatch, RepositoryBatchSchema, repositoriesOf } from './repository-batch.ts';
@@ -56,8 +56,10 @@ async function scan(
   if (!admitted.ok) return unread(admitted.failure);
   try {
     const { failures, machines, ...read } = await readRepositories(client, { caseId, leaver }, batch, context);
-    const coverage = [...read.coverage, ...(await inventoryCoverage('github', organisation, machines, context))];
-    return { part: { step: 'runner-credentials', actions: [], ...read, coverage }, failures };
+    const told = await inventoryCoverage({ vendor: 'github', organisation, machines }, context);
+    const coverage = [...read.coverage, ...told.coverage];
+    const part = { step: 'runner-credentials', actions: [], ...read, coverage } as const;
+    return { part, failures: [...failures, ...told.failures] };
   } finally {
     await admitted.value.done();
   }

@@ -1,16 +1,10 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import { rememberedPlace } from '../../../src/cases/unowned-place.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import { withoutSecretsIn } from '../../../src/credentials/without-secrets.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
-import type { MachineVendor } from '../../../src/machines/report.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import {
-  inventoryLine,
-  type ListedMachine,
-  unreadableLine,
-} from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
+import { unreadableLine } from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import {
   INVENTORY,
   type JudgedMachines,
@@ -68,17 +62,4 @@ async function remember(
     const safe = withoutSecretsIn(reading);
     return storage.changeUnowned(safe, (place) => rememberedPlace(place, safe, seen));
   });
-}
-
-/** The line of what stands on the disks of an organisation’s machines, as its vendor lists them. */
-export async function inventoryCoverage(
-  vendor: MachineVendor,
-  organisation: string,
-  listed: readonly ListedMachine[],
-  { vendors, settings, now }: Pick<ActivityContext, 'vendors' | 'settings' | 'now'>,
-): Promise<Coverage[]> {
-  if (!listed.some(({ online }) => online)) return [];
-  const kept = await vendors.storage.listMachines();
-  const inventory = { ...kept, maxAgeDays: settings.MACHINE_REPORT_MAX_AGE_DAYS };
-  return inventoryLine(vendor, organisation, listed, inventory, now());
 }

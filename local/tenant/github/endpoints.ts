@@ -38,6 +38,7 @@ export const ENDPOINTS = [
   { method: 'PATCH', path: '/repos/{owner}/{repo}/actions/variables/{name}' },
   { method: 'PATCH', path: '/repos/{owner}/{repo}/environments/{environment_name}/variables/{name}' },
   { method: 'GET', path: '/repos/{owner}/{repo}/actions/runs/{run_id}/jobs' },
+  { method: 'GET', path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs' },
   { method: 'POST', path: '/repos/{owner}/{repo}/actions/runs/{run_id}/cancel' },
   { method: 'GET', path: '/repos/{owner}/{repo}/collaborators' },
   { method: 'GET', path: '/repos/{owner}/{repo}/keys' },

@@ -2,6 +2,11 @@ import { notFound, page } from './answers.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
 import type { Repository, Run, RunJob } from './state.ts';
 
+/** Without another attempt, its own. */
+function jobsOf(run: Run, attempt: number): readonly RunJob[] {
+  return (run.jobs ?? []).filter((job) => (job.attempt ?? 1) === attempt);
+}
+
 /** Jobs of runs, with the runner that each is on, and how a run is cancelled. */
 export function routeJobs(site: Site): void {
   const { shapes, state } = site;
@@ -14,9 +19,17 @@ export function routeJobs(site: Site): void {
     if (run === undefined) return notFound(c);
     return page(
       c,
-      (run.jobs ?? []).map((job) => shapes.job(repository, run, job)),
+      jobsOf(run, run.attempt ?? 1).map((job) => shapes.job(repository, run, job)),
       { key: 'jobs', canonical: canonicalOf(repository, `/actions/runs/${run.id}/jobs`) },
     );
+  });
+  repositoryRoute(site, 'GET', `${path}/attempts/:attempt/jobs`, ['actions', 'read'], (c, repository) => {
+    const run = find(repository, c.req.param('run'));
+    const attempt = Number(c.req.param('attempt'));
+    if (run === undefined || !(attempt >= 1 && attempt <= (run.attempt ?? 1))) return notFound(c);
+    const canonical = canonicalOf(repository, `/actions/runs/${run.id}/attempts/${attempt}/jobs`);
+    const jobs = jobsOf(run, attempt).map((job) => shapes.job(repository, run, job));
+    return page(c, jobs, { key: 'jobs', canonical });
   });
   repositoryRoute(site, 'POST', `${path}/cancel`, ['actions', 'write'], (c, repository) => {
     const run = find(repository, c.req.param('run'));

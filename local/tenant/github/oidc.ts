@@ -48,7 +48,7 @@ async function makeIssuer(core: TenantCore): Promise<GitHubOidc> {
         ...{ iss: issuer(), aud: audience, sub: `repo:${repository}:ref:refs/heads/main`, jti: randomUUID() },
         ...{ iat: now, nbf: now - 600, exp: now + 300 },
         ...{ repository, repository_id: '7012345', repository_owner: owner, repository_owner_id: OWNER_ID },
-        ...{ repository_visibility: 'private', run_id: '4711', run_number: '12', run_attempt: '1' },
+        ...{ repository_visibility: 'private', run_id: '4711', run_number: '12', run_attempt: '1', check_run_id: '81234567' },
         ...{ actor: 'ann', actor_id: '81', event_name: 'push', ref: 'refs/heads/main', ref_type: 'branch' },
         ...{ ref_protected: 'true', sha: 'a'.repeat(40), workflow: 'deploy', head_ref: '', base_ref: '' },
         ...{ workflow_ref: `${repository}/.github/workflows/deploy.yml@refs/heads/main` },

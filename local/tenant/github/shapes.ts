@@ -463,7 +463,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         id: job.id,
         run_id: run.id,
         run_url: `${base}/actions/runs/${run.id}`,
-        run_attempt: 1,
+        run_attempt: job.attempt ?? 1,
         node_id: nodeId('CR', job.id),
         head_sha: run.headSha ?? headOf(row),
         head_branch: 'main',
@@ -480,7 +480,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         check_run_url: `${base}/check-runs/${job.id}`,
         labels: ['self-hosted'],
         runner_id: job.runnerId,
-        runner_name: `runner ${job.runnerId}`,
+        runner_name: job.runnerName ?? runnerNamed(row, job.runnerId),
         runner_group_id: 1,
         runner_group_name: 'Default',
       };
@@ -593,6 +593,12 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       created_at: row.createdAt.toISOString(),
       updated_at: UPDATED,
     };
+  }
+
+  /** What a runner of the repository or of its organisation is called today; of one that is gone nobody knows. */
+  function runnerNamed(row: Repository, id: number): string {
+    const own = row.runners.get(String(id)) ?? state.organisations.get(row.owner)?.runners.get(String(id));
+    return own?.name ?? `runner ${id}`;
   }
 
   function contentFile(row: Repository, path: string, text: string) {

@@ -216,7 +216,10 @@ export interface Run {
   readonly event: 'schedule' | 'push' | 'workflow_dispatch';
   /** Completed where it is not set. */
   status?: 'queued' | 'in_progress' | 'completed';
+  /** Of all its attempts. */
   readonly jobs?: readonly RunJob[];
+  /** How often it ran; once where it is not set. */
+  attempt?: number;
   readonly createdAt: Date;
   /** The commit that it ran; absent for today's. */
   readonly headSha?: string;
@@ -226,8 +229,13 @@ export interface Run {
 export interface RunJob {
   readonly id: number;
   readonly name: string;
+  /** 0 until one has taken it. */
   readonly runnerId: number;
-  status: 'in_progress' | 'completed';
+  /** As it was called when it ran; else that of the runner today. */
+  readonly runnerName?: string;
+  /** The first where it is not set. */
+  readonly attempt?: number;
+  status: 'queued' | 'in_progress' | 'completed';
 }
 
 export interface DeployKey {

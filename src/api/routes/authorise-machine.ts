@@ -19,6 +19,9 @@ const JobClaims = z.object({
   repository_owner: z.string().min(1).max(100),
   repository_owner_id: numeric(),
   run_id: numeric(),
+  run_attempt: numeric().optional().catch(undefined),
+  check_run_id: numeric().optional().catch(undefined),
+  enterprise: z.string().min(1).max(100).optional().catch(undefined),
   runner_environment: z.string(),
 });
 
@@ -63,9 +66,13 @@ async function ofJob(
     return refused('The owner of the job’s repository is none of MACHINES_OWNER_IDS.');
   if (runner_environment !== 'self-hosted')
     return refused('The job runs on a machine of GitHub’s; only runners of the firm’s own are told of.');
+  const { run_attempt: runAttempt, check_run_id: checkRunId, enterprise } = claims.data;
   const sayer: Sayer = {
     ...{ kind: 'github-job', owner: repository_owner, ownerId: Number(repository_owner_id), repository },
     ...{ repositoryId: Number(repository_id), runId: run_id },
+    ...(runAttempt === undefined ? {} : { runAttempt }),
+    ...(checkRunId === undefined ? {} : { checkRunId }),
+    ...(enterprise === undefined ? {} : { enterprise }),
   };
   return { sayer };
 }

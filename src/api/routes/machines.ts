@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import { withoutSecrets } from '../../credentials/without-secrets.ts';
-import { idOf, keyOfSayer, organisationOf } from '../../machines/keep.ts';
+import { idOf, isEnterprise, keyOfSayer, organisationOf } from '../../machines/keep.ts';
 import type { Sayer } from '../../machines/kept.ts';
 import { MOST_BYTES } from '../../machines/limits.ts';
 import { MACHINE_VENDORS, type MachineReport, MachineReportSchema } from '../../machines/report.ts';
@@ -9,6 +9,7 @@ import { count, instant } from '../../shapes/primitives.ts';
 import { type Fault, faultsOf } from '../faults.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, type Tools } from '../route.ts';
+import { authoriseMachine } from './authorise-machine.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -26,7 +27,7 @@ export const reportMachine = defineRoute({
   summary:
     'A machine of CI tells of the credentials that lie on it; sent by a job with a token of GitHub for MACHINES_AUDIENCE, or by a managed identity with the role Offboarding.Inventory',
   tag: 'Machines',
-  access: { kind: 'machine' },
+  access: { kind: 'machine', authorise: authoriseMachine },
   body: MachineReportSchema,
   mostOfBody: MOST_BYTES,
   answers: {
@@ -96,17 +97,8 @@ function faultsOfReport(
 ): Fault[] {
   const { vendor, machine, takenAt } = report;
   const faults: Fault[] = [];
-  const organisation = organisationOf(machine.registeredAt);
-  const ours = vendor === 'github' ? settings.GITHUB_ORGANISATIONS : settings.DEVOPS_ORGANISATIONS;
-  const registered = '/machine/registeredAt';
-  if (!isPlainAddress(machine.registeredAt)) {
-    faults.push({ pointer: registered, detail: 'is no address that begins with https:// and holds nothing beside' });
-  } else if (!ours.some((each) => each.toLowerCase() === organisation)) {
-    const named = vendor === 'github' ? 'GITHUB_ORGANISATIONS' : 'DEVOPS_ORGANISATIONS';
-    faults.push({ pointer: registered, detail: `is at no organisation of ${named}` });
-  } else if (sayer.kind === 'github-job' && sayer.owner.toLowerCase() !== organisation) {
-    faults.push({ pointer: registered, detail: 'is not the organisation of the job that sends it' });
-  }
+  const isNot = whyNotOurs(settings, sayer, vendor, machine.registeredAt);
+  if (isNot !== undefined) faults.push({ pointer: '/machine/registeredAt', detail: isNot });
   if (sayer.kind === 'github-job' && vendor !== 'github')
     faults.push({ pointer: '/vendor', detail: 'a job of GitHub tells of runners of GitHub only' });
   for (const [index, { lastFour }] of report.tokens.entries()) {
@@ -118,6 +110,40 @@ function faultsOfReport(
     faults.push({ pointer: '/takenAt', detail: 'is in the future: the clock of the machine is wrong' });
   if (age > LATE_MS) faults.push({ pointer: '/takenAt', detail: 'is more than seven days ago' });
   return faults;
+}
+
+/** Why an address is none where a machine of the firm can be registered, by this sender. */
+function whyNotOurs(
+  { GITHUB_ORGANISATIONS, DEVOPS_ORGANISATIONS }: Pick<Config, 'GITHUB_ORGANISATIONS' | 'DEVOPS_ORGANISATIONS'>,
+  sayer: Sayer,
+  vendor: MachineReport['vendor'],
+  registeredAt: string,
+): string | undefined {
+  if (!isPlainAddress(registeredAt)) return 'is no address that begins with https:// and holds nothing beside';
+  const organisation = organisationOf(registeredAt);
+  const [ours, named] =
+    vendor === 'github'
+      ? [GITHUB_ORGANISATIONS, 'GITHUB_ORGANISATIONS']
+      : [DEVOPS_ORGANISATIONS, 'DEVOPS_ORGANISATIONS'];
+  const isOurs = (name: string): boolean => ours.some((each) => each.toLowerCase() === name.toLowerCase());
+  // No setting names enterprises: one shares its runners with organisations, whose jobs tell of them.
+  if (vendor === 'github' && isEnterprise(organisation)) return whyNotOurEnterprise(organisation, sayer, isOurs, named);
+  if (!isOurs(organisation)) return `is at no organisation of ${named}`;
+  if (sayer.kind !== 'github-job' || sayer.owner.toLowerCase() === organisation) return undefined;
+  return 'is not the organisation of the job that sends it';
+}
+
+function whyNotOurEnterprise(
+  enterprise: string,
+  sayer: Sayer,
+  isOurs: (name: string) => boolean,
+  named: string,
+): string | undefined {
+  if (!/^enterprises\/[\w-]+$/.test(enterprise)) return 'names no enterprise';
+  if (sayer.kind !== 'github-job') return undefined;
+  if (!isOurs(sayer.owner)) return `is at an enterprise, and the job’s own organisation is none of ${named}`;
+  if (sayer.enterprise === undefined || `enterprises/${sayer.enterprise.toLowerCase()}` === enterprise) return undefined;
+  return 'is not the enterprise of the job that sends it';
 }
 
 function isPlainAddress(text: string): boolean {

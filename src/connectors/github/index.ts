@@ -40,7 +40,7 @@ import { cancelRepositoryInvitationOf, listRepositoryInvitations } from './repos
 import { revokeValue } from './revoke-value.ts';
 import { listRunnerGroups, listRunnersOfGroup } from './runner-groups.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
-import { cancelRun, directAdmins, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
+import { cancelRun, directAdmins, jobsOfAttempt, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
 import { listSecretNames } from './secret-names.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { denyTokenRequest, listTokenRequests } from './token-requests.ts';
@@ -89,6 +89,7 @@ const organisationOf = (client: GitHubClient) => ({
     getRunner,
     getVariable,
     getWorkflow,
+    jobsOfAttempt,
     jobsOfRun,
     latestRuns,
     keyAdditions,

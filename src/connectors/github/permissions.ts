@@ -30,7 +30,7 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     risk: 'It reads the source of every repository on which the App is installed.',
   }),
   github('actions', 'read', {
-    why: 'Reads workflows, as whom their schedules run, and who reviews deployments.',
+    why: 'Reads workflows, as whom their schedules run, who reviews deployments, and on which machine a job ran that told of one.',
   }),
   github('actions', 'write', {
     why: 'Disables workflows whose schedule still runs as the leaver, and cancels what runs on the leaver’s machine before that is removed.',

@@ -20,6 +20,8 @@ export interface SelfHostedRunner {
   readonly busy: boolean;
   /** It takes one job and goes; undefined where GitHub does not say. */
   readonly ephemeral?: boolean | undefined;
+  /** Number of its group; undefined where GitHub does not say. */
+  readonly runner_group_id?: number | undefined;
   readonly labels: readonly { readonly name: string; readonly type?: string | undefined }[];
 }
 
@@ -32,6 +34,7 @@ export const RunnerSchema = z.object({
   status: z.string().catch('unknown'),
   busy: z.boolean().catch(false),
   ephemeral: z.boolean().optional().catch(undefined),
+  runner_group_id: z.number().optional().catch(undefined),
   labels: z.array(z.object({ name: z.string(), type: z.string().optional() })),
 });
 

@@ -18,14 +18,29 @@ export interface RunJob {
   readonly id: number;
   readonly status: string;
   readonly runnerId?: number;
+  readonly runnerName?: string;
+  readonly runnerGroupId?: number;
+  /** Its check run, which the token of the job names as well. */
+  readonly checkRunId?: string;
 }
 
 const Run = z
   .object({ id: z.number(), actor: z.object({ id: z.number() }).nullish() })
   .transform(({ id, actor }): WorkflowRun => ({ id, actorId: actor?.id ?? null }));
 const Job = z
-  .object({ id: z.number(), status: z.string(), runner_id: z.number().nullish() })
-  .transform(({ id, status, runner_id: runnerId }): RunJob => ({ id, status, ...(runnerId ? { runnerId } : {}) }));
+  .object({
+    ...{ id: z.number(), status: z.string(), runner_id: z.number().nullish() },
+    ...{ runner_name: z.string().nullish(), runner_group_id: z.number().nullish(), check_run_url: z.string().nullish() },
+  })
+  .transform(({ id, status, runner_id: runnerId, ...more }): RunJob => {
+    const checkRunId = /\/check-runs\/(\d+)$/.exec(more.check_run_url ?? '')?.[1];
+    return {
+      ...{ id, status, ...(runnerId ? { runnerId } : {}) },
+      ...(more.runner_name ? { runnerName: more.runner_name } : {}),
+      ...(more.runner_group_id ? { runnerGroupId: more.runner_group_id } : {}),
+      ...(checkRunId === undefined ? {} : { checkRunId }),
+    };
+  });
 
 /** The runs of a repository that are under way. Source: docs.github.com/rest/actions/workflow-runs. */
 export function runsInProgress(client: GitHubClient, place: RepositoryPlace): Promise<Listing<WorkflowRun>> {
@@ -72,6 +87,21 @@ export function jobsOfRun(client: GitHubClient, place: RepositoryPlace, runId: n
   return list(client, askedOf(place, `jobs of run ${runId}`, 'read'), {
     path: '/repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
     parameters: { ...parametersOf(place), run_id: runId },
+    key: 'jobs',
+    id: 'id',
+    item: Job,
+  });
+}
+
+/** The jobs of one attempt of a run, which a re-run leaves as they were. */
+export function jobsOfAttempt(
+  client: GitHubClient,
+  place: RepositoryPlace,
+  { runId, attempt }: { readonly runId: string; readonly attempt: string },
+): Promise<Listing<RunJob>> {
+  return list(client, askedOf(place, `jobs of run ${runId}, attempt ${attempt}`, 'read'), {
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
+    parameters: { ...parametersOf(place), run_id: runId, attempt_number: attempt },
     key: 'jobs',
     id: 'id',
     item: Job,

@@ -48,6 +48,7 @@ import { changeRejected, getRejected, keepRejected, listRejected } from './rejec
 import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './retention.ts';
 import { isSealed, readSeal, readSealThere } from './seals.ts';
 import { proveTables } from './tables.ts';
+import { listTellings, noteAnswers } from './tellings.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
 import { enterUnfinished, listUnfinished, removeUnfinished } from './unfinished-cases.ts';
@@ -128,6 +129,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listRefs,
     listRejected,
     listStatuses,
+    listTellings,
     listUncontained,
     listUnfinished,
     listUnowned,
@@ -135,6 +137,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listWaiting,
     lookUpKey,
     messagesOf,
+    noteAnswers,
     pauseApp,
     newestBelow,
     proveTables,

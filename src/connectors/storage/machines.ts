@@ -12,6 +12,7 @@ import { changeDocument } from './changing-document.ts';
 import { parseEntity, whyUnreadable } from './columns.ts';
 import { findEntity } from './entities.ts';
 import { containerOf, getText } from './evidence.ts';
+import { columnsOfTelling, TELLING_COLUMNS } from './telling-columns.ts';
 import { tableOf } from './tables.ts';
 
 /** Machines that are read at once, at the most; beyond it the list says that it is cut. */
@@ -32,6 +33,7 @@ const RowSchema = z.object({
   reportedAt: z.iso.datetime(),
   heardAt: z.iso.datetime(),
   tokens: z.number().int(),
+  ...TELLING_COLUMNS,
 });
 /** A machine by one sender, as lists show it. */
 export type MachineRow = z.output<typeof RowSchema>;
@@ -61,10 +63,14 @@ export async function keepMachine(
 }
 
 /** Of two that write at once the row may be the older one's; it tells nothing that the next report does not mend. */
-async function enter(settings: StorageSettings, keys: Keys, { machine, heardAt }: Keeping): Promise<void> {
-  const { vendor, id, sayer, reportedAt, report } = machine;
-  const row = { vendor, machine: id, sayer: keyOfSayer(sayer), reportedAt, heardAt, tokens: report.tokens.length };
-  await tableOf(settings, 'machines').upsertEntity({ ...keys, ...row }, 'Replace');
+async function enter(settings: StorageSettings, keys: Keys, keeping: Keeping): Promise<void> {
+  const { vendor, id, sayer, reportedAt, report } = keeping.machine;
+  const row = {
+    ...{ vendor, machine: id, sayer: keyOfSayer(sayer), reportedAt, heardAt: keeping.heardAt },
+    ...{ tokens: report.tokens.length, ...columnsOfTelling(keeping) },
+  };
+  // What GitHub answered of earlier runs stands beside it.
+  await tableOf(settings, 'machines').upsertEntity({ ...keys, ...row }, 'Merge');
 }
 
 /**
@@ -133,7 +139,8 @@ export async function hasRoomForMachine(
 /** Forgets what was not told of since before an instant, at most so many. @returns how many went */
 export async function forgetMachines(settings: StorageSettings, before: Date, most: number): Promise<number> {
   const table = tableOf(settings, 'machines');
-  const filter = odata`Timestamp lt ${before}`;
+  // When GitHub was asked about a run, the row was written as well: that is no word of the machine's.
+  const filter = odata`Timestamp lt ${before} or heardAt lt ${before.toISOString()}`;
   const old: { readonly keys: Keys; readonly etag: string }[] = [];
   for await (const row of table.listEntities({ queryOptions: { filter, select: ['PartitionKey', 'RowKey'] } })) {
     const { partitionKey = '', rowKey = '', etag } = row;
@@ -167,7 +174,7 @@ function keysOf(sayer: Sayer, report: MachineReport): Keys {
   };
 }
 
-function documentOf({ partitionKey, rowKey }: Keys): string {
+export function documentOf({ partitionKey, rowKey }: Keys): string {
   return `machines/${partitionKey}/${rowKey}.json`;
 }
 
@@ -176,7 +183,7 @@ function digest(text: string): string {
 }
 
 /** What this release cannot read is begun anew: it can only add, and the machine says it again with its next job. */
-function keepingIn(text: string | undefined): Keeping | undefined {
+export function keepingIn(text: string | undefined): Keeping | undefined {
   if (text === undefined) return undefined;
   try {
     return KeepingSchema.parse(JSON.parse(text));

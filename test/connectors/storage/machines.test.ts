@@ -9,6 +9,8 @@ import {
   listMachines,
 } from '../../../src/connectors/storage/machines.ts';
 import { ensureTables, tableOf } from '../../../src/connectors/storage/tables.ts';
+import { listTellings, noteAnswers } from '../../../src/connectors/storage/tellings.ts';
+import { containerOf } from '../../../src/connectors/storage/evidence.ts';
 import { aReport, aToken } from '../../machines/a-report.ts';
 import { keepBlobsInMemory } from '../../support/storage-in-memory/blobs.ts';
 import { keepTablesInMemory } from '../../support/storage-in-memory/tables.ts';
@@ -25,7 +27,7 @@ const settings = {
 await ensureTables(settings);
 const mine = { kind: 'managed-identity', oid: 'a1000000-0000-4000-8000-0000000000aa' } as const;
 const others = { kind: 'managed-identity', oid: 'a1000000-0000-4000-8000-0000000000bb' } as const;
-const at = new Date('2026-11-30T08:00:00Z');
+const at = new Date();
 const reportOf = (name: string, job = 'a job') => aReport({ job, machine: { name }, tokens: [aToken(name)] });
 const idsOf = async (): Promise<string[]> => (await listMachines(settings)).machines.map(({ id }) => id).sort();
 
@@ -64,6 +66,52 @@ test('a sender has room for a machine that is known, or for one of fewer than so
   assert.equal(await room('another', 3), false);
   assert.equal(await room('another', 4), true);
   assert.equal(await hasRoomForMachine(settings, others, reportOf('another'), 2), true);
+});
+
+test('who told of which machine stands on the rows alone; of a row of an earlier version its document is read', async () => {
+  const job = { kind: 'github-job', owner: 'northwind', ownerId: 1, repository: 'northwind/app', repositoryId: 2 } as const;
+  const sayer = { ...job, runId: '10', runAttempt: '2', checkRunId: '7' };
+  const report = aReport({ job: 'rows', machine: { name: 'rows', ephemeral: true } });
+  await keepMachine(settings, sayer, report, at);
+  const find = async () => (await listTellings(settings)).tellings.filter(({ about }) => about.name === 'rows');
+  const [told, ...more] = await find();
+  assert.ok(told !== undefined);
+  assert.deepEqual(more, []);
+  const run = { runId: '10', attempt: '2', checkRunId: '7', at: at.toISOString() };
+  const about = { name: 'rows', registeredAt: report.machine.registeredAt, ephemeral: true };
+  assert.deepEqual([told.sayer, told.about, told.runs, told.answers], [sayer, about, [run], []]);
+  const answer = { run: '10/2/7', askedAt: at.toISOString(), on: [{ id: 5 }], state: 'over' } as const;
+  await noteAnswers(settings, told.keys, [answer]);
+  await noteAnswers(settings, { partitionKey: 'gone', rowKey: 'gone' }, [answer]);
+  // The next report takes no answer away.
+  await keepMachine(settings, { ...sayer, runId: '11' }, { ...report, job: 'second' }, at);
+  const [second] = await find();
+  assert.deepEqual([second?.runs.map(({ runId }) => runId), second?.answers], [['11', '10'], [answer]]);
+  const document = containerOf(settings, 'work').getBlockBlobClient(
+    `machines/${told.keys.partitionKey}/${told.keys.rowKey}.json`,
+  );
+  const before = await document.downloadToBuffer();
+  await document.deleteIfExists();
+  assert.deepEqual(await find(), [second]);
+  await document.upload(before, before.length);
+  const table = tableOf(settings, 'machines');
+  const { about: _, sender: __, ...older } = await table.getEntity(told.keys.partitionKey, told.keys.rowKey);
+  await table.upsertEntity({ ...told.keys, ...older, runs: 'odd' }, 'Replace');
+  assert.deepEqual(await find(), [second]);
+  await document.deleteIfExists();
+  const { tellings, unreadable } = await listTellings(settings);
+  assert.ok(!tellings.some((each) => each.about.name === 'rows'));
+  assert.deepEqual(unreadable, ['github/northwind/rows']);
+  await table.deleteEntity(told.keys.partitionKey, told.keys.rowKey);
+});
+
+test('that GitHub was asked about a machine does not keep it from being forgotten', async () => {
+  const longAgo = new Date(at.getTime() - 100 * 24 * 3_600_000);
+  await keepMachine(settings, mine, reportOf('long-ago'), longAgo);
+  const [old] = (await listTellings(settings)).tellings.filter(({ about }) => about.name === 'long-ago');
+  assert.ok(old !== undefined);
+  await noteAnswers(settings, old.keys, []);
+  assert.equal(await forgetMachines(settings, new Date(at.getTime() - 90 * 24 * 3_600_000), 100), 1);
 });
 
 test('what was not told of for long goes, row and document', async () => {

@@ -205,6 +205,12 @@ const CASES: readonly Case[] = [
   ['POST', '/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', `${repo}/actions/runs/77/cancel`, 202],
   ['POST', '/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', `${repo}/actions/runs/77/cancel`, 409],
   ['GET', '/repos/{owner}/{repo}/actions/runs/{run_id}/jobs', `${repo}/actions/runs/77/jobs`, 200],
+  [
+    'GET',
+    '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
+    `${repo}/actions/runs/77/attempts/1/jobs`,
+    200,
+  ],
   ['GET', '/repos/{owner}/{repo}/collaborators', `${repo}/collaborators?affiliation=direct&permission=admin`, 200],
   ['GET', '/repos/{owner}/{repo}/git/ref/{ref}', `${repo}/git/ref/heads/main`, 200],
   ['POST', '/repos/{owner}/{repo}/git/refs', `${repo}/git/refs`, 201, { ref: 'refs/heads/a/b', sha: '0'.repeat(40) }],

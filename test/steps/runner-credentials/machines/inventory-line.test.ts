@@ -6,16 +6,18 @@ import { MACHINE_VENDORS, type MachineVendor } from '../../../../src/machines/re
 import {
   type Inventory,
   inventoryLine,
-  type ListedMachine,
   unreadableLine,
 } from '../../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
-import { keptMachine } from '../../../support/kept-machine.ts';
+import type { ListedMachine } from '../../../../src/steps/runner-credentials/rules/machines/listed-machine.ts';
+import { keptMachine, RUNNER, tellingOf } from '../../../support/kept-machine.ts';
 
 const now = new Date('2026-11-23T10:00:00.000Z');
 const ago = (days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString();
-const NONE: Inventory = { machines: [], unreadable: [] };
+const NONE: Inventory = { tellings: [], unreadable: [] };
 const online = (name = 'build-77', more: Partial<ListedMachine> = {}): ListedMachine => ({
   name,
+  id: RUNNER,
+  group: 1,
   online: true,
   ...more,
 });
@@ -31,7 +33,7 @@ interface Situation {
 const told =
   (...reports: readonly ((vendor: MachineVendor) => KeptMachine)[]) =>
   (vendor: MachineVendor) => ({
-    machines: reports.map((each) => each(vendor)),
+    tellings: reports.map((each) => tellingOf(each(vendor))),
     unreadable: [],
   });
 const report =
@@ -84,7 +86,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'what was kept cannot be read: the firm has begun': {
     runners: [online()],
-    inventory: () => ({ machines: [], unreadable: ['github/northwind/build-77'] }),
+    inventory: () => ({ tellings: [], unreadable: ['github/northwind/build-77'] }),
     is: 'gap',
   },
 };
@@ -92,7 +94,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
 for (const vendor of MACHINE_VENDORS) {
   for (const [name, { runners, inventory, is, numbers, says }] of Object.entries(SITUATIONS)) {
     test(`${vendor}: ${name}`, () => {
-      const [line, ...more] = inventoryLine(vendor, 'northwind', runners, inventory(vendor), now);
+      const [line, ...more] = inventoryLine(
+        { vendor, organisation: 'northwind', machines: runners },
+        inventory(vendor),
+        now,
+      );
       assert.deepEqual(more, []);
       assert.equal(
         line === undefined ? 'none' : isGap(line) ? 'gap' : isStandingLimit(line) ? 'limit' : line.state,
@@ -105,7 +111,11 @@ for (const vendor of MACHINE_VENDORS) {
 }
 
 const gapOf = (vendor: MachineVendor, runner: ListedMachine, kept: KeptMachine): boolean =>
-  inventoryLine(vendor, 'northwind', [runner], { machines: [kept], unreadable: [] }, now).some(isGap);
+  inventoryLine(
+    { vendor, organisation: 'northwind', machines: [runner] },
+    { tellings: [tellingOf(kept)], unreadable: [] },
+    now,
+  ).some(isGap);
 
 test('a repository’s runner and one of the organisation may have one name, and are two machines', () => {
   const at = (registeredAt: string): KeptMachine => keptMachine('github', ago(1), { machine: { registeredAt } });
@@ -125,9 +135,13 @@ test('agents have their names in a pool', () => {
 
 test('a runner for one job has not told before it: another of its set has', () => {
   const one = (ephemeral: boolean) => keptMachine('github', ago(1), { machine: { name: 'linux-x8f2k', ephemeral } });
-  assert.equal(gapOf('github', online('linux-p0q1r'), one(true)), false);
-  assert.equal(gapOf('github', online('linux-p0q1r'), one(false)), true);
-  assert.equal(gapOf('github', online('windows-p0q1r'), one(true)), true);
+  const ephemeral = { ephemeral: true, id: 78 };
+  assert.equal(gapOf('github', online('linux-p0q1r', ephemeral), one(true)), false);
+  assert.equal(gapOf('github', online('linux-p0q1r', ephemeral), one(false)), true);
+  assert.equal(gapOf('github', online('windows-p0q1r', ephemeral), one(true)), true);
+  assert.equal(gapOf('github', online('linux-p0q1r', { ...ephemeral, group: 2 }), one(true)), true);
+  // Its own word does not make a machine one of a set: GitHub's does.
+  assert.equal(gapOf('github', online('linux-p0q1r'), one(true)), true);
   // A laptop that stays is none of a set, whatever it is called.
   assert.equal(gapOf('github', online('linux-amoreau', { ephemeral: false }), one(true)), true);
   assert.equal(gapOf('github', online('linux-amoreau', { ephemeral: true }), one(true)), false);

@@ -10,7 +10,7 @@ import { parseOid } from '../../../../src/people/oid.ts';
 import { inventoryLine } from '../../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import { judgeMachines } from '../../../../src/steps/runner-credentials/rules/machines/judge-machines.ts';
 import { runnerCredentials } from '../../../../src/steps/runner-credentials/step.ts';
-import { keptMachine, shaOf, type ToldToken, toldToken } from '../../../support/kept-machine.ts';
+import { keptMachine, shaOf, tellingOf, type ToldToken, toldToken } from '../../../support/kept-machine.ts';
 import { fc } from '../../../support/properties.ts';
 
 const mint = makeTokenMint();
@@ -189,6 +189,35 @@ test('a token that elsewhere in the case is proved to be the leaver’s is their
   assert.deepEqual(gathered([keptMachine('github', AT, { tokens: [toldToken(pat)] })], [others]), [NOBODYS]);
 });
 
+test('of tokens that have one finding for all, those that are proved elsewhere are the leaver’s too', () => {
+  const values = Array.from({ length: 60 }, () => mint.jwt({ oid, iss, exp }));
+  const tokens = values.map((value, at) => toldToken(value, { path: `~/${at}` }));
+  const last = values.at(-1) ?? '';
+  const elsewhere = finding({ owner: 'leaver', sha256: shaOf(last), tokenType: 'jwt', lastFour: last.slice(-4) });
+  const own = judge([keptMachine('github', AT, { tokens })]);
+  assert.ok(own.every(({ evidence }) => evidence.sha256 !== shaOf(last) || evidence.tokens !== undefined));
+  const named = runnerCredentials
+    .gathered([...own, elsewhere])
+    .filter(({ evidence, resource }) => resource.type === 'machine' && evidence.sameAs === elsewhere.id);
+  assert.deepEqual(
+    named.map(({ severity, status, evidence }) => [severity, status, evidence.sha256]),
+    [['critical', 'manual-action', shaOf(last)]],
+  );
+});
+
+test('a runner that the enterprise shares and that is the leaver’s makes the tokens of its machine likely theirs', () => {
+  const registeredAt = 'https://github.com/enterprises/northwind-group';
+  const kept = keptMachine('github', AT, { tokens: [toldToken(pat)], machine: { registeredAt } });
+  const machine = { ...kept, id: 'github/enterprises/northwind-group/build-77' };
+  const runner = (id: string) =>
+    finding({}, { kind: 'runner-of-leaver', resource: { system: 'github', type: 'runner', id, name: 'build-77' } });
+  const shared = gathered([machine], [runner('northwind/runner-groups/9/runners/77')]);
+  assert.ok(shared.some((each) => each.startsWith('token-on-machine high')), shared.join());
+  assert.deepEqual(gathered([machine], [runner('northwind/runners/77')]), [NOBODYS]);
+  const [unowned] = judge([machine]);
+  assert.equal(unowned?.evidence.organisation, 'Northwind');
+});
+
 test('what a machine proves by its own word makes nothing of what stands elsewhere', () => {
   const value = mint.jwt({ oid, iss, exp });
   const [mine] = judge([keptMachine('github', AT, { tokens: [toldToken(value)] })]);
@@ -282,8 +311,10 @@ test('whatever machines send: nothing acts on it, no line is complete, and what 
       );
       const runners = ['build-77', 'alex-moreau'].map((name) => ({ name, online: true, pool: 'Default' }));
       for (const vendor of MACHINE_VENDORS) {
-        const inventory = { machines, unreadable: [], maxAgeDays: isSet ? 7 : undefined };
-        const [line, ...more] = inventoryLine(vendor, 'northwind', runners, inventory, now);
+        const tellings = machines.map((each) => tellingOf(each));
+        const inventory = { tellings, unreadable: [], maxAgeDays: isSet ? 7 : undefined };
+        const at = { vendor, organisation: 'northwind', machines: runners };
+        const [line, ...more] = inventoryLine(at, inventory, now);
         assert.ok(line?.state === 'not-examined' || line?.state === 'partial');
         assert.deepEqual(more, []);
       }

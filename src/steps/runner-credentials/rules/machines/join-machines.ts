@@ -20,17 +20,25 @@ export function joinMachines(findings: readonly Finding[]): readonly Finding[] {
     ),
   );
   const theirs = new Set(others.filter(({ kind }) => kind === 'runner-of-leaver').map(machineOf));
+  const isTheirs = ({ id }: Finding['resource']): boolean => theirs.has(id) || theirs.has(withoutEnterprise(id));
   return findings.flatMap((finding) => {
     if (finding.resource.type !== 'machine') return [finding];
-    if (finding.kind === 'unowned-tokens') return ofUnowned(finding, proved, theirs);
+    if (finding.kind === 'unowned-tokens') return ofUnowned(finding, proved, isTheirs(finding.resource));
+    if (Array.isArray(finding.evidence.digests)) return [...singledOut(finding, proved), finding];
     const same = proved.get(String(finding.evidence.sha256));
     return [same !== undefined && finding.evidence.owner !== 'leaver' ? asLeavers(finding, same) : finding];
   });
 }
 
-/** `github/northwind/laptop-7`, of a runner's or agent's finding. */
+/** `github/northwind/laptop-7`, of a runner's or agent's finding; of a runner that the enterprise shares `github/enterprises/laptop-7`. */
 function machineOf({ resource: { system, id, name = '' } }: Finding): string {
-  return `${system}/${id.split('/')[0]}/${name}`.toLowerCase();
+  const place = id.includes('/runner-groups/') ? 'enterprises' : id.split('/')[0];
+  return `${system}/${place}/${name}`.toLowerCase();
+}
+
+/** Which enterprise it is, the organisation's App does not see. */
+function withoutEnterprise(machine: string): string {
+  return machine.replace(/^github\/enterprises\/[^/]+\//, 'github/enterprises/');
 }
 
 function asLeavers(finding: Finding, same: Finding): Finding {
@@ -49,11 +57,29 @@ function asLeavers(finding: Finding, same: Finding): Finding {
 function ofUnowned(
   finding: Finding,
   proved: ReadonlyMap<string, Finding>,
-  theirs: ReadonlySet<string>,
+  isTheirs: boolean,
 ): readonly Finding[] {
   const { resource, evidence } = finding;
-  const digests = Array.isArray(evidence.digests) ? evidence.digests.map(String) : [];
-  const own = digests.flatMap((sha256): Finding[] => {
+  const digests = digestsOf(finding);
+  const own = singledOut(finding, proved);
+  if (!isTheirs) return [...own, finding];
+  const what = counted(digests.length, 'token');
+  const ofMachine: Finding = {
+    ...finding,
+    id: findingId('runner-credentials', KIND, `machine:${resource.id}`),
+    kind: KIND,
+    title: `${what} of unknown owners on the leaver’s machine ${resource.name}`,
+    severity: 'high',
+    reason: `Its runner is the leaver’s by what its vendor knows, so that they are likely theirs. Remove them there, and revoke them where they were issued. ${finding.reason}`,
+    evidence: { ...evidence, owner: 'likely' },
+  };
+  return [...own, ofMachine];
+}
+
+/** Of tokens that have one finding for all, each that is proved elsewhere. */
+function singledOut(finding: Finding, proved: ReadonlyMap<string, Finding>): Finding[] {
+  const { resource } = finding;
+  return digestsOf(finding).flatMap((sha256): Finding[] => {
     const same = proved.get(sha256);
     if (same === undefined) return [];
     const { tokenType = 'token', lastFour = null } = same.evidence;
@@ -66,16 +92,8 @@ function ofUnowned(
     };
     return [asLeavers(single, same)];
   });
-  if (!theirs.has(resource.id)) return [...own, finding];
-  const what = counted(digests.length, 'token');
-  const ofMachine: Finding = {
-    ...finding,
-    id: findingId('runner-credentials', KIND, `machine:${resource.id}`),
-    kind: KIND,
-    title: `${what} of unknown owners on the leaver’s machine ${resource.name}`,
-    severity: 'high',
-    reason: `Its runner is the leaver’s by what its vendor knows, so that they are likely theirs. Remove them there, and revoke them where they were issued. ${finding.reason}`,
-    evidence: { ...evidence, owner: 'likely' },
-  };
-  return [...own, ofMachine];
+}
+
+function digestsOf({ evidence: { digests } }: Finding): readonly string[] {
+  return Array.isArray(digests) ? [...new Set(digests.map(String))] : [];
 }

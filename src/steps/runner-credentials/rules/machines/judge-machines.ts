@@ -143,13 +143,15 @@ function atMost(findings: readonly Finding[], machine: string): Finding[] {
   const more = findings.slice(MOST);
   const like = more.find(({ status }) => status === 'manual-action') ?? more[0];
   if (like === undefined) return [...findings];
+  const digests = more.flatMap(({ evidence: { sha256 } }) => (typeof sha256 === 'string' ? [sha256] : []));
   return [
     ...findings.slice(0, MOST),
     {
       ...like,
       title: `${more.length} more tokens on machine ${machine}`,
       reason: `The first ${MOST} have a finding each; of these, one says: ${like.reason}`,
-      evidence: { ...like.evidence, tokens: more.length },
+      // Which of them the rest of the case proves to be the leaver’s is told by their digests.
+      evidence: { ...like.evidence, tokens: more.length, digests },
     },
   ];
 }

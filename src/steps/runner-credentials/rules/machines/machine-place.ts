@@ -1,10 +1,11 @@
 import type { Evidence, ResourceRef } from '../../../../cases/finding.ts';
 import type { ListedCredential } from '../../../../credentials/ownership.ts';
-import { organisationOf } from '../../../../machines/keep.ts';
-import type { KeptMachine, Sayer } from '../../../../machines/kept.ts';
+import { isEnterprise, organisationOf } from '../../../../machines/keep.ts';
+import type { KeptMachine } from '../../../../machines/kept.ts';
 import type { MachineReport } from '../../../../machines/report.ts';
 import type { MachineOwner } from '../machine-owner.ts';
 import type { TokenPlace } from '../token-findings.ts';
+import { sayerInWords } from './sayer-in-words.ts';
 
 type MachineToken = MachineReport['tokens'][number];
 
@@ -19,9 +20,13 @@ export function machineResource({ vendor, id, report }: KeptMachine): ResourceRe
   return { system: vendor, type: 'machine', id, name: report.machine.name };
 }
 
-/** The machine's organisation, as the settings write it. */
-export function organisationAsSet({ report }: Pick<KeptMachine, 'report'>, configured: readonly string[]): string {
-  const organisation = organisationOf(report.machine.registeredAt);
+/** The machine's organisation, as the settings write it; of an enterprise's runner that of the job that told of it. */
+export function organisationAsSet(
+  { report, sayer }: Pick<KeptMachine, 'report' | 'sayer'>,
+  configured: readonly string[],
+): string {
+  const registered = organisationOf(report.machine.registeredAt);
+  const organisation = isEnterprise(registered) && sayer.kind === 'github-job' ? sayer.owner.toLowerCase() : registered;
   return configured.find((each) => each.toLowerCase() === organisation) ?? organisation;
 }
 
@@ -92,18 +97,6 @@ function removal({ report: { machine } }: KeptMachine, token: MachineToken, last
 
 function saidBy({ sayer, reportedAt }: KeptMachine): string {
   return `The machine says so itself (${sayerInWords(sayer)}, ${reportedAt}), and nobody else has seen its disk.`;
-}
-
-/** Who sent a report, by a token that was verified. */
-function sayerInWords(sayer: Sayer): string {
-  switch (sayer.kind) {
-    case 'github-job':
-      return `a job of ${sayer.owner}/${sayer.repository}`;
-    case 'managed-identity':
-      return `the managed identity ${sayer.resourceId ?? sayer.oid}`;
-    default:
-      return sayer satisfies never;
-  }
 }
 
 function evidenceOf({ report, reportedAt, sayer }: KeptMachine, { token, lastNamed }: NamedToken): Evidence {
