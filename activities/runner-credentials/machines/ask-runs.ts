@@ -69,7 +69,10 @@ function newest(same: readonly Open[]): number {
   return Math.max(...same.map(({ run }) => Date.parse(run.at)));
 }
 
-async function jobsOf({ telling: { sayer }, run }: Open, { vendors, settings }: Context): Promise<JobsOfRun | undefined> {
+async function jobsOf(
+  { telling: { sayer }, run }: Open,
+  { vendors, settings }: Context,
+): Promise<JobsOfRun | undefined> {
   if (sayer.kind !== 'github-job') return undefined;
   const owner = settings.GITHUB_ORGANISATIONS.find((each) => each.toLowerCase() === sayer.owner.toLowerCase());
   if (owner === undefined) return undefined;

@@ -30,7 +30,11 @@ const Run = z
 const Job = z
   .object({
     ...{ id: z.number(), status: z.string(), runner_id: z.number().nullish() },
-    ...{ runner_name: z.string().nullish(), runner_group_id: z.number().nullish(), check_run_url: z.string().nullish() },
+    ...{
+      runner_name: z.string().nullish(),
+      runner_group_id: z.number().nullish(),
+      check_run_url: z.string().nullish(),
+    },
   })
   .transform(({ id, status, runner_id: runnerId, ...more }): RunJob => {
     const checkRunId = /\/check-runs\/(\d+)$/.exec(more.check_run_url ?? '')?.[1];

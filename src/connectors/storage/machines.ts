@@ -12,8 +12,8 @@ import { changeDocument } from './changing-document.ts';
 import { parseEntity, whyUnreadable } from './columns.ts';
 import { findEntity } from './entities.ts';
 import { containerOf, getText } from './evidence.ts';
-import { columnsOfTelling, TELLING_COLUMNS } from './telling-columns.ts';
 import { tableOf } from './tables.ts';
+import { columnsOfTelling, TELLING_COLUMNS } from './telling-columns.ts';
 
 /** Machines that are read at once, at the most; beyond it the list says that it is cut. */
 const MOST_MACHINES = 5_000;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeDocument } from '../../../src/connectors/storage/changing-document.ts';
+import { containerOf } from '../../../src/connectors/storage/evidence.ts';
 import {
   forgetMachines,
   hasRoomForMachine,
@@ -10,7 +11,6 @@ import {
 } from '../../../src/connectors/storage/machines.ts';
 import { ensureTables, tableOf } from '../../../src/connectors/storage/tables.ts';
 import { listTellings, noteAnswers } from '../../../src/connectors/storage/tellings.ts';
-import { containerOf } from '../../../src/connectors/storage/evidence.ts';
 import { aReport, aToken } from '../../machines/a-report.ts';
 import { keepBlobsInMemory } from '../../support/storage-in-memory/blobs.ts';
 import { keepTablesInMemory } from '../../support/storage-in-memory/tables.ts';
@@ -69,7 +69,13 @@ test('a sender has room for a machine that is known, or for one of fewer than so
 });
 
 test('who told of which machine stands on the rows alone; of a row of an earlier version its document is read', async () => {
-  const job = { kind: 'github-job', owner: 'northwind', ownerId: 1, repository: 'northwind/app', repositoryId: 2 } as const;
+  const job = {
+    kind: 'github-job',
+    owner: 'northwind',
+    ownerId: 1,
+    repository: 'northwind/app',
+    repositoryId: 2,
+  } as const;
   const sayer = { ...job, runId: '10', runAttempt: '2', checkRunId: '7' };
   const report = aReport({ job: 'rows', machine: { name: 'rows', ephemeral: true } });
   await keepMachine(settings, sayer, report, at);

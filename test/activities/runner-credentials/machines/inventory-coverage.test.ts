@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
+import { scanOrganisation } from '../../../../activities/runner-credentials/github/scan-organisation.ts';
 import { inventoryCoverage } from '../../../../activities/runner-credentials/machines/inventory-coverage.ts';
 import type { Repository, RunJob } from '../../../../local/tenant/github/state.ts';
+import { makeCaseId } from '../../../../src/cases/ids.ts';
+import type { StepResult } from '../../../../src/cases/step-result.ts';
+import { ensureContainers, getJson } from '../../../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../../../src/connectors/storage/tables.ts';
 import type { Sayer } from '../../../../src/machines/kept.ts';
 import { aReport } from '../../../machines/a-report.ts';
 import { keepBlobsInMemory } from '../../../support/storage-in-memory/blobs.ts';
 import { keepTablesInMemory } from '../../../support/storage-in-memory/tables.ts';
-import { ORGANISATION, startCaseStudyGitHub } from '../github/case-study.ts';
+import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../github/case-study.ts';
 
 keepBlobsInMemory();
 keepTablesInMemory();
-const { app, state, installation } = await startCaseStudyGitHub({ repositories: 0 });
-await ensureTables(app.config);
+const { app, state, organisation, installation } = await startCaseStudyGitHub({ repositories: 0 });
+await Promise.all([ensureTables(app.config), ensureContainers(app.config)]);
 after(() => app.stop());
 const { context, tenant } = app;
 const documents = state.repositories.get(`${ORGANISATION}/document-pipeline`) as Repository;
@@ -37,13 +41,17 @@ const runs = (id: number, jobs: readonly Partial<RunJob>[], attempt = 1): void =
     })),
   });
 };
-async function tells(name: string, runId: number, more: { readonly attempt?: number; readonly check?: number } = {}) {
+async function tells(
+  name: string,
+  runId: number,
+  more: { readonly attempt?: number; readonly check?: number; readonly at?: string } = {},
+) {
   const sayer: Sayer = {
     ...{ kind: 'github-job', owner: ORGANISATION, ownerId: 1, repository: `${ORGANISATION}/document-pipeline` },
     ...{ repositoryId: documents.id, runId: `${runId}`, runAttempt: `${more.attempt ?? 1}` },
     ...(more.check === undefined ? {} : { checkRunId: `${more.check}` }),
   };
-  const machine = { name, registeredAt: `https://github.com/${ORGANISATION}` };
+  const machine = { name, registeredAt: `https://github.com/${more.at ?? ORGANISATION}` };
   const report = aReport({ job: `${runId}/${JSON.stringify(more)}`, takenAt: at.toISOString(), machine });
   const { taken } = await context.vendors.storage.keepMachine(sayer, report, at);
   assert.equal(taken, 'new');
@@ -74,7 +82,10 @@ test('a job that ran elsewhere leaves the gap, and says whose it was', async () 
   await tells('laptop-amoreau', 901);
   const told = await line();
   assert.deepEqual([told.state, told.told], ['partial', 0]);
-  assert.match(told.detail, /laptop-amoreau: named in a report of a job of \S+\/document-pipeline \(run 901, attempt 1\), .* GitHub shows no job of that run on this machine/);
+  assert.match(
+    told.detail,
+    /laptop-amoreau: named in a report of a job of \S+\/document-pipeline \(run 901, attempt 1\), .* GitHub shows no job of that run on this machine/,
+  );
   at = new Date(at.getTime() + 3 * 3_600_000);
   assert.equal((await line()).asked.length, 0, 'a run that is over says nothing new');
 });
@@ -134,4 +145,20 @@ test('without the permission the gap says which one it is', async () => {
   const denied = await line();
   assert.equal(denied.told, 0);
   assert.match(denied.detail, /actions/);
+});
+
+test('a runner that the enterprise shares has told where a job of the organisation ran on it', async () => {
+  const runner = { os: 'linux', status: 'online', busy: false, labels: [] } as const;
+  const runners = [501, 502].map((id) => ({ ...runner, id, name: `shared-${id}` }));
+  organisation.runnerGroups.add({ id: 9, name: 'everybody', inherited: true, runners });
+  runs(907, [{ runnerId: 501, runnerName: 'shared-501' }]);
+  for (const name of ['shared-501', 'shared-502']) await tells(name, 907, { at: 'enterprises/northwind-group' });
+  const about = { caseId: makeCaseId(LEAVER.oid, 1), leaver: LEAVER, organisation: ORGANISATION };
+  const { ref } = await scanOrganisation.handler(about, { ...context, now: () => at });
+  const { coverage } = await getJson<StepResult>(app.config, ref);
+  const [inventory] = coverage.filter(({ source }) => source === 'machines/inventory');
+  assert.equal(inventory?.state, 'partial');
+  assert.match(inventory.detail ?? '', /shared-502: named in a report of/);
+  assert.doesNotMatch(inventory.detail ?? '', /shared-501/);
+  organisation.runnerGroups.delete('9');
 });

@@ -76,9 +76,13 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'a run that was deleted': github(runner(), [answering('gone')], 'gone'),
   'a run that GitHub was not asked about': github(runner(), [answering(undefined)], 'unasked'),
   'a report that was kept before runs were': github(runner(), [{ ...byJob([]), runs: [] }], 'without-run'),
-  'one that lies, and one that ran there': github(runner(), [byJob([5]), byJob([RUNNER], {}, { repositoryId: 9 })], 'told'),
+  'one that lies, and one that ran there': github(
+    runner(),
+    [byJob([5]), byJob([RUNNER], {}, { repositoryId: 9 })],
+    'told',
+  ),
   'an old run': github(runner(), [tellingOf(keptMachine('github', ago(7.1)))], 'silent'),
-  'nobody': github(runner(), [], 'silent'),
+  nobody: github(runner(), [], 'silent'),
   'a name that is not registered': github(runner(), [byJob([RUNNER], { machine: { name: 'build-99' } })], 'silent'),
   'a machine that was set up anew under its name': github(runner({ id: 88 }), [byJob([RUNNER])], 'elsewhere'),
   'a machine that is called otherwise now': github(runner({ name: 'build-78' }), [byJob([RUNNER])], 'silent'),
@@ -131,7 +135,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     [byJob([RUNNER], { machine: { name: 'linux-x8f2k', ephemeral: true } })],
     'silent',
   ),
-  'GitHub: the identity of its virtual machine': github(runner(), [byIdentity('github', identityOf('build-77'))], 'told'),
+  'GitHub: the identity of its virtual machine': github(
+    runner(),
+    [byIdentity('github', identityOf('build-77'))],
+    'told',
+  ),
   'GitHub: the identity of another virtual machine': github(
     runner(),
     [byIdentity('github', identityOf('build-78'))],
@@ -204,11 +212,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     [byIdentity('azure-devops', identityOf('build-77'))],
     'told',
   ),
-  'an old report of its own identity': devops(
-    agent(),
-    [tellingOf(keptMachine('azure-devops', ago(7.1)))],
-    'silent',
-  ),
+  'an old report of its own identity': devops(agent(), [tellingOf(keptMachine('azure-devops', ago(7.1)))], 'silent'),
   'an agent of one name in another organisation': devops(
     agent(),
     [byIdentity('azure-devops', identityOf('build-77'), { organisation: 'contoso' })],
@@ -237,9 +241,16 @@ for (const [what, { vendor, listed, others = [], told, is }] of Object.entries(S
 }
 
 test('every reason has a situation, and one sentence that says it and what to do', () => {
-  assert.deepEqual([...new Set(Object.values(SITUATIONS).map(({ is }) => is))].sort(), [...UNBOUND, 'silent', 'told'].sort());
+  assert.deepEqual(
+    [...new Set(Object.values(SITUATIONS).map(({ is }) => is))].sort(),
+    [...UNBOUND, 'silent', 'told'].sort(),
+  );
   const listed = runner();
-  const where = { vendor: 'github', organisation: 'northwind', machines: [listed, runner({ name: 'build-78' })] } as const;
+  const where = {
+    vendor: 'github',
+    organisation: 'northwind',
+    machines: [listed, runner({ name: 'build-78' })],
+  } as const;
   const [line] = inventoryLine(where, { tellings: [byJob([5])], unreadable: [] }, now);
   assert.equal(
     line?.detail,
@@ -247,7 +258,10 @@ test('every reason has a situation, and one sentence that says it and what to do
   );
   const inventory = { tellings: [answering(undefined)], unreadable: [], unasked: 'GitHub answered 503' };
   const [unasked] = inventoryLine({ ...where, machines: [listed] }, inventory, now);
-  assert.match(unasked?.detail ?? '', /GitHub was not asked where that run ran \(GitHub answered 503\): read the case again/);
+  assert.match(
+    unasked?.detail ?? '',
+    /GitHub was not asked where that run ran \(GitHub answered 503\): read the case again/,
+  );
 });
 
 test('of resource ids those of one machine name one, in any letters', () => {
@@ -371,7 +385,11 @@ test('for any firm, runs and reports: a gap is closed if and only if a report ca
         const isTold = standingOf(machine, where, tellings, recent).kind === 'told';
         assert.equal(isTold, reallyTold(firm, each), JSON.stringify(each));
         closed += isTold ? 1 : 0;
-        const [line] = inventoryLine({ ...where, machines: [machine] }, { tellings, unreadable: [], maxAgeDays: 7 }, now);
+        const [line] = inventoryLine(
+          { ...where, machines: [machine] },
+          { tellings, unreadable: [], maxAgeDays: 7 },
+          now,
+        );
         assert.equal(line?.state, isTold ? 'not-examined' : 'partial');
       }
     }),

@@ -10,7 +10,7 @@ import { parseOid } from '../../../../src/people/oid.ts';
 import { inventoryLine } from '../../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import { judgeMachines } from '../../../../src/steps/runner-credentials/rules/machines/judge-machines.ts';
 import { runnerCredentials } from '../../../../src/steps/runner-credentials/step.ts';
-import { keptMachine, shaOf, tellingOf, type ToldToken, toldToken } from '../../../support/kept-machine.ts';
+import { keptMachine, shaOf, type ToldToken, tellingOf, toldToken } from '../../../support/kept-machine.ts';
 import { fc } from '../../../support/properties.ts';
 
 const mint = makeTokenMint();
@@ -212,7 +212,10 @@ test('a runner that the enterprise shares and that is the leaver’s makes the t
   const runner = (id: string) =>
     finding({}, { kind: 'runner-of-leaver', resource: { system: 'github', type: 'runner', id, name: 'build-77' } });
   const shared = gathered([machine], [runner('northwind/runner-groups/9/runners/77')]);
-  assert.ok(shared.some((each) => each.startsWith('token-on-machine high')), shared.join());
+  assert.ok(
+    shared.some((each) => each.startsWith('token-on-machine high')),
+    shared.join(),
+  );
   assert.deepEqual(gathered([machine], [runner('northwind/runners/77')]), [NOBODYS]);
   const [unowned] = judge([machine]);
   assert.equal(unowned?.evidence.organisation, 'Northwind');

@@ -52,7 +52,9 @@ export function standingOf(
   recent: Recent,
 ): Standing {
   const named = tellings.filter(
-    (each) => isOf(each, listed, at) && [each.reportedAt, ...each.runs.map((run) => run.at)].some((when) => isRecent(when, recent)),
+    (each) =>
+      isOf(each, listed, at) &&
+      [each.reportedAt, ...each.runs.map((run) => run.at)].some((when) => isRecent(when, recent)),
   );
   const judged = named
     .toSorted((a, b) => Date.parse(b.reportedAt) - Date.parse(a.reportedAt))
@@ -163,9 +165,7 @@ export function runsToAsk(
   tellings: readonly Telling[],
   recent: Recent,
 ): readonly { readonly telling: Telling; readonly run: ToldRun }[] {
-  const wanted = at.machines.filter(
-    (each) => each.online && standingOf(each, at, tellings, recent).kind === 'unbound',
-  );
+  const wanted = at.machines.filter((each) => each.online && standingOf(each, at, tellings, recent).kind === 'unbound');
   return tellings.flatMap((telling) =>
     telling.sayer.kind === 'github-job' && wanted.some((listed) => isOf(telling, listed, at))
       ? telling.runs.flatMap((run) => (isRecent(run.at, recent) ? [{ telling, run }] : []))

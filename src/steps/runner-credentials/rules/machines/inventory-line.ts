@@ -78,12 +78,16 @@ function ofUnbound(
   stand: readonly { readonly machine: ListedMachine; readonly standing: Standing }[],
   { unasked }: Pick<Inventory, 'unasked'>,
 ): string[] {
-  const unbound = stand.flatMap(({ machine, standing }) => (standing.kind === 'unbound' ? [{ machine, standing }] : []));
+  const unbound = stand.flatMap(({ machine, standing }) =>
+    standing.kind === 'unbound' ? [{ machine, standing }] : [],
+  );
   return [...Map.groupBy(unbound, ({ standing }) => standing.why).values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined) return [];
     const names = namesOf(same.map(({ machine }) => machine));
-    return [`${names}: named in a report of ${senderOf(first.standing)}, which does not count, because ${WORDS[first.standing.why](unasked)}; ${WHICH}.`];
+    return [
+      `${names}: named in a report of ${senderOf(first.standing)}, which does not count, because ${WORDS[first.standing.why](unasked)}; ${WHICH}.`,
+    ];
   });
 }
 
@@ -104,8 +108,10 @@ const WORDS: Readonly<Record<Unbound, (unasked?: string) => string>> = {
     'GitHub shows no job of that run on this machine: look at who wrote that workflow, and run a job that reports on the machine itself',
   gone: () =>
     'GitHub does not show that run (it was deleted, or the App does not see the repository): run another job there, or let the App see the repository',
-  'under-way': () => 'GitHub does not say yet on which machine that job runs: read the case again when the run has ended',
-  unasked: (why) => `GitHub was not asked where that run ran${why === undefined ? '' : ` (${why})`}: read the case again`,
+  'under-way': () =>
+    'GitHub does not say yet on which machine that job runs: read the case again when the run has ended',
+  unasked: (why) =>
+    `GitHub was not asked where that run ran${why === undefined ? '' : ` (${why})`}: read the case again`,
   'without-run': () => 'it was kept by an earlier version of the app: run a job there',
   'shared-identity': () =>
     'several machines may have that identity: give the machine a system-assigned one, or report by the token of a job of GitHub',

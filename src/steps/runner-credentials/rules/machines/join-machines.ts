@@ -54,11 +54,7 @@ function asLeavers(finding: Finding, same: Finding): Finding {
 }
 
 /** Tokens that nothing on the machine gives to anybody, as far as the rest of the case does. */
-function ofUnowned(
-  finding: Finding,
-  proved: ReadonlyMap<string, Finding>,
-  isTheirs: boolean,
-): readonly Finding[] {
+function ofUnowned(finding: Finding, proved: ReadonlyMap<string, Finding>, isTheirs: boolean): readonly Finding[] {
   const { resource, evidence } = finding;
   const digests = digestsOf(finding);
   const own = singledOut(finding, proved);

@@ -39,7 +39,10 @@ export function isOf(
     if (organisationOf(about.registeredAt) !== at.organisation.toLowerCase()) return false;
     return isCalled(about.name, listed) && isSame(about.pool, listed.pool);
   }
-  return isRegistered(about.registeredAt, listed, at.organisation) && (isCalled(about.name, listed) || isOfSet(about, listed));
+  return (
+    isRegistered(about.registeredAt, listed, at.organisation) &&
+    (isCalled(about.name, listed) || isOfSet(about, listed))
+  );
 }
 
 /** Where neither or only one of the two is known, nothing keeps them apart. */
@@ -47,7 +50,11 @@ function isSame(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one.toLowerCase() === other.toLowerCase();
 }
 
-function isRegistered(registeredAt: string, { repository, ofEnterprise }: ListedMachine, organisation: string): boolean {
+function isRegistered(
+  registeredAt: string,
+  { repository, ofEnterprise }: ListedMachine,
+  organisation: string,
+): boolean {
   const path = URL.parse(registeredAt)?.pathname.replace(/\/+$/, '').toLowerCase();
   if (ofEnterprise === true) return path !== undefined && /^\/enterprises\/[^/]+$/.test(path);
   return path === `/${organisation}${repository === undefined ? '' : `/${repository}`}`.toLowerCase();
