@@ -23,6 +23,16 @@ export const ToldRunsSchema = z.array(
   z.object({ runId: z.string(), attempt: z.string(), checkRunId: z.exactOptional(z.string()), at: instant }),
 );
 
+/** `RunAnswer`s as they are stored. */
+export const RunAnswersSchema = z.array(
+  z.object({
+    run: z.string(),
+    askedAt: instant,
+    on: z.array(z.object({ id: z.number(), group: z.exactOptional(z.number()) })),
+    state: z.enum(['over', 'under-way', 'gone']),
+  }),
+);
+
 /** `Keeping` as it is stored. */
 export const KeepingSchema = z.object({
   machine: z.object({

@@ -1,29 +1,20 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Keeping } from '../../machines/keep.ts';
-import { SayerSchema, ToldRunsSchema } from '../../machines/kept-shape.ts';
+import { RunAnswersSchema, SayerSchema, ToldRunsSchema } from '../../machines/kept-shape.ts';
 import { MachineReportSchema } from '../../machines/report.ts';
 import type { RunAnswer } from '../../machines/telling.ts';
-import { instant } from '../../shapes/primitives.ts';
 import { jsonOf } from './columns.ts';
 
 const AboutSchema = MachineReportSchema.shape.machine.pick({
   ...{ name: true, registeredAt: true, pool: true, ephemeral: true },
 });
-const AnswersSchema = z.array(
-  z.object({
-    run: z.string(),
-    askedAt: instant,
-    on: z.array(z.object({ id: z.number(), group: z.exactOptional(z.number()) })),
-    state: z.enum(['over', 'under-way', 'gone']),
-  }),
-);
 
 /** What a row says beside its keys, so that nobody reads its document for it. A row of before has none, or odd ones. */
 export const TELLING_COLUMNS = {
   about: jsonOf(AboutSchema).optional().catch(undefined),
   sender: jsonOf(SayerSchema).optional().catch(undefined),
   runs: jsonOf(ToldRunsSchema).optional().catch(undefined),
-  answers: jsonOf(AnswersSchema).optional().catch(undefined),
+  answers: jsonOf(RunAnswersSchema).optional().catch(undefined),
 };
 
 /** The same, to be written. */

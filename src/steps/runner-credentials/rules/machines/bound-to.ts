@@ -62,7 +62,7 @@ export function standingOf(
   return judged.find(({ kind }) => kind === 'told') ?? judged[0] ?? { kind: 'silent' };
 }
 
-export function isRecent(instant: string, { now, days }: Recent): boolean {
+function isRecent(instant: string, { now, days }: Recent): boolean {
   return now.getTime() - Date.parse(instant) <= days * DAY_MS;
 }
 
