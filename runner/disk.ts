@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, opendirSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  opendirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 
 /** The first bytes of a file, or why there are none. */
 export type FileRead =

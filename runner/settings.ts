@@ -38,8 +38,7 @@ export function readSettings(folder: string, runner: string, disk: Disk): Settin
   if (!isAddress(url, 'https:')) return 'MCP_INVENTORY_URL is no https address';
   if (as !== 'managed-identity' && as !== 'github-oidc')
     return 'MCP_INVENTORY_AS is neither managed-identity nor github-oidc';
-  const audience =
-    setting('audience', 'MCP_INVENTORY_AUDIENCE') ?? (as === 'github-oidc' ? JOBS_AUDIENCE : undefined);
+  const audience = setting('audience', 'MCP_INVENTORY_AUDIENCE') ?? (as === 'github-oidc' ? JOBS_AUDIENCE : undefined);
   if (audience === undefined) return 'MCP_INVENTORY_AUDIENCE is not set, which a managed identity needs';
   const authorities = setting('authorities', 'MCP_INVENTORY_AUTHORITIES');
   // A pipe in its place would be waited for without end, by the sender as it starts.

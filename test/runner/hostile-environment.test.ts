@@ -73,7 +73,10 @@ test('a job’s own authority is not trusted, nor is its code loaded', async () 
     NODE_TLS_REJECT_UNAUTHORIZED: '0',
     NODE_OPTIONS: `--require ${evil}`,
   });
-  assert.match(await machine.lineLogged(), /report dropped: (?:no answer in time|not reached \(\w*(?:CERT|SIGNATURE)\w*\))\n$/);
+  assert.match(
+    await machine.lineLogged(),
+    /report dropped: (?:no answer in time|not reached \(\w*(?:CERT|SIGNATURE)\w*\))\n$/,
+  );
   assert.deepEqual(receiver.requests, []);
   assert.equal(existsSync(mark), false);
   machine.remove();

@@ -123,7 +123,13 @@ test('another hook is left as it is, and the operator is told the line that has 
 test('an agent of Azure Pipelines has no hook: the files are put there, and .env stays', () => {
   const { runner, env, install } = makeRunner('agent');
   writeFileSync(path.join(runner, '.agent'), '{}');
-  const { status, stdout } = install(...TO, '--audience', 'api://3c9d1f7a', '--client-id', '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
+  const { status, stdout } = install(
+    ...TO,
+    '--audience',
+    'api://3c9d1f7a',
+    '--client-id',
+    '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35',
+  );
   assert.equal(status, 0);
   assert.match(stdout, /azure-pipelines/);
   assert.equal(env(), undefined);
@@ -136,7 +142,11 @@ for (const [what, args, says] of [
   ['authorities that are not there', [...TO, '--authorities', '/nowhere.pem'], /not there/],
   ['a proxy that is none', [...TO, '--proxy', 'proxy:3128'], /http:\/\/host:port/],
   ['an address without TLS', ['--url', 'http://offboarding.example'], /https/],
-  ['an address that would break the settings', ['--url', 'https://a", "as": "x', '--as', 'github-oidc'], /holds what no address/],
+  [
+    'an address that would break the settings',
+    ['--url', 'https://a", "as": "x', '--as', 'github-oidc'],
+    /holds what no address/,
+  ],
   [
     'a way to sign in that is none',
     ['--url', 'https://a.example', '--as', 'password'],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Disk } from '../../runner/disk.ts';
@@ -10,9 +11,8 @@ const diskOf = (file: string): Disk => ({
   list: () => 'absent',
   real: (folder) => folder,
 });
-let chances = 0;
 const jobOf = (file: '.runner' | '.agent', env: Readonly<Record<string, string>>): string | undefined =>
-  whoIs('/r', env, diskOf(file), path.posix, () => `chance-${(chances += 1)}`)?.job;
+  whoIs('/r', env, diskOf(file), path.posix, randomUUID)?.job;
 
 const GITHUB = {
   GITHUB_RUN_ID: '7',

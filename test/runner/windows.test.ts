@@ -153,7 +153,13 @@ test('on Windows a job’s own profile is looked at beside that of the account, 
 test('the unit of an agent’s service is found by the name that systemd escapes, and of no other folder', () => {
   const unit = 'vsts.agent.northwind.Default.laptop\\x2damoreau.service';
   const filesOf = (noted: string) =>
-    unitFiles('/opt/agent', 'linux', undefined, diskOf({ '/opt/agent/.service': `${noted}\n` }, path.posix), path.posix);
+    unitFiles(
+      '/opt/agent',
+      'linux',
+      undefined,
+      diskOf({ '/opt/agent/.service': `${noted}\n` }, path.posix),
+      path.posix,
+    );
   assert.deepEqual(
     filesOf(unit).map(({ path: file }) => file),
     [`/etc/systemd/system/${unit}`],
