@@ -29,7 +29,7 @@ function vendorsOf({ rows = [], unreadable = [], runners = [], agents = [], deni
   };
   const message = 'Northwind shows the app no runners.';
   const connected = denied
-    ? failed({ kind: 'denied', status: 403, retryable: false, message })
+    ? failed({ kind: 'denied', status: 403, message })
     : ok({ listRunners: () => told('runners', { items: runners }) });
   const pools = [
     { id: 1, isHosted: true },
@@ -52,7 +52,7 @@ const SETTINGS = {
   MACHINES_OWNER_IDS: ['7'],
   MACHINE_REPORT_MAX_AGE_DAYS: undefined,
 };
-async function checked(world: World, more: Partial<typeof SETTINGS> & { MACHINE_REPORT_MAX_AGE_DAYS?: number } = {}) {
+async function checked(world: World, more: Partial<Parameters<typeof checkMachines>[1]> = {}) {
   const { vendors, asked } = vendorsOf(world);
   const [check, ...others] = await checkMachines(vendors, { ...SETTINGS, ...more }, NOW);
   assert.deepEqual([check?.check, others], ['runner-inventory', []]);
