@@ -19,7 +19,8 @@ const IN_FLIGHT = 8;
 
 /**
  * Whether runners tell what stands on their disks: what is set, who told and when, and who is online and has not. A fact
- * where the firm never began with it; else what each case has a gap for. Runners of single repositories only a case lists.
+ * where the firm never began with it; else what each case has a gap for. Runners of single repositories and
+ * targets of deployments only a case lists.
  */
 export async function checkMachines(
   vendors: Pick<Vendors, 'devops' | 'github' | 'storage'>,
