@@ -46,6 +46,7 @@ if ($As -eq 'managed-identity' -and $Audience -eq '') { throw 'Say with -Audienc
 if ($Proxy -ne '' -and $Proxy -notmatch '^http://') { throw '-Proxy is http://host:port.' }
 if ($Authorities -ne '' -and -not (Test-Path -LiteralPath $Authorities -PathType Leaf)) { throw "The file of -Authorities, $Authorities, is not there." }
 $isAgent = Test-Path -LiteralPath (Join-Path $Runner '.agent')
+if ($isAgent -and $As -ne 'managed-identity') { throw 'Jobs of Azure Pipelines have no token of GitHub: say -As managed-identity.' }
 # GitHub's runner writes the path of a hook between such quotes.
 if (-not $isAgent -and $to.Contains("'")) { throw "The path $Runner has a quote, with which GitHub's runner cannot start a hook, so that each job would fail. Nothing was written; move the runner." }
 

@@ -107,7 +107,9 @@ for each in "$url" "$audience" "$client" "$authorities" "$proxy"; do
     *[!A-Za-z0-9:/._~-]*) fail "$each holds what no address and no id does." ;;
   esac
 done
-if [ ! -f "$runner/.agent" ]; then
+if [ -f "$runner/.agent" ]; then
+  [ "$as" = managed-identity ] || fail 'jobs of Azure Pipelines have no token of GitHub: say --as managed-identity.'
+else
   # https://github.com/actions/runner: ScriptHandlerHelpers.cs gives the path to the shell without quotes.
   case $to in
     *[!A-Za-z0-9:/._~@%+,=-]*) fail "the path $runner has a character that GitHub's runner cannot start a hook with, so that each job would fail: a space, a quote or the like. Nothing was written; move the runner." ;;

@@ -41,6 +41,7 @@ function makeRunner(name: string, lines?: string) {
 }
 
 const TO = ['--url', 'https://offboarding.example', '--as', 'github-oidc'];
+const AS_IDENTITY = ['--url', 'https://offboarding.example', '--audience', 'api://3c9d1f7a'];
 const LINES = 'LANG=C.UTF-8\nhttps_proxy=http://proxy';
 
 test('installing adds one line to .env, twice as well as once', () => {
@@ -93,7 +94,8 @@ test('a path with a space is refused for a runner, which could not start the hoo
   assert.equal(existsSync(path.join(refused.runner, 'mcp-inventory')), false);
   const agent = makeRunner('my agent');
   writeFileSync(path.join(agent.runner, '.agent'), '{}');
-  assert.equal(agent.install(...TO).status, 0);
+  assert.match(agent.install(...TO).stderr, /no token of GitHub: say --as managed-identity/);
+  assert.equal(agent.install(...AS_IDENTITY).status, 0);
   assert.equal(spawnSync('sh', [path.join(agent.runner, 'mcp-inventory/hook.sh')]).status, 0);
   assert.equal(agent.install('--remove').status, 0);
   assert.equal(existsSync(path.join(agent.runner, 'mcp-inventory')), false);
@@ -123,13 +125,7 @@ test('another hook is left as it is, and the operator is told the line that has 
 test('an agent of Azure Pipelines has no hook: the files are put there, and .env stays', () => {
   const { runner, env, install } = makeRunner('agent');
   writeFileSync(path.join(runner, '.agent'), '{}');
-  const { status, stdout } = install(
-    ...TO,
-    '--audience',
-    'api://3c9d1f7a',
-    '--client-id',
-    '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35',
-  );
+  const { status, stdout } = install(...AS_IDENTITY, '--client-id', '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
   assert.equal(status, 0);
   assert.match(stdout, /azure-pipelines/);
   assert.equal(env(), undefined);
