@@ -139,7 +139,7 @@ variable "operators" {
     role      = string
   }))
   default     = {}
-  description = "Who may use the app's HTTP API, by name: object id and app role (Offboarding.Read, .Operate, .Approve, .Administer)."
+  description = "Who may use the app's HTTP API, by name: object id and app role (Offboarding.Read, .Operate, .Approve, .Administer; of machines and workflows .Inventory, .Workflow)."
 }
 
 variable "hr_sender_object_ids" {

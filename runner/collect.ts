@@ -8,7 +8,13 @@ import { type FoundServer, serversIn } from './servers.ts';
 
 /** Everything that was found, with paths and names as they are: none of it leaves the process before `assemble.ts`. */
 export interface Collected {
-  readonly tokens: readonly (Found & { readonly of: Place; readonly file?: string; readonly modifiedAt?: string })[];
+  readonly tokens: readonly (Found & {
+    readonly of: Place;
+    /** Where it was looked, by number; the environment is of none. */
+    readonly root?: number;
+    readonly file?: string;
+    readonly modifiedAt?: string;
+  })[];
   readonly places: readonly {
     readonly of: Place;
     readonly file: string;
@@ -46,7 +52,7 @@ export function collect(where: Where, units: readonly Place[], disk: Disk, limit
   for (const found of inEnvironment.slice(0, MOST_OF_ENVIRONMENT)) tokens.push({ ...found, of: ENVIRONMENT });
   moreTokens += Math.max(0, inEnvironment.length - MOST_OF_ENVIRONMENT);
   for (const candidate of candidates(where, units, disk, limits.hasTime)) {
-    const { of, file } = candidate;
+    const { of, file, root } = candidate;
     if (!limits.hasTime() || places.length >= limits.files || bytes >= limits.bytes) {
       places.push({ of, file, state: 'left-out' });
       if (!limits.hasTime() || places.length >= 2 * limits.files) break;
@@ -67,8 +73,9 @@ export function collect(where: Where, units: readonly Place[], disk: Disk, limit
     const { found: all = [], more = 0, signedIn: users = [] } = scanned ?? {};
     const kept = all.slice(0, Math.max(0, limits.tokens - tokens.length));
     moreTokens += more + all.length - kept.length;
-    for (const found of kept) tokens.push({ ...found, of, file, ...age });
-    for (const user of users) signedIn.set(of.place, (signedIn.get(of.place) ?? new Set()).add(user));
+    for (const found of kept) tokens.push({ ...found, of, root, file, ...age });
+    const tool = `${root} ${of.place}`;
+    for (const user of users) signedIn.set(tool, (signedIn.get(tool) ?? new Set()).add(user));
     const { client } = of;
     const started = client === undefined ? [] : attempted(() => serversIn(text, client));
     servers.push(...(started ?? []).map((server) => ({ ...server, file })));
@@ -83,7 +90,7 @@ function* candidates(
   disk: Disk,
   hasTime: Limits['hasTime'],
 ): Generator<Candidate> {
-  for (const of of units) yield { file: of.path, of, listed: false };
+  for (const of of units) yield { file: of.path, of, root: 0, listed: false };
   yield* findFiles(where, { ...disk, list: (...of) => (hasTime() ? disk.list(...of) : 'absent') }, PLACES);
 }
 
@@ -93,10 +100,10 @@ const OF_THE_TOOL: Readonly<Record<string, readonly string[]>> = {
   'claude-code': ['anthropic-oauth'],
 };
 
-/** Where a tool has one account alone, its tokens are that one's. */
+/** Where a tool has one account alone in a home, its tokens there are that one's. */
 function withSignedIn<T extends Collected['tokens'][number]>(token: T, signedIn: ReadonlyMap<string, Set<string>>): T {
   const { place } = token.of;
-  const [only, ...others] = signedIn.get(place) ?? [];
+  const [only, ...others] = signedIn.get(`${token.root} ${place}`) ?? [];
   const fits = OF_THE_TOOL[place]?.includes(token.hit.type) === true;
   return token.account !== undefined || only === undefined || others.length > 0 || !fits
     ? token

@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, opendirSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  opendirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 
 /** The first bytes of a file, or why there are none. */
 export type FileRead =
@@ -13,6 +23,8 @@ export type Listing = readonly { readonly name: string; readonly isFolder: boole
 export interface Disk {
   readonly read: (file: string, most: number) => FileRead;
   readonly list: (folder: string, most: number) => Listing;
+  /** A folder by its own name, whatever leads there; as it was asked for where it is not there. */
+  readonly real: (folder: string) => string;
 }
 
 const NOT_THERE = new Set(['ENOENT', 'ENOTDIR']);
@@ -56,6 +68,13 @@ export const realDisk: Disk = {
       return names;
     } catch (error) {
       return NOT_THERE.has(String(codeOf(error))) ? 'absent' : 'unreadable';
+    }
+  },
+  real: (folder) => {
+    try {
+      return realpathSync.native(folder);
+    } catch {
+      return folder;
     }
   },
 };

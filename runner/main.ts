@@ -1,17 +1,18 @@
 import './old-node.ts';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { assemble } from './assemble.ts';
-import { basesOf, fromHome, type Surroundings } from './bases.ts';
+import { fromHome, homeOf, rootsOf, type Surroundings } from './bases.ts';
 import { collect } from './collect.ts';
 import { realDisk } from './disk.ts';
 import { listenerStart } from './listener-start.ts';
 import { logFailure } from './log.ts';
 import type { Os } from './places.ts';
 import { ask } from './send/ask.ts';
-import { handOver, type Parcel } from './send/hand-over.ts';
+import { handOver, type Parcel, parcelIn, startSender } from './send/hand-over.ts';
 import { sendReport } from './send/send-report.ts';
 import { readSettings } from './settings.ts';
 import { unitFiles } from './unit-files.ts';
@@ -26,6 +27,7 @@ const END_MS = 1_700;
 const LIMITS = { bytesOfAFile: 256 * 1_024, bytes: 8 * 1_024 * 1_024, files: 280, tokens: 2_000 };
 
 const OS: Readonly<Record<string, Os>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
+const HERE: Os = OS[process.platform] ?? 'linux';
 const argument = (name: string): string | undefined =>
   process.argv[process.argv.indexOf(name) + 1 || process.argv.length];
 
@@ -36,7 +38,7 @@ function main(): void {
     logFailure(runner, `stopped (${error instanceof RangeError ? 'RangeError' : 'Error'})`);
     process.exit(0);
   });
-  if (process.argv.includes('--send')) void send(JSON.parse(readFileSync(0, 'utf8')) as Parcel);
+  if (process.argv.includes('--send')) void send(runner, parcelIn(readFileSync(0, 'utf8')));
   else take(runner);
 }
 
@@ -47,14 +49,18 @@ function take(runner: string): void {
     logFailure(runner, settings);
     return;
   }
-  const who = whoIs(runner, process.env, realDisk, path);
+  const who = whoIs(runner, process.env, realDisk, path, randomUUID);
   if (who === undefined) {
     logFailure(runner, 'neither .runner nor .agent is in the folder of the runner');
     return;
   }
-  const around = surroundings(runner, who.workFolder);
-  const where = { os: around.os, bases: basesOf(around), env: process.env, path };
-  const units = unitFiles(runner, around.os, around.home, realDisk, path);
+  const sender = startSender(__filename, runner, settings, process.env);
+  const around: Surroundings = {
+    ...{ os: HERE, env: process.env, accountHome: accountHome() },
+    ...{ runner, workFolder: who.workFolder, path },
+  };
+  const where = { os: HERE, roots: rootsOf(around), env: process.env, path };
+  const units = unitFiles(runner, HERE, homeOf(around), realDisk, path);
   const hasTime = (): boolean => performance.now() < COLLECT_MS;
   const collected = collect(where, units, realDisk, { ...LIMITS, hasTime });
   const startedAt = listenerStart();
@@ -62,7 +68,7 @@ function take(runner: string): void {
     who,
     host: os.hostname(),
     user: userName(),
-    os: around.os,
+    os: HERE,
     ...(startedAt === undefined ? {} : { startedAt }),
     takenAt: new Date().toISOString(),
     tookMs: Math.round(performance.now()),
@@ -70,26 +76,27 @@ function take(runner: string): void {
     fromHome: (file) => fromHome(file, around),
   });
   setTimeout(() => process.exit(0), Math.max(1, END_MS - performance.now()));
-  handOver(__filename, { runner, settings, report: JSON.stringify(report) }, process.env, () => process.exit(0));
+  handOver(sender, { settings, report: JSON.stringify(report) }, () => process.exit(0));
 }
 
 /** The other process: a while longer than the job's beginning, and then it gives up. */
-async function send({ runner, settings, report }: Parcel): Promise<void> {
+async function send(runner: string, parcel: Parcel | undefined): Promise<void> {
+  if (parcel === undefined) {
+    logFailure(runner, 'report dropped: the time at the beginning of the job was over before it was ready');
+    process.exit(0);
+  }
+  const { settings, report } = parcel;
   const signal = AbortSignal.timeout(settings.sendSeconds * 1_000);
-  const failure = await sendReport(report, settings, { env: process.env, ask, disk: realDisk, signal });
+  const failure = await sendReport(report, settings, { os: HERE, env: process.env, ask, disk: realDisk, signal });
   if (failure !== undefined) logFailure(runner, `report dropped: ${failure}`);
   process.exit(0);
 }
 
-function surroundings(runner: string, workFolder: string): Surroundings {
-  return { os: OS[process.platform] ?? 'linux', env: process.env, home: homeOf(), runner, workFolder, path };
-}
-
-/** An account without a home, or without an entry, is one with fewer places. */
-function homeOf(): string | undefined {
+/** As the system has it. An account without an entry, as in a container with a number of its own, is one without a home. */
+function accountHome(): string | undefined {
   try {
-    const home = os.homedir();
-    return path.isAbsolute(home) ? home : undefined;
+    const { homedir } = os.userInfo();
+    return path.isAbsolute(homedir) ? homedir : undefined;
   } catch {
     return undefined;
   }

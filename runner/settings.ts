@@ -9,10 +9,15 @@ export interface Settings {
   readonly as: 'managed-identity' | 'github-oidc';
   /** Of a user-assigned identity. */
   readonly clientId?: string;
+  /** File with the firm's own authorities in PEM. */
+  readonly authorities?: string;
+  /** `http://host:port`, for the app and GitHub; what is asked on the machine itself goes past it. */
+  readonly proxy?: string;
   readonly sendSeconds: number;
 }
 
-const DEFAULT_AUDIENCE = 'api://mcp-offboarding';
+/** The app's default (`MACHINES_AUDIENCE`). Of an identity there is none: it is the id of the firm's own app in Entra. */
+const JOBS_AUDIENCE = 'mcp-offboarding-machines';
 const DEFAULT_SECONDS = 20;
 const MOST_SECONDS = 60;
 const MOST = 64 * 1_024;
@@ -30,16 +35,26 @@ export function readSettings(folder: string, runner: string, disk: Disk): Settin
   const url = setting('url', 'MCP_INVENTORY_URL');
   const as = setting('as', 'MCP_INVENTORY_AS') ?? 'managed-identity';
   if (url === undefined) return 'MCP_INVENTORY_URL is not set';
-  if (!isHttps(url)) return 'MCP_INVENTORY_URL is no https address';
+  if (!isAddress(url, 'https:')) return 'MCP_INVENTORY_URL is no https address';
   if (as !== 'managed-identity' && as !== 'github-oidc')
     return 'MCP_INVENTORY_AS is neither managed-identity nor github-oidc';
+  const audience = setting('audience', 'MCP_INVENTORY_AUDIENCE') ?? (as === 'github-oidc' ? JOBS_AUDIENCE : undefined);
+  if (audience === undefined) return 'MCP_INVENTORY_AUDIENCE is not set, which a managed identity needs';
+  const authorities = setting('authorities', 'MCP_INVENTORY_AUTHORITIES');
+  // A pipe in its place would be waited for without end, by the sender as it starts.
+  if (authorities !== undefined && !('bytes' in disk.read(authorities, 0)))
+    return 'the file that MCP_INVENTORY_AUTHORITIES names cannot be read';
+  const proxy = setting('proxy', 'MCP_INVENTORY_PROXY');
+  if (proxy !== undefined && !isAddress(proxy, 'http:')) return 'MCP_INVENTORY_PROXY is no http://host:port';
   const clientId = setting('clientId', 'MCP_INVENTORY_CLIENT_ID');
   const seconds = Number(json.sendSeconds ?? lines.get('MCP_INVENTORY_SEND_SECONDS') ?? DEFAULT_SECONDS);
   return {
     url: url.replace(/\/+$/, ''),
-    audience: setting('audience', 'MCP_INVENTORY_AUDIENCE') ?? DEFAULT_AUDIENCE,
+    audience,
     as,
     ...(clientId === undefined ? {} : { clientId }),
+    ...(authorities === undefined ? {} : { authorities }),
+    ...(proxy === undefined ? {} : { proxy }),
     // NaN is neither: a slip of the pen may not keep a process for ever.
     sendSeconds: seconds > 0 && seconds <= MOST_SECONDS ? seconds : DEFAULT_SECONDS,
   };
@@ -58,10 +73,6 @@ function fromEnvFile(text: string): ReadonlyMap<string, string> {
   return new Map(lines);
 }
 
-function isHttps(url: string): boolean {
-  try {
-    return new URL(url).protocol === 'https:';
-  } catch {
-    return false;
-  }
+function isAddress(text: string, protocol: 'http:' | 'https:'): boolean {
+  return URL.canParse(text) && new URL(text).protocol === protocol;
 }

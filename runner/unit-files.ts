@@ -4,11 +4,14 @@ import type { Os, Place } from './places.ts';
 
 const MOST = 64 * 1_024;
 const MOST_FILES = 10;
+/** `systemd-escape`, which the agent's `svc.sh` names its unit by, writes a backslash into it. */
+const UNIT = /^(?!\.+$)[^/\s]{1,255}$/;
 
-/** The files that set the environment of the service which runs the runner, by the name that `svc.sh` noted. */
+/** The files that set the environment of the service which runs the runner, by what `svc.sh` noted: on macOS a path. */
 export function unitFiles(runner: string, os: Os, home: string | undefined, disk: Disk, path: PlatformPath): Place[] {
-  const unit = textOf(disk, path.join(runner, '.service')).trim();
-  if (!/^[\w.@-]{1,200}$/.test(unit)) return [];
+  const noted = textOf(disk, path.join(runner, '.service')).trim();
+  const unit = os === 'macos' ? path.basename(noted).replace(/\.plist$/, '') : noted;
+  if (!UNIT.test(unit)) return [];
   const files =
     os === 'linux'
       ? linux(unit, disk, path)

@@ -30,7 +30,7 @@ async function once(
     const token = await signIn(settings, means);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const url = new URL(`${settings.url}/api/machines/reports`);
-    const { status } = await means.ask(url, { method: 'POST', headers, body }, means.signal);
+    const { status } = await means.ask(url, { method: 'POST', headers, body, proxy: settings.proxy }, means.signal);
     if (status >= 200 && status < 300) return { again: false, said: undefined };
     return { again: status === 429 || status >= 500, said: `the app answered ${status}` };
   } catch (error) {

@@ -1,10 +1,12 @@
-import path from 'node:path';
+import path, { type PlatformPath } from 'node:path';
 import type { Disk } from '../disk.ts';
 import { isJson, looseJson, textOf } from '../labels/loose-json.ts';
+import type { Os } from '../places.ts';
 import type { Settings } from '../settings.ts';
 import type { Ask } from './ask.ts';
 
 export interface Means {
+  readonly os: Os;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly ask: Ask;
   readonly disk: Disk;
@@ -17,17 +19,18 @@ export class SignInError extends Error {}
 /** A token for the app's API, by what the machine or the job is. */
 export function signIn(settings: Settings, means: Means): Promise<string> {
   if (settings.as === 'github-oidc') return fromGitHub(settings, means);
-  return arcEndpoint(means) === undefined ? fromImds(settings, means) : fromArc(settings, means);
+  const arc = arcOf(means);
+  return arc === undefined ? fromImds(settings, means) : fromArc(settings, arc, means);
 }
 
 /** Only there when the job has `permissions: id-token: write`. */
-async function fromGitHub({ audience }: Settings, { env, ask, signal }: Means): Promise<string> {
+async function fromGitHub({ audience, proxy }: Settings, { env, ask, signal }: Means): Promise<string> {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = env;
   if (address === undefined || token === undefined) throw new SignInError('the job has no id-token: write');
   const url = new URL(address);
   if (url.protocol !== 'https:') throw new SignInError('the address for the job’s token is no https address');
   url.searchParams.set('audience', audience);
-  const { status, body } = await ask(url, { headers: { authorization: `Bearer ${token}` } }, signal);
+  const { status, body } = await ask(url, { headers: { authorization: `Bearer ${token}` }, proxy }, signal);
   return memberOf(body, 'value') ?? fail('GitHub', status);
 }
 
@@ -39,33 +42,47 @@ async function fromImds(settings: Settings, { ask, signal }: Means): Promise<str
 }
 
 const ARC_ENDPOINT = 'http://127.0.0.1:40342/metadata/identity/oauth2/token';
-const ARC_AGENT = '/opt/azcmagent/bin/himds';
 const MOST_OF_A_KEY = 4_096;
 
-/** A job may set the variable: a key of the machine is shown to the machine itself only. */
-function arcEndpoint({ env, disk }: Means): string | undefined {
-  const told = env.IDENTITY_ENDPOINT;
-  if (told !== undefined && env.IMDS_ENDPOINT !== undefined) {
-    return /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d{1,5})?\//.test(told) ? told : undefined;
-  }
-  return disk.read(ARC_AGENT, 0).state === 'absent' ? undefined : ARC_ENDPOINT;
+/** Where the agent of Azure Arc is, and where it keeps its key files. */
+interface Arc {
+  readonly agent: string;
+  readonly keys: string;
+  readonly path: PlatformPath;
 }
 
-/** Arc answers with the name of a file that only members of its group can read; what is in it is the proof. */
-async function fromArc(settings: Settings, means: Means): Promise<string> {
-  const { ask, disk, env, signal } = means;
-  const url = tokenUrl(arcEndpoint(means) ?? ARC_ENDPOINT, '2020-06-01', settings);
+/**
+ * By its folders alone. A job may set `IDENTITY_ENDPOINT`, and would be shown a key of the machine at an address of its
+ * own; so that is not asked, and neither is the address.
+ */
+function arcOf({ os, env, disk }: Means): Arc | undefined {
+  const { ProgramFiles: programs, ProgramData: data } = env;
+  if (os === 'windows' && (programs === undefined || data === undefined)) return undefined;
+  const arc =
+    os === 'windows'
+      ? {
+          agent: path.win32.join(programs ?? '', 'AzureConnectedMachineAgent', 'himds.exe'),
+          keys: path.win32.join(data ?? '', 'AzureConnectedMachineAgent', 'Tokens'),
+          path: path.win32,
+        }
+      : { agent: '/opt/azcmagent/bin/himds', keys: '/var/opt/azcmagent/tokens', path: path.posix };
+  return disk.read(arc.agent, 0).state === 'absent' ? undefined : arc;
+}
+
+/**
+ * Arc answers with the name of a file that only members of its group can read; what is in it is the proof.
+ * https://learn.microsoft.com/azure/azure-arc/servers/managed-identity-authentication
+ */
+async function fromArc(settings: Settings, { agent: _, keys, path: ways }: Arc, means: Means): Promise<string> {
+  const { ask, disk, signal } = means;
+  const url = tokenUrl(ARC_ENDPOINT, '2020-06-01', settings);
   const challenge = await ask(url, { headers: { metadata: 'true' } }, signal);
   const file = /^Basic realm="?([^"]+)"?$/i.exec(challenge.header('www-authenticate') ?? '')?.[1] ?? '';
-  const ways = env.ProgramData === undefined ? path.posix : path.win32;
-  const folder =
-    env.ProgramData === undefined
-      ? '/var/opt/azcmagent/tokens'
-      : ways.join(env.ProgramData, 'AzureConnectedMachineAgent', 'Tokens');
-  if (ways.dirname(ways.normalize(file)) !== folder || ways.extname(file) !== '.key') {
+  if (ways.dirname(ways.normalize(file)) !== keys || ways.extname(file) !== '.key') {
     throw new SignInError('the Arc agent named no key file of its own');
   }
   const key = disk.read(file, MOST_OF_A_KEY);
+  if (key.state === 'too-large') throw new SignInError('the file that the Arc agent named is longer than a key');
   if (key.state !== 'read')
     throw new SignInError('the key file of the Arc agent cannot be read: is the account in its group?');
   const authorization = `Basic ${key.bytes.toString('utf8')}`;

@@ -22,6 +22,7 @@ import {
   checkTrustedOwners,
   tellDisabled,
 } from './check-environment.ts';
+import { checkMachines } from './check-machines.ts';
 import { checkUnnamed } from './check-unnamed.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 import { diagnoseSources } from './sources.ts';
@@ -44,6 +45,8 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'GATEWAY_APIM_ID'
     | 'GATEWAY_APP_ID'
     | 'GITHUB_ORGANISATIONS'
+    | 'MACHINE_REPORT_MAX_AGE_DAYS'
+    | 'MACHINES_OWNER_IDS'
     | 'REQUEST_TIMEOUT_SECONDS'
     | 'SECURITY_REPOSITORY'
     | 'SUBSCRIPTION_IDS'
@@ -88,6 +91,7 @@ export async function examine(
     ['audit-retention', checks(checkRetention(vendors))],
     ['deny-list', checks(checkNamedValues(vendors, settings))],
     ['unnamed-places', checks(checkUnnamed(vendors, settings, decisions, now))],
+    ['runner-inventory', checks(checkMachines(vendors, settings, now))],
     ['denied-table', checks(checkDeniedTable(vendors))],
     ['paused', checks(checkPaused(vendors))],
     ['trusted-owners', checks(Promise.resolve(checkTrustedOwners(settings)))],

@@ -86,6 +86,7 @@ test('where everything is granted it says so, and how many permissions it cannot
       'other-organisations passes',
       'other-subscriptions passes',
       `github-reading:${WORLD.github.organisation} passes`,
+      'runner-inventory passes',
       'security-repository passes',
     ].sort(),
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import { assemble } from '../../runner/assemble.ts';
-import { basesOf, fromHome } from '../../runner/bases.ts';
+import { fromHome, homeOf, rootsOf } from '../../runner/bases.ts';
 import { collect } from '../../runner/collect.ts';
 import type { Disk } from '../../runner/disk.ts';
 import { unitFiles } from '../../runner/unit-files.ts';
@@ -27,6 +27,7 @@ function diskOf(files: Readonly<Record<string, string>>, { dirname, basename }: 
       return { state: bytes.length > most ? 'too-large' : 'read', bytes: bytes.subarray(0, most) };
     },
     list: (folder) => [...(folders.get(folder) ?? [])].map(([name, isFolder]) => ({ name, isFolder })),
+    real: (folder) => folder,
   };
 }
 
@@ -35,18 +36,18 @@ const MACHINE = { host: 'DESK', user: 'AlexMoreau', takenAt: '2026-11-02T10:00:0
 
 function reportOf(
   os: 'windows' | 'macos',
-  home: string,
+  accountHome: string,
   runner: string,
   files: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>>,
 ) {
   const ways = os === 'windows' ? path.win32 : path.posix;
   const disk = diskOf(files, ways);
-  const who = whoIs(runner, env, disk, ways);
+  const who = whoIs(runner, env, disk, ways, () => 'chance');
   assert.ok(who);
-  const around = { os, env, home, runner, workFolder: who.workFolder, path: ways };
-  const where = { os, bases: basesOf(around), env, path: ways };
-  const collected = collect(where, unitFiles(runner, os, home, disk, ways), disk, LIMITS);
+  const around = { os, env, accountHome, runner, workFolder: who.workFolder, path: ways };
+  const where = { os, roots: rootsOf(around), env, path: ways };
+  const collected = collect(where, unitFiles(runner, os, homeOf(around), disk, ways), disk, LIMITS);
   return MachineReportSchema.parse(
     assemble(collected, { ...MACHINE, who, os, fromHome: (file) => fromHome(file, around) }),
   );
@@ -102,7 +103,7 @@ test('on macOS the desktop clients keep theirs in Application Support, and the s
   const files = {
     [`${runner}/.runner`]:
       '{"agentId":3,"agentName":"mac","gitHubUrl":"https://github.com/northwind","ephemeral":true}',
-    [`${runner}/.service`]: 'actions.runner.northwind.mac\n',
+    [`${runner}/.service`]: `${home}/Library/LaunchAgents/actions.runner.northwind.mac.plist\n`,
     [`${home}/Library/LaunchAgents/actions.runner.northwind.mac.plist`]: `<key>GH_TOKEN</key><string>${unit}</string>`,
     [`${home}/Library/Application Support/Claude/claude_desktop_config.json`]: `{"mcpServers":{"a":{"command":"x","env":{"K":"${desktop}"}}}}`,
   };
@@ -120,11 +121,48 @@ test('on macOS the desktop clients keep theirs in Application Support, and the s
 test('when time runs out, what was not looked at is said to be left out', () => {
   const home = '/home/alex';
   const files = { [`${home}/.gitconfig`]: 'x', [`${home}/.npmrc`]: 'x' };
-  const around = { os: 'linux', env: {}, home, runner: '/opt/runner', workFolder: '_work', path: path.posix } as const;
-  const where = { os: around.os, bases: basesOf(around), env: {}, path: path.posix };
+  const around = { os: 'linux', env: {}, accountHome: home, runner: '/opt/runner', workFolder: '_work' } as const;
+  const where = { os: around.os, roots: rootsOf({ ...around, path: path.posix }), env: {}, path: path.posix };
   const { places } = collect(where, [], diskOf(files, path.posix), { ...LIMITS, hasTime: () => false });
   assert.deepEqual(
     places.map(({ state }) => state),
     ['left-out'],
   );
+});
+
+test('on Windows a job’s own profile is looked at beside that of the account, with its whole path', () => {
+  const account = 'C:\\Users\\runner';
+  const job = 'D:\\work\\_temp\\home';
+  const [left, own] = [planted('github-classic').value, planted('github-classic').value];
+  const agent = 'D:\\agents\\a1';
+  const files = {
+    [`${agent}\\.agent`]: '{"agentName":"DESK","serverUrl":"https://dev.azure.com/northwind/"}',
+    [`${account}\\AppData\\Roaming\\GitHub CLI\\hosts.yml`]: `oauth_token: ${left}`,
+    [`${job}\\_netrc`]: `password ${own}`,
+  };
+  const env = { USERPROFILE: job, APPDATA: `${job}\\AppData\\Roaming` };
+  assert.deepEqual(
+    reportOf('windows', account, agent, files, env).tokens.map(({ path: file, sha256: digest }) => [file, digest]),
+    [
+      ['~\\AppData\\Roaming\\GitHub CLI\\hosts.yml', sha256(left)],
+      [`${job}\\_netrc`, sha256(own)],
+    ],
+  );
+});
+
+test('the unit of an agent’s service is found by the name that systemd escapes, and of no other folder', () => {
+  const unit = 'vsts.agent.northwind.Default.laptop\\x2damoreau.service';
+  const filesOf = (noted: string) =>
+    unitFiles(
+      '/opt/agent',
+      'linux',
+      undefined,
+      diskOf({ '/opt/agent/.service': `${noted}\n` }, path.posix),
+      path.posix,
+    );
+  assert.deepEqual(
+    filesOf(unit).map(({ path: file }) => file),
+    [`/etc/systemd/system/${unit}`],
+  );
+  for (const noted of ['..', '../../home/alex/x', 'two words', '']) assert.deepEqual(filesOf(noted), []);
 });

@@ -7,13 +7,12 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { basesOf } from '../../../runner/bases.ts';
+import { type Folders, rootsOf, type Surroundings } from '../../../runner/bases.ts';
 import { buildRunner } from '../../../scripts/runner-bundle.ts';
 import type { Receiver } from './receiver.ts';
 
@@ -41,6 +40,8 @@ export interface MachineOptions {
   readonly node?: (typeof NODES)[number];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly describes?: Readonly<Record<string, unknown>>;
+  /** The home that the system has for the account: that of the job unless said otherwise. */
+  readonly accountHome?: 'another' | 'none';
 }
 
 export interface Outcome {
@@ -56,11 +57,13 @@ export async function makeMachine({
   node = NODES[0],
   settings = {},
   describes = {},
+  accountHome,
 }: MachineOptions) {
   await built;
   const root = mkdtempSync(path.join(tmpdir(), 'machine-'));
   const runner = path.join(root, 'runner');
   const home = path.join(root, 'home');
+  const account = accountHome === 'another' ? path.join(root, 'account') : home;
   const write = (file: string, text: string | Buffer): void => {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -81,23 +84,29 @@ export async function makeMachine({
   const inventory = path.join(runner, 'mcp-inventory');
   write(
     path.join(inventory, 'mcp-inventory.json'),
-    JSON.stringify({ url: receiver.url, as: 'github-oidc', ...settings }),
+    JSON.stringify({
+      ...{ url: receiver.url, as: 'github-oidc', authorities: path.join(root, 'authority.pem') },
+      ...settings,
+    }),
   );
   copyFileSync(bundle, path.join(inventory, 'mcp-inventory.cjs'));
   copyFileSync(path.join(ROOT, 'runner/hook.sh'), path.join(inventory, 'hook.sh'));
   chmodSync(path.join(inventory, 'hook.sh'), 0o755);
   if (node !== undefined) {
     mkdirSync(path.join(runner, 'externals', node.folder, 'bin'), { recursive: true });
-    symlinkSync(node.file, path.join(runner, 'externals', node.folder, 'bin/node'));
+    const to = path.join(runner, 'externals', node.folder, 'bin/node');
+    writeFileSync(to, `#!/bin/sh\nexec '${node.file}' --require '${path.join(root, 'system.cjs')}' "$@"\n`);
+    chmodSync(to, 0o755);
   }
   mkdirSync(path.join(runner, '_diag'));
   mkdirSync(home);
+  mkdirSync(account, { recursive: true });
+  write(path.join(root, 'system.cjs'), systemOf(accountHome === 'none' ? undefined : account));
   const log = path.join(runner, '_diag/mcp-inventory.log');
   const logged = (): string => (existsSync(log) ? readFileSync(log, 'utf8') : '');
   const env = {
     PATH: '/usr/bin:/bin',
     HOME: home,
-    NODE_EXTRA_CA_CERTS: path.join(root, 'authority.pem'),
     GITHUB_RUN_ID: '7',
     GITHUB_RUN_ATTEMPT: '1',
     GITHUB_JOB: 'build',
@@ -106,8 +115,11 @@ export async function makeMachine({
   return {
     runner,
     home,
+    account,
+    authority: path.join(root, 'authority.pem'),
+    script: path.join(inventory, 'mcp-inventory.cjs'),
     /** What the places of the table stand for here. */
-    bases: basesOf({ os: 'linux', env: {}, home, runner, workFolder: '_work', path }),
+    bases: foldersOf({ os: 'linux', env: { HOME: home }, accountHome: undefined, runner, workFolder: '_work', path }),
     write,
     logged,
     /** The job begins, with these variables besides; undefined takes one away. */
@@ -125,7 +137,8 @@ export async function makeMachine({
       const told = `process.on('exit', () => require('fs').writeSync(1, String(process.resourceUsage().maxRSS)));`;
       const measured = path.join(root, 'measured.cjs');
       write(measured, told);
-      const args = ['--max-old-space-size=64', '--require', measured, ...script];
+      const preloads = [path.join(root, 'system.cjs'), measured].flatMap((each) => ['--require', each]);
+      const args = ['--max-old-space-size=64', ...preloads, ...script];
       const { output } = await ended(spawn(node?.file ?? process.execPath, args, { env, cwd: runner }));
       await receiver.next();
       return Math.round(Number(output) / 1_024);
@@ -143,6 +156,18 @@ export async function makeMachine({
       }),
     remove: (): void => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** What stands in for the list of accounts of the machine that runs the tests, whose real homes are none of theirs. */
+function systemOf(accountHome: string | undefined): string {
+  const homedir = JSON.stringify(accountHome ?? '');
+  const entry = `({ ...real(...of), homedir: ${homedir} })`;
+  const answer = accountHome === undefined ? `{ throw new Error('no entry'); }` : entry;
+  return `const os = require('node:os'); const real = os.userInfo; os.userInfo = (...of) => ${answer};\n`;
+}
+
+function foldersOf(around: Surroundings): Folders {
+  return Object.assign({}, ...rootsOf(around).map(({ folders }) => folders));
 }
 
 function ended(child: ChildProcess): Promise<Outcome> {

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { makeCertificate } from '../../../local/tenant/core/certificate.ts';
 
 /** What the app, or the network before it, does with a report. */
-export type Conduct = 'takes' | 'hangs' | 'resets' | 'fails' | 'redirects';
+export type Conduct = 'takes' | 'waits' | 'hangs' | 'resets' | 'fails' | 'redirects';
 
 export interface Receiver {
   readonly url: string;
@@ -15,6 +15,10 @@ export interface Receiver {
   readonly conduct: { now: Conduct };
   /** Every request, whole: method, path, headers and body. */
   readonly requests: string[];
+  /** A report has begun to come, of which nothing was read. */
+  readonly begun: () => Promise<void>;
+  /** Reads what `waits` has held up. */
+  readonly read: () => void;
   /** The next report that is taken. */
   readonly next: () => Promise<string>;
   readonly close: () => void;
@@ -27,7 +31,15 @@ export async function startReceiver(): Promise<Receiver> {
   const conduct = { now: 'takes' as Conduct };
   const waiting: ((body: string) => void)[] = [];
   const unread: string[] = [];
-  const server = createServer({ cert: certificate, key }, (request, response) => {
+  const events = new EventEmitter();
+  let begun = 0;
+  const server = createServer({ cert: certificate, key }, async (request, response) => {
+    if (conduct.now === 'waits' && request.method === 'POST') {
+      conduct.now = 'takes';
+      begun += 1;
+      events.emit('begun');
+      await once(events, 'read');
+    }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -54,6 +66,11 @@ export async function startReceiver(): Promise<Receiver> {
     env: { ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/oidc?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of-the-job' },
     conduct,
     requests,
+    begun: async () => {
+      if (begun === 0) await once(events, 'begun');
+      begun -= 1;
+    },
+    read: () => events.emit('read'),
     next: () => {
       const body = unread.shift();
       return body === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(body);
