@@ -2,7 +2,7 @@ import type { CaseRow, OffboardingRequest, OffboardLeaverInput } from '../cases/
 import { staleFor } from '../cases/person-returned.ts';
 import { instant } from '../cases/wording.ts';
 import { type Config, casePolicy, type PolicySettings } from '../config.ts';
-import type { Person } from '../connectors/graph/users.ts';
+import type { Person } from '../connectors/graph/person-of-user.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';

@@ -6,7 +6,7 @@ import type { CaseRow, OffboardLeaverInput } from '../../src/cases/case.ts';
 import { type Denied, deny, release } from '../../src/cases/denied.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
-import type { Person } from '../../src/connectors/graph/users.ts';
+import type { Person } from '../../src/connectors/graph/person-of-user.ts';
 import { failed, ok, type VendorResult } from '../../src/connectors/result.ts';
 import type { DueStart } from '../../src/connectors/storage/due-starts.ts';
 import type { Leaving } from '../../src/connectors/storage/hr-leavings.ts';

@@ -2,12 +2,13 @@ import { messageOf } from '../log.ts';
 import { functionNamed } from '../registry.ts';
 import { callActivity } from './activity-call.ts';
 import { commitEpisode } from './commit.ts';
+import type { ActivityItem } from './due-work.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { EpisodeParts } from './episode.ts';
 import { runEpisode, SessionAbortedError } from './episode.ts';
+import type { InstanceRow } from './instance-row.ts';
+import { TERMINAL } from './instance-row.ts';
 import { createRedeliveries } from './redelivery.ts';
-import type { ActivityItem, InstanceRow } from './store.ts';
-import { TERMINAL } from './store.ts';
 import { versionMatches } from './versions.ts';
 
 /** A control queue hands out at most this many messages at a time. */
