@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CASE_MODES } from '../../src/cases/case.ts';
 import { AboutSchema } from '../../src/cases/discovery.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
-import { hasGateway } from '../../src/config.ts';
+import { hasGateway } from '../../src/config-optional.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { logFaults } from '../../src/intake/log-faults.ts';
