@@ -1,6 +1,7 @@
 import type { DurableClient } from 'durable-functions';
 import { peopleWhoLeft } from '../../activities/sweep/people-who-left.ts';
-import { emptyEntra, type UserRow } from '../../local/tenant/entra/state.ts';
+import { emptyEntra } from '../../local/tenant/entra/state.ts';
+import type { UserRow } from '../../local/tenant/entra/state-people.ts';
 import { userDeltas } from '../../local/tenant/entra/user-deltas.ts';
 import type { CaseRow, OffboardLeaverInput } from '../../src/cases/case.ts';
 import { type Denied, deny, release } from '../../src/cases/denied.ts';

@@ -2,7 +2,8 @@ import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import { environment, seedAgents } from './seed-agents.ts';
 import { scaleDevOps } from './seed-scale.ts';
-import { type DevOpsState, emptyDevOps, type IdentityRef, type User } from './state.ts';
+import { type DevOpsState, emptyDevOps } from './state.ts';
+import type { IdentityRef, User } from './state-people.ts';
 
 const DAY = 86_400_000;
 

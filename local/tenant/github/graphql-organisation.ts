@@ -4,7 +4,9 @@ import { connection, type Page } from './graphql-pages.ts';
 import { repositoryOf } from './graphql-repository.ts';
 import { userOf } from './graphql-user.ts';
 import { nodeId } from './shapes.ts';
-import type { ExternalIdentity, GitHubState, Organisation } from './state.ts';
+import type { GitHubState } from './state.ts';
+import type { ExternalIdentity } from './state-accounts.ts';
+import type { Organisation } from './state-organisation.ts';
 
 /** An organisation with its repositories, its members and the identities of its single sign-on. */
 export function organisationOf(state: GitHubState, caller: Caller, organisation: Organisation): object {

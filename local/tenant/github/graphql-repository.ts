@@ -3,7 +3,8 @@ import { demand, fault } from './graphql-faults.ts';
 import { connection, type Page } from './graphql-pages.ts';
 import { userOf } from './graphql-user.ts';
 import { headOf, nodeId, sha } from './shapes.ts';
-import type { GitHubState, Repository } from './state.ts';
+import type { GitHubState } from './state.ts';
+import type { Repository } from './state-repository.ts';
 
 /** A repository with its environments, deploy keys and files. */
 export function repositoryOf(state: GitHubState, caller: Caller, repository: Repository): object {

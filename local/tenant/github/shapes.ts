@@ -1,28 +1,11 @@
 import { createHash } from 'node:crypto';
-import type {
-  AuditEvent,
-  DeployKey,
-  FineGrainedToken,
-  GitHubState,
-  Installation,
-  Invitation,
-  Issue,
-  Organisation,
-  OtherApp,
-  OwnApp,
-  Pull,
-  Repository,
-  Run,
-  RunJob,
-  Runner,
-  RunnerGroup,
-  Secret,
-  SsoCredential,
-  TokenRequest,
-  User,
-  Variable,
-  Workflow,
-} from './state.ts';
+import type { GitHubState } from './state.ts';
+import type { Invitation, User } from './state-accounts.ts';
+import type { Run, RunJob, Runner, RunnerGroup, Secret, Variable, Workflow } from './state-actions.ts';
+import type { Installation, OtherApp, OwnApp } from './state-apps.ts';
+import type { DeployKey, FineGrainedToken, SsoCredential, TokenRequest } from './state-credentials.ts';
+import type { AuditEvent, Organisation } from './state-organisation.ts';
+import type { Issue, Pull, Repository } from './state-repository.ts';
 
 /** GitHub's JSON of our rows, field by field as its OpenAPI description wants it; a test checks every endpoint. */
 export interface Shapes {

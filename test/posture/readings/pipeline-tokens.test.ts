@@ -4,7 +4,7 @@ import { makeRead } from '../../../activities/posture/make-read.ts';
 import { readPipelineTokens } from '../../../activities/posture/readers/pipeline-tokens.ts';
 import type { InventoryBatch } from '../../../activities/runner-credentials/github/inventory/inventory-index.ts';
 import { nodeId } from '../../../local/tenant/github/shapes.ts';
-import { makeRepository } from '../../../local/tenant/github/state.ts';
+import { makeRepository } from '../../../local/tenant/github/state-repository.ts';
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
