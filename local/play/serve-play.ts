@@ -12,9 +12,7 @@ import { type Counts, layout } from './layout.ts';
 import { issuePage, issuesOf, issuesPage, teamsPage, webhooksPage } from './what-came.ts';
 
 /** The page, then its parts. */
-const STYLE = ['style.css', 'parts.css']
-  .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
-  .join('');
+const STYLE = ['style.css', 'parts.css'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('');
 const MOST_KEPT = 20;
 
 const HEADERS = {

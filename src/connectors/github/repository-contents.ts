@@ -1,9 +1,9 @@
 import type { VendorFailure } from '../result.ts';
 import type { GitHubClient } from './client.ts';
-import { contentsOf, type RepositoryContents, unread } from './contents-of-repository.ts';
 import { shapeFailure } from './failure.ts';
 import { type GraphqlFault, query, wasTooMuch } from './graphql.ts';
 import { asked, askedAt, CONTENTS, ContentsShape, PER_QUERY } from './repository-contents-query.ts';
+import { contentsOf, type RepositoryContents, unread } from './repository-node.ts';
 
 /** Workflow files and environments of repositories, fifty in a query. */
 export async function readRepositoryContents(
