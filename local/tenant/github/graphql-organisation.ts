@@ -3,7 +3,7 @@ import { demand } from './graphql-faults.ts';
 import { connection, type Page } from './graphql-pages.ts';
 import { repositoryOf } from './graphql-repository.ts';
 import { userOf } from './graphql-user.ts';
-import { nodeId } from './shapes.ts';
+import { nodeId } from './node-ids.ts';
 import type { GitHubState } from './state.ts';
 import type { ExternalIdentity } from './state-accounts.ts';
 import type { Organisation } from './state-organisation.ts';

@@ -2,7 +2,7 @@ import type { Caller } from './access.ts';
 import { demand, fault } from './graphql-faults.ts';
 import { connection, type Page } from './graphql-pages.ts';
 import { userOf } from './graphql-user.ts';
-import { headOf, nodeId, sha } from './shapes.ts';
+import { headOf, nodeId, sha } from './node-ids.ts';
 import type { GitHubState } from './state.ts';
 import type { Repository } from './state-repository.ts';
 

@@ -1,5 +1,5 @@
 import { fault } from './graphql-faults.ts';
-import { nodeId } from './shapes.ts';
+import { nodeId } from './node-ids.ts';
 import type { GitHubState } from './state.ts';
 
 /** A user, with the verified addresses that an organisation shows. */

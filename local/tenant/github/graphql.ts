@@ -5,7 +5,7 @@ import { fault } from './graphql-faults.ts';
 import { organisationOf } from './graphql-organisation.ts';
 import { repositoryOf } from './graphql-repository.ts';
 import { documentOf, gitHubSchema } from './graphql-schema.ts';
-import { idOf } from './shapes.ts';
+import { idOf } from './node-ids.ts';
 import type { Site } from './site.ts';
 import type { GitHubState } from './state.ts';
 

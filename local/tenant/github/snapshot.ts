@@ -1,4 +1,4 @@
-import { sha } from './shapes.ts';
+import { sha } from './node-ids.ts';
 import type { GitHubState } from './state.ts';
 import type { Runner, Variable } from './state-actions.ts';
 

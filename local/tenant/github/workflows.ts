@@ -1,6 +1,6 @@
 import { notFound, page, tooLarge } from './answers.ts';
 import type { GitHubContext } from './context.ts';
-import { sha } from './shapes.ts';
+import { sha } from './node-ids.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
 import type { Workflow } from './state-actions.ts';
 import type { Repository } from './state-repository.ts';

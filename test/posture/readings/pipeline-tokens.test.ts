@@ -3,7 +3,7 @@ import { after, beforeEach, test } from 'node:test';
 import { makeRead } from '../../../activities/posture/make-read.ts';
 import { readPipelineTokens } from '../../../activities/posture/readers/pipeline-tokens.ts';
 import type { InventoryBatch } from '../../../activities/runner-credentials/github/inventory/inventory-index.ts';
-import { nodeId } from '../../../local/tenant/github/shapes.ts';
+import { nodeId } from '../../../local/tenant/github/node-ids.ts';
 import { makeRepository } from '../../../local/tenant/github/state-repository.ts';
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
