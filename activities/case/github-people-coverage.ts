@@ -7,14 +7,14 @@ import type { Confidence } from '../../src/people/evidence.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import type { Memory } from '../../src/people/remembered.ts';
 import type { SignOnPeople } from './accounts/organisation-people.ts';
-import { provedAccounts, type Read } from './read-github-people.ts';
+import { type PeopleRead, provedAccounts } from './read-github-people.ts';
 
 /**
  * How completely it is known which accounts of an organisation are the person's: only where every account is proved to
  * be somebody's can none be missing.
  */
 export function coverageOfPeople(
-  { organisation, people, failure }: Read,
+  { organisation, people, failure }: PeopleRead,
   open: ReadonlyMap<number, Confidence>,
   memory: Memory | undefined,
   answers: readonly Answer[],

@@ -9,7 +9,7 @@ import type { OpenOrganisation } from './accounts/further-evidence.ts';
 import { provedIn, readSignOnPeople, type SignOnPeople } from './accounts/organisation-people.ts';
 
 /** What an organisation shows of its people; a failure stands in the place of what could not be read. */
-export interface Read {
+export interface PeopleRead {
   readonly organisation: string;
   readonly people: SignOnPeople | undefined;
   readonly client?: GitHubOrganisation;
@@ -22,7 +22,7 @@ export async function readPeople(
   { TENANT_ID }: Pick<Config, 'TENANT_ID'>,
   organisation: string,
   { oid }: Leaver,
-): Promise<Read> {
+): Promise<PeopleRead> {
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) return { organisation, people: undefined, failure: connected.failure };
   const client = connected.value;
@@ -33,7 +33,7 @@ export async function readPeople(
 
 /** Where somebody's account may be among those that belong to nobody provable. */
 export function openOrganisations(
-  reads: readonly Read[],
+  reads: readonly PeopleRead[],
   { oid }: Leaver,
   memory: Memory | undefined,
   now: Date,

@@ -8,7 +8,7 @@ import { lastLogin, type Memory, NO_MEMORY } from '../../src/people/remembered.t
 import { memoryEvidence } from '../../src/people/sign-on-evidence.ts';
 import { provedIn } from './accounts/organisation-people.ts';
 import { type Candidate, noPerson } from './github-candidates.ts';
-import type { Read } from './read-github-people.ts';
+import type { PeopleRead } from './read-github-people.ts';
 
 /** What earlier cases, sweeps and people say of an account by its number, whatever the vendor says. */
 export function rememberedOf(
@@ -29,7 +29,7 @@ export function rememberedOf(
 
 /** Accounts that were proved, or said, to be the person's, and that no list shows: suspended, removed, renamed. */
 export async function rememberedAccounts(
-  reads: readonly Read[],
+  reads: readonly PeopleRead[],
   found: readonly Candidate[],
   person: Leaver,
   memory: Memory | undefined,
@@ -68,7 +68,12 @@ function noPersonToday(today: VendorResult<Account | undefined> | undefined): Ac
 }
 
 /** What is worth remembering: whose the person's accounts are, their names, and whose a name of the person's really is. */
-export function seenIn(reads: readonly Read[], person: Leaver, accounts: readonly GitHubAccount[], now: Date): Memory {
+export function seenIn(
+  reads: readonly PeopleRead[],
+  person: Leaver,
+  accounts: readonly GitHubAccount[],
+  now: Date,
+): Memory {
   const at = now.toISOString();
   const own = new Set(addressesOf(person));
   const rows = reads.flatMap(({ people }) => (people === undefined ? [] : provedIn(people)));
