@@ -1,4 +1,5 @@
-import type { GitHubState, Repository } from '../local/tenant/github/state.ts';
+import type { GitHubState } from '../local/tenant/github/state.ts';
+import type { Repository } from '../local/tenant/github/state-repository.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import { listed, type Need, pages, sum } from './need.ts';
 

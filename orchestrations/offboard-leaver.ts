@@ -1,6 +1,7 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { closeCase } from '../activities/case/close-case.ts';
-import { type FiledReport, FiledReportSchema, fileReport } from '../activities/case/file-report.ts';
+import { fileReport } from '../activities/case/file-report.ts';
+import { type FiledReport, FiledReportSchema } from '../activities/case/filed-report.ts';
 import { identifyLeaver, NO_SCOPE } from '../activities/case/identify-leaver.ts';
 import { makePlan } from '../activities/case/make-plan.ts';
 import { attemptOf } from '../src/cases/attempts.ts';

@@ -9,22 +9,21 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { doDueWork, followCase } from '../local/follow-case.ts';
-import type { Engine } from '../local/host/engine/engine.ts';
 import { Store } from '../local/host/engine/store.ts';
 import { startStack } from '../local/stack.ts';
 import { CANARY_RULE } from '../local/tenant/arm/canary-rule.ts';
 import { administratorOf } from '../local/tenant/entra/administrator.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import type { DiscoverUnitInput } from '../orchestrations/discover-unit.ts';
 import { attemptIdOf } from '../src/cases/attempts.ts';
 import { type CaseId, makeCaseId } from '../src/cases/ids.ts';
-import { casePolicy, loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config.ts';
+import { casePolicy } from '../src/config-cases.ts';
 import { openVendors } from '../src/connectors/vendors.ts';
 import { partsOf } from '../src/exposure/part.ts';
 import type { Oid } from '../src/people/oid.ts';
 import { READINGS } from '../src/posture/readings-needed.ts';
 import { runIdOf } from '../src/posture/run-id.ts';
-import { type Play, play } from '../test/support/golden/play.ts';
+import { play } from '../test/support/golden/play.ts';
 import {
   currentVersion,
   GOLDEN,
@@ -32,6 +31,7 @@ import {
   recordingText,
   takeRecording,
 } from '../test/support/golden/recording.ts';
+import { brokenPlays } from './broken-plays.ts';
 
 const option = { type: 'boolean', default: false } as const;
 const { values } = parseArgs({ options: { replace: option, add: option } });
@@ -141,7 +141,9 @@ try {
   await write('exposure', takeRecording(store, others.exposure, 'a reading of what would still work'));
   await write('canary', takeRecording(store, canary, 'a canary that calls the gateway'));
   store.close();
-  await writeBroken(apply);
+  for (const [index, [name, each]] of Object.entries(brokenPlays()).entries()) {
+    await write(name, await play(apply, { ...each, caseId: `${oid}-${index + 4}` }));
+  }
 } finally {
   await stack.stop();
 }
@@ -199,57 +201,4 @@ async function write(name: string, recording: Recording): Promise<void> {
   const text = recordingText(recording).replaceAll(join(import.meta.dirname, '..'), '/app');
   await writeFile(file, text);
   process.stdout.write(`${file}: ${text.length} bytes\n`);
-}
-
-/** What no vendor brings about: work of ours that breaks, and a person who ends it. */
-async function writeBroken(apply: Recording): Promise<void> {
-  const broken = { ok: false, error: { code: 'unexpected', message: 'Error: it broke' } };
-  const altered = { ok: false, error: { code: 'evidence-altered', message: 'OffboardingError: report.json differs.' } };
-  const breaking = (...activities: readonly string[]) => {
-    const once = new Set(activities);
-    return (activity: string, recorded: unknown) => (once.delete(activity) ? broken : recorded);
-  };
-  const { oid } = WORLD.leaver;
-
-  const units = breaking('discoverFederatedCredentials', 'applyRemedy', 'verifyCase', 'closeCase');
-  const plays: Readonly<Record<string, Omit<Play, 'caseId'>>> = {
-    'units-break': {
-      title: 'a case in which activities and a sub-orchestration break',
-      answer: (activity, recorded) => {
-        if (activity === 'discoverConsent') throw new Error('Timeout value of 00:30:00 exceeded by function');
-        return units(activity, recorded);
-      },
-      during: {
-        activity: 'listRepositories',
-        act: (engine, id) => engine.terminate(unitOf(engine, id, 'listRepositories'), 'a test ended it'),
-      },
-    },
-    'nobody-known': {
-      title: 'a case without accounts, without a plan, and contained at the second attempt',
-      answer: breaking('containLeaver', 'identifyLeaver', 'makePlan'),
-    },
-    'not-filed': {
-      title: 'a case whose report cannot be filed',
-      answer: (activity, recorded) => (activity === 'fileReport' ? altered : recorded),
-    },
-    terminated: {
-      title: 'a case that somebody ended during discovery',
-      answer: (_, recorded) => recorded,
-      during: {
-        activity: 'discoverFederatedCredentials',
-        act: (engine, id) => engine.terminate(id, 'a test ended it'),
-      },
-    },
-  };
-  for (const [index, [name, each]] of Object.entries(plays).entries())
-    await write(name, await play(apply, { ...each, caseId: `${oid}-${index + 4}` }));
-}
-
-/** The instance in which the unit with this activity runs. */
-function unitOf(engine: Engine, instanceId: string, activity: string): string {
-  for (let number = 1; ; number += 1) {
-    const unit = engine.instance(`${instanceId}:discoverUnit:${number}`);
-    if (unit === undefined) throw new Error(`no unit of ${activity}`);
-    if ((JSON.parse(unit.input ?? 'null') as DiscoverUnitInput).unit.activity === activity) return unit.instanceId;
-  }
 }

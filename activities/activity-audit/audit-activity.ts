@@ -1,7 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
-import { hasGateway } from '../../src/config.ts';
+import { hasGateway } from '../../src/config-optional.ts';
 import type { TableRetention } from '../../src/connectors/arm/table-retention.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';

@@ -1,30 +1,21 @@
 import * as z from 'zod';
 import { changesSince } from '../../src/cases/expected-state.ts';
 import { revisionFolderOf } from '../../src/cases/folders.ts';
-import { type CaseId, CaseIdSchema, type RemedyId, RemedyIdSchema } from '../../src/cases/ids.ts';
+import { type CaseId, CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
 import { AccountSchema } from '../../src/cases/person-returned.ts';
-import { ACTION_RESULTS, type Action, type BlobRef, BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
+import { BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { type Oid, OidSchema } from '../../src/people/oid.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import type { TargetState } from '../../src/steps/define-remedy.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
+import { AppliedRemedySchema, beforeImage, fileAction, fileFailure, recordedAction } from './applied-remedy.ts';
 import { whyNotToCut } from './may-act.ts';
 import { stillLeaves } from './still-leaves.ts';
 import { tryAgainAfter } from './try-again-after.ts';
-
-export const AppliedRemedySchema = z.strictObject({
-  remedyId: RemedyIdSchema,
-  result: z.enum(ACTION_RESULTS),
-  /** The action as it was filed. */
-  action: BlobRefSchema,
-  tryAgainAfterMs: z.exactOptional(z.number()),
-});
-export type AppliedRemedy = Shaped<typeof AppliedRemedySchema>;
 
 /**
  * Carries out one remedy of the plan, on a target that still is what it was planned on. Before-image first, then the
@@ -153,72 +144,6 @@ function whyNotAsPlanned(
   if (reopened !== undefined) return reopened;
   const changes = changesSince(call.expected, withoutSecretsIn(now));
   return changes.length === 0 ? undefined : `Changed since it was planned: ${changes.join('; ')}.`;
-}
-
-const imageName = (folder: string, remedyId: RemedyId): string => `${folder}/before/${remedyId}.json`;
-const actionName = (folder: string, remedyId: RemedyId): string => `${folder}/actions/${remedyId}.json`;
-
-/** Files the object as it was, once: the first image is the one that undoing needs. */
-async function beforeImage(
-  vendors: Pick<Vendors, 'storage'>,
-  folder: string,
-  remedyId: RemedyId,
-  image: Readonly<Record<string, unknown>> | undefined,
-): Promise<BlobRef | undefined> {
-  const name = imageName(folder, remedyId);
-  const filed = await vendors.storage.getText('evidence', name);
-  const content = filed ?? (image === undefined ? undefined : JSON.stringify(image, undefined, 2));
-  return content === undefined ? undefined : (await vendors.storage.putFirst('evidence', name, content)).ref;
-}
-
-async function recordedAction(
-  vendors: Pick<Vendors, 'storage'>,
-  folder: string,
-  remedyId: RemedyId,
-): Promise<AppliedRemedy | undefined> {
-  const name = actionName(folder, remedyId);
-  const filed = await vendors.storage.getText('evidence', name);
-  if (filed === undefined) return undefined;
-  const action = JSON.parse(filed) as Action;
-  return { remedyId, result: action.result, action: await vendors.storage.putOnce('evidence', name, filed) };
-}
-
-/** Two deliveries can overlap: what the first of them filed stands, and both say it. */
-async function fileAction(
-  vendors: Pick<Vendors, 'storage'>,
-  folder: string,
-  action: Action & { readonly remedyId: RemedyId },
-): Promise<AppliedRemedy> {
-  const { remedyId } = action;
-  const name = actionName(folder, remedyId);
-  const { ref, text } = await vendors.storage.putFirst('evidence', name, JSON.stringify(action, undefined, 2));
-  return { remedyId, result: (JSON.parse(text) as Action).result, action: ref };
-}
-
-/** A failure is not final: it goes to the work container, where a later attempt may say otherwise. */
-async function fileFailure(
-  vendors: Pick<Vendors, 'storage'>,
-  caseId: CaseId,
-  remedy: Remedy,
-  at: string,
-  error: string,
-  tryAgainAfterMs: number | undefined,
-  image?: BlobRef,
-): Promise<AppliedRemedy> {
-  const action: Action = {
-    remedyId: remedy.id,
-    result: 'failed',
-    what: remedy.what,
-    at,
-    error,
-    ...(image === undefined ? {} : { beforeImage: image }),
-  };
-  return {
-    remedyId: remedy.id,
-    result: 'failed',
-    action: await vendors.storage.putJson('work', `${caseId}/actions/${remedy.id}`, action),
-    ...(tryAgainAfterMs === undefined ? {} : { tryAgainAfterMs }),
-  };
 }
 
 function tryAgainOf(failure: Parameters<typeof tryAgainAfter>[0][number]): number | undefined {

@@ -14,7 +14,7 @@ import { givenBack } from '../../src/intake/read-undone.ts';
 import { isLessByOthersSince, type RestedOn } from '../../src/people/answers-since.ts';
 import { givenBackOf } from '../../src/steps/given-back.ts';
 import { remedyDefinition, stepsIn } from '../../src/steps/registry.ts';
-import { AppliedRemedySchema } from './apply-remedy.ts';
+import { AppliedRemedySchema } from './applied-remedy.ts';
 import { fileStepResult } from './file-step-result.ts';
 import { type RevisionBefore, revisionBefore } from './revision-before.ts';
 

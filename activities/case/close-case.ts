@@ -9,7 +9,7 @@ import { passes } from '../../src/errors.ts';
 import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import { momentsOfEnd } from '../../src/outbox/rules/which-messages.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
-import { FiledReportSchema } from './file-report.ts';
+import { FiledReportSchema } from './filed-report.ts';
 
 /** Writes the end of a case into its row, filed with its outcome or failed without a report, and has it told. */
 export const closeCase = defineActivity(

@@ -1,6 +1,6 @@
 import type { CaseRow } from '../../src/cases/case.ts';
 import { whyReturned } from '../../src/cases/person-returned.ts';
-import type { Person } from '../../src/connectors/graph/users.ts';
+import type { Person } from '../../src/connectors/graph/person-of-user.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';

@@ -1,7 +1,8 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
-import { type Config, hasGateway } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
+import { hasGateway } from '../../src/config-optional.ts';
 import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';

@@ -1,7 +1,8 @@
 import { coverageOf, coverageOfList } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import { type Config, hasGateway } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
+import { hasGateway } from '../../src/config-optional.ts';
 import type { DirectoryChange } from '../../src/connectors/graph/directory-audit.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';

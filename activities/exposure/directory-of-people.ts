@@ -1,5 +1,5 @@
 import type { CaseId } from '../../src/cases/ids.ts';
-import { hasGateway } from '../../src/config.ts';
+import { hasGateway } from '../../src/config-optional.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Holding } from '../../src/exposure/holding.ts';
 import { ofApplication, ofGrant } from '../../src/exposure/words.ts';

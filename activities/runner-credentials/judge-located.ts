@@ -10,7 +10,8 @@ import { type Known, type OwnableToken, ownershipOf } from '../../src/credential
 import { withoutSecrets, withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import type { ActivityContext } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
-import { judgeTokens, type TokenPlace } from '../../src/steps/runner-credentials/rules/token-findings.ts';
+import { judgeTokens } from '../../src/steps/runner-credentials/rules/token-findings.ts';
+import type { TokenPlace } from '../../src/steps/runner-credentials/rules/token-place.ts';
 import { type KnownOwners, knownOwners } from './sign-on-credentials.ts';
 
 /** What stands in one place, in memory only. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { isAliveAfter } from '../../src/cases/reopening.ts';
-import { automaticMode, type ModeSetting } from '../../src/config.ts';
+import { automaticMode, type ModeSetting } from '../../src/config-cases.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineStarter } from '../../src/durable/activity.ts';

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
-import type { Person } from '../../src/connectors/graph/users.ts';
+import type { Person } from '../../src/connectors/graph/person-of-user.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import { NO_TIME_NAMED, type VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';

@@ -6,7 +6,7 @@ import type { PlannedRemedy } from '../../src/cases/plan.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
-import { hasGateway } from '../../src/config.ts';
+import { hasGateway } from '../../src/config-optional.ts';
 import type { VendorFailure, VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';

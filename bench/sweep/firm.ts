@@ -1,6 +1,8 @@
 import type { CaseStudy } from '../../local/tenant/case-study.ts';
 import { entraAttributes } from '../../local/tenant/github/seed-people.ts';
-import { makeEnvironment, type Organisation, type Repository } from '../../local/tenant/github/state.ts';
+import { makeEnvironment } from '../../local/tenant/github/state-actions.ts';
+import type { Organisation } from '../../local/tenant/github/state-organisation.ts';
+import type { Repository } from '../../local/tenant/github/state-repository.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 
 const DAY = 86_400_000;

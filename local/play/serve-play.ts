@@ -11,7 +11,8 @@ import { PREFILLED } from './hr-messages.ts';
 import { type Counts, layout } from './layout.ts';
 import { issuePage, issuesOf, issuesPage, teamsPage, webhooksPage } from './what-came.ts';
 
-const STYLE = readFileSync(new URL('style.css', import.meta.url), 'utf8');
+/** The page, then its parts. */
+const STYLE = ['style.css', 'parts.css'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('');
 const MOST_KEPT = 20;
 
 const HEADERS = {

@@ -1,5 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { type AppliedRemedy, applyRemedy } from '../../activities/case/apply-remedy.ts';
+import type { AppliedRemedy } from '../../activities/case/applied-remedy.ts';
+import { applyRemedy } from '../../activities/case/apply-remedy.ts';
 import type { Carried } from '../../activities/case/carry-findings.ts';
 import type { MadePlan } from '../../activities/case/make-plan.ts';
 import type { ActingCase } from '../../activities/case/may-act.ts';

@@ -1,5 +1,5 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import type { AppliedRemedy } from '../../activities/case/apply-remedy.ts';
+import type { AppliedRemedy } from '../../activities/case/applied-remedy.ts';
 import type { Scope } from '../../activities/case/identify-leaver.ts';
 import { askingAgain, VERIFY } from '../../activities/phases.ts';
 import type { OffboardLeaverInput } from '../../src/cases/case.ts';

@@ -1,5 +1,6 @@
 import { pausedInWords } from '../cases/pause.ts';
-import { type Config, hasGateway } from '../config.ts';
+import type { Config } from '../config.ts';
+import { hasGateway } from '../config-optional.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { ERRORS } from '../errors.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AUTOMATIC_TRIGGERS, type AutomaticTriggerName } from '../cases/case.ts';
-import { automaticMode, type Config, MODE_SETTINGS, type ModeSetting } from '../config.ts';
+import type { Config } from '../config.ts';
+import { automaticMode, MODE_SETTINGS, type ModeSetting } from '../config-cases.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { coverageDecisions } from '../coverage-settings.ts';
 import { PERMISSIONS } from '../permissions/table.ts';

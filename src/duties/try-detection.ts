@@ -1,4 +1,5 @@
-import { canaryOf, casePolicy } from '../config.ts';
+import { casePolicy } from '../config-cases.ts';
+import { canaryOf } from '../config-optional.ts';
 import { startCanary } from '../intake/start-canary.ts';
 import { type Canary, isUnderWay } from '../posture/canary/canary.ts';
 import { pointOf } from '../posture/canary/canary-series.ts';

@@ -1,4 +1,4 @@
-import { automaticMode } from '../config.ts';
+import { automaticMode } from '../config-cases.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import { tryNoticeAgain } from '../intake/hr/let-notice-wait.ts';
 import { startCaseWith } from '../intake/start-case.ts';

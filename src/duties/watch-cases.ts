@@ -1,7 +1,8 @@
 import { attemptOf, endAttempt } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
 import { type Liveness, type LivenessBounds, livenessOf } from '../cases/liveness.ts';
-import { type Config, casePolicy } from '../config.ts';
+import type { Config } from '../config.ts';
+import { casePolicy } from '../config-cases.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { UnfinishedCase } from '../connectors/storage/unfinished-cases.ts';
 import { ERRORS, OffboardingError } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { type Denied, isByPersonAlone } from '../cases/denied.ts';
-import { isProtected } from '../config.ts';
+import { isProtected } from '../config-cases.ts';
 import { noRoom } from '../connectors/denied/project.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';

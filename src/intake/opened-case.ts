@@ -1,5 +1,6 @@
 import type { CaseRow } from '../cases/case.ts';
-import type { Config, PolicySettings } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { PolicySettings } from '../config-cases.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';

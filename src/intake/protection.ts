@@ -1,6 +1,7 @@
 import type { CaseMode } from '../cases/case.ts';
-import { type Config, isProtected } from '../config.ts';
-import type { Person } from '../connectors/graph/users.ts';
+import type { Config } from '../config.ts';
+import { isProtected } from '../config-cases.ts';
+import type { Person } from '../connectors/graph/person-of-user.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type GroupProtection, protectionByGroup } from './protected-groups.ts';

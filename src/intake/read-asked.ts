@@ -1,5 +1,5 @@
 import type { OffboardingRequest } from '../cases/case.ts';
-import type { Person } from '../connectors/graph/users.ts';
+import type { Person } from '../connectors/graph/person-of-user.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { IntakeSettings, NoCase } from './opened-case.ts';

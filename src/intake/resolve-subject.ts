@@ -1,5 +1,5 @@
 import type { DirectoryKind } from '../connectors/graph/directory-objects.ts';
-import type { Person } from '../connectors/graph/users.ts';
+import type { Person } from '../connectors/graph/person-of-user.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Oid } from '../people/oid.ts';

@@ -1,7 +1,7 @@
 import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
 import { instant } from '../cases/wording.ts';
-import type { Person } from '../connectors/graph/users.ts';
+import type { Person } from '../connectors/graph/person-of-user.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';

@@ -1,8 +1,9 @@
 import type { CaseRow, OffboardingRequest, OffboardLeaverInput } from '../cases/case.ts';
 import { staleFor } from '../cases/person-returned.ts';
 import { instant } from '../cases/wording.ts';
-import { type Config, casePolicy, type PolicySettings } from '../config.ts';
-import type { Person } from '../connectors/graph/users.ts';
+import type { Config } from '../config.ts';
+import { casePolicy, type PolicySettings } from '../config-cases.ts';
+import type { Person } from '../connectors/graph/person-of-user.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';

@@ -1,7 +1,8 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { OffboardingRequest } from '../cases/case.ts';
-import { automaticMode, type Config, config, type ModeSetting } from '../config.ts';
+import { type Config, config } from '../config.ts';
+import { automaticMode, type ModeSetting } from '../config-cases.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { openCase } from '../intake/open-case.ts';

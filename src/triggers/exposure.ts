@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { casePolicy, config } from '../config.ts';
+import { config } from '../config.ts';
+import { casePolicy } from '../config-cases.ts';
 import { partsOf } from '../exposure/part.ts';
 import { startExposureWith } from '../intake/start-exposure.ts';
 import { logOf } from '../log.ts';

@@ -1,6 +1,7 @@
 import { app, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { automaticMode, type Config, config, type ModeSetting } from '../config.ts';
+import { type Config, config } from '../config.ts';
+import { automaticMode, type ModeSetting } from '../config-cases.ts';
 import type { Receipt } from '../connectors/storage/hr-receipts.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';

@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { casePolicy, config } from '../config.ts';
+import { config } from '../config.ts';
+import { casePolicy } from '../config-cases.ts';
 import { startPostureWith } from '../intake/start-posture.ts';
 import { logOf } from '../log.ts';
 import { readingsOn } from '../posture/readings-needed.ts';

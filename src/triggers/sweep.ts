@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { casePolicy, config, type PolicySettings } from '../config.ts';
+import { config } from '../config.ts';
+import { casePolicy, type PolicySettings } from '../config-cases.ts';
 import type { ErrorCode } from '../errors.ts';
 import { askEngine } from '../intake/ask-engine.ts';
 import { startOnce } from '../intake/start-case.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { type ArmIdentity, armCredentials } from '../../local/tenant/arm/state.ts';
+import { type ArmIdentity, armCredentials } from '../../local/tenant/arm/state-identities.ts';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { makeDevOps, seedDevOps } from '../../local/tenant/devops/vendor.ts';
 import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';

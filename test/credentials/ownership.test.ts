@@ -16,7 +16,7 @@ import {
 } from '../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import { attributeRunner } from '../../src/steps/runner-credentials/rules/github/attribute-runner.ts';
 import { variablePlace, workflowPlace } from '../../src/steps/runner-credentials/rules/github/token-places.ts';
-import type { TokenPlace } from '../../src/steps/runner-credentials/rules/token-findings.ts';
+import type { TokenPlace } from '../../src/steps/runner-credentials/rules/token-place.ts';
 
 const mint = makeTokenMint();
 const oid = parseOid(WORLD.leaver.oid);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { payloadOf } from '../../local/tenant/entra/lifecycle-workflows.ts';
-import type { TaskProcessingResultRow } from '../../local/tenant/entra/state.ts';
+import type { TaskProcessingResultRow } from '../../local/tenant/entra/state-logs.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { CASE_STATES } from '../../src/cases/case.ts';
 import type { CaseId } from '../../src/cases/ids.ts';

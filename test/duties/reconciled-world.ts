@@ -1,12 +1,13 @@
 import type { DurableClient } from 'durable-functions';
 import { peopleWhoLeft } from '../../activities/sweep/people-who-left.ts';
-import { emptyEntra, type UserRow } from '../../local/tenant/entra/state.ts';
+import { emptyEntra } from '../../local/tenant/entra/state.ts';
+import type { UserRow } from '../../local/tenant/entra/state-people.ts';
 import { userDeltas } from '../../local/tenant/entra/user-deltas.ts';
 import type { CaseRow, OffboardLeaverInput } from '../../src/cases/case.ts';
 import { type Denied, deny, release } from '../../src/cases/denied.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
-import type { Person } from '../../src/connectors/graph/users.ts';
+import type { Person } from '../../src/connectors/graph/person-of-user.ts';
 import { failed, ok, type VendorResult } from '../../src/connectors/result.ts';
 import type { DueStart } from '../../src/connectors/storage/due-starts.ts';
 import type { Leaving } from '../../src/connectors/storage/hr-leavings.ts';

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { type FileReportInput, fileReport } from '../../activities/case/file-report.ts';
+import { fileReport } from '../../activities/case/file-report.ts';
+import type { FileReportInput } from '../../activities/case/filed-report.ts';
 import { makeVault, rotateEvidenceKey, seedVault } from '../../local/tenant/vault/vendor.ts';
 import { attemptOf } from '../../src/cases/attempts.ts';
 import { revisionFolderOf } from '../../src/cases/folders.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import { getText, listNames } from '../../src/connectors/storage/evidence.ts';
+import { getText } from '../../src/connectors/storage/evidence.ts';
+import { listNames } from '../../src/connectors/storage/list-evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { checkSigning } from '../../src/doctor/ask-evidence-key.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';

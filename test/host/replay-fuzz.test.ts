@@ -4,7 +4,7 @@ import { callActivity } from '../../local/host/engine/activity-call.ts';
 import { runEpisode } from '../../local/host/engine/episode.ts';
 import type { HistoryEvent } from '../../local/host/engine/history.ts';
 import { at, EVENT } from '../../local/host/engine/history.ts';
-import type { InstanceRow } from '../../local/host/engine/store.ts';
+import type { InstanceRow } from '../../local/host/engine/instance-row.ts';
 import { installFunctionsCore } from '../../local/host/functions-core.ts';
 import { createInvoker } from '../../local/host/invoker.ts';
 import { functionNamed, loadApp } from '../../local/host/registry.ts';

@@ -8,7 +8,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { filedAs, toBeReadAgain } from '../../src/cases/attempts.ts';
 import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { casePolicy } from '../../src/config.ts';
+import { casePolicy } from '../../src/config-cases.ts';
 import { tableOf } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { beginAttempt } from '../../src/intake/begin-attempt.ts';

@@ -7,7 +7,7 @@ import { filedAs, toBeReadAgain } from '../../src/cases/attempts.ts';
 import type { CaseRow, OffboardLeaverInput } from '../../src/cases/case.ts';
 import type { FollowUp } from '../../src/cases/follow-up.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { casePolicy } from '../../src/config.ts';
+import { casePolicy } from '../../src/config-cases.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { AuditRow } from '../../src/ingestion/audit-row.ts';
 import { beginAttempt } from '../../src/intake/begin-attempt.ts';

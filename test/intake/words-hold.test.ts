@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { endAttempt, filedAs } from '../../src/cases/attempts.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { casePolicy } from '../../src/config.ts';
+import { casePolicy } from '../../src/config-cases.ts';
 import { tableOf } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OrchestrationContext } from 'durable-functions';
-import type { FileReportInput } from '../../activities/case/file-report.ts';
+import type { FileReportInput } from '../../activities/case/filed-report.ts';
 import { NO_SCOPE } from '../../activities/case/identify-leaver.ts';
 import { offboardLeaver } from '../../orchestrations/offboard-leaver.ts';
 import type { OffboardLeaverInput } from '../../src/cases/case.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { closeCase } from '../../activities/case/close-case.ts';
-import type { FiledReport } from '../../activities/case/file-report.ts';
+import type { FiledReport } from '../../activities/case/filed-report.ts';
 import { filePosture } from '../../activities/posture/file-posture.ts';
 import { makeGitHub, seedGitHub } from '../../local/tenant/github/vendor.ts';
 import { emptyIngestion, makeIngestion } from '../../local/tenant/ingestion/vendor.ts';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { carriesName, type NamedPerson, nameSign } from '../../src/people/machine-names.ts';
+import { carriesName } from '../../src/people/carries-name.ts';
+import { nameSign } from '../../src/people/machine-names.ts';
+import type { NamedPerson } from '../../src/people/whole-names.ts';
 
 const person = (displayName: string, userPrincipalName: string): NamedPerson => ({
   displayName,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { CallRecord } from '../../local/tenant/core/server.ts';
-import { caseSensitive, type GrantRow } from '../../local/tenant/entra/state.ts';
+import { caseSensitive } from '../../local/tenant/entra/state.ts';
+import type { GrantRow } from '../../local/tenant/entra/state-applications.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
 import type { Report } from '../../src/report/report.ts';

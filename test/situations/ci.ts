@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Stack } from '../../local/stack.ts';
 import { push } from '../../local/tenant/github/push.ts';
-import { makeEnvironment, makeRepository, type Repository } from '../../local/tenant/github/state.ts';
+import { makeEnvironment } from '../../local/tenant/github/state-actions.ts';
+import { makeRepository, type Repository } from '../../local/tenant/github/state-repository.ts';
 import type { Agent, GitHubVariable, Held, Item, Owner, Runner, Workflow } from '../truth/firm/firm.ts';
 import { findingsIn } from '../truth/oracle/report.ts';
 import { ALEX } from './base-firm.ts';

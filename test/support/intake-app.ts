@@ -1,6 +1,7 @@
 import type { TenantCore, Vendor } from '../../local/tenant/core/vendor.ts';
 import { administratorOf } from '../../local/tenant/entra/administrator.ts';
-import { emptyEntra, type UserRow } from '../../local/tenant/entra/state.ts';
+import { emptyEntra } from '../../local/tenant/entra/state.ts';
+import type { UserRow } from '../../local/tenant/entra/state-people.ts';
 import { type UserEvent, userEvents } from '../../local/tenant/entra/user-event.ts';
 import { makeGraph } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';

@@ -6,8 +6,8 @@ import { QueueClient } from '@azure/storage-queue';
 import { runWorkflowTask } from '../../local/tenant/entra/lifecycle-workflows.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
-import { listRefs } from '../../src/connectors/storage/evidence.ts';
 import { dueNotices } from '../../src/connectors/storage/hr-waiting.ts';
+import { listRefs } from '../../src/connectors/storage/list-evidence.ts';
 import { startHostedIntake } from '../support/hosted-intake.ts';
 
 const app = await startHostedIntake();

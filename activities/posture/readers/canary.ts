@@ -1,4 +1,4 @@
-import { canaryOf } from '../../../src/config.ts';
+import { canaryOf } from '../../../src/config-optional.ts';
 import { countingCanaries } from '../../../src/posture/canary/judge-tried.ts';
 import type { Reader } from '../reader.ts';
 

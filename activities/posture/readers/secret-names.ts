@@ -1,5 +1,5 @@
 import type { AssessedOrganisation } from '../../../src/connectors/assessor/github.ts';
-import type { RepositoryContents } from '../../../src/connectors/github/repository-contents.ts';
+import type { RepositoryContents } from '../../../src/connectors/github/repository-node.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { ReadFault } from '../reader.ts';

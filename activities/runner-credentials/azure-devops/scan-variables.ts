@@ -4,30 +4,17 @@ import { findingId } from '../../../src/cases/stable-id.ts';
 import { counted } from '../../../src/cases/wording.ts';
 import type { Config } from '../../../src/config.ts';
 import { type Together, together } from '../../../src/connectors/azure-devops/list-all.ts';
-import type {
-  DevOpsProject,
-  PipelineDefinition,
-  VariableGroup,
-} from '../../../src/connectors/azure-devops/pipelines.ts';
+import type { DevOpsProject, PipelineDefinition } from '../../../src/connectors/azure-devops/pipelines.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import type { PipelineUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
-import {
-  pipelineVariablePlace,
-  type VariableHolder,
-} from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
+import { pipelineVariablePlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import type { LocatedTokens } from '../judge-located.ts';
 import { inProjects, type Projects, withoutProjects } from './read-projects.ts';
 import { type CountingFor, type TokenScan, UNCOUNTED } from './scan.ts';
-
-interface Holder extends VariableHolder {
-  readonly variables: PipelineDefinition['variables'];
-  /** Of a pipeline: where it runs, and what it takes from elsewhere. */
-  readonly use?: PipelineUse;
-}
+import { type Holder, pipeline, unique, variableGroup } from './variable-holders.ts';
 
 /** What was read of variables, with the pipelines that it was read from. */
 export interface VariableScan extends TokenScan {
@@ -101,11 +88,6 @@ function each<L extends { readonly items: readonly unknown[] }, To>(
 const sourceOf = (what: 'pipeline-variables' | 'variable-groups', organisation: string): string =>
   `azure-devops/${what}:${organisation}`;
 
-/** A group that several projects share is one group. */
-function unique(holders: readonly Holder[]): Holder[] {
-  return [...new Map(holders.map((holder) => [holder.resource.id, holder])).values()];
-}
-
 /** What cannot be read is reported, so that "all were looked at" does not claim too much. */
 function secretNote(list: Listing<Holder>): string | undefined {
   const secrets = list.items.flatMap(({ variables }) =>
@@ -114,76 +96,6 @@ function secretNote(list: Listing<Holder>): string | undefined {
   return secrets.length === 0
     ? undefined
     : `${counted(secrets.length, 'secret value')} among them can be read by nobody.`;
-}
-
-function pipeline(
-  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
-  organisation: string,
-  project: DevOpsProject,
-  one: PipelineDefinition,
-): Holder {
-  const resource = {
-    system: 'azure-devops',
-    type: 'pipeline',
-    id: `${organisation}/${project.id}/definitions/${one.id}`,
-    name: `${project.name}/${one.name}`,
-    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_build?definitionId=${one.id}`,
-  } as const;
-  const { poolIds, byFile, groupIds } = one;
-  const { id, name, url } = resource;
-  return {
-    kind: 'token-in-pipeline-variable',
-    what: 'pipeline',
-    name: one.name,
-    resource,
-    variables: one.variables,
-    writtenBy: namesOf(one.authoredBy),
-    lastEditedBy: [],
-    use: {
-      kind: 'azure-devops-pipeline',
-      organisation,
-      id,
-      name,
-      url,
-      poolIds: [...poolIds],
-      byFile,
-      groupIds,
-    },
-    evidence: { project: project.name, authoredBy: one.authoredBy?.uniqueName ?? null },
-  };
-}
-
-function variableGroup(
-  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
-  organisation: string,
-  project: DevOpsProject,
-  one: VariableGroup,
-): Holder {
-  return {
-    kind: 'token-in-variable-group',
-    what: 'variable group',
-    name: one.name,
-    resource: {
-      system: 'azure-devops',
-      type: 'variableGroup',
-      id: `${organisation}/variablegroups/${one.id}`,
-      name: `${project.name}/${one.name}`,
-      url: `${settings.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_library?itemType=VariableGroups&view=VariableGroupView&variableGroupId=${one.id}`,
-    },
-    // The values of a Key Vault's group are the vault's; the group holds their names.
-    variables: one.type === 'AzureKeyVault' ? {} : one.variables,
-    writtenBy: namesOf(one.createdBy),
-    lastEditedBy: namesOf(one.modifiedBy),
-    evidence: {
-      project: project.name,
-      createdBy: one.createdBy?.uniqueName ?? null,
-      modifiedBy: one.modifiedBy?.uniqueName ?? null,
-    },
-  };
-}
-
-function namesOf(person: VariableGroup['createdBy']): string[] {
-  return [person?.descriptor, person?.uniqueName].flatMap((name) => name ?? []);
 }
 
 function tokensOf(holder: Holder, organisation: string): LocatedTokens[] {

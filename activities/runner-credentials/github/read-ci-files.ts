@@ -1,5 +1,5 @@
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
-import type { RepositoryContents } from '../../../src/connectors/github/repository-contents.ts';
+import type { RepositoryContents } from '../../../src/connectors/github/repository-node.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { namedFiles } from '../../../src/steps/runner-credentials/rules/named-files.ts';
 import type { UnreadFile } from './read-workflow-texts.ts';

@@ -1,5 +1,6 @@
+import type { WorkflowFile } from '../../../src/connectors/github/ci-files.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
-import type { RepositoryContents, WorkflowFile } from '../../../src/connectors/github/repository-contents.ts';
+import type { RepositoryContents } from '../../../src/connectors/github/repository-node.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import {
   readWorkflowTriggers,

@@ -2,31 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addressOf } from '../address.ts';
 import { ApiFault, type Schemas, take } from '../api.ts';
-import { Ask } from '../parts/ask.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { endsSoon, isOnlyCase, KIND_WORDS } from '../parts/denied-words.ts';
 import { Known, KnownPerson } from '../parts/known.tsx';
-import { List } from '../parts/list.tsx';
-import { nameOf } from '../parts/person.tsx';
 import { Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';
+import { Extend, Release } from './denial-acts.tsx';
+import { History } from './denial-history.tsx';
 
 type Row = Schemas['Denied'];
-type Change = NonNullable<Row['changes']>[number];
 
 const REFRESH_MS = 10_000;
-const HINT = 'It stays in the history of this denial, with your name. Write no secret.';
-
-const CHANGES: Readonly<Record<Change['what'], string>> = {
-  contained: 'Contained',
-  extended: 'Extended',
-  stood: 'Asked for what was there',
-  'taken-over': 'A case took over',
-  'given-back': 'The case gave up, and the containment counts again',
-  released: 'Released',
-  ended: 'Ended by itself',
-};
 
 /** Of whom nothing could be read, nobody says that the gateway lets them in. */
 function isUnknown(error: unknown): boolean {
@@ -144,90 +131,5 @@ function Facts({ row: { oid, kind, why, since, until, caseId, pastCase, byPerson
         </>
       )}
     </dl>
-  );
-}
-
-function History({ changes }: { readonly changes: readonly Change[] }) {
-  if (changes.length === 0)
-    return <p className="hint">No person changed this denial: it came from a case, or was found on the list.</p>;
-  return (
-    <>
-      <h2>What people did</h2>
-      <List
-        caption="What people did, the newest first"
-        rows={changes.toReversed()}
-        keyOf={({ generation, at, what }) => `${generation} ${at} ${what}`}
-        columns={[
-          { title: 'What', show: ({ what }) => CHANGES[what] },
-          { title: 'When', show: ({ at }) => <Time at={at} /> },
-          { title: 'By', show: ({ by }) => <Known by={by} /> },
-          { title: 'Why', show: ({ why }) => why },
-          { title: 'Until', show: ({ until }) => (until === undefined ? '' : <Time at={until} />) },
-        ]}
-      />
-      <p className="hint">The last twenty are kept here; all of them stand in the audit.</p>
-    </>
-  );
-}
-
-interface One {
-  readonly row: Row;
-  readonly onDone: (said: string) => void;
-  readonly onClose: () => void;
-}
-
-function Release({ row, onDone, onClose }: One) {
-  const { api } = useSession();
-  const params = { path: { oid: row.oid } };
-  return (
-    <Ask
-      title={`Release ${nameOf(row)}`}
-      verb="Release"
-      danger
-      reasonHint={HINT}
-      act={async ({ reason }) => {
-        const { list } = await take(api.POST('/api/denied/{oid}/release', { params, body: { reason } }));
-        onDone(
-          list === 'later'
-            ? 'Released. The gateway did not answer: it lets them in within some minutes.'
-            : 'Released: the gateway lets them in again.',
-        );
-      }}
-      onClose={onClose}
-    >
-      <p>
-        The gateway lets them in again, with whatever they still hold. What a case cut besides stays cut; undo that on
-        the case.
-      </p>
-    </Ask>
-  );
-}
-
-function Extend({ row, onDone, onClose }: One) {
-  const { api } = useSession();
-  const params = { path: { oid: row.oid } };
-  return (
-    <Ask
-      title={`Extend the containment of ${nameOf(row)}`}
-      verb="Extend"
-      reasonHint={HINT}
-      act={async ({ reason, form }) => {
-        const days = Number(form.get('days'));
-        const { list } = await take(api.POST('/api/denied/{oid}/extend', { params, body: { reason, days } }));
-        onDone(list === 'failed' ? 'Extended. The gateway’s list is tried again every minute.' : 'Extended.');
-      }}
-      onClose={onClose}
-    >
-      {row.byPerson !== undefined && (
-        <p>
-          It ends <Time at={row.byPerson.until} /> now. An earlier end is refused: that is a release.
-        </p>
-      )}
-      <label className="field">
-        <span>Days from now</span>
-        <input name="days" type="number" min={1} max={90} defaultValue={7} required />
-        <small>The app allows what CONTAIN_DAYS_AT_MOST says. What is to last is a case.</small>
-      </label>
-    </Ask>
   );
 }

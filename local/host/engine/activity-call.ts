@@ -2,11 +2,11 @@ import type { RpcTypedData } from '../core-types.ts';
 import type { Invoke } from '../invoker.ts';
 import { messageOf } from '../log.ts';
 import type { RegisteredFunction } from '../registry.ts';
+import type { ActivityItem } from './due-work.ts';
 import { failureDetailsOf } from './failure-details.ts';
 import type { HistoryEvent } from './history.ts';
 import { at, EVENT } from './history.ts';
 import type { DurableSchema } from './schema.ts';
-import type { ActivityItem } from './store.ts';
 
 /** Calls an activity function and makes the event that its orchestration gets. */
 export async function callActivity(

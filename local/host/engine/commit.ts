@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Scheduled } from './determinism.ts';
+import type { Message } from './due-work.ts';
+import { PRIORITY } from './due-work.ts';
 import type { Completion, Episode } from './episode.ts';
 import type { ParentInstance } from './history.ts';
 import { at, EVENT } from './history.ts';
-import type { InstanceRow, Message, Store } from './store.ts';
-import { PRIORITY, TERMINAL } from './store.ts';
+import type { InstanceRow } from './instance-row.ts';
+import { TERMINAL } from './instance-row.ts';
+import type { Store } from './store.ts';
 
 function newExecutionId(): string {
   return randomUUID().replaceAll('-', '');

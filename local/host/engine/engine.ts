@@ -5,8 +5,8 @@ import { createDispatcher } from './dispatcher.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { HistoryEvent } from './history.ts';
 import { at, EVENT } from './history.ts';
-import type { InstanceFilter, InstanceRow, RuntimeStatus } from './store.ts';
-import { TERMINAL } from './store.ts';
+import type { InstanceFilter, InstanceRow, RuntimeStatus } from './instance-row.ts';
+import { TERMINAL } from './instance-row.ts';
 
 interface StartRequest {
   readonly name: string;

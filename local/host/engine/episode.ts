@@ -3,14 +3,15 @@ import { messageOf } from '../log.ts';
 import type { RegisteredFunction } from '../registry.ts';
 import type { OrchestratorState } from './actions.ts';
 import type { Determinism, Scheduled } from './determinism.ts';
+import type { Message } from './due-work.ts';
 import type { FailureDetails } from './failure-details.ts';
 import type { HistoryEvent } from './history.ts';
 import { at, EVENT } from './history.ts';
+import type { InstanceRow } from './instance-row.ts';
 import { callOrchestrator } from './orchestrator-call.ts';
 import type { ReplayOutcome } from './replay.ts';
 import { replay } from './replay.ts';
 import type { DurableSchema } from './schema.ts';
-import type { InstanceRow, Message } from './store.ts';
 
 export interface EpisodeParts {
   readonly invoke: Invoke;

@@ -1,57 +1,7 @@
 import { Database } from './database.ts';
-import type { HistoryEvent, ParentInstance } from './history.ts';
-
-export type RuntimeStatus = 'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated';
-
-export const TERMINAL: ReadonlySet<RuntimeStatus> = new Set(['Completed', 'Failed', 'Terminated']);
-
-export interface InstanceRow {
-  readonly instanceId: string;
-  readonly executionId: string;
-  readonly name: string;
-  readonly version: string | null;
-  readonly status: RuntimeStatus;
-  /** JSON text, as are output (plain text where it is a failure's message) and customStatus. */
-  readonly input: string | null;
-  readonly output: string | null;
-  readonly customStatus: string | null;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly parent: ParentInstance | null;
-}
-
-/** Something that an instance has not taken notice of yet. */
-export interface Message {
-  readonly id: number;
-  /** Null where it is for whichever execution is current, as an external event is. */
-  readonly executionId: string | null;
-  readonly event: HistoryEvent;
-}
-
-export interface ActivityItem {
-  readonly id: number;
-  readonly instanceId: string;
-  readonly executionId: string;
-  readonly taskId: number;
-  readonly name: string;
-  /** JSON text; null for none. */
-  readonly input: string | null;
-}
-
-export interface InstanceFilter {
-  readonly createdFrom?: number;
-  readonly createdTo?: number;
-  readonly statuses?: readonly string[];
-  readonly prefix?: string;
-  readonly limit?: number;
-  readonly afterRow?: number;
-}
-
-/** Messages are taken in this order: a generation's start, what it inherits, everything else. */
-export const PRIORITY = { start: 0, inherited: 1, usual: 2 } as const;
-
-const INSTANCE = `row, instance_id AS instanceId, execution_id AS executionId, name, version, status, input, output,
-  custom_status AS customStatus, created_at AS createdAt, updated_at AS updatedAt, parent`;
+import { type ActivityItem, type Message, PRIORITY } from './due-work.ts';
+import type { HistoryEvent } from './history.ts';
+import { INSTANCE, type InstanceFilter, type InstanceRow, instanceOf } from './instance-row.ts';
 
 /** The task hub: instances, their histories, and the work that is due. */
 export class Store {
@@ -260,12 +210,4 @@ export class Store {
   saveCheckpoint(name: string, sequence: number): void {
     this.#db.prepare('INSERT OR REPLACE INTO checkpoints (name, sequence) VALUES (?, ?)').run(name, sequence);
   }
-}
-
-function instanceOf(row: Record<string, unknown>): InstanceRow {
-  const parent = row.parent as string | null;
-  return {
-    ...(row as unknown as InstanceRow),
-    parent: parent === null ? null : (JSON.parse(parent) as ParentInstance),
-  };
 }

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../engine/history.ts';
 import { EVENT, EVENT_NAMES } from '../engine/history.ts';
-import type { InstanceFilter, InstanceRow } from '../engine/store.ts';
+import type { InstanceFilter, InstanceRow } from '../engine/instance-row.ts';
 
 export interface StatusOptions {
   readonly showInput: boolean;

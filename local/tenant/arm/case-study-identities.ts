@@ -1,5 +1,5 @@
 import { WORLD } from '../seeds/world.ts';
-import type { ArmCredential } from './state.ts';
+import type { ArmCredential } from './state-identities.ts';
 
 export interface SeededIdentity {
   readonly subscriptionId: string;

@@ -1,7 +1,7 @@
 import type { Scale } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { SeededIdentity } from './case-study-identities.ts';
-import type { ArmCredential } from './state.ts';
+import type { ArmCredential } from './state-identities.ts';
 
 /** Azure allows no more federated credentials under one identity. */
 const MOST_CREDENTIALS = 20;

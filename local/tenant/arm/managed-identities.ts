@@ -3,7 +3,8 @@ import type { Context, Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armEmpty, armError, armOk, resourceNotFound } from './answers.ts';
 import { guard, heldBy } from './guard.ts';
-import type { ArmCredential, ArmIdentity, ArmState } from './state.ts';
+import type { ArmState } from './state.ts';
+import type { ArmCredential, ArmIdentity } from './state-identities.ts';
 
 const GENERAL = ['2018-11-30', '2023-01-31', '2024-11-30'];
 const PREVIEW = ['2025-01-31-preview', '2025-05-31-preview'];

@@ -6,7 +6,8 @@ import { seedPlatform } from './case-study-platform.ts';
 import { seedPosture } from './case-study-posture.ts';
 import { generatedIdentities } from './generated-identities.ts';
 import { seedAlerts, seedGatewayLog } from './seed-alerts.ts';
-import { type ArmIdentity, type ArmState, armCredentials, emptyArm } from './state.ts';
+import { type ArmState, emptyArm } from './state.ts';
+import { type ArmIdentity, armCredentials } from './state-identities.ts';
 
 /** Nobody's oid: a named value may not be empty, and the gateway's policy looks for `,<oid>,`. */
 const EMPTY_DENY_LIST = ',none,';

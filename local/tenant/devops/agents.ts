@@ -2,7 +2,8 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { answer, list, noContent, problem } from './answers.ts';
 import { guard } from './guard.ts';
-import type { Agent, AgentJob, DevOpsState, Pool } from './state.ts';
+import type { DevOpsState } from './state.ts';
+import type { Agent, AgentJob, Pool } from './state-agents.ts';
 
 const READ = { scope: 'vso.agentpools', wider: 'vso.agentpools_manage' };
 

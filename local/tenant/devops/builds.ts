@@ -2,7 +2,8 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { answer, problem } from './answers.ts';
 import { guard } from './guard.ts';
-import type { Agent, AgentJob, DevOpsState } from './state.ts';
+import type { DevOpsState } from './state.ts';
+import type { Agent, AgentJob } from './state-agents.ts';
 
 /** Builds that have a job on an agent: they are read, and cancelled whole. Others are not simulated. */
 export function buildRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {

@@ -3,7 +3,8 @@ import type { TenantCore } from '../core/vendor.ts';
 import { answer, page, problem } from './answers.ts';
 import { guard } from './guard.ts';
 import { noProject, projectOf } from './pipelines.ts';
-import type { DevOpsState, Environment } from './state.ts';
+import type { DevOpsState } from './state.ts';
+import type { Environment } from './state-agents.ts';
 
 /** The preview reads with what reads pipelines; 7.1 wants to manage environments. */
 const WANTED = { scope: 'vso.build', versions: ['7.2-preview.1'] } as const;

@@ -2,15 +2,9 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { list, onePage, page, problem } from './answers.ts';
 import { guard } from './guard.ts';
-import {
-  type Definition,
-  type DevOpsState,
-  type Pool,
-  type Project,
-  REPOSITORY,
-  type Variable,
-  type VariableGroup,
-} from './state.ts';
+import { type DevOpsState, type Project, REPOSITORY } from './state.ts';
+import type { Pool } from './state-agents.ts';
+import type { Definition, Variable, VariableGroup } from './state-pipelines.ts';
 
 /**
  * Projects, their pipelines and their variable groups. Next pages are named in `x-ms-continuationtoken`, but those of

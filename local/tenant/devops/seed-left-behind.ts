@@ -1,5 +1,6 @@
 import { WORLD } from '../seeds/world.ts';
-import type { DevOpsState, IdentityRef } from './state.ts';
+import type { DevOpsState } from './state.ts';
+import type { IdentityRef } from './state-people.ts';
 
 const LEAVER: IdentityRef = {
   id: WORLD.leaver.devopsStorageKey,

@@ -1,6 +1,7 @@
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
-import type { DevOpsState, IdentityRef } from './state.ts';
+import type { DevOpsState } from './state.ts';
+import type { IdentityRef } from './state-people.ts';
 
 /** More of everything, in proportion to the repositories: a pipeline for four, an agent for fifty. */
 export function scaleDevOps(state: DevOpsState, { scale, now }: SeedContext, author: IdentityRef): void {

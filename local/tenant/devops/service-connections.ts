@@ -4,7 +4,8 @@ import { WORLD } from '../seeds/world.ts';
 import { answer, list, problem } from './answers.ts';
 import { guard } from './guard.ts';
 import { noProject, projectOf } from './pipelines.ts';
-import type { Connection, DevOpsState } from './state.ts';
+import type { DevOpsState } from './state.ts';
+import type { Connection } from './state-connections.ts';
 
 const READ = { scope: 'vso.serviceendpoint', wider: 'vso.serviceendpoint_manage' } as const;
 const PREVIEW = '7.2-preview.4';

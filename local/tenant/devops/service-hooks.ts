@@ -2,7 +2,8 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { answer, list, problem } from './answers.ts';
 import { guard } from './guard.ts';
-import type { DevOpsState, Hook } from './state.ts';
+import type { DevOpsState } from './state.ts';
+import type { Hook } from './state-connections.ts';
 
 const WANTED = { scope: 'vso.build' } as const;
 const STATUSES = [

@@ -1,13 +1,9 @@
 import { type Collection, collection } from '../core/collection.ts';
 import { WORLD } from '../seeds/world.ts';
-
-/** How Azure DevOps names a person in other objects. `id` is the storage key, `uniqueName` the UPN. */
-export interface IdentityRef {
-  readonly id: string;
-  readonly displayName: string;
-  readonly uniqueName: string;
-  readonly descriptor: string;
-}
+import type { Agent, Environment, Machine, Pool } from './state-agents.ts';
+import type { Connection, Hook } from './state-connections.ts';
+import type { Group, PersonalToken, User } from './state-people.ts';
+import type { Definition, Release, RepositoryFile, VariableGroup } from './state-pipelines.ts';
 
 /** The one repository of each project. */
 export const REPOSITORY = 'a5f1c0de-0000-4000-8000-000000000001';
@@ -15,145 +11,6 @@ export const REPOSITORY = 'a5f1c0de-0000-4000-8000-000000000001';
 export interface Project {
   readonly id: string;
   readonly name: string;
-}
-
-export interface Pool {
-  readonly id: number;
-  readonly name: string;
-  readonly isHosted: boolean;
-  /** A list of pools has those of one kind only; `automation` unless something else is said. */
-  readonly kind?: 'automation' | 'deployment' | 'environment';
-  /** How many agents it says to have, where its list of them lacks some. */
-  readonly size?: number;
-}
-
-export interface Agent {
-  readonly id: number;
-  readonly poolId: number;
-  readonly name: string;
-  readonly version: string;
-  readonly osDescription: string;
-  enabled: boolean;
-  status: 'online' | 'offline';
-  readonly createdOn: string;
-  readonly statusChangedOn: string;
-  /** The agent's environment as it was at its last start, in clear. */
-  readonly systemCapabilities: Readonly<Record<string, string>>;
-  readonly userCapabilities?: Readonly<Record<string, string>>;
-  /** What it works on; disabled or not, it goes on with that. */
-  job?: AgentJob;
-}
-
-/** One job of a run, on an agent. */
-export interface AgentJob {
-  /** `Release`: of a classic release, which cancelling builds does not reach. */
-  readonly planType: 'Build' | 'Release';
-  readonly projectId: string;
-  readonly runId: number;
-  readonly run: string;
-  readonly pipeline: string;
-  readonly requestedFor: IdentityRef;
-  /** The machine does not heed that its job is cancelled. */
-  readonly deaf?: boolean;
-  cancelling?: boolean;
-}
-
-/** A variable of a pipeline or a group. The service knows a secret's value and never tells it. */
-export interface Variable {
-  readonly value: string;
-  readonly isSecret?: boolean;
-}
-
-export interface Definition {
-  readonly id: number;
-  readonly projectId: string;
-  readonly name: string;
-  readonly path: string;
-  readonly authoredBy: IdentityRef;
-  readonly createdDate: string;
-  readonly variables: Readonly<Record<string, Variable>>;
-  /** The pool that it runs in unless its YAML names another; Microsoft's own where it is not set. */
-  readonly poolId?: number;
-  /** Where its file lies; Azure Repos unless something else is said. */
-  readonly repositoryType?: 'TfsGit' | 'GitHub';
-  /** Made on the page, not from a file. */
-  readonly designer?: true;
-  /** Ids of the groups of a designer's pipeline; a file names its own. */
-  readonly variableGroups?: readonly number[];
-}
-
-/** A machine of an environment; its agent is in the environment's pool, which no list of pools has. */
-export interface Environment {
-  readonly id: number;
-  readonly projectId: string;
-  readonly name: string;
-  readonly poolId: number;
-}
-
-export interface Machine {
-  readonly id: number;
-  readonly environmentId: number;
-  readonly name: string;
-  readonly agentId: number;
-}
-
-/** A classic release pipeline. */
-export interface Release {
-  readonly id: number;
-  readonly projectId: string;
-  readonly name: string;
-  readonly createdBy: IdentityRef;
-  readonly modifiedBy: IdentityRef;
-  readonly variables: Readonly<Record<string, Variable>>;
-  readonly stages: readonly { readonly name: string; readonly variables: Readonly<Record<string, Variable>> }[];
-  readonly variableGroups?: readonly number[];
-}
-
-/** A service connection. The service never tells its secret. */
-export interface Connection {
-  readonly id: string;
-  readonly projectIds: readonly string[];
-  readonly name: string;
-  readonly type: string;
-  readonly scheme: string;
-  readonly secret: string;
-  /** Of one to Azure: how it signs in, and as which client id. */
-  readonly authenticationType?: 'spnKey' | 'spnCertificate';
-  readonly servicePrincipalId?: string;
-  readonly createdBy: IdentityRef;
-  modifiedBy: IdentityRef;
-  readonly creationDate: string;
-  modificationDate: string;
-  isDisabled: boolean;
-  /** Uses, newest first. */
-  readonly uses: readonly { readonly definitionId: number; readonly name: string; readonly finishTime: string }[];
-}
-
-export interface Hook {
-  readonly id: string;
-  status: 'enabled' | 'onProbation' | 'disabledByUser' | 'disabledBySystem' | 'disabledByInactiveIdentity';
-  readonly eventType: string;
-  readonly consumerId: string;
-  readonly createdBy: IdentityRef;
-  readonly modifiedBy: IdentityRef;
-  readonly consumerInputs: Readonly<Record<string, string>>;
-}
-
-/** A file of Azure Repos, by its path from the root. */
-export interface RepositoryFile {
-  readonly repositoryId: string;
-  readonly branch: string;
-  readonly path: string;
-  readonly text: string;
-}
-
-/** A group, and who is in it by themselves. */
-export interface Group {
-  readonly descriptor: string;
-  readonly principalName: string;
-  readonly displayName: string;
-  readonly origin: 'vsts' | 'aad';
-  readonly members: readonly string[];
 }
 
 /** One event of the audit log. */
@@ -165,47 +22,6 @@ export interface AuditEvent {
   readonly actorUserId: string;
   readonly actorUPN: string;
   readonly data: Readonly<Record<string, string>>;
-}
-
-export interface VariableGroup {
-  readonly id: number;
-  readonly projectId: string;
-  readonly name: string;
-  readonly type: 'Vsts' | 'AzureKeyVault';
-  readonly createdBy: IdentityRef;
-  readonly modifiedBy: IdentityRef;
-  readonly createdOn: string;
-  readonly modifiedOn: string;
-  readonly variables: Readonly<Record<string, Variable>>;
-}
-
-export interface User {
-  readonly descriptor: string;
-  readonly storageKey: string;
-  readonly origin: 'aad' | 'msa';
-  /** Entra object id. */
-  readonly originId: string;
-  readonly principalName: string;
-  readonly mailAddress: string;
-  readonly displayName: string;
-  /** Another tenant than the organisation's, by its id. */
-  readonly domain?: string;
-  /** Whether it is a member still; one that was removed stays in the list of users for a while. */
-  active?: boolean;
-}
-
-/** A personal access token or (`isPublic`) an SSH key. The value is nowhere: the service keeps a hash. */
-export interface PersonalToken {
-  readonly authorizationId: string;
-  readonly descriptor: string;
-  readonly displayName: string;
-  readonly scope: string;
-  readonly validFrom: string;
-  readonly validTo: string;
-  readonly isPublic: boolean;
-  /** Storage key of its owner, where it is not the account that it is listed for. */
-  readonly userId?: string;
-  revokedAt?: Date;
 }
 
 /** Switches of the service's manners. */

@@ -14,7 +14,8 @@ import { repositoryRoutes } from './repositories.ts';
 import { securityRoutes } from './security.ts';
 import { connectionRoutes } from './service-connections.ts';
 import { hookRoutes } from './service-hooks.ts';
-import type { DevOpsState, Variable } from './state.ts';
+import type { DevOpsState } from './state.ts';
+import type { Variable } from './state-pipelines.ts';
 import { tokenRoutes } from './token-administration.ts';
 
 export { seedDevOps } from './seed.ts';

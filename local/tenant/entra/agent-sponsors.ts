@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { type GraphEnv, notFound, page, refusalOf } from './reply.ts';
-import type { EntraState, SponsoredRow } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { SponsoredRow } from './state-people.ts';
 
 const BLUEPRINTS = {
   kind: 'blueprint',

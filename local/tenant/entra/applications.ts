@@ -15,7 +15,8 @@ import {
   refusalOf,
   unsupportedQuery,
 } from './reply.ts';
-import type { ApplicationRow, EntraState, FederatedCredentialRow, ScopeRow } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { ApplicationRow, FederatedCredentialRow, ScopeRow } from './state-applications.ts';
 
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const WRITE = ['Application.ReadWrite.All'];

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { type GraphEnv, page, refusalOf, unsupportedQuery } from './reply.ts';
-import type { DirectoryAuditRow, EntraState } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { DirectoryAuditRow } from './state-logs.ts';
 
 /**
  * `/auditLogs/directoryAudits`: what was changed in the directory, and by which values. Reading takes two permissions.

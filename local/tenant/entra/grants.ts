@@ -16,7 +16,8 @@ import {
   refusalOf,
   unsupportedQuery,
 } from './reply.ts';
-import { caseSensitive, type EntraState, type GrantRow } from './state.ts';
+import { caseSensitive, type EntraState } from './state.ts';
+import type { GrantRow } from './state-applications.ts';
 
 const WRITE = ['DelegatedPermissionGrant.ReadWrite.All'];
 const READ = ['Directory.Read.All', 'Directory.ReadWrite.All', 'DelegatedPermissionGrant.Read.All', ...WRITE];

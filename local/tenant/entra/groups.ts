@@ -14,7 +14,8 @@ import {
   refusalOf,
   unsupportedQuery,
 } from './reply.ts';
-import type { EntraState, GroupRow } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { GroupRow } from './state-people.ts';
 
 /** Groups and who is in them. */
 export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: EntraState): void {

@@ -3,7 +3,8 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { TenantCore } from '../core/vendor.ts';
 import { type GraphEnv, graphError, notFound, page, refusalOf } from './reply.ts';
-import type { AppCredentialRow, ApplicationRow, EntraState, ServicePrincipalRow } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { AppCredentialRow, ApplicationRow, ServicePrincipalRow } from './state-applications.ts';
 
 export const READ_APPLICATIONS = [
   'Application.Read.All',

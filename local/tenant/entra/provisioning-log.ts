@@ -2,7 +2,8 @@ import type { ProvisioningObjectSummary } from '@microsoft/microsoft-graph-types
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { type GraphEnv, page, refusalOf, unsupportedQuery } from './reply.ts';
-import type { EntraState, ProvisioningRow } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { ProvisioningRow } from './state-logs.ts';
 
 /**
  * `/auditLogs/provisioning`: which person's object became which account elsewhere. Reading takes two permissions.

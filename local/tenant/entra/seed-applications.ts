@@ -1,6 +1,7 @@
 import { WORLD } from '../seeds/world.ts';
 import { ENTRA, seededGuid } from './directory.ts';
-import type { EntraState, FederatedCredentialRow } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { FederatedCredentialRow } from './state-applications.ts';
 
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 

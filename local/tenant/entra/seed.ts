@@ -5,7 +5,9 @@ import { ENTRA, seededGuid } from './directory.ts';
 import { grantRow } from './grants.ts';
 import { seedApplications } from './seed-applications.ts';
 import { assignmentRow } from './service-principals.ts';
-import { type AssignmentRow, type EntraState, emptyEntra, type UserRow } from './state.ts';
+import { type EntraState, emptyEntra } from './state.ts';
+import type { AssignmentRow } from './state-applications.ts';
+import type { UserRow } from './state-people.ts';
 
 const DAY = 86_400_000;
 

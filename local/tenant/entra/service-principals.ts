@@ -18,7 +18,8 @@ import {
   refusalOf,
   unsupportedQuery,
 } from './reply.ts';
-import { type AssignmentRow, caseSensitive, type EntraState, type ServicePrincipalRow } from './state.ts';
+import { caseSensitive, type EntraState } from './state.ts';
+import type { AssignmentRow, ServicePrincipalRow } from './state-applications.ts';
 
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const WRITE_ASSIGNMENT = ['AppRoleAssignment.ReadWrite.All'];

@@ -1,182 +1,19 @@
-import type { AppRole, ConditionalAccessPolicy, NullableOption } from '@microsoft/microsoft-graph-types';
+import type { ConditionalAccessPolicy } from '@microsoft/microsoft-graph-types';
 import { type Collection, collection } from '../core/collection.ts';
 import { WORLD } from '../seeds/world.ts';
 import { type DefenderState, emptyDefender } from './defender.ts';
-
-export interface UserRow {
-  readonly id: string;
-  displayName: string;
-  userPrincipalName: string;
-  mail: NullableOption<string>;
-  accountEnabled: boolean;
-  userType: 'Member' | 'Guest';
-  employeeLeaveDateTime: NullableOption<string>;
-  signInSessionsValidFromDateTime: string;
-  managerId: NullableOption<string>;
-  deletedDateTime: NullableOption<string>;
-  /** Set for a user that an AI agent signs in as. */
-  readonly '@odata.type'?: '#microsoft.graph.agentUser';
-  givenName?: string;
-  surname?: string;
-  createdDateTime?: string;
-  employeeId?: string;
-  otherMails?: string[];
-  /** `SMTP:` before the primary address, `smtp:` before the others. */
-  proxyAddresses?: string[];
-  /** Both of a synchronised account only; the domain by its DNS name. */
-  onPremisesSamAccountName?: string;
-  onPremisesDomainName?: string;
-}
-
-/** A change in Entra's audit log, kept for 30 days (7 without a licence). */
-export interface DirectoryAuditRow {
-  readonly id: string;
-  /** Object id of the person who did it; absent where an application did. */
-  readonly initiatedBy?: string;
-  /** Absent for a user. */
-  readonly targetType?: 'Application' | 'ServicePrincipal';
-  readonly activityDateTime: string;
-  readonly activityDisplayName: string;
-  readonly targetId: string;
-  readonly property: string;
-  /** `not-told`: the row has no old value, which some activities leave out. */
-  readonly before: readonly string[] | 'not-told';
-  readonly after: readonly string[];
-}
-
-/** What Entra's provisioning service did to an account elsewhere, kept as long as the audit log. */
-export interface ProvisioningRow {
-  readonly id: string;
-  readonly activityDateTime: string;
-  readonly provisioningAction: 'create' | 'update' | 'disable' | 'delete' | 'other';
-  readonly status: 'success' | 'failure' | 'skipped' | 'warning';
-  /** Object id of the person. */
-  readonly sourceId: string;
-  /** Id of the row that provisioning made or changed; empty where it failed before. */
-  readonly targetId: string;
-  /** User name there. */
-  readonly targetName: string;
-  /** What the firm calls the enterprise application. */
-  readonly application: string;
-}
-
-/** A secret or a certificate of an application: the value is shown once, when it is made, and its author never. */
-export interface AppCredentialRow {
-  readonly keyId: string;
-  readonly displayName: NullableOption<string>;
-  readonly startDateTime: string;
-  readonly endDateTime: string;
-  /** The first three characters of a secret. */
-  readonly hint?: string;
-}
-
-/** Who may change an application, and what it signs in with. */
-interface Keyed {
-  readonly owners?: Set<string>;
-  passwordCredentials?: AppCredentialRow[];
-  keyCredentials?: AppCredentialRow[];
-}
-
-export interface ServicePrincipalRow extends Keyed {
-  readonly id: string;
-  readonly appId: string;
-  readonly displayName: string;
-  readonly appRoleAssignmentRequired: boolean;
-  readonly appRoles: AppRole[];
-  /** Absent for that of an application. */
-  readonly servicePrincipalType?: 'ManagedIdentity';
-  /** Tenant of its registration; absent where that is this one, null where nobody says. */
-  readonly appOwnerOrganizationId?: NullableOption<string>;
-  /** Client id and identifier URIs; absent for the client id alone. */
-  readonly servicePrincipalNames?: readonly string[];
-  /** Scopes of one whose registration is in another tenant; otherwise those of its registration. */
-  readonly scopes?: readonly ScopeRow[];
-}
-
-/** A delegated permission that an API publishes. */
-export interface ScopeRow {
-  readonly id: string;
-  readonly value: string;
-  /** Who may consent; `User` unless something else is said. */
-  readonly type?: 'User' | 'Admin';
-  readonly isEnabled?: boolean;
-}
+import type {
+  ApplicationRow,
+  AssignmentRow,
+  FederatedCredentialRow,
+  GrantRow,
+  ServicePrincipalRow,
+} from './state-applications.ts';
+import type { DirectoryAuditRow, ProvisioningRow, SignInRow, TaskProcessingResultRow } from './state-logs.ts';
+import type { DirectoryRoleRow, GroupRow, SponsoredRow, UserRow } from './state-people.ts';
 
 /** A policy of Conditional Access, in Graph's own shape. */
 export type ConditionalAccessRow = ConditionalAccessPolicy & { readonly id: string };
-
-/** A role of the directory itself that somebody was given. */
-export interface DirectoryRoleRow {
-  readonly id: string;
-  readonly principalId: string;
-  readonly roleDefinitionId: string;
-  readonly roleName: string;
-}
-
-/** A sign-in of a person; `status` 0 is one that succeeded. */
-export interface SignInRow {
-  readonly id: string;
-  readonly userId: string;
-  readonly createdDateTime: string;
-  readonly appDisplayName: string;
-  readonly interactive: boolean;
-  readonly status: number;
-}
-
-export interface GrantRow {
-  readonly id: string;
-  readonly clientId: string;
-  readonly consentType: 'Principal' | 'AllPrincipals';
-  readonly principalId: NullableOption<string>;
-  readonly resourceId: string;
-  scope: string;
-}
-
-export interface AssignmentRow {
-  readonly id: string;
-  readonly appRoleId: string;
-  readonly createdDateTime: string;
-  readonly principalId: string;
-  readonly principalType: 'User' | 'Group' | 'ServicePrincipal';
-  readonly principalDisplayName: string;
-  readonly resourceId: string;
-  readonly resourceDisplayName: string;
-}
-
-export interface GroupRow {
-  readonly id: string;
-  readonly displayName: string;
-  readonly memberIds: Set<string>;
-  readonly visibility?: 'HiddenMembership';
-  readonly mail?: string;
-  /** People alone are listed; a group that is synchronised has none in Entra. */
-  readonly ownerIds?: Set<string>;
-}
-
-export interface ApplicationRow extends Keyed {
-  readonly id: string;
-  readonly appId: string;
-  readonly displayName: string;
-  readonly tags: readonly string[];
-  readonly scopes: readonly ScopeRow[];
-  readonly appRoles?: readonly AppRole[];
-  readonly identifierUris?: readonly string[];
-  readonly preAuthorized: readonly { readonly appId: string; readonly delegatedPermissionIds: readonly string[] }[];
-  /** Of a deleted one, which can be restored for 30 days. */
-  readonly deletedDateTime?: string;
-}
-
-export interface FederatedCredentialRow {
-  readonly id: string;
-  readonly applicationId: string;
-  readonly name: string;
-  readonly issuer: string;
-  readonly audiences: readonly string[];
-  readonly description: NullableOption<string>;
-  /** Null for a flexible credential, which has an expression instead. */
-  readonly subject: NullableOption<string>;
-  readonly claimsMatchingExpression: NullableOption<{ readonly value: string; readonly languageVersion: 1 }>;
-}
 
 export interface SubscriptionRow {
   readonly id: string;
@@ -185,15 +22,6 @@ export interface SubscriptionRow {
   readonly notificationUrl: string;
   readonly lifecycleNotificationUrl: string;
   expirationDateTime: string;
-}
-
-/** A run of the task “Run a custom task extension” for one person, of an extension that waits for its answer. */
-export interface TaskProcessingResultRow {
-  readonly id: string;
-  readonly workflowId: string;
-  readonly taskId: string;
-  readonly subjectId: string;
-  processingStatus: 'inProgress' | 'completed' | 'failed';
 }
 
 /** What is not documented, or differs between tenants, and what tests want small. */
@@ -245,14 +73,6 @@ export interface DeltaSwitches {
 
 /** From which side a list is asked. */
 export type Side = 'resource' | 'person' | 'advanced';
-
-/** A blueprint of agents, or an agent that is a user, with who sponsors it. */
-export interface SponsoredRow {
-  readonly kind: 'blueprint' | 'agent-user';
-  readonly id: string;
-  readonly displayName: string;
-  readonly sponsorIds: readonly string[];
-}
 
 /** A device that is joined or registered. */
 export interface DeviceRow {

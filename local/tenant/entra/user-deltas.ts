@@ -1,4 +1,5 @@
-import type { EntraState, UserRow } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { UserRow } from './state-people.ts';
 
 /** One object of a delta: what was selected of a user who is there, or that it is there no more, and whether it can come back. */
 export type UserDelta = Readonly<Record<string, unknown>> & {

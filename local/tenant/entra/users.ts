@@ -16,7 +16,8 @@ import {
   refusalOf,
   unsupportedQuery,
 } from './reply.ts';
-import type { EntraState, UserRow } from './state.ts';
+import type { EntraState } from './state.ts';
+import type { UserRow } from './state-people.ts';
 
 const READ = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const READ_LEAVE_DATE = ['User-LifeCycleInfo.Read.All', 'User-LifeCycleInfo.ReadWrite.All'];

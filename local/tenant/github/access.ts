@@ -1,13 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as jose from 'jose';
-import {
-  appsOf,
-  type GitHubState,
-  type Installation,
-  type OwnApp,
-  type Permissions,
-  type Repository,
-} from './state.ts';
+import { appsOf, type GitHubState } from './state.ts';
+import type { Installation, OwnApp, Permissions } from './state-apps.ts';
+import type { Repository } from './state-repository.ts';
 
 export interface IssuedToken {
   readonly token: string;

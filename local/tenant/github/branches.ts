@@ -1,9 +1,9 @@
 import { holds } from './access.ts';
 import { invalid, notAccessible, notFound, page } from './answers.ts';
 import type { GitHubContext } from './context.ts';
-import { sha } from './shapes.ts';
+import { sha } from './node-ids.ts';
 import { repositoryRoute, type Site } from './site.ts';
-import type { Repository } from './state.ts';
+import type { Repository } from './state-repository.ts';
 
 const DEFAULT_BRANCH = 'main';
 const PULL_REQUESTS = {

@@ -1,6 +1,6 @@
 import { invalid, notFound, page } from './answers.ts';
 import { canonicalOf, organisationRoute, type Site } from './site.ts';
-import type { FineGrainedToken, SsoCredential } from './state.ts';
+import type { FineGrainedToken, SsoCredential } from './state-credentials.ts';
 
 /** Fine-grained personal access tokens and single sign-on authorisations: what a person still holds. */
 export function routeCredentials(site: Site): void {

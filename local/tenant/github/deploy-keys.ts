@@ -1,6 +1,6 @@
 import { invalid, notFound, page } from './answers.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
-import type { DeployKey } from './state.ts';
+import type { DeployKey } from './state-credentials.ts';
 
 /** Deploy keys of a repository. GitHub has each public key once, wherever it stands. */
 export function routeDeployKeys(site: Site): void {

@@ -1,6 +1,7 @@
 import { notFound, page } from './answers.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
-import type { Environment, Repository } from './state.ts';
+import type { Environment } from './state-actions.ts';
+import type { Repository } from './state-repository.ts';
 
 /** Environments of a repository, with whoever has to approve what is deployed there. */
 export function routeEnvironments(site: Site): void {

@@ -1,6 +1,6 @@
 import { invalid, notFound, page } from './answers.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
-import type { Issue } from './state.ts';
+import type { Issue } from './state-repository.ts';
 
 interface IssueBody {
   readonly title?: string;

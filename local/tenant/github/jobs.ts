@@ -1,6 +1,7 @@
 import { notFound, page } from './answers.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
-import type { Repository, Run, RunJob } from './state.ts';
+import type { Run, RunJob } from './state-actions.ts';
+import type { Repository } from './state-repository.ts';
 
 /** Without another attempt, its own. */
 function jobsOf(run: Run, attempt: number): readonly RunJob[] {

@@ -1,7 +1,8 @@
 import { holds } from './access.ts';
 import { notAccessible, notFound, page } from './answers.ts';
 import { canonicalOf, organisationRoute, type Site } from './site.ts';
-import type { ExternalIdentity, GitHubState } from './state.ts';
+import type { GitHubState } from './state.ts';
+import type { ExternalIdentity } from './state-accounts.ts';
 
 /** Accounts that are let into an organisation, and whom provisioning (SCIM) made for it. */
 export function routePeople(site: Site): void {

@@ -1,4 +1,4 @@
-import type { Repository } from './state.ts';
+import type { Repository } from './state-repository.ts';
 
 /** Somebody writes a file of the default branch; what GitHub tells of it is the time of the push, and whose its lines are. */
 export function push(

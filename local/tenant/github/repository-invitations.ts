@@ -1,6 +1,6 @@
 import { notFound, page } from './answers.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
-import type { Repository, RepositoryInvitation } from './state.ts';
+import type { Repository, RepositoryInvitation } from './state-repository.ts';
 
 /** Invitations to single repositories. Of one that went to a mail address GitHub tells no account, and no address. */
 export function routeRepositoryInvitations(site: Site): void {

@@ -2,7 +2,7 @@ import type { Collection } from '../core/collection.ts';
 import { invalid, notFound, page } from './answers.ts';
 import type { GitHubContext } from './context.ts';
 import { canonicalOf, organisationRoute, repositoryRoute, type Site } from './site.ts';
-import type { Runner } from './state.ts';
+import type { Runner } from './state-actions.ts';
 
 /** Self-hosted runners of organisations and repositories, and where repositories may have their own. */
 export function routeRunners(site: Site): void {

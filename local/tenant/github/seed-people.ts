@@ -1,6 +1,9 @@
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
-import type { ExternalIdentity, GitHubState, Organisation, SsoCredential } from './state.ts';
+import type { GitHubState } from './state.ts';
+import type { ExternalIdentity } from './state-accounts.ts';
+import type { SsoCredential } from './state-credentials.ts';
+import type { Organisation } from './state-organisation.ts';
 
 /** Classic tokens that the seed plants elsewhere too; GitHub knows their last eight characters. */
 export interface PlantedTokens {

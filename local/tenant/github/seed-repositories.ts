@@ -1,7 +1,10 @@
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { PlantedTokens } from './seed-people.ts';
-import { type GitHubState, makeEnvironment, makeRepository, type Organisation, type Repository } from './state.ts';
+import type { GitHubState } from './state.ts';
+import { makeEnvironment } from './state-actions.ts';
+import type { Organisation } from './state-organisation.ts';
+import { makeRepository, type Repository } from './state-repository.ts';
 
 const DAY = 86_400_000;
 

@@ -4,16 +4,9 @@ import type { VaultState } from '../vault/state.ts';
 import { APP_KEY, ASSESSOR_KEY } from '../vault/vendor.ts';
 import { seedPeople } from './seed-people.ts';
 import { seedRepositories } from './seed-repositories.ts';
-import {
-  APP_PERMISSIONS,
-  ASSESSOR_PERMISSIONS,
-  emptyGitHub,
-  type GitHubState,
-  makeOrganisation,
-  type Organisation,
-  ownApp,
-  type Permissions,
-} from './state.ts';
+import { emptyGitHub, type GitHubState } from './state.ts';
+import { APP_PERMISSIONS, ASSESSOR_PERMISSIONS, ownApp, type Permissions } from './state-apps.ts';
+import { makeOrganisation, type Organisation } from './state-organisation.ts';
 
 /**
  * The case study's organisation. What the leaver left: the laptop that still takes jobs, two nightly schedules that

@@ -5,7 +5,9 @@ import { blocked, notAccessible, notFound } from './answers.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import type { RateLimits } from './limits.ts';
 import type { Shapes } from './shapes.ts';
-import type { GitHubState, Organisation, Repository } from './state.ts';
+import type { GitHubState } from './state.ts';
+import type { Organisation } from './state-organisation.ts';
+import type { Repository } from './state-repository.ts';
 
 /** What the routes share. */
 export interface Site {

@@ -2,7 +2,10 @@ import type { Caller } from './access.ts';
 import { invalid, notFound, page } from './answers.ts';
 import type { GitHubContext } from './context.ts';
 import { canonicalOf, organisationRoute, type Site } from './site.ts';
-import { appsOf, type Organisation, type OwnApp, type User } from './state.ts';
+import { appsOf } from './state.ts';
+import type { User } from './state-accounts.ts';
+import type { OwnApp } from './state-apps.ts';
+import type { Organisation } from './state-organisation.ts';
 
 /** How people stand in an organisation: membership, invitations, what waits for approval, Apps and who owns them. */
 export function routeStanding(site: Site): void {

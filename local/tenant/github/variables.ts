@@ -2,7 +2,8 @@ import type { Collection } from '../core/collection.ts';
 import { notFound, page, VARIABLES } from './answers.ts';
 import type { GitHubContext } from './context.ts';
 import { canonicalOf, organisationRoute, repositoryRoute, type Site } from './site.ts';
-import type { Environment, Repository, Variable } from './state.ts';
+import type { Environment, Variable } from './state-actions.ts';
+import type { Repository } from './state-repository.ts';
 
 /** Actions variables of organisations, repositories and environments: their values are readable. */
 export function routeVariables(site: Site): void {

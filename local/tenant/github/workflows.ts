@@ -1,8 +1,9 @@
 import { notFound, page, tooLarge } from './answers.ts';
 import type { GitHubContext } from './context.ts';
-import { sha } from './shapes.ts';
+import { sha } from './node-ids.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
-import type { Repository, Workflow } from './state.ts';
+import type { Workflow } from './state-actions.ts';
+import type { Repository } from './state-repository.ts';
 
 /** GitHub returns no more than this many runs of one search, however many there are. */
 const MAX_RUNS = 1_000;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { canaryOf } from '../../config.ts';
+import { canaryOf } from '../../config-optional.ts';
 import { askForCanary } from '../../intake/ask-for-canary.ts';
 import { CANARY_STATES, type Canary as CanaryRow } from '../../posture/canary/canary.ts';
 import { count, instant } from '../../shapes/primitives.ts';

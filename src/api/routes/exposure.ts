@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { casePolicy } from '../../config.ts';
+import { casePolicy } from '../../config-cases.ts';
 import {
   CompanyExposureSchema,
   companyFigures,

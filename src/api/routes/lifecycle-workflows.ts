@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CASE_MODES, CASE_STATES, type OffboardingRequest } from '../../cases/case.ts';
 import { CaseIdSchema } from '../../cases/ids.ts';
-import { automaticMode } from '../../config.ts';
+import { automaticMode } from '../../config-cases.ts';
 import { openCase } from '../../intake/open-case.ts';
 import type { OpenedCase } from '../../intake/opened-case.ts';
 import { logOpened } from '../../intake/report-opened.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { casePolicy } from '../../config.ts';
+import { casePolicy } from '../../config-cases.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import { placesOf } from '../../doctor/pilot/places.ts';
 import { PILOTS, type PilotRecord, PilotRecordSchema, pilotIdOf, recordName } from '../../doctor/pilot/record.ts';

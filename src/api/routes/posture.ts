@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { casePolicy } from '../../config.ts';
+import { casePolicy } from '../../config-cases.ts';
 import { diffRuns, RunDiffSchema } from '../../posture/diff-runs.ts';
 import { latestRun, readRun } from '../../posture/latest-run.ts';
 import { junitOf } from '../../posture/output/junit.ts';

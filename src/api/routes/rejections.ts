@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { automaticMode } from '../../config.ts';
+import { automaticMode } from '../../config-cases.ts';
 import type { KeptRejection } from '../../connectors/storage/rejections.ts';
 import { handleRejected, type RetriedRejection, retryRejected } from '../../intake/hr/retry-rejected.ts';
 import { REJECTION_STATES, type RejectionState, RetrySchema, whereRejected } from '../../people/rejection.ts';

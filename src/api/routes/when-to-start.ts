@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { leavesAt } from '../../cases/leaves-at.ts';
-import { type Config, isTimeZone } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import { isTimeZone } from '../../config-forms.ts';
 import { localDate } from '../../steps/activity-audit/rules/business-calendar.ts';
 import type { Fault } from '../faults.ts';
 

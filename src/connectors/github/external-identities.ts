@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { SignOnIdentity } from '../../people/sign-on-identity.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GitHubClient } from './client.ts';
+import { Identity, type List, QUERY, Shape, User } from './external-identities-query.ts';
 import { type Asked, shapeFailure } from './failure.ts';
 import { type GraphqlAnswer, query } from './graphql.ts';
 import { type Row, stableListing } from './stable-listing.ts';
@@ -31,67 +32,6 @@ export interface OrganisationPeople {
   /** Something of either list is missing. */
   readonly failure?: VendorFailure;
 }
-
-/** Both lists in one question; one that has come to its end is left out of the next. */
-const QUERY = `query (
-  $login: String!, $identities: Boolean!, $members: Boolean!, $identitiesAfter: String, $membersAfter: String
-) {
-  organization(login: $login) {
-    membersWithRole(first: 100, after: $membersAfter) @include(if: $members) {
-      totalCount
-      nodes { login databaseId }
-      pageInfo { hasNextPage endCursor }
-    }
-    samlIdentityProvider @include(if: $identities) {
-      issuer
-      externalIdentities(first: 100, after: $identitiesAfter, membersOnly: false) {
-        totalCount
-        nodes {
-          guid
-          samlIdentity { nameId username givenName familyName emails { value } attributes { name value } }
-          scimIdentity { username givenName familyName emails { value } }
-          user { login databaseId }
-        }
-        pageInfo { hasNextPage endCursor }
-      }
-    }
-  }
-}`;
-
-const text = z.string().nullish();
-const Named = {
-  username: text,
-  givenName: text,
-  familyName: text,
-  emails: z.array(z.object({ value: z.string() })).nullish(),
-};
-const User = z.object({ login: z.string(), databaseId: z.int() });
-const Identity = z.object({
-  guid: z.string(),
-  samlIdentity: z
-    .object({
-      ...Named,
-      nameId: text,
-      attributes: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
-    })
-    .nullish(),
-  scimIdentity: z.object(Named).nullish(),
-  user: User.nullish(),
-});
-
-const List = z.object({
-  totalCount: z.number(),
-  // Row by row: one odd row must not hide the others.
-  nodes: z.array(z.unknown()),
-  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
-});
-type List = z.output<typeof List>;
-const Shape = z.object({
-  organization: z.object({
-    membersWithRole: List.optional(),
-    samlIdentityProvider: z.object({ issuer: text, externalIdentities: List }).nullish(),
-  }),
-});
 
 /** A row of either list. */
 type Person =

@@ -38,13 +38,16 @@ export interface OwnedObject {
 }
 
 const READ = 'Application.Read.All';
-const WRITE = 'Application.ReadWrite.All';
+
 /** Objects of a relationship that an expansion gives at the most. */
 const MOST_EXPANDED = 20;
+
 const IN_FLIGHT = 8;
 
 const text = z.string().nullish();
+
 const Id = z.object({ id: z.string().transform((id) => id.toLowerCase()) });
+
 const Key = z.object({
   keyId: z.string().transform((id) => id.toLowerCase()),
   displayName: text,
@@ -52,7 +55,9 @@ const Key = z.object({
   startDateTime: text,
   endDateTime: text,
 });
+
 const Keyed = z.object({ passwordCredentials: z.array(Key).nullish(), keyCredentials: z.array(Key).nullish() });
+
 const Shape = Keyed.extend({
   id: z.string().min(1),
   appId: z.string().min(1),
@@ -144,63 +149,12 @@ export async function readCredentials(
   return answer.ok ? ok(credentialsIn(answer.value), answer.requestId) : answer;
 }
 
-/** Takes a secret away, whose value nobody can bring back. Source: learn.microsoft.com/graph/api/application-removepassword */
-export function removeSecret(
-  settings: GraphSettings,
-  set: OwnedSet,
-  id: string,
-  keyId: string,
-): Promise<VendorResult<undefined>> {
-  return askGraph(settings, {
-    identity: 'remover',
-    method: 'POST',
-    path: `/${set}/${encodeURIComponent(id)}/removePassword`,
-    body: { keyId },
-    what: `remove the secret ${keyId} of the ${WORD[set]} ${id}`,
-    permission: WRITE,
-    shape: z.undefined(),
-  });
-}
-
-/** Takes somebody off the owners. Source: learn.microsoft.com/graph/api/application-delete-owners */
-export function removeOwner(
-  settings: GraphSettings,
-  set: OwnedSet,
-  id: string,
-  owner: string,
-): Promise<VendorResult<undefined>> {
-  return askGraph(settings, {
-    identity: 'remover',
-    method: 'DELETE',
-    path: `/${set}/${encodeURIComponent(id)}/owners/${encodeURIComponent(owner)}/$ref`,
-    what: `remove the owner ${owner} of the ${WORD[set]} ${id}`,
-    permission: WRITE,
-    shape: z.undefined(),
-  });
-}
-
-/** Puts somebody back among the owners. Source: learn.microsoft.com/graph/api/application-post-owners */
-export function addOwner(
-  settings: GraphSettings,
-  set: OwnedSet,
-  id: string,
-  owner: string,
-): Promise<VendorResult<undefined>> {
-  return askGraph(settings, {
-    identity: 'remover',
-    method: 'POST',
-    path: `/${set}/${encodeURIComponent(id)}/owners/$ref`,
-    body: { '@odata.id': `${settings.GRAPH_ENDPOINT}/v1.0/directoryObjects/${owner}` },
-    what: `make ${owner} an owner of the ${WORD[set]} ${id} again`,
-    permission: WRITE,
-    shape: z.undefined(),
-  });
-}
-
-const WORD: Readonly<Record<OwnedSet, string>> = {
+/** What one of a set is called. */
+export const WORD: Readonly<Record<OwnedSet, string>> = {
   applications: 'app registration',
   servicePrincipals: 'service principal',
 };
+
 const WORDS: Readonly<Record<OwnedSet, string>> = {
   applications: 'app registrations',
   servicePrincipals: 'service principals',

@@ -2,21 +2,14 @@ import { bind } from '../bind.ts';
 import type { GraphSettings } from '../settings.ts';
 import { listSponsored } from './agent-sponsors.ts';
 import { createAssignment, deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
-import {
-  addOwner,
-  listDeletedApplications,
-  listOwned,
-  listOwners,
-  readCredentials,
-  removeOwner,
-  removeSecret,
-} from './application-owners.ts';
+import { listDeletedApplications, listOwned, listOwners, readCredentials } from './application-owners.ts';
 import {
   createApplicationCredential,
   deleteApplicationCredential,
   getApplicationCredential,
   listApplicationCredentials,
 } from './applications.ts';
+import { addOwner, removeOwner, removeSecret } from './change-application.ts';
 import { countPeople } from './count-people.ts';
 import { changesBy, credentialChanges } from './directory-audit.ts';
 import { findObject } from './directory-objects.ts';

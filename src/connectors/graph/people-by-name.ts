@@ -12,7 +12,8 @@ import {
   type NameHolder,
   quoted,
 } from './name-holders.ts';
-import { findPerson, type Person } from './users.ts';
+import type { Person } from './person-of-user.ts';
+import { findPerson } from './users.ts';
 
 /**
  * A name under which people are known; never proof of who it is, because names are given to others. An employee number

@@ -4,16 +4,15 @@ import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { jsonWithoutSecrets, withoutSecrets } from '../../credentials/without-secrets.ts';
 import { OffboardingError } from '../../errors.ts';
-import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { blobsOf } from './blobs.ts';
 import { wholeBlob } from './whole-blob.ts';
 
-type Container = BlobRef['container'];
+/** Where documents are filed. */
+export type Container = BlobRef['container'];
 
-const READS_IN_FLIGHT = 16;
-
+/** The container of that name. */
 export function containerOf(settings: StorageSettings, container: Container | 'hr-receipts'): ContainerClient {
   return blobsOf(settings, container);
 }
@@ -173,63 +172,4 @@ export async function getParsed<Shape extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new OffboardingError('unexpected', `${ref.name} has not the shape that this version knows: ${where}.`);
-}
-
-/** The first names below a prefix, in order, and when each was written; the documents are not read. */
-export async function listWritten(
-  settings: StorageSettings,
-  container: Container,
-  prefix: string,
-  most: number,
-): Promise<{ readonly name: string; readonly at: Date }[]> {
-  const written: { readonly name: string; readonly at: Date }[] = [];
-  for await (const { name, properties } of containerOf(settings, container).listBlobsFlat({ prefix })) {
-    written.push({ name, at: properties.lastModified });
-    if (written.length === most) break;
-  }
-  return written;
-}
-
-/** The first names below a prefix, in order; the documents are not read. */
-export async function listNames(
-  settings: StorageSettings,
-  container: Container,
-  prefix: string,
-  most: number,
-): Promise<string[]> {
-  return (await listWritten(settings, container, prefix, most)).map(({ name }) => name);
-}
-
-/** When the newest document below a prefix was written, in milliseconds since the epoch; undefined where there is none. */
-export async function newestBelow(
-  settings: StorageSettings,
-  container: Container,
-  prefix: string,
-): Promise<number | undefined> {
-  let newest: number | undefined;
-  for await (const { properties } of containerOf(settings, container).listBlobsFlat({ prefix })) {
-    const at = properties.lastModified.getTime();
-    if (newest === undefined || at > newest) newest = at;
-  }
-  return newest;
-}
-
-/** References to every document below a prefix, by name. Those that are `known` are not read again. */
-export async function listRefs(
-  settings: StorageSettings,
-  container: Container,
-  prefix: string,
-  known: readonly BlobRef[] = [],
-): Promise<BlobRef[]> {
-  const client = containerOf(settings, container);
-  const names: string[] = [];
-  for await (const { name } of client.listBlobsFlat({ prefix })) names.push(name);
-  const recorded = new Map(known.filter((ref) => ref.container === container).map((ref) => [ref.name, ref]));
-  const refs = await mapBounded(names, READS_IN_FLIGHT, async (name): Promise<BlobRef> => {
-    const there = recorded.get(name);
-    if (there !== undefined) return there;
-    const { bytes } = await wholeBlob(settings, client.getBlobClient(name));
-    return { container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
-  });
-  return refs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -21,9 +21,6 @@ import {
   getJson,
   getParsed,
   getText,
-  listNames,
-  listRefs,
-  newestBelow,
   putFirst,
   putJson,
   putOnce,
@@ -35,6 +32,7 @@ import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
 import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
 import { lookUpKey, rememberKey } from './idempotency.ts';
+import { listNames, listRefs, newestBelow } from './list-evidence.ts';
 import { forgetMachines, hasRoomForMachine, keepMachine, listMachineRows, listMachines } from './machines.ts';
 import { enterMetrics, firstMeasured, forgetMetric, listMetric } from './metrics.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';

@@ -1,6 +1,7 @@
 import { type Counted, CountedSchema, type CountedSoFar } from '../../cases/progress.ts';
 import type { StorageSettings } from '../settings.ts';
-import { containerOf, getText, listWritten, putJson } from './evidence.ts';
+import { containerOf, getText, putJson } from './evidence.ts';
+import { listWritten } from './list-evidence.ts';
 
 // A piece that is done is the name of an empty document: whoever does it again writes the same, several instances write
 // at once, and how many there are is one list. It is written anew each time, because a case that is read again counts

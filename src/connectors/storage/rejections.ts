@@ -6,7 +6,8 @@ import { type HrNotice, HrNoticeSchema } from '../../people/hr-notice.ts';
 import { type RejectionState, RejectionStateSchema } from '../../people/rejection.ts';
 import type { StorageSettings } from '../settings.ts';
 import { changeDocument } from './changing-document.ts';
-import { getText, listNames, putJson } from './evidence.ts';
+import { getText, putJson } from './evidence.ts';
+import { listNames } from './list-evidence.ts';
 
 /** Something that came in and could not become a request. */
 export interface Rejection {

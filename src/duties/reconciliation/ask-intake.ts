@@ -1,5 +1,5 @@
 import type { OffboardingRequest } from '../../cases/case.ts';
-import { automaticMode } from '../../config.ts';
+import { automaticMode } from '../../config-cases.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
 import { openCase } from '../../intake/open-case.ts';
 import { logOpened } from '../../intake/report-opened.ts';

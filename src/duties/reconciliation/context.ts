@@ -1,4 +1,5 @@
-import type { Config, ModeSetting } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import type { ModeSetting } from '../../config-cases.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import type { IntakeSettings } from '../../intake/opened-case.ts';

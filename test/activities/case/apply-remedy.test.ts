@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, mock, test } from 'node:test';
-import { type AppliedRemedy, applyRemedy } from '../../../activities/case/apply-remedy.ts';
+import type { AppliedRemedy } from '../../../activities/case/applied-remedy.ts';
+import { applyRemedy } from '../../../activities/case/apply-remedy.ts';
 import { manifestName } from '../../../src/cases/folders.ts';
 import { type CaseId, makeCaseId, type RemedyId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import type { Action, BlobRef, RemedyCall } from '../../../src/cases/remedy.ts';
 import { createCase } from '../../../src/connectors/storage/case-table.ts';
-import { getJson, listNames, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
+import { getJson, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
+import { listNames } from '../../../src/connectors/storage/list-evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { revokeSsoCredential } from '../../../src/steps/runner-credentials/remedies/revoke-sso-credential.ts';
 import { plannedOn } from '../../support/planned-on.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import { type FileReportInput, fileReport } from '../../../activities/case/file-report.ts';
+import { fileReport } from '../../../activities/case/file-report.ts';
+import type { FileReportInput } from '../../../activities/case/filed-report.ts';
 import type { Action } from '../../../src/cases/remedy.ts';
 import { getJson, getText, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';

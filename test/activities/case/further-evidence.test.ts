@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, test } from 'node:test';
-import type { ProvisioningRow } from '../../../local/tenant/entra/state.ts';
+import type { ProvisioningRow } from '../../../local/tenant/entra/state-logs.ts';
 import { renameAccount } from '../../../local/tenant/github/people.ts';
 import { entraAttributes } from '../../../local/tenant/github/seed-people.ts';
-import type { ExternalIdentity } from '../../../local/tenant/github/state.ts';
+import type { ExternalIdentity } from '../../../local/tenant/github/state-accounts.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { Oid } from '../../../src/people/oid.ts';

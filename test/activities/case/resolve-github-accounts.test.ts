@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, describe, test } from 'node:test';
 import { renameAccount } from '../../../local/tenant/github/people.ts';
 import { entraAttributes } from '../../../local/tenant/github/seed-people.ts';
-import type { ExternalIdentity } from '../../../local/tenant/github/state.ts';
+import type { ExternalIdentity } from '../../../local/tenant/github/state-accounts.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { Oid } from '../../../src/people/oid.ts';

@@ -1,4 +1,4 @@
-import type { FileReportInput } from '../../../activities/case/file-report.ts';
+import type { FileReportInput } from '../../../activities/case/filed-report.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { Action } from '../../../src/cases/remedy.ts';
 import type { Config } from '../../../src/config.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { discoverFederatedCredentials } from '../../../activities/federated-credentials/discover-federated-credentials.ts';
 import { principalIdOf } from '../../../local/tenant/arm/seed.ts';
-import { armCredentials } from '../../../local/tenant/arm/state.ts';
+import { armCredentials } from '../../../local/tenant/arm/state-identities.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { assignmentRow } from '../../../local/tenant/entra/service-principals.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';

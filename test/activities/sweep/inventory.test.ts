@@ -10,7 +10,7 @@ import {
 import { fileInventory } from '../../../activities/sweep/inventory/file-inventory.ts';
 import { listInventory } from '../../../activities/sweep/inventory/list-inventory.ts';
 import { readInventory } from '../../../activities/sweep/inventory/read-inventory.ts';
-import { makeRepository } from '../../../local/tenant/github/state.ts';
+import { makeRepository } from '../../../local/tenant/github/state-repository.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';

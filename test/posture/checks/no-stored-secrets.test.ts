@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import type { Connection } from '../../../local/tenant/devops/state.ts';
+import type { Connection } from '../../../local/tenant/devops/state-connections.ts';
 import { makeDevOps, seedDevOps } from '../../../local/tenant/devops/vendor.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
 import { emptyEntra } from '../../../local/tenant/entra/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
-import { makeEnvironment, makeRepository } from '../../../local/tenant/github/state.ts';
+import { makeEnvironment } from '../../../local/tenant/github/state-actions.ts';
+import { makeRepository } from '../../../local/tenant/github/state-repository.ts';
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import type { ArmCredential } from '../../../local/tenant/arm/state.ts';
+import type { ArmCredential } from '../../../local/tenant/arm/state-identities.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { collection } from '../../../local/tenant/core/collection.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
 import { emptyEntra } from '../../../local/tenant/entra/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
-import { makeEnvironment, makeRepository, type Repository } from '../../../local/tenant/github/state.ts';
+import { makeEnvironment } from '../../../local/tenant/github/state-actions.ts';
+import { makeRepository, type Repository } from '../../../local/tenant/github/state-repository.ts';
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';

@@ -4,7 +4,7 @@ import { actionGroup, RELEASED_RULES, releasedRule } from '../../../local/tenant
 import { hourText, seedGatewayLog } from '../../../local/tenant/arm/seed-alerts.ts';
 import type { CaseStudy } from '../../../local/tenant/case-study.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
-import { makeRepository } from '../../../local/tenant/github/state.ts';
+import { makeRepository } from '../../../local/tenant/github/state-repository.ts';
 import { gatewayRowsOf } from '../../../local/tenant/logs/seed.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayOf } from './gateway.ts';

@@ -10,7 +10,8 @@ import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 import { variableState } from '../../../src/steps/runner-credentials/remedies/delete-variable.ts';
 import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { judgeTokens, type TokenPlace } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
+import { judgeTokens } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
+import type { TokenPlace } from '../../../src/steps/runner-credentials/rules/token-place.ts';
 import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/unowned-tokens.ts';
 
 const mint = makeTokenMint();

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { HistoryEvent, ParentInstance } from '../../../local/host/engine/history.ts';
-import { type Store, TERMINAL } from '../../../local/host/engine/store.ts';
+import { TERMINAL } from '../../../local/host/engine/instance-row.ts';
+import type { Store } from '../../../local/host/engine/store.ts';
 
 /** One instance as it ran once, in the shape in which Durable Functions keeps it. */
 export interface RecordedInstance {

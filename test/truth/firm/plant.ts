@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { armCredentials } from '../../../local/tenant/arm/state.ts';
+import { armCredentials } from '../../../local/tenant/arm/state-identities.ts';
 import type { CaseStudy } from '../../../local/tenant/case-study.ts';
 import { ENTRA, seededGuid } from '../../../local/tenant/entra/directory.ts';
 import { grantRow } from '../../../local/tenant/entra/grants.ts';
 import { assignmentRow } from '../../../local/tenant/entra/service-principals.ts';
-import type { UserRow } from '../../../local/tenant/entra/state.ts';
-import {
-  makeEnvironment,
-  makeOrganisation,
-  makeRepository,
-  type Repository,
-} from '../../../local/tenant/github/state.ts';
+import type { UserRow } from '../../../local/tenant/entra/state-people.ts';
+import { makeEnvironment } from '../../../local/tenant/github/state-actions.ts';
+import { makeOrganisation } from '../../../local/tenant/github/state-organisation.ts';
+import { makeRepository, type Repository } from '../../../local/tenant/github/state-repository.ts';
 import { auditRow } from '../../../local/tenant/logs/state.ts';
 import type { TokenMint } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';

@@ -1,25 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Paused } from '../paused.ts';
-import {
-  type Account,
-  type Answer,
-  enter,
-  HELD_MS,
-  type Ledger,
-  NEW_LEDGER,
-  parseLedger,
-  take,
-  type Wish,
-} from './ledger.ts';
-
-/** Where the ledger of an installation stands. */
-export interface LedgerStore {
-  change<T>(
-    installation: string,
-    change: (ledger: string | undefined) => { readonly ledger: string; readonly answer: T },
-  ): Promise<T>;
-}
+import { heldPoints, type LedgerStore } from './held-points.ts';
 
 /** The time by which instances agree, in milliseconds since 1970, and waiting. */
 export interface Clock {
@@ -44,9 +26,6 @@ const SLICE = 1 / 36;
 /** What nobody spends any more is given back after so long. */
 const IDLE_MS = 2_000;
 
-/** What a storage that is away is not asked for again. */
-const AWAY_MS = 60_000;
-
 /** Points that were promised to a piece of work. */
 export interface Admission {
   readonly ok: true;
@@ -69,8 +48,6 @@ export interface SharedPoints {
   pausedFor(): number;
 }
 
-type Change<T> = (ledger: Ledger, account: Account) => { ledger: Ledger; answer: T };
-
 interface Waiter {
   readonly cost: number;
   readonly since: number;
@@ -85,86 +62,14 @@ export function sharedPoints(
   limit: number,
   { now, wait, later }: Clock = CLOCK,
 ): SharedPoints {
-  const process = randomUUID().slice(0, 8);
+  const points = heldPoints(store, installation, limit, now);
   const queue: Waiter[] = [];
-  const spent: [number, number][] = [];
-  let held = 0;
-  /** Points of the pieces of work that go on. */
-  let promised = 0;
-  let toldAt = 0;
-  let pausedUntil = 0;
   let asking = false;
-  let awayUntil = 0;
-  let alone: Ledger = NEW_LEDGER;
-
-  let turn: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: what one changes the next has to know. */
-  const tell = <T>(change: Change<T>, granted: (answer: T) => void = () => {}): Promise<T> => {
-    const told = turn.then(async () => {
-      const answer = await write(change);
-      granted(answer);
-      return answer;
-    });
-    turn = told.catch(() => {});
-    return told;
-  };
-  /** Changes the ledger by what this process knows. Without a storage it keeps to the limit alone. */
-  const write = async <T>(change: Change<T>): Promise<T> => {
-    // What is told is what is known at that very moment: what is spent meanwhile is told with the next change.
-    let told = 0;
-    const account = (): Account => {
-      told = spent.length;
-      return { process, now: now(), spent: spent.slice(0, told), held, pausedUntil };
-    };
-    let next: Ledger = alone;
-    const changed = (before: Ledger): { ledger: string; answer: T } => {
-      const { ledger, answer } = change(before, account());
-      next = ledger;
-      return { ledger: JSON.stringify(ledger), answer };
-    };
-    const { answer } = await stored(changed).catch(() => {
-      awayUntil = now() + AWAY_MS;
-      return changed(alone);
-    });
-    spent.splice(0, told);
-    toldAt = now();
-    // What others hold and wait for is not known without the row; what was spent is.
-    alone = { ...next, line: [], holders: {} };
-    pausedUntil = Math.max(pausedUntil, next.pausedUntil);
-    return answer;
-  };
-  const stored = async <T>(
-    changed: (before: Ledger) => { ledger: string; answer: T },
-  ): Promise<{ readonly answer: T }> => {
-    if (now() < awayUntil) return changed(alone);
-    const answer = await store.change(installation, (text) =>
-      changed(text === undefined ? NEW_LEDGER : parseLedger(text)),
-    );
-    return { answer };
-  };
-  const ask = (wish: Omit<Wish, 'limit'>): Promise<Answer> =>
-    tell(
-      (ledger, account) => take(ledger, account, { ...wish, limit }),
-      (answer) => {
-        if (!answer.granted) return;
-        held += answer.points;
-        if (wish.work !== undefined) promised += answer.points;
-      },
-    );
-  const giveBack = (): Promise<void> =>
-    tell((ledger, account) => {
-      held = Math.min(held, promised);
-      return { ledger: enter(ledger, { ...account, held }), answer: undefined };
-    });
 
   const serve = (): void => {
-    // Nobody else counts on points that were held so long.
-    if (toldAt + HELD_MS * 0.8 < now()) held = 0;
-    for (let [first] = queue; first !== undefined && first.cost <= held; [first] = queue) {
+    points.letGoOfOld();
+    for (let [first] = queue; first !== undefined && points.spend(first.cost); [first] = queue) {
       queue.shift();
-      held -= first.cost;
-      spent.push([now(), first.cost]);
       first.resolve();
     }
   };
@@ -173,9 +78,9 @@ export function sharedPoints(
       const wanted = queue.reduce((sum, { cost }) => sum + cost, 0);
       const slice = Math.floor(limit * SLICE);
       const [first] = queue;
-      const least = Math.max(1, (first?.cost ?? 1) - held);
-      const answer = await ask({
-        points: Math.min(Math.max(wanted - held, slice, least), Math.ceil(limit / 4)),
+      const least = Math.max(1, (first?.cost ?? 1) - points.held());
+      const answer = await points.ask({
+        points: Math.min(Math.max(wanted - points.held(), slice, least), Math.ceil(limit / 4)),
         least,
       });
       if (answer.granted) continue;
@@ -195,12 +100,12 @@ export function sharedPoints(
       .finally(() => {
         asking = false;
         if (queue.length > 0) kick();
-        else if (held > promised) giveBackWhenIdle();
+        else if (points.hasSpare()) giveBackWhenIdle();
       });
   };
   const giveBackWhenIdle = (): void =>
     later(IDLE_MS, () => {
-      if (!asking && held > promised) giveBack().catch(() => {});
+      if (!asking && points.hasSpare()) points.giveBack().catch(() => {});
     });
 
   return {
@@ -212,9 +117,9 @@ export function sharedPoints(
             serve();
             if (queue.length > 0) kick();
           }),
-    admit: async (work, points) => {
+    admit: async (work, wanted) => {
       for (const since = now(); ; ) {
-        const answer = await ask({ points, work: placeOf(work) });
+        const answer = await points.ask({ points: wanted, work: placeOf(work) });
         if (answer.granted) {
           let ended = false;
           return {
@@ -222,8 +127,7 @@ export function sharedPoints(
             done: async () => {
               if (ended) return;
               ended = true;
-              promised -= answer.points;
-              if (held > promised || spent.length > 0) await giveBack();
+              await points.endWork(answer.points);
             },
           };
         }
@@ -233,12 +137,8 @@ export function sharedPoints(
         await wait(answer.waitMs);
       }
     },
-    pause: (ms) => {
-      pausedUntil = Math.max(pausedUntil, now() + ms);
-      // The others learn it from the row; this process heeds it now.
-      giveBack().catch(() => {});
-    },
-    pausedFor: () => Math.max(0, pausedUntil - now()),
+    pause: points.pause,
+    pausedFor: points.pausedFor,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
 import type { ApplicationCredential, OwnedObject } from '../../../connectors/graph/application-owners.ts';
 import type { DirectoryChange } from '../../../connectors/graph/directory-audit.ts';
-import { carriesName, type NamedPerson } from '../../../people/machine-names.ts';
+import { carriesName } from '../../../people/carries-name.ts';
+import type { NamedPerson } from '../../../people/whole-names.ts';
 
 /** A role on the gateway that an application has without any person: its own, or that of a group it is in. */
 export interface WorkloadRole {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
-import type { AgentJob } from '../../../../local/tenant/devops/state.ts';
+import type { AgentJob } from '../../../../local/tenant/devops/state-agents.ts';
 import { makeDevOps, seedDevOps } from '../../../../local/tenant/devops/vendor.ts';
 import { makeGitHub, seedGitHub } from '../../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import type { RunJob } from '../../../../local/tenant/github/state.ts';
+import type { RunJob } from '../../../../local/tenant/github/state-actions.ts';
 import { findTokens } from '../../../../src/credentials/detector/detect-tokens.ts';
 import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
 import { restoreTarget } from '../../../../src/steps/restore-target.ts';

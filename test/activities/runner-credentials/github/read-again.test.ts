@@ -6,7 +6,8 @@ import type { RepositoryFacts } from '../../../../activities/runner-credentials/
 import { readRepositoryFacts } from '../../../../activities/runner-credentials/github/facts/repository-sources.ts';
 import { ownersFor } from '../../../../activities/runner-credentials/github/read-repositories.ts';
 import { push } from '../../../../local/tenant/github/push.ts';
-import { makeEnvironment, makeRepository, type Repository } from '../../../../local/tenant/github/state.ts';
+import { makeEnvironment } from '../../../../local/tenant/github/state-actions.ts';
+import { makeRepository, type Repository } from '../../../../local/tenant/github/state-repository.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
 import { fc } from '../../../support/properties.ts';

@@ -1,5 +1,6 @@
 import { accountWritten, isFirmsDomain, isOwnAddress, type WrittenAccount } from '../../../../people/account-name.ts';
-import { accountSign, type NamedPerson, withoutNameOf } from '../../../../people/machine-names.ts';
+import { accountSign, withoutNameOf } from '../../../../people/account-signs.ts';
+import type { NamedPerson } from '../../../../people/whole-names.ts';
 import { type MachineOwner, type MachineSign, machineOwner, signOfAccount, signOfName } from '../machine-owner.ts';
 
 /** What an agent published about where it runs. */

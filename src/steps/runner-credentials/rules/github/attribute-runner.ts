@@ -1,4 +1,4 @@
-import type { NamedPerson } from '../../../../people/machine-names.ts';
+import type { NamedPerson } from '../../../../people/whole-names.ts';
 import { type MachineOwner, type MachineSign, machineOwner, signOfName } from '../machine-owner.ts';
 
 export interface NamedRunner {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { BlamedFile, BlamedLines, CommitPerson } from '../../../../connectors/github/blame.ts';
 import { accountWritten, isOwnAddress } from '../../../../people/account-name.ts';
+import { accountSign } from '../../../../people/account-signs.ts';
 import { withoutShortCode } from '../../../../people/leaver-names.ts';
-import { accountSign, type NamedPerson } from '../../../../people/machine-names.ts';
+import type { NamedPerson } from '../../../../people/whole-names.ts';
 import type { Immutable } from '../../../../shapes/immutable.ts';
 import type { WorkflowTriggers } from './read-workflow.ts';
 

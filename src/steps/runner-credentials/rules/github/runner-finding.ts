@@ -1,7 +1,8 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
 import type { RunnerRegistration } from '../../../../connectors/github/audit-log.ts';
-import { type NamedPerson, nameSign } from '../../../../people/machine-names.ts';
+import { nameSign } from '../../../../people/machine-names.ts';
+import type { NamedPerson } from '../../../../people/whole-names.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { removeRunner } from '../../remedies/remove-runner.ts';
 import { reasonsOf, severityOfMaybe } from '../machine-owner.ts';

@@ -7,7 +7,7 @@ import { remedyOf } from '../../../define-remedy.ts';
 import { blankVariable } from '../../remedies/blank-variable.ts';
 import { deleteVariable, type VariableState } from '../../remedies/delete-variable.ts';
 import { type FoundInSchema, revokeFoundToken } from '../../remedies/revoke-found-token.ts';
-import type { TokenPlace } from '../token-findings.ts';
+import type { TokenPlace } from '../token-place.ts';
 import { containerOf, placeOf, settingsPath } from './variable-place.ts';
 import { webUrl } from './web-url.ts';
 
