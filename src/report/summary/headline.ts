@@ -160,7 +160,7 @@ function besides(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped 
   return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} ${what}${ofThemCritical(open)}${accepted}.`;
 }
 
-/** That somebody acted as the leaver is graver than anything that could still be done. */
+/** That somebody acted as the leaver is more severe than anything that could still be done. */
 function incident(steps: readonly StepReport[]): string {
   const happened = incidentOf(steps);
   return happened === undefined ? '' : `An incident: ${sentence(happened.title)} `;
