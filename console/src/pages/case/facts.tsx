@@ -9,7 +9,7 @@ const CONTAINED: Readonly<Record<NonNullable<Case['contained']>, string>> = {
   done: 'yes: the gateway refuses them',
   failed: 'no',
   'no-gateway': 'there is no gateway with a list',
-  released: 'no: somebody let them in again',
+  released: 'no: somebody released them',
 };
 
 /** As far as is known: the list names them, and a call that passed says that the gateway does not keep to it. */
