@@ -132,6 +132,16 @@ test('README.md leads to every page of docs/', () => {
   );
 });
 
+test('docs/operating-guide.md leads to every page of docs/operations/', () => {
+  const pages = globSync('operations/*.md', { cwd: new URL('../docs', import.meta.url).pathname });
+  const guide = read('docs/operating-guide.md');
+  assert.ok(pages.length > 5);
+  assert.deepEqual(
+    pages.filter((page) => !guide.includes(`](${page})`)),
+    [],
+  );
+});
+
 test('wrong app settings are refused at once, every fault by its name', () => {
   assert.throws(
     () =>
