@@ -54,6 +54,17 @@ function americanIn(text: string): string[] {
   return ours.match(new RegExp(`(?<![\\w.$/-])(?:${AMERICAN})(?![\\w/(=:-]|[.]\\w)`, 'gi')) ?? [];
 }
 
+/** What the glossary has another word for, and what it is. */
+const REPLACED: readonly (readonly [RegExp, string])[] = [
+  [/\bworkloads?\b(?! identity federation)/i, 'service principal, or pipeline identity'],
+  [/\bkeeps? (?:them|people|nobody|somebody) out\b|\bkept out\b/i, 'contained, or refused'],
+  [/\bexempted\b/i, 'exempt'],
+  [/\baccesses\b/i, 'access paths'],
+  [/\brestor(?:e|es|ed|ing) (?:the |a )?(?:table|data|rows?|backup)/i, 'recover'],
+  [/\bgrav(?:e|er|est)\b/i, 'severe'],
+  [/\b(?:weather|sabotag\w+)\b/i, 'fault, or mutation'],
+];
+
 test('an American spelling is noticed in a page, a comment and a text, and not in code or a vendor’s name', () => {
   const code =
     "/** The color. */\nconst authorization = head('x-organization');\n// Authorized.\nfault('They are not recognized.');";
@@ -74,6 +85,21 @@ test('pages, comments and what people read are in British English', () => {
     .flatMap((file) => {
       const text = readFileSync(path.join(root, file), 'utf8');
       return americanIn(file.endsWith('.md') ? prose(text) : said(text)).map((word) => `${file}: ${word}`);
+    });
+  assert.deepEqual(found, []);
+});
+
+test('words that the glossary has replaced do not come back where users read', () => {
+  const pages = ['README.md', 'docs/*.md', 'docs/operations/*.md'];
+  const texts = ['console/src/**/*.{ts,tsx}', 'cli/**/*.ts', 'src/errors.ts', 'src/outbox/**/*.ts'];
+  const found = [...globSync(pages, { cwd: root }), ...globSync(texts, { cwd: root })]
+    .filter(
+      (file) => !/node_modules|schema\.d\.ts|glossary|adding-a-|docs.(?:permissions|sources|residuals)/.test(file),
+    )
+    .flatMap((file) => {
+      const text = readFileSync(path.join(root, file), 'utf8');
+      const read = file.endsWith('.md') ? prose(text) : said(text);
+      return REPLACED.flatMap(([was, is]) => (was.exec(read) ?? []).map((word) => `${file}: “${word}” is ${is}`));
     });
   assert.deepEqual(found, []);
 });
