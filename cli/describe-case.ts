@@ -30,7 +30,7 @@ function happened(row: Case, findings: Findings | undefined): string[] {
     ),
     ...containment(row),
     ...attempts.map(({ endedAt, why }) => `${endedAt}  an attempt ended without a report: ${why}`),
-    ...revisions.map((each, at) => `${each.filedAt}  revision ${at + 1} was filed: ${each.outcome}`),
+    ...revisions.map((each, at) => `${each.filedAt}  report ${at + 1} was filed: ${each.outcome}`),
     ...decisions.map(({ at, by, emergency }) => `${at}  ${by} decided${emergency === true ? ', in an emergency' : ''}`),
     ...(because === undefined ? [] : [`read again because of: ${because}`]),
     ...(row.state === 'filed' && filedAt !== undefined

@@ -129,7 +129,7 @@ export const ERRORS = {
   },
   'deny-list-blocked': {
     title: 'The table of who is denied cannot be trusted',
-    todo: 'Restore the table denied, or accept it as it is with POST /api/denied/accept; until then only new denials are written. docs/operations/containment.md tells how.',
+    todo: 'Recover the table denied from its backup, or accept it as it is with POST /api/denied/accept; until then only new denials are written. docs/operations/containment.md tells how.',
   },
   'deny-list-drifted': {
     title: 'Somebody took people off the gateway’s deny list',
@@ -221,7 +221,7 @@ export const ERRORS = {
   },
   'not-a-person': {
     title: 'This is no person',
-    todo: 'Take the object id of the person who leaves, from their page in Entra; workloads are cut by their owners.',
+    todo: 'Take the object id of the person who leaves, from their page in Entra; an application or its service principal is cut by its owners.',
     status: 409,
   },
   'ambiguous-person': {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { loadConfig, Settings } from '../src/config.ts';
 import { TABLES } from '../src/connectors/storage/tables.ts';
@@ -128,6 +128,42 @@ test('README.md leads to every page of docs/', () => {
   assert.ok(pages.length > 5);
   assert.deepEqual(
     pages.filter((page) => !readme.includes(`](${page})`)),
+    [],
+  );
+});
+
+test('docs/operating-guide.md leads to every page of docs/operations/', () => {
+  const pages = globSync('operations/*.md', { cwd: new URL('../docs', import.meta.url).pathname });
+  const guide = read('docs/operating-guide.md');
+  assert.ok(pages.length > 5);
+  assert.deepEqual(
+    pages.filter((page) => !guide.includes(`](${page})`)),
+    [],
+  );
+});
+
+test('pages for engineers and the glossary name files that are there', () => {
+  const root = new URL('..', import.meta.url);
+  const pages = globSync(
+    [
+      'ARCHITECTURE.md',
+      'SECURITY.md',
+      'docs/glossary.md',
+      'docs/{architecture,decisions}/*.md',
+      'docs/{proof,structure,trust,people,ownership}.md',
+    ],
+    { cwd: root.pathname },
+  );
+  const folders = 'src|activities|orchestrations|local|test|scripts|console|cli|infra|kql|runner|schemas|bench';
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(new RegExp(`\`((?:${folders})/[\\w./-]*)\``, 'g'))].map(([, file = '']) => ({
+      page,
+      file,
+    })),
+  );
+  assert.ok(named.length > 100);
+  assert.deepEqual(
+    named.filter(({ file }) => !existsSync(new URL(file, root))),
     [],
   );
 });

@@ -181,7 +181,7 @@ function withoutAct({ remedy: _, ...finding }: Finding): Finding {
 
 /** What somebody did stays an incident, whatever became of that with which they did it. */
 function asIncident({ remedy: _, closedWith: __, ...finding }: Finding): Finding {
-  const reason = `${finding.reason} The report before found it; this reading has its own word on what is left of it.`;
+  const reason = `${finding.reason} The report before found it; this one has its own word on what is left of it.`;
   return { ...finding, status: 'nothing-to-do', reason };
 }
 

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const caseCancel = defineCommand({
   name: 'case cancel',
-  about: 'takes a scheduled case off',
+  about: 'cancels a scheduled case',
   operand: CASE,
   options: { reason: REASON },
   example: 'case cancel 3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35-1 --reason "Stays"',

@@ -24,7 +24,7 @@ export const caseFindings = defineCommand({
     const query = { ...(status && { status }), ...(severity && { severity }), ...(step && { step }) };
     const found = await answerOf(session.api.GET('/api/cases/{id}/findings', { params: { path: { id }, query } }));
     session.showTable(found, found.findings, FINDING_COLUMNS);
-    if (!session.json) session.terminal.tell(`Revision ${found.revision}, plan ${found.planHash ?? 'without a hash'}`);
+    if (!session.json) session.terminal.tell(`Report ${found.revision}, plan ${found.planHash ?? 'without a hash'}`);
     return 'done';
   },
 });

@@ -24,7 +24,7 @@ function describe(person: Schemas['Person']): string {
   return [
     oneLine(whoIs(person)),
     ...(why === undefined ? [] : [`  Entra could not be asked: ${oneLine(why)}`]),
-    ...(denied === undefined ? [] : [denied ? '  denied at the gateway' : '  let in at the gateway again']),
+    ...(denied === undefined ? [] : [denied ? '  denied at the gateway' : '  released at the gateway']),
     ...accounts.map(({ vendor, id, login, code, source }) =>
       oneLine(`${vendor} ${login ?? id} (${code}, ${source})`).replace(/^/, '  '),
     ),

@@ -24,7 +24,7 @@ export const rejections = defineCommand({
     const { toolCalls, more } = found;
     if (session.json) return 'done';
     if (more) session.terminal.tell('There are more of that day, in the container of the blobs.');
-    for (const blob of toolCalls.rejected) session.terminal.tell(`tool calls that were refused: ${blob}`);
+    for (const blob of toolCalls.rejected) session.terminal.tell(`tool calls that were rejected: ${blob}`);
     for (const blob of toolCalls.notUploaded) session.terminal.tell(`tool calls that were not uploaded: ${blob}`);
     return 'done';
   },

@@ -72,8 +72,8 @@ export function deedsOf(stack: Stack) {
           ? undefined
           : await within(PATIENCE_MS, () => receiptOf(stack, messageId, sentAt), pause);
       if (receipt === undefined) {
-        const lines = ['HR has no receipt of this message yet; what was rejected is among the dead letters.'];
-        return { title, ok: false, lines, links: [{ text: 'Dead letters', href: '/dead-letters' }] };
+        const lines = ['HR has no receipt of this message yet; what was rejected is among the rejections.'];
+        return { title, ok: false, lines, links: [{ text: 'Rejections', href: '/dead-letters' }] };
       }
       const { status, faults = [], note, startsAt, caseId } = receipt;
       const lines = [

@@ -6,7 +6,7 @@ const PAGES = [
   ['/issues', 'Issues'],
   ['/teams', 'Teams'],
   ['/webhooks', 'Webhooks'],
-  ['/dead-letters', 'Dead letters'],
+  ['/dead-letters', 'Rejections'],
 ] as const;
 
 /** How many there are behind a link; absent where nobody counts. */

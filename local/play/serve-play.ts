@@ -71,7 +71,7 @@ function playApp(stack: Stack): (request: Request) => Promise<Response> {
   });
   app.get('/teams', (c) => show(c, 'Teams', teamsPage(stack)));
   app.get('/webhooks', (c) => show(c, 'Webhooks', webhooksPage(stack)));
-  app.get('/dead-letters', async (c) => show(c, 'Dead letters', deadLettersPage(stack, await readRejections(stack))));
+  app.get('/dead-letters', async (c) => show(c, 'Rejections', deadLettersPage(stack, await readRejections(stack))));
   app.post(
     '/delete',
     doing('Nobody was deleted', (form) => deeds.deleteUser(person(form))),

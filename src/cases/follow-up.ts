@@ -65,7 +65,7 @@ export function nextReadingAt({ readAgainAt, followUps = [] }: ToCome): string |
 }
 
 /**
- * Which reading of a filed case is due, the gravest reason first: one reading answers all that are. Undefined where none
+ * Which recheck of a filed case is due, the most severe reason first: one recheck answers all that are. Undefined where none
  * is.
  */
 export function dueOf({ readAgainAt, followUps = [] }: ToCome, now: Date): Due | undefined {

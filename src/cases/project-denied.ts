@@ -72,7 +72,7 @@ export function projectDenied(
 export function whatIsLost(rows: readonly Denied[], mark: DeniedMark | undefined): string | undefined {
   const [revision, seen] = [revisionOf(rows), mark?.revision ?? 0];
   if (revision >= seen) return undefined;
-  return `The table of the denied holds less than was seen before (revision ${revision} of ${seen}): it was restored, or rows of it are lost.`;
+  return `The table of the denied holds less than was seen before (revision ${revision} of ${seen}): an older copy of it was put back, or rows of it are lost.`;
 }
 
 function whyBlocked(

@@ -75,7 +75,7 @@ export function diagnosisOf(
     ...(failing === 0 ? [] : [`${counted(failing, 'check')} ${failing === 1 ? 'fails' : 'fail'}`]),
     ...(unknown === 0 ? [] : [`${counted(unknown, 'thing')} could not be checked`]),
   ];
-  const others = `${notAsked.length} permissions cannot be asked for from inside the app; notAsked says how their absence shows.`;
+  const others = `${notAsked.length} permissions cannot be asked for from inside the app; each is listed with how its absence shows.`;
   return {
     verdict: missing + failing > 0 ? 'not-ready' : unknown > 0 ? 'unknown' : 'ready',
     headline: `${parts.length === 0 ? `All ${permissions.length} permissions that can be asked for are granted, and ${counted(checks.length, 'check')} pass` : parts.join(', ')}. ${others} ${modesInWords(automaticTriggers)}${policyHeadline(policy)} ${unreadInWords(sources)}`,

@@ -71,7 +71,7 @@ export function deadLettersOf(
   ];
 }
 
-/** A rejected event, as it may be kept: the ten known fields in the clear, redacted; of everything else the digest. */
+/** A rejected event, as it may be kept: the eleven known fields in the clear, redacted; of everything else the digest. */
 function deadLetterOf({ event, reason, parsed }: RejectedEvent): DeadLetter {
   const fields: Partial<Record<ToolCallField, string | number>> = {};
   for (const field of parsed === undefined ? [] : TOOL_CALL_FIELDS) {

@@ -88,7 +88,7 @@ async function merge(
   let changed = false;
   const merged = await vendors.storage.updateCase(caseId, (row) => {
     changed = row.state !== seen;
-    // What began, ended or was taken off meanwhile is decided about anew: this request may need a case of its own.
+    // What began, ended or was cancelled meanwhile is decided about anew: this request may need a case of its own.
     if (changed) return undefined;
     const next = mergeRequest(row, request, person.deletedAt);
     if (!mayStart(next, request)) return next;

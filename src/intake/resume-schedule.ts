@@ -29,7 +29,7 @@ export async function resumeSchedule(
   if (dated === undefined) return undefined;
   const others = await vendors.storage.casesOf(oid);
   const newer = others.filter(({ row: other }) => other.n > n && other.mode === mode);
-  // A day of somebody else that was taken off says nothing about this one; the same source named it instead of this one.
+  // A day of somebody else that was cancelled says nothing about this one; the same source named it instead of this one.
   const isOff = ({ state, trigger }: CaseRow) =>
     state === 'refused' || (state === 'cancelled' && trigger !== dated.trigger);
   if (newer.some(({ row: other }) => !isOff(other))) return undefined;

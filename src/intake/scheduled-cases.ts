@@ -27,7 +27,7 @@ export type Rescheduled =
   | { readonly kind: 'not-scheduled'; readonly stored: StoredCase };
 
 /**
- * Takes a scheduled case off for good. What has begun is not stopped by it: where the day that was named is yet to come,
+ * Cancels a scheduled case for good. What has begun is not stopped by it: where the day that was named is yet to come,
  * because a deletion started the case before, the row says that the day is taken back (`datedWord`).
  */
 export async function cancelScheduled(

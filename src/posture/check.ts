@@ -36,7 +36,7 @@ export interface Found<Reason extends string = string> {
   readonly says: string;
   readonly evidence: Evidence;
   readonly remedy: Remedy;
-  /** Where it is less grave than the check is. */
+  /** Where it is less severe than the check is. */
   readonly severity?: Severity;
 }
 

@@ -12,7 +12,7 @@ export interface PostureException {
   readonly by: string;
   /** The last day on which it holds. */
   readonly until: string;
-  /** The reason to fail that is accepted: what fails there for another one stays open. Without it, the least grave is. */
+  /** The reason to fail that is accepted: what fails there for another one stays open. Without it, the least severe is. */
   readonly covers?: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export function exceptionFor(
   { at, all }: { readonly at: string; readonly all: readonly Named[] },
 ): Failure['accepted'] | undefined {
   const today = at.slice(0, 10);
-  // What is meant where nothing is named: of several things under one id only the least grave.
+  // What is meant where nothing is named: of several things under one id only the least severe.
   const mildest = Math.max(...all.flatMap((each) => (each.id === id ? [SEVERITIES.indexOf(each.severity)] : [])));
   const meant = SEVERITIES.indexOf(severity) >= mildest;
   const found = exceptions.find(

@@ -106,7 +106,7 @@ export function ofEmptyDays(
       reason: 'day-empty',
       resource: `${table}/days/${day}`,
       says: `Nobody left a row on ${day}, a working day.`,
-      // That the gateway let calls pass on that day is the graver failure, and said as such.
+      // That the gateway let calls pass on that day is the more severe failure, and said as such.
       severity: 'medium',
       evidence: { resource: table, call: 'kql/days-without-rows.kql' },
       remedy: {

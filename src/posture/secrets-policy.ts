@@ -5,7 +5,7 @@ export type PolicyFault = 'policy-not-enforced' | 'policy-not-everybody' | 'poli
 /** How far a policy keeps everybody from an application. */
 interface Standing {
   readonly policy: AccessPolicy;
-  /** The gravest of what is wrong with it; absent where nothing is. */
+  /** The most severe of what is wrong with it; absent where nothing is. */
   readonly fault: PolicyFault | undefined;
   readonly says: readonly string[];
   readonly todo: readonly string[];

@@ -95,7 +95,7 @@ test('answers, containments, accepted findings, cases on hold, rejections and th
   });
   const kept = await storage.keepRejected({ trigger: 'hr-queue', reason: 'No oid', received: '{}' }, new Date());
   await storage.enterUncontained({ caseId: makeCaseId(LEAVER, 2), oid: LEAVER, since: AT, why: 'It was away' });
-  await storage.writeDeniedMark({ revision: 1, blocked: 'It was restored', used: 90 });
+  await storage.writeDeniedMark({ revision: 1, blocked: 'An older copy was put back', used: 90 });
   const rows = await waiting(ASKER, ['Offboarding.Operate', 'Offboarding.Approve']);
   const day = kept.name.split('/')[1];
   assert.deepEqual(

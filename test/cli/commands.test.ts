@@ -109,7 +109,7 @@ test('a list is filtered by state and person, read to its end, and is rows for a
   assert.match(lines[0] ?? '', /^CASE +MODE +STANDS/);
 });
 
-test('a scheduled case is shown with its day and what to do, moved, started, and taken off', async () => {
+test('a scheduled case is shown with its day and what to do, moved, started, and cancelled', async () => {
   const [one, two] = [app.hire(), app.hire()];
   await open(one, '--last-day', '2027-06-30', '--time', '17:00', '--zone', 'Europe/Berlin');
   const id = `${one}-1`;

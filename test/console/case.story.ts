@@ -215,7 +215,7 @@ describe('a case in the console', IN_BROWSER, () => {
     await back.check();
     await assertAccessible(window);
     assert.equal(await window.evaluate(OVERLAPS), 0, 'no line lies on another');
-    await say(window, 'The pipeline is production.', 'Give 1 access back');
+    await say(window, 'The pipeline is production.', 'Give 1 access path back');
     await doDueWork(stack);
     await filedReport(stack, caseId);
     await window.getByText(/had some of it undone: The pipeline is production\./).waitFor(PATIENT);

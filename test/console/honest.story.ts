@@ -73,7 +73,7 @@ describe('what the console says and sends is what was looked at', IN_BROWSER, ()
     await dialog.getByLabel('Reason').fill('It is production.');
     for (const times of [1, 2]) {
       const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-      await dialog.getByRole('button', { name: 'Give 1 access back' }).click();
+      await dialog.getByRole('button', { name: 'Give 1 access path back' }).click();
       await answered;
       await dialog.getByText('Not now.').first().waitFor();
       // Everything on the page is read again after it.

@@ -64,7 +64,7 @@ interface Truth {
 
 async function live(ops: readonly Op[]) {
   const world = makeWorld(settings, PEOPLE);
-  const { entra, weather } = world;
+  const { entra, conditions } = world;
   const truths = new Map(PEOPLE.map((oid): [Oid, Truth] => [oid, { deletions: [], disabled: [] }]));
   const events: object[] = [];
   let sequence = 0;
@@ -89,13 +89,13 @@ async function live(ops: readonly Op[]) {
   };
   const round = async (minutes: number): Promise<void> => {
     world.pass(minutes * MINUTE);
-    const answers = weather.failing === 0;
+    const answers = conditions.failing === 0;
     await world.round();
     if (outage) lostAt = world.now().getTime();
     if (answers && entra.switches.delta.lost === undefined) outage = false;
   };
   const calm = (): void => {
-    Object.assign(weather, { lagMs: 0, failing: 0, engineDown: false });
+    Object.assign(conditions, { lagMs: 0, failing: 0, engineDown: false });
     Object.assign(entra.switches.delta, { lost: undefined, replays: false });
     entra.switches.delta.late.clear();
   };
@@ -184,7 +184,7 @@ async function live(ops: readonly Op[]) {
         await world.fileAll();
         break;
       case 'engine':
-        weather.engineDown = !weather.engineDown;
+        conditions.engineDown = !conditions.engineDown;
         break;
       case 'lose':
         entra.switches.delta.lost = 410;
@@ -206,13 +206,13 @@ async function live(ops: readonly Op[]) {
         outage = true;
         break;
       case 'lag':
-        weather.lagMs = (each.seconds ?? 0) * SECOND;
+        conditions.lagMs = (each.seconds ?? 0) * SECOND;
         break;
       case 'late':
         entra.switches.delta.late.add(oid);
         break;
       case 'fail':
-        weather.failing = each.calls ?? 1;
+        conditions.failing = each.calls ?? 1;
         break;
       default:
         throw new Error(`no such op: ${each.op}`);

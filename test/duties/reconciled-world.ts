@@ -41,14 +41,14 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
   const deltas = userDeltas(entra, now);
   const history: { readonly at: number; readonly users: readonly UserRow[]; readonly deleted: readonly UserRow[] }[] =
     [];
-  const weather = { lagMs: 0, failing: 0, engineDown: false, openedWithinHour: 1 };
+  const conditions = { lagMs: 0, failing: 0, engineDown: false, openedWithinHour: 1 };
   const keep = (): void => {
     const copy = (rows: readonly UserRow[]): UserRow[] => rows.map((row) => ({ ...row }));
     history.push({ at: clock, users: copy(entra.users.all()), deleted: copy(entra.deletedUsers.all()) });
   };
   for (const id of people) entra.users.add(hired(id));
   keep();
-  const seen = () => history.findLast(({ at }) => at <= clock - weather.lagMs) ?? history[0];
+  const seen = () => history.findLast(({ at }) => at <= clock - conditions.lagMs) ?? history[0];
 
   const rows = new Map<string, { row: CaseRow; etag: string }>();
   const denied = new Map<Oid, Denied>();
@@ -60,7 +60,7 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
   let onStart: (row: CaseRow) => void = () => {};
   const logged: string[] = [];
   const start = async (instanceId: string, { row }: OffboardLeaverInput): Promise<void> => {
-    if (weather.engineDown) throw new Error('the engine is down');
+    if (conditions.engineDown) throw new Error('the engine is down');
     if (started.includes(instanceId)) return;
     started.push(instanceId);
     onStart(row);
@@ -71,8 +71,8 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
   const log = { info: write, warn: write, error: write };
 
   async function answered<T>(value: () => T): Promise<VendorResult<T>> {
-    if (weather.failing > 0) {
-      weather.failing -= 1;
+    if (conditions.failing > 0) {
+      conditions.failing -= 1;
       return failed({ kind: 'unavailable', tryAgainAfterMs: 0, message: 'Graph does not answer.' });
     }
     return ok(value());
@@ -120,7 +120,7 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
     },
     enterInIndex: async () => {},
     removeFromIndex: async () => {},
-    countOpenedWithin: async () => weather.openedWithinHour,
+    countOpenedWithin: async () => conditions.openedWithinHour,
     getCase: async (caseId: string) => rows.get(caseId),
     readPause: async () => undefined,
     enterDueStart: async ({ caseId, startsAt }: { caseId: CaseId; startsAt: string }, at: Date) => {
@@ -184,7 +184,7 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
 
   return {
     entra,
-    weather,
+    conditions,
     started,
     logged,
     now,

@@ -60,7 +60,7 @@ interface Truth {
 
 async function live(ops: readonly Op[]) {
   const world = makeWorld(settings, [PERSON]);
-  const { entra, weather } = world;
+  const { entra, conditions } = world;
   const truth: Truth = { said: new Map(), reached: false, wanted: [], decided: false, held: false, wasDeleted: false };
   const at = (): number => world.now().getTime();
   const hasCome = (): boolean => [...truth.said.values()].some((day) => day <= at());
@@ -134,7 +134,7 @@ async function live(ops: readonly Op[]) {
         break;
       case 'hold':
         truth.held = true;
-        weather.openedWithinHour = weather.openedWithinHour === 1 ? 10_000 : 1;
+        conditions.openedWithinHour = conditions.openedWithinHour === 1 ? 10_000 : 1;
         break;
       case 'file':
         await world.fileAll();

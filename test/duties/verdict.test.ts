@@ -65,7 +65,7 @@ test('of whose account is disabled a plan knows where plans are what is asked fo
   assert.equal(isKnownLeaving([inState('filed')], since, 'plan'), true);
 });
 
-test('a case that was taken off is not about the leaving of whose account is disabled', () => {
+test('a case that was cancelled is not about the leaving of whose account is disabled', () => {
   assert.deepEqual(
     [isKnownLeaving([inState('cancelled')], since, 'apply'), isKnownLeaving([inState('running')], since, 'apply')],
     [false, true],

@@ -74,7 +74,7 @@ test('a follow-up that is due has the case read again, and is over of somebody w
   assert.equal((await readAgain(vendors, { ...config, PROTECTED_OIDS: [guarded.oid] }, guarded, now())).kind, 'over');
 });
 
-test('a later case that was taken off, or refused, takes no follow-up from the one before', async () => {
+test('a later case that was cancelled, or refused, takes no follow-up from the one before', async () => {
   for (const state of ['cancelled', 'refused'] as const) {
     const row = await filedCase(due('31d'));
     await storage.createCase({ ...row, n: 2, caseId: makeCaseId(row.oid, 2), state });

@@ -217,7 +217,7 @@ describe('deleted by mistake before the last day, and restored:', () => {
     assert.deepEqual([again.cancellation, datedWord(again)?.startsAt], [undefined, isoAt(48)]);
   });
 
-  test('an operator’s case for another day that was taken off leaves the day of HR as it is', async () => {
+  test('an operator’s case for another day that was cancelled leaves the day of HR as it is', async () => {
     const { oid } = await mistaken();
     const { userPrincipalName = '' } = await personOf(oid);
     const request = requestFor(oid, { trigger: 'api', startsAt: isoAt(48) });
@@ -306,7 +306,7 @@ describe('cancelled and started at the same moment:', () => {
     assert.match(row.cancellation ?? '', /^operator cancelled it at .*: The contract was prolonged\.$/);
   });
 
-  test('taken off while another request was about to join it: the request gets a case of its own', async () => {
+  test('cancelled while another request was about to join it: the request gets a case of its own', async () => {
     const { oid, caseId } = await schedule();
     const slow = after(() => cancelScheduled(vendors, caseId, word));
     const opened = await openCase(slow, config, requestFor(oid, { startsAt: isoAt(48) }), app.start, at(1));

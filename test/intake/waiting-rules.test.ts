@@ -97,7 +97,7 @@ test('what waits, and whose word it is, by how things stand', () => {
     ['a case that failed', { cases: [row({ state: 'failed' })] }, ['failed: operate']],
     ['one that was asked for again', { cases: [row({ state: 'failed' }), row({ n: 2, state: 'running' })] }, []],
     [
-      'one after which another was taken off',
+      'one after which another was cancelled',
       { cases: [row({ state: 'failed' }), row({ n: 2, state: 'cancelled' })] },
       ['failed: operate'],
     ],

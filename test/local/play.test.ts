@@ -85,7 +85,7 @@ test('the message of HR that stands in the form opens a case for its day, and it
   assert.match(newest(await send('/hr', { message: await prefilled('withdrawn') })), /The receipt says: accepted/);
 });
 
-test('a wrong message is rejected in the words of the receipt, and stands among the dead letters', async () => {
+test('a wrong message is rejected in the words of the receipt, and stands among the rejections', async () => {
   const told = newest(await send('/hr', { message: await prefilled('wrong') }));
   assert.match(told, /class="deed no"[\s\S]*rejected[\s\S]*\/lastDay[\s\S]*costCentre/);
   assert.match(await page('/dead-letters'), /hr-queue[\s\S]*costCentre/);

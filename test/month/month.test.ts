@@ -71,7 +71,7 @@ async function live(): Promise<void> {
       world.look();
     }
     world.clock.goTo(minute);
-    if (minute % (DAY / 2) === BEGIN % (DAY / 2) && !world.weather.storageDown) await world.sweep();
+    if (minute % (DAY / 2) === BEGIN % (DAY / 2) && !world.conditions.storageDown) await world.sweep();
     await world.round(hosts);
   }
   // What is kept for months; the link to Entra's changes has expired each time.

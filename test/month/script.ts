@@ -14,7 +14,7 @@ const OPERATOR = 'a7b1c2d3-0000-4000-8000-000000000001';
 
 /** The story of one month, from Monday 28 September on. Nobody in it knows how the app works. */
 export function story(world: World): readonly Step[] {
-  const { app, vendors, config, deliver, weather, engine, start } = world;
+  const { app, vendors, config, deliver, conditions, engine, start } = world;
   const { administrator, directory } = app;
   let messages = 0;
 
@@ -187,11 +187,11 @@ export function story(world: World): readonly Step[] {
       await release('It was nothing.', 'paused');
     }),
     does('2026-10-27T22:00:20Z', () => {
-      weather.storageDown = true;
+      conditions.storageDown = true;
     }),
     vanishes('2026-10-28T01:00:20Z', 'rita'),
     does('2026-10-28T04:59:20Z', () => {
-      weather.storageDown = false;
+      conditions.storageDown = false;
     }),
     does('2026-10-29T08:30:20Z', async () => {
       await administrator.deletePermanently(oidOf('karl'));

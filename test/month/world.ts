@@ -46,8 +46,8 @@ export async function startMonth(begin: string, people: readonly Oid[], settings
   });
   const url = `${app.tenant.origin('webhook')}${WEBHOOK_PATH}`;
   const config = loadConfig({ ...app.settings, WEBHOOK_URL: url, WEBHOOK_SECRET: webhook.secret });
-  const weather = { storageDown: false };
-  const vendors = [1, 2].map(() => vendorsOf(config, weather)) as [Vendors, Vendors];
+  const conditions = { storageDown: false };
+  const vendors = [1, 2].map(() => vendorsOf(config, conditions)) as [Vendors, Vendors];
   const [first] = vendors;
   const seen: Seen = { begun: [], turns: new Map(), told: [] };
   /** Ids of instances that break before they file anything, once each. */
@@ -86,7 +86,7 @@ export async function startMonth(begin: string, people: readonly Oid[], settings
   }
 
   return {
-    ...{ app, config, vendors: first, engine, weather, breaking, seen, webhook, start, clock, deliver },
+    ...{ app, config, vendors: first, engine, conditions, breaking, seen, webhook, start, clock, deliver },
     log: app.log,
     /** One message of HR's queue. */
     hear: async (message: object): Promise<void> => {
@@ -99,7 +99,7 @@ export async function startMonth(begin: string, people: readonly Oid[], settings
     /** A minute of so many hosts: what is due, what the engine has to do, and what is delivered again. */
     round: async (hosts: number): Promise<void> => {
       const context = { settings: config, log: app.log, client: engine.client, now };
-      if (!weather.storageDown)
+      if (!conditions.storageDown)
         await engine.work(async (instanceId, input) => {
           if (breaking.delete(instanceId))
             throw new Error('closeCase failed (storage-unavailable): Storage did not answer.');
@@ -114,11 +114,11 @@ export async function startMonth(begin: string, people: readonly Oid[], settings
 }
 
 /** The vendors of one host; while storage is down, none of its calls is answered. */
-function vendorsOf(config: Config, weather: { readonly storageDown: boolean }): Vendors {
+function vendorsOf(config: Config, conditions: { readonly storageDown: boolean }): Vendors {
   const opened = openVendors(config);
   const storage: Storage = new Proxy(opened.storage, {
     get: (calls, name, receiver) => {
-      if (!weather.storageDown) return Reflect.get(calls, name, receiver);
+      if (!conditions.storageDown) return Reflect.get(calls, name, receiver);
       return () => Promise.reject(new OffboardingError('storage-unavailable', 'Storage did not answer.'));
     },
   });

@@ -285,7 +285,7 @@ test('what was judged holds for eight days; then nobody can say, which is told o
   assert.deepEqual([fails.status, fails.failures.length, fails.gaps.length], ['fail', 1, 1]);
 });
 
-test('an exception covers the reason that it names, and without one nothing graver beside it', () => {
+test('an exception covers the reason that it names, and without one nothing more severe beside it', () => {
   const open = (facts: readonly string[], covers?: string): string[] =>
     judge(facts, { until: '2027-01-01', ...(covers === undefined ? {} : { covers }) })
       .failures.filter(({ accepted }) => accepted === undefined)

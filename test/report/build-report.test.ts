@@ -135,8 +135,8 @@ test('who is told to wait is told by step, each with what ends there', () => {
   assert.deepEqual(
     summary.next.map(({ step, text, findings }) => [step, text, findings.length]),
     [
-      ['consent', 'Wait: 1 access ends even if nobody acts, at 2026-11-24 00:00 UTC.', 1],
-      ['runner-credentials', 'Wait: 2 accesses end even if nobody acts, the last at 2026-11-26 00:00 UTC.', 2],
+      ['consent', 'Wait: 1 access path ends even if nobody acts, at 2026-11-24 00:00 UTC.', 1],
+      ['runner-credentials', 'Wait: 2 access paths end even if nobody acts, the last at 2026-11-26 00:00 UTC.', 2],
     ],
   );
 });
@@ -484,7 +484,7 @@ test('what only the gateway’s refusal closes stands as long as the gateway acc
   assert.equal(statusWith([])?.status, 'could-not-check');
   // It has no act of its own that could be planned, or fail.
   const { summary } = reportWith([denied('failed')]);
-  assert.match(summary.headline, /1 access was not cut/);
+  assert.match(summary.headline, /1 access path was not cut/);
   assert.match(summary.notCut.at(-1)?.text ?? '', /It stands as long as this does: The gateway’s state\.$/);
   assert.equal(summary.next.filter(({ text }) => text.startsWith('See to it by hand: ')).length, 1);
   const planned = reportWith([denied('planned')]).summary.next;

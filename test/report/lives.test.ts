@@ -71,7 +71,7 @@ test('the tokens of an identity end once, 24 hours and 10 minutes after the last
   );
   const told = report.steps.flatMap(({ findings }) => findings.flatMap(({ residual }) => residual?.until ?? []));
   assert.deepEqual([...new Set(told)], ['2026-11-24T09:49:50.000Z'], 'and each finding says the same time');
-  assert.match(report.summary.next.map(({ text }) => text).join(' '), /Wait: 1 access ends/);
+  assert.match(report.summary.next.map(({ text }) => text).join(' '), /Wait: 1 access path ends/);
 });
 
 test('tokens of an identity whose trust could not be cut end at no known time', () => {

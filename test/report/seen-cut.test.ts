@@ -175,7 +175,7 @@ test('the headline counts what was cut and read back, and what ends by itself', 
   const { headline } = reportOf('federated-credentials', findings, [action(trust)], [readBack(trust)]).summary;
   assert.match(
     headline,
-    /^1 finding needs a person; 1 access was cut and read back as gone; 1 access ends without further action, the last at 2026-11-24 09:49 UTC\. /,
+    /^1 finding needs a person; 1 access path was cut and read back as gone; 1 access path ends without further action, the last at 2026-11-24 09:49 UTC\. /,
   );
 });
 

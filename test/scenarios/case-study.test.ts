@@ -248,7 +248,7 @@ test('the report is what its schema promises, and its outcome is the worst of wh
   assert.match(
     report.summary.headline,
     new RegExp(
-      `^An incident: .* ${open.length} findings need a person.*; \\d+ accesses were cut and read back as gone\\.$`,
+      `^An incident: .* ${open.length} findings need a person.*; \\d+ access paths were cut and read back as gone\\.$`,
     ),
   );
   assert.deepEqual(
@@ -467,7 +467,7 @@ test('somebody who leaves nothing behind in a tidy tenant: nothing to do but wai
   assert.equal(report.outcome, 'residual');
   assert.equal(report.residual.length, 1);
   assert.deepEqual(report.summary.notCut, []);
-  assert.match(report.summary.next[0]?.text ?? '', /^Wait: 1 access ends/);
+  assert.match(report.summary.next[0]?.text ?? '', /^Wait: 1 access path ends/);
   assert.match(
     report.summary.headline,
     /\d+ of \d+ readable sources were read completely; \d+ standing limits are acknowledged\.$/,

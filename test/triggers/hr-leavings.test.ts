@@ -53,7 +53,7 @@ const move = async (oid: Oid, startsAt: string): Promise<void> => {
   await moveScheduled(vendors, `${oid}-1` as CaseId, { startsAt }, word, NOW);
 };
 
-test('a withdrawal that overtakes the case of its own notice is accepted, and the case is taken off', async () => {
+test('a withdrawal that overtakes the case of its own notice is accepted, and the case is cancelled', async () => {
   const oid = app.hire();
   const [notice, withdrawal] = [say(oid, 'overtaken'), takesBack(oid, 'overtaken')];
   const [looked, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -178,7 +178,7 @@ test('an older message that died before it looked again: its redelivery carries 
   assert.deepEqual(await statesOf(oid), [['scheduled', '2027-02-26T16:45:00.000Z']]);
 });
 
-test('what is started or taken off while the newest message moves it is told, and not as moved', async () => {
+test('what is started or cancelled while the newest message moves it is told, and not as moved', async () => {
   for (const [state, why] of [
     ['running', /is running and was not moved to the new day: access comes back by a decision only/],
     ['cancelled', /is cancelled and was not moved to the new day: .*Agreed\. If they leave on that day all the same/],

@@ -81,7 +81,7 @@ function CaseView({ seen: { row }, marked }: { readonly seen: Seen; readonly mar
           {row.state === 'filed' && row.mode === 'plan' && (
             <section className="panel tone wait" aria-labelledby="plan">
               <h2 id="plan">This is a plan: nothing was done</h2>
-              <p>It says what a case would cut. Nobody is kept out by it.</p>
+              <p>It says what a case would cut. Nobody is contained by it.</p>
               <NewCase row={row} rights={rights} words="Carry it out" />
             </section>
           )}

@@ -29,7 +29,7 @@ export function Warnings({ rows, blocked, room }: Answer) {
         <section className="panel bad">
           <h2>Nothing is taken off the gateway’s list</h2>
           <p>{blocked}</p>
-          <p>Restore the table from its backup. Where it is right as it is, accept it.</p>
+          <p>Recover the table from its backup. Where it is right as it is, accept it.</p>
           {may.has('operate') && (
             <button type="button" className="danger" onClick={() => setAsking(true)}>
               Accept the table as it is

@@ -53,7 +53,7 @@ export function PersonPage({ oid }: { readonly oid: string }) {
           <Chip tone="quiet">{`Account ${ACCOUNT_STATES[person.state]}`}</Chip>
           {person.denied !== undefined && (
             <Chip tone={person.denied ? 'bad' : 'quiet'}>
-              {person.denied ? 'Denied at the gateway' : 'Let in again'}
+              {person.denied ? 'Denied at the gateway' : 'Released at the gateway'}
             </Chip>
           )}
         </span>

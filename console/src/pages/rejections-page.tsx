@@ -111,8 +111,8 @@ function DeadLetters({ names }: { readonly names: readonly string[] }) {
         were not uploaded
       </summary>
       <p>
-        They lie in the container <code>work</code> of the app’s storage. A duty uploads again what the log did not
-        take; what was rejected has another shape than the table, and is only kept.
+        They lie in the container <code>dead-letter</code> of the app’s storage. A duty uploads again what the log did
+        not take; what was rejected has another shape than the table, and is only kept.
       </p>
       <ul className="bullets">
         {names.map((name) => (

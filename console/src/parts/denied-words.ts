@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** What somebody on the list is, in words. */
 export const KIND_WORDS: Readonly<Record<Row['kind'], string>> = {
   person: 'person',
-  identity: 'workload, until its tokens have ended',
+  identity: 'service principal, until its tokens have ended',
   unknown: 'found on the list; no case put it there',
 };
 

@@ -122,7 +122,7 @@ export interface ArmState {
   /** Subnets and security groups. */
   readonly networkObjects: Collection<ArmObject>;
   readonly gatewayObjects: Collection<ArmGatewayObject>;
-  /** Whether the tenant has the license for Privileged Identity Management. */
+  /** Whether the tenant has the licence for Privileged Identity Management. */
   hasPim: boolean;
   /** Assignments that only the question by principal shows: a list that leaves rows out. */
   readonly unlistedAssignments: Set<string>;

@@ -14,7 +14,7 @@ export interface ArmQuestion {
 type Answer = Pick<FullOperationResponse | PipelineResponse, 'status' | 'headers' | 'bodyAsText'>;
 
 /**
- * The body of a successful answer, read from the text: the SDK's deserializer drops what it does not know
+ * The body of a successful answer, read from the text: the SDK's deserialiser drops what it does not know
  * (`claimsMatchingExpression`) and makes an empty object of an HTML page.
  */
 export function readArmBody<T>(

@@ -65,7 +65,7 @@ function filterOf(question: RoleQuestion): { readonly query?: Readonly<Record<st
   return { query: { $filter: question === 'above' ? 'atScope()' : `principalId eq '${question.principalId}'` } };
 }
 
-/** Without the license of Privileged Identity Management nobody is eligible for anything, and Azure refuses the list. */
+/** Without the licence of Privileged Identity Management nobody is eligible for anything, and Azure refuses the list. */
 function isUnlicensed({ failure }: Listing<unknown>): boolean {
   return failure?.kind === 'refused' && failure.message.includes('AadPremiumLicenseRequired');
 }

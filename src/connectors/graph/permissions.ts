@@ -31,7 +31,7 @@ export const GRAPH_PERMISSIONS: readonly PermissionRow[] = [
   graph('reader', 'Application.Read.All', {
     why: 'Reads the gateway’s service principal, who holds a role on it, its pre-authorised clients; of app registrations and service principals the federated credentials, owners, and names of secrets; and deleted registrations.',
     source: `${REFERENCE}/serviceprincipal-list-approleassignedto, /application-list-federatedidentitycredentials, /application-list-owners`,
-    duties: ['reading back what was cut of these', 'telling a workload from a person before a case is opened'],
+    duties: ['reading back what was cut of these', 'telling a service principal from a person before a case is opened'],
   }),
   graph('reader', 'DelegatedPermissionGrant.Read.All', {
     why: 'Lists the consents to the gateway, the leaver’s and everybody’s.',

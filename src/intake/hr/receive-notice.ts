@@ -81,7 +81,7 @@ async function leave(parts: NoticeParts, notice: HrNotice, oid: Oid, said: SaidO
   const isElsewhere = row.state === 'scheduled' && row.startsAt !== startsAt && row.mode === request.mode;
   if (isElsewhere && wasMovedByOlder(row, notice)) {
     const moved = await moveScheduled(vendors, row.caseId, { startsAt, ...(lastDay && { lastDay }) }, request, now());
-    // It was started or taken off while this was on its way.
+    // It was started or cancelled while this was on its way.
     if (moved.kind === 'not-scheduled') return rejected(whyNotMoved(moved.stored.row), moved.stored.row);
     return outcomeOf({ ...opened, stored: moved.stored }, oid, request);
   }

@@ -81,7 +81,7 @@ function evidenceOf(host: ServerHost): Found['evidence'] {
 
 type Fault = { readonly reason: Reason; readonly says: string; readonly todo: string };
 
-/** One entry a server: the gravest reason, and all that is wrong with it in words. */
+/** One entry a server: the most severe reason, and all that is wrong with it in words. */
 function findingsOf(host: ServerHost, approved: readonly ApprovedSubnet[]): Found<Reason>[] {
   const faults = [...ownFaults(host), ...subnetFaults(host, approved)];
   const [first] = faults;

@@ -33,7 +33,7 @@ function outcomeSentence(judged: Judged): string {
         : `${incident(steps)}Nothing that was found is left to cut${seenCut(steps)}. ${coverageSentence(steps)}`;
     case 'residual':
       return mode === 'plan'
-        ? `${incident(steps)}This is a plan: nothing was found that it would cut, and ${counted(residual.length, 'access ends', 'accesses end')} by ${residual.length === 1 ? 'itself' : 'themselves'}. ${coverageSentence(steps)}`
+        ? `${incident(steps)}This is a plan: nothing was found that it would cut, and ${counted(residual.length, 'access path ends', 'access paths end')} by ${residual.length === 1 ? 'itself' : 'themselves'}. ${coverageSentence(steps)}`
         : `${incident(steps)}Nothing that was found is left to cut${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
     case 'attention':
       return incident(steps) + attention(judged);
@@ -97,14 +97,14 @@ function seenCut(steps: readonly StepReport[]): string {
   const cut = cutByPlan(steps).filter(
     ({ status, readBack }) => readBack?.state === 'gone' && status !== 'could-not-check' && status !== 'failed',
   ).length;
-  return cut === 0 ? '' : `; ${counted(cut, 'access was', 'accesses were')} cut and read back as gone`;
+  return cut === 0 ? '' : `; ${counted(cut, 'access path was', 'access paths were')} cut and read back as gone`;
 }
 
 /** Whoever came back gets new access by right, whatever ends. */
 function endsByItself(residual: readonly ResidualAccess[], stopped: Stopped | undefined): string {
   const last = residual.at(-1)?.until;
   if (last === undefined || stopped?.because === 'returned') return '';
-  return `; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(last)}`;
+  return `; ${counted(residual.length, 'access path ends', 'access paths end')} without further action, the last at ${instant(last)}`;
 }
 
 function incomplete(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped | undefined): string {
@@ -138,7 +138,7 @@ function failed(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped |
     ...(findings > 0 && mode === 'plan' ? [`${counted(findings, 'finding')} failed`] : []),
     ...(findings > 0 && mode === 'apply'
       ? [
-          `${counted(findings, 'access was', 'accesses were')} not cut although ${findings === 1 ? 'it' : 'they'} should have been`,
+          `${counted(findings, 'access path was', 'access paths were')} not cut although ${findings === 1 ? 'it' : 'they'} should have been`,
         ]
       : []),
     ...(findings === 0 && acts > 0 ? [`${counted(acts, 'act')} failed`] : []),
@@ -160,7 +160,7 @@ function besides(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped 
   return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} ${what}${ofThemCritical(open)}${accepted}.`;
 }
 
-/** That somebody acted as the leaver is graver than anything that could still be done. */
+/** That somebody acted as the leaver is more severe than anything that could still be done. */
 function incident(steps: readonly StepReport[]): string {
   const happened = incidentOf(steps);
   return happened === undefined ? '' : `An incident: ${sentence(happened.title)} `;

@@ -89,35 +89,35 @@ const STAYS: Readonly<Record<string, readonly [arrange: () => Promise<unknown>, 
       const hr = { trigger: 'hr-queue', requestedBy: 'hr', requestedAt: deleted.deletedAt, reason: 'Leaves' } as const;
       await updateCase(config, caseId, (row) => ({ ...row, merged: [hr] }));
     },
-    /keeps them out.*HR or an operator named them/,
+    /refuses them.*HR or an operator named them/,
   ],
   'an operator opened the case': [
     async () => {
       await denyFor(caseId);
       await updateCase(config, caseId, (row) => ({ ...row, trigger: 'api' }));
     },
-    /keeps them out.*HR or an operator named them/,
+    /refuses them.*HR or an operator named them/,
   ],
   'the account is there again, disabled': [
     async () => {
       await denyFor(caseId);
       await administrator.updateUser(oid, { accountEnabled: false });
     },
-    /keeps them out.*not enabled/,
+    /refuses them.*not enabled/,
   ],
   'an earlier case had denied them': [
     async () => {
       await denyFor(makeCaseId(oid, cases - 1));
       await denyFor(caseId);
     },
-    /keeps them out.*before this case began/,
+    /refuses them.*before this case began/,
   ],
   'another case has denied them since': [
     async () => {
       await denyFor(caseId);
       await denyFor(makeCaseId(oid, 999));
     },
-    /keeps them out.*Something else denied them/,
+    /refuses them.*Something else denied them/,
   ],
 };
 
@@ -134,7 +134,7 @@ for (const [name, [arrange, told]] of Object.entries(STAYS)) {
 test('a gateway that does not answer is no proof that the person gets in', async () => {
   await denyFor(caseId);
   tenant.faults.add({ vendor: 'arm', effect: { kind: 'answer', status: 503 } });
-  assert.match(await cameBack(), /keeps them out/);
+  assert.match(await cameBack(), /refuses them/);
   assert.equal((await context.vendors.storage.getDenied(oid))?.state, 'released');
 });
 

@@ -175,7 +175,7 @@ test('what is refused, left out, or not known is said', async (t) => {
     assert.equal(lines[`azure/role-assignments:${platform}`]?.state, 'partial');
     arm.unlistedAssignments.clear();
   });
-  await t.test('no license for Privileged Identity Management: nobody is eligible', async () => {
+  await t.test('no licence for Privileged Identity Management: nobody is eligible', async () => {
     arm.hasPim = false;
     assert.equal((await rights()).lines[`azure/eligible-roles:${platform}`]?.state, 'complete');
     arm.hasPim = true;

@@ -224,7 +224,7 @@ test('tokens that nobody owns are one finding of the service and one of the subs
   );
 });
 
-test('whose access to a kept sign-in is cut, and which sign-in may be the leaver’s', async () => {
+test('whose right to a kept sign-in is cut, and which sign-in may be the leaver’s', async () => {
   const crm = 'authorizationProviders/crm/authorizations';
   addToGateway(arm, `${crm}/crm-service/accessPolicies/elsewhere`, {
     tenantId: '99999999-0000-4000-8000-000000000000',

@@ -9,16 +9,16 @@ const CONTAINED: Readonly<Record<NonNullable<Case['contained']>, string>> = {
   done: 'yes: the gateway refuses them',
   failed: 'no',
   'no-gateway': 'there is no gateway with a list',
-  released: 'no: somebody let them in again',
+  released: 'no: somebody released them',
 };
 
 /** As far as is known: the list names them, and a call that passed says that the gateway does not keep to it. */
-function keptOut({ contained, passed }: Case): string | undefined {
+function contained({ contained, passed }: Case): string | undefined {
   if (contained === 'done' && passed !== undefined) return 'not for certain: the list names them, and a call passed';
   return contained === undefined ? undefined : CONTAINED[contained];
 }
 
-/** Who the person is, who asked for the case, and whether the gateway keeps them out. */
+/** Who the person is, who asked for the case, and whether the gateway refuses them. */
 export function Facts({ row, report }: { readonly row: Case; readonly report: Report | undefined }) {
   const { userPrincipalName, oid, caseId } = row;
   return (
@@ -32,7 +32,7 @@ export function Facts({ row, report }: { readonly row: Case; readonly report: Re
       <Fact name="Last day">{lastDayOf(row, report)}</Fact>
       {report !== undefined && <Fact name="Accounts">{accountsOf(report)}</Fact>}
       <Fact name="Manager">{managerOf(report)}</Fact>
-      <Fact name="Kept out">{keptOut(row)}</Fact>
+      <Fact name="Contained">{contained(row)}</Fact>
       <Fact name="Asked for">
         <Time at={row.requestedAt} /> by <Who by={row.requestedBy} />: {row.reason}
         {row.merged.length > 0 && `, and ${row.merged.length} more times`}

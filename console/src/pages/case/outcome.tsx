@@ -45,7 +45,7 @@ export function Outcome({ row, report }: { readonly row: Case; readonly report: 
   );
 }
 
-/** What must not be overlooked whatever the report says: the leaver is not kept out, or came through. */
+/** What must not be overlooked whatever the report says: the leaver is not contained, or came through. */
 export function Alarms({ row }: { readonly row: Case }) {
   const { contained, containedWhy, passed, restoredAt } = row;
   return (

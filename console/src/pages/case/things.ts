@@ -19,7 +19,7 @@ export function worse(a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
-/** The findings by the thing that they are about, the gravest thing first; what closes a finding stands behind it. */
+/** The findings by the thing that they are about, the most severe thing first; what closes a finding stands behind it. */
 export function thingsOf(findings: readonly Finding[], { summary }: Pick<Report, 'summary'>): Thing[] {
   const lines = linesByFinding(summary.next);
   const titles = new Map(findings.map((each) => [each.id, each]));

@@ -96,7 +96,7 @@ export function Undo({ seen, close }: { readonly seen: Seen; readonly close: () 
 function verbOf(isWhole: boolean, count: number): string {
   if (isWhole) return 'Undo all and let them in';
   if (count === 0) return 'Give it back';
-  return count === 1 ? 'Give 1 access back' : `Give ${count} accesses back`;
+  return count === 1 ? 'Give 1 access path back' : `Give ${count} access paths back`;
 }
 
 type RestoreBody = {

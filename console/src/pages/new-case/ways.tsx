@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<Way, readonly [title: string, about: string]>> = {
   ],
   schedule: [
     'Carry out on the last day',
-    'Waits for the end of the last day, or for a time on it; until then it can be moved or taken off.',
+    'Waits for the end of the last day, or for a time on it; until then it can be moved or cancelled.',
   ],
   contain: [
     'Contain only',

@@ -63,7 +63,7 @@ function isLook({ mode, trigger, merged }: CaseRow): boolean {
   return mode === 'plan' && [trigger, ...merged.map((each) => each.trigger)].every((each) => each === 'api');
 }
 
-/** Whether a case was begun, so that it is about the leaving: one that waits, was taken off or refused cuts nobody off. */
+/** Whether a case was begun, so that it is about the leaving: one that waits, was cancelled or refused cuts nobody off. */
 function knowsOfIt({ state }: CaseRow): boolean {
   return state !== 'scheduled' && state !== 'cancelled' && state !== 'refused';
 }

@@ -97,7 +97,7 @@ export function listWaits(mark: DeniedMark | undefined): Waiting[] {
             kind: 'list-blocked',
             id: 'list-blocked',
             right: 'operate',
-            what: `Nobody is taken off the gateway’s list until the table is restored, or accepted as it is. ${sentence(blocked)}`,
+            what: `Nobody is taken off the gateway’s list until the table is recovered, or accepted as it is. ${sentence(blocked)}`,
             barred: [],
           } as const,
         ]),

@@ -35,7 +35,7 @@ export function waitLines(residual: readonly ResidualAccess[], mode: Acted['mode
     const own = residual.filter((each) => each.step === step);
     const last = own.at(-1);
     if (last === undefined) return [];
-    const what = counted(own.length, 'access ends', 'accesses end');
+    const what = counted(own.length, 'access path ends', 'access paths end');
     return [
       {
         text: `Wait: ${what} even if nobody acts, ${own.length === 1 ? '' : 'the last '}at ${instant(last.until)}.`,

@@ -109,7 +109,7 @@ export function tableFindings(
       resource: { system: 'gateway', type: 'namedValue', id: gatewayId },
       severity: 'high',
       status: 'could-not-check',
-      reason: `${blocked.message} The leaver of this case was put on the list all the same. Restore the table, or accept it.`,
+      reason: `${blocked.message} The leaver of this case was put on the list all the same. Recover the table, or accept it.`,
       evidence: {},
     },
   ];

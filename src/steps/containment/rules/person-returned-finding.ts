@@ -11,7 +11,7 @@ export function personReturnedFinding(
   byHand: string | undefined,
 ): Finding {
   const release =
-    byHand === undefined ? 'The gateway lets them in.' : `The gateway still keeps them out. ${sentence(byHand)}`;
+    byHand === undefined ? 'The gateway lets them in.' : `The gateway still refuses them. ${sentence(byHand)}`;
   return {
     id: findingId('containment', 'person-returned', oid),
     step: 'containment',

@@ -31,7 +31,7 @@ export const deleteAccessPolicy = defineRemedy({
   }),
   risk: 'safe',
   words: {
-    noun: ['access to a kept sign-in', 'accesses to kept sign-ins'],
+    noun: ['right to a kept sign-in', 'rights to kept sign-ins'],
     done: 'removed',
     ability: 'take people’s access to sign-ins that the gateway keeps away',
     before: ({ connection, provider }, { who }: { readonly who: string }) =>
