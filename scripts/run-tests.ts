@@ -92,8 +92,6 @@ function optionsOf({ files, namePart }: Selection) {
   return {
     files: [...files].sort((one, other) => Number(isShort(one)) - Number(isShort(other))),
     concurrency: 3,
-    // Node takes either these or a part of a name; who looks for one test wants to know which it is that failed.
-    ...(namePart === undefined ? { execArgv: [`--import=${resolve(import.meta.dirname, 'untracked-tests.ts')}`] } : {}),
     testNamePatterns: namePart === undefined ? [] : [new RegExp(RegExp.escape(namePart), 'i')],
   };
 }
