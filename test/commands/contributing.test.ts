@@ -55,6 +55,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run test:fuzz -- --runs 10000 --seed 1': 'it is a campaign of its own; a sample of it runs in npm test',
   'npm run test:seeds -- --rounds 10': 'it is a campaign of its own; one seed runs in npm test',
   'npm run test:calendar': 'it is a campaign of its own; three of its days run in npm test',
+  'npm run test:tables': 'it is a campaign of its own; a short form of each table runs in npm test',
   'npm run write:api-types': 'it changes the tree',
   'npm run write:permissions': 'it changes the tree',
   'npm run write:snapshot': 'it changes the tree',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Stack } from '../../local/stack.ts';
-import { shortForm } from '../support/short-form.ts';
+import { coveringForm } from '../support/short-form.ts';
 import { type Firm, personOf } from '../truth/firm/firm.ts';
 import { plant } from '../truth/firm/plant.ts';
 import { telling, type Violation } from '../truth/oracle/judge.ts';
@@ -9,6 +9,7 @@ import { deniedIn } from '../truth/oracle/rows.ts';
 import { type FirmRun, openCase, runFirm } from '../truth/run-firm.ts';
 import { startTruthStack } from '../truth/truth-stack.ts';
 import { firmWith } from './base-firm.ts';
+import { kindsOf } from './kinds.ts';
 import type { Situation, Situations } from './situation.ts';
 
 /**
@@ -21,12 +22,22 @@ export function runSituations(tables: Readonly<Record<string, Situations>>): voi
     stack = await startTruthStack();
   });
   after(() => stack.stop());
-  for (const [name, table] of Object.entries(tables)) describe(name, () => runTable(() => stack, table));
+  const all = Object.values(tables);
+  const shared = all.flatMap(({ together = [] }) => together.flatMap(({ situations }) => situations));
+  // Each takes a case of its own. In the short form the fewest of all these tables that have every kind of them.
+  const run = new Set(
+    coveringForm(
+      all.flatMap(({ alone }) => alone),
+      kindsOf,
+      shared.flatMap(kindsOf),
+    ),
+  );
+  for (const [name, { alone, together = [] }] of Object.entries(tables))
+    describe(name, () => runTable(() => stack, { alone: alone.filter((each) => run.has(each)), together }));
 }
 
 function runTable(stack: () => Stack, { alone, together = [] }: Situations): void {
-  // Every third one in the short form: each takes a case of its own.
-  for (const situation of shortForm(alone)) {
+  for (const situation of alone) {
     test(situation.name, todoOf(situation), async () => {
       const firm = firmWith(situation);
       if (situation.refused === true) await assertRefused(stack(), firm);

@@ -12,6 +12,8 @@ import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { ActivityContext } from '../../src/durable/activity.ts';
+import { keepBlobsInMemory } from './storage-in-memory/blobs.ts';
+import { keepTablesInMemory } from './storage-in-memory/tables.ts';
 
 export interface TestApp {
   readonly tenant: Tenant;
@@ -35,8 +37,11 @@ export interface TestApp {
 export interface TestAppOptions {
   readonly vendors: (core: TenantCore) => readonly Vendor[];
   readonly events?: (core: TenantCore) => EventSink;
-  /** With real blob, queue and table storage (costs a second and a half); connectors of vendors need none. */
-  readonly storage?: boolean;
+  /**
+   * With blobs and tables in memory, or with an emulator of Azure's storage (a second of processor time, and more of it at
+   * every call) for tests of storage itself, of queues, and of what a storage that hangs does. Connectors of vendors need none.
+   */
+  readonly storage?: boolean | 'memory';
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -64,6 +69,10 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     ...(options.events === undefined ? {} : { events: options.events }),
   });
   const storage = options.storage === true ? await startAzurite(tenant.certificate) : undefined;
+  if (options.storage === 'memory') {
+    keepBlobsInMemory();
+    keepTablesInMemory();
+  }
   Object.assign(process.env, tenant.identityEnvironment);
   const { origin } = tenant;
   const settings = {

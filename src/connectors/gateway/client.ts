@@ -1,4 +1,4 @@
-import { ApiManagementClient } from '@azure/arm-apimanagement';
+import type { ApiManagementClient } from '@azure/arm-apimanagement';
 import type { FullOperationResponse, OperationOptions } from '@azure/core-client';
 import { isRestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
@@ -73,14 +73,16 @@ interface Gateway {
 const gateways = new Map<string, Gateway>();
 
 /** The SDK's client of the configured service, and what its calls name it by. */
-export function gatewayOf(settings: GatewaySettings, identity: IdentityName): Gateway {
+export async function gatewayOf(settings: GatewaySettings, identity: IdentityName): Promise<Gateway> {
   const { GATEWAY_APIM_ID: id = '' } = settings;
   const key = [settings.ARM_ENDPOINT, id, identity].join(' ');
   const known = gateways.get(key);
   if (known !== undefined) return known;
   // The setting's own check holds the form: /subscriptions/…/resourceGroups/…/providers/…/service/…
   const [, , subscriptionId = '', , resourceGroup = '', , , , service = ''] = id.split('/');
-  const client = new ApiManagementClient(credentialOf(settings, identity), subscriptionId, armClientOptions(settings));
+  // The SDK brings the operations of the whole service; nothing that leaves the gateway alone waits for that.
+  const sdk = await import('@azure/arm-apimanagement');
+  const client = new sdk.ApiManagementClient(credentialOf(settings, identity), subscriptionId, armClientOptions(settings));
   const gateway = { client, resourceGroup, service };
   gateways.set(key, gateway);
   return gateway;

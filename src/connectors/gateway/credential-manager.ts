@@ -117,7 +117,7 @@ export async function deleteAccessPolicy(
   settings: GatewaySettings,
   { provider, connection, policy }: AccessPolicyRef,
 ): Promise<VendorResult<void>> {
-  const { client, resourceGroup, service } = gatewayOf(settings, 'remover');
+  const { client, resourceGroup, service } = await gatewayOf(settings, 'remover');
   const question = {
     what: `delete the access policy ${policy} of connection ${connection}`,
     action: `${ACTION}/delete`,

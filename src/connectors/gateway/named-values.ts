@@ -24,7 +24,7 @@ export async function readNamedValue(
   identity: IdentityName,
   name: string,
 ): Promise<VendorResult<NamedValue>> {
-  const { client, resourceGroup, service } = gatewayOf(settings, identity);
+  const { client, resourceGroup, service } = await gatewayOf(settings, identity);
   const question: ArmQuestion = { what: `read the named value ${name}`, action: `${ACTION}/read` };
   const first = await ask(settings, question, (options) =>
     client.namedValue.get(resourceGroup, service, name, options),
@@ -57,7 +57,7 @@ export async function writeNamedValue(
   { name, etag }: NamedValue,
   value: string,
 ): Promise<VendorResult<void>> {
-  const { client, resourceGroup, service } = gatewayOf(settings, identity);
+  const { client, resourceGroup, service } = await gatewayOf(settings, identity);
   const question: ArmQuestion = { what: `change the named value ${name}`, action: `${ACTION}/write` };
   const answer = await ask(settings, question, (options) =>
     client.namedValue.beginUpdateAndWait(

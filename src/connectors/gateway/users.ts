@@ -97,7 +97,7 @@ export async function suspendUserSubscription(
   name: string,
   state: 'suspended' | 'active' = 'suspended',
 ): Promise<VendorResult<void>> {
-  const { client, resourceGroup, service } = gatewayOf(settings, 'remover');
+  const { client, resourceGroup, service } = await gatewayOf(settings, 'remover');
   const verb = state === 'active' ? 'activate' : 'suspend';
   const question = { what: `${verb} the subscription ${name} of the gateway`, action: `${SUBSCRIPTIONS}/write` };
   const answer = await ask(settings, question, (options) =>

@@ -26,7 +26,7 @@ const logs = seedLogs(seed);
 const arm = seedArm(seed);
 const app = await startApp({
   vendors: (core) => [makeLogs(core, logs), makeArm(core, arm)],
-  storage: true,
+  storage: 'memory',
 });
 after(() => app.stop());
 

@@ -30,7 +30,7 @@ const app = await startApp({
     makeGitHub(core, github),
     makeLogs(core, emptyLogs()),
   ],
-  storage: true,
+  storage: 'memory',
   settings: {
     TRUSTED_OWNERS: 'app.terraform.io=northwind',
     GITHUB_POINTS_PER_MINUTE: '100000',

@@ -82,7 +82,8 @@ test('a body that trickles in without end is a time-out', async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const { failure } = await listProjects({ ...config, DEVOPS_ENDPOINT: `https://localhost:${port}` }, organisation);
+  const impatient = { ...config, DEVOPS_ENDPOINT: `https://localhost:${port}`, REQUEST_TIMEOUT_SECONDS: 1 };
+  const { failure } = await listProjects(impatient, organisation);
   server.closeAllConnections();
   server.close();
   assert.equal(failure?.kind, 'unavailable');

@@ -266,7 +266,7 @@ test('a page to sign in on is no answer, and an answer that asks for a pause is 
       String(path),
     );
   }
-  state.behaviour.slowDownSeconds = 7;
+  state.behaviour.slowDownSeconds = 0.5;
   const calm = await scan();
   delete state.behaviour.slowDownSeconds;
   assert.deepEqual(calm.coverage.filter(isGap), []);

@@ -55,7 +55,7 @@ export async function startCaseStudyGitHub(
   const state = seedGitHub(context, vault);
   const app = await startApp({
     vendors: (core) => [makeVault(core, vault), makeGitHub(core, state)],
-    storage: options.storage ?? false,
+    storage: options.storage === true ? 'memory' : false,
     settings: { GITHUB_POINTS_PER_MINUTE: '100000', RETRY_DELAY_MS: '1', ...options.settings },
   });
   state.limits.pointsPerMinute = 100_000;
