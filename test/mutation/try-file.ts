@@ -123,6 +123,7 @@ function killed(mutant: Mutant, test: string, by: string): void {
 async function measured(units: readonly Unit[]): Promise<Seen> {
   const seen = new Map<Unit, { hits: ReadonlySet<number>; ms: number }>();
   for (const unit of units) {
+    say({ unit: unit.name });
     const started = performance.now();
     const those = await hitsOf(() => unit.run());
     if (those !== undefined) seen.set(unit, { hits: those, ms: performance.now() - started });

@@ -13,6 +13,7 @@ export interface Order {
 /** What such a process says, a line each. */
 export type Line =
   | { readonly test: string }
+  | { readonly unit: string }
   | { readonly trying: number }
   | { readonly killed: number; readonly by: string }
   | { readonly survived: number; readonly reached: boolean };
@@ -51,7 +52,7 @@ async function run(order: Order, verdicts: Map<number, Verdict>): Promise<{ tryi
     if ('test' in line) at = { test: line.test };
     else if ('trying' in line) at = { ...at, trying: line.trying };
     else if ('killed' in line) verdicts.set(line.killed, { by: line.by });
-    else verdicts.set(line.survived, { by: null, reached: line.reached });
+    else if ('survived' in line) verdicts.set(line.survived, { by: null, reached: line.reached });
     if ('killed' in line) at = at.test === undefined ? {} : { test: at.test };
     timer = watch(child, 'trying' in line ? QUIET_MS.mutant : QUIET_MS.tests);
   }
