@@ -7,6 +7,7 @@ import { runGates, type Tally } from './gates.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { runTests, type TestRun, watchTests } from './run-tests.ts';
 import { ArgumentFault, readTestArguments, type TestArguments, USAGE } from './test-arguments.ts';
+import { groupTests } from './test-groups.ts';
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -33,7 +34,7 @@ async function runEverything(asked: TestArguments): Promise<Tally> {
 }
 
 async function runSelected(asked: TestArguments): Promise<Tally> {
-  const { passed, failed, seconds, empty } = await runTests(asked);
+  const { passed, failed, seconds, empty } = await (asked.whole ? runTests(asked, groupTests) : runTests(asked));
   printSlowest(seconds);
   if (asked.namePart !== undefined) {
     if (passed + failed === 0) print(`\nNo test that ran has a name with "${asked.namePart}".`);

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { readTestArguments } from '../../scripts/test-arguments.ts';
+import { groupTests, sharesProcess } from '../../scripts/test-groups.ts';
+import { runCommand } from './run-command.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const { files } = readTestArguments([], root);
+
+test('every test file is run once, alone or in a group, and there are groups', () => {
+  const { alone, groups } = groupTests(files);
+  assert.ok(groups.length > 1);
+  assert.deepEqual([...alone, ...groups.flatMap((group) => group.files)].sort(), files);
+});
+
+const PURE = path.join(root, 'test/cases/some.test.ts');
+const TEST = `import { test } from 'node:test';\ntest('adds', () => {});\n`;
+
+test('what only computes shares a process; who hosts, hooks, waits or changes what surrounds it does not', () => {
+  assert.ok(sharesProcess(PURE, TEST));
+  for (const more of [
+    'afterEach(() => {});',
+    'before(start);',
+    `process.env.TZ = 'Europe/Berlin';`,
+    'const stack = await startFastStack();',
+    `const { app } = await made();`,
+    'await Promise.resolve();',
+    'mock.timers.enable();',
+    `import { spawn } from 'node:child_process';`,
+  ])
+    assert.equal(sharesProcess(PURE, `${TEST}${more}\n`), false, more);
+  assert.equal(sharesProcess(path.join(root, 'test/scenarios/some.test.ts'), TEST), false);
+  assert.equal(sharesProcess(PURE, `runTable(ROWS);\n`), false, 'whose tests they are is not known');
+});
+
+/** What a run says of files that share one process. */
+async function runTogether(t: TestContext, texts: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'test-groups-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const made = Object.entries(texts).map(([name, text]) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, `import { test } from 'node:test';\n${text}\n`);
+    return file;
+  });
+  const script = path.join(folder, 'run.mjs');
+  writeFileSync(
+    script,
+    `import { runTests } from ${JSON.stringify(path.join(root, 'scripts/run-tests.ts'))};
+     import { groupTests } from ${JSON.stringify(path.join(root, 'scripts/test-groups.ts'))};
+     const { passed, failed, seconds, empty } =
+       await runTests({ files: ${JSON.stringify(made)}, namePart: undefined }, (files) => groupTests(files, () => true));
+     const names = (paths) => paths.map((each) => each.split('/').at(-1)).sort();
+     console.log('\\n' + JSON.stringify({ passed, failed, slow: names([...seconds.keys()]), empty: names(empty) }));`,
+  );
+  const { output } = await runCommand(`node ${script}`);
+  return JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as unknown;
+}
+
+test('in a group each test counts, a failure fails, each file has its time, and one without a test is named', async (t) => {
+  const ended = await runTogether(t, {
+    'good.test.ts': `test('one', () => {}); test('two', () => {});`,
+    'bad.test.ts': `test('three', () => { throw new Error('broken'); });`,
+    'empty.test.ts': 'void test;',
+    'skipped.test.ts': `test('four', { skip: true }, () => {});`,
+    'last.test.ts': `test('five', () => {});`,
+  });
+  const slow = ['bad.test.ts', 'good.test.ts', 'last.test.ts', 'skipped.test.ts'];
+  assert.deepEqual(ended, { passed: 3, failed: 1, slow, empty: ['empty.test.ts', 'skipped.test.ts'] });
+});
+
+test('a group of which one file cannot be loaded has failed', async (t) => {
+  const ended = await runTogether(t, {
+    'good.test.ts': `test('one', () => {});`,
+    'broken.test.ts': `throw new Error('broken');`,
+  });
+  assert.equal((ended as { readonly failed: number }).failed > 0, true);
+});
