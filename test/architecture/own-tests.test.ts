@@ -10,7 +10,9 @@ const ROOT = resolve(import.meta.dirname, '../..');
  * Those that have none yet, a path each. Nothing may be added; who writes a test takes its line away. They are compared by
  * their names, so that a file may move.
  */
-const WITHOUT = readFileSync(join(import.meta.dirname, 'without-own-test.txt'), 'utf8').split('\n').filter(Boolean);
+const WITHOUT = readFileSync(join(import.meta.dirname, 'without-own-test.txt'), 'utf8')
+  .split('\n')
+  .filter(Boolean);
 
 /** The tests that import a file themselves. */
 const importers = new Map<string, string[]>();
