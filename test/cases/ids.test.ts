@@ -30,7 +30,7 @@ test('a case is a person and a count, and nothing else is one', () => {
     `x${OID}-1`,
     `${OID}--1`,
     '',
-    'x'.repeat(36) + '-1',
+    `${'x'.repeat(36)}-1`,
   ])
     assert.equal(parseCaseId(text), undefined, text);
   assert.ok(CaseIdSchema.safeParse(makeCaseId(OID, 7)).success);

@@ -123,5 +123,5 @@ async function inTurn(bodies: readonly Body[], context: Context): Promise<void> 
 function read(given: Given): { name: string; options: { skip?: unknown; todo?: unknown }; body: Body | undefined } {
   const name = given.find((each) => typeof each === 'string') ?? '';
   const options = given.find((each) => typeof each === 'object') ?? {};
-  return { name, options, body: given.find((each) => typeof each === 'function') };
+  return { name, options, body: given.find((each): each is Body => typeof each === 'function') };
 }
