@@ -43,7 +43,10 @@ export function changesOf(node: AnyNode, parent: AnyNode | undefined, source: st
 function ofItself(node: AnyNode, parent: AnyNode | undefined, source: string): readonly Change[] {
   switch (node.type) {
     case 'BinaryExpression':
-      return [...ofOperator(node, source), ...[node.left, node.right].flatMap((side) => ofCompared(side, node))];
+      return [
+        ...(isOfOrder(node, parent) ? [] : ofOperator(node, source)),
+        ...[node.left, node.right].flatMap((side) => ofCompared(side, node)),
+      ];
     case 'LogicalExpression':
       return [ofLogical(node, source)];
     case 'ChainExpression':
@@ -69,6 +72,16 @@ function ofCondition(node: AnyNode, parent: AnyNode | undefined, source: string)
   // A comparison and a negation have their opposite already.
   if (!forks || /^(BinaryExpression|UnaryExpression)$/.test(node.type)) return [];
   return [{ ...rangeOf(node), becomes: `!(${textOf(node, source)})` }];
+}
+
+/** `a < b ? -1 : 1`: what is equal may stand in either order. */
+function isOfOrder(node: AnyNode, parent: AnyNode | undefined): boolean {
+  return (
+    parent?.type === 'ConditionalExpression' &&
+    parent.test === node &&
+    parent.consequent.type === 'UnaryExpression' &&
+    parent.consequent.operator === '-'
+  );
 }
 
 function ofOperator(node: Extract<AnyNode, { type: 'BinaryExpression' }>, source: string): readonly Change[] {
@@ -119,6 +132,13 @@ function ofCall(node: CallExpression, source: string): readonly Change[] {
 }
 
 function ofLiteral(node: Literal, parent: AnyNode | undefined): readonly Change[] {
+  // What a shape calls the only value is its type.
+  const isShape =
+    parent?.type === 'CallExpression' &&
+    parent.callee.type === 'MemberExpression' &&
+    parent.callee.property.type === 'Identifier' &&
+    parent.callee.property.name === 'literal';
+  if (isShape) return [];
   if (typeof node.value === 'boolean') return [{ ...rangeOf(node), becomes: String(!node.value) }];
   if (node.regex != null) return ofPattern(node, node.regex);
   const isAnswer =
