@@ -8,6 +8,9 @@ const IMPORT =
 /** Whoever loads it serves the simulated vendors: some hundred milliseconds, against a few. */
 const SERVER = 'local/tenant/core/server.ts';
 
+/** What keeps a storage beside it, and asks little of a rule that no other test asks: it takes seconds more. */
+const STORES = /storage: true|startIntakeApp|startStack/;
+
 const imports = new Map<string, readonly string[]>();
 
 /** The files that a file loads itself. */
@@ -46,7 +49,7 @@ export function testsOf(file: string): readonly string[] {
   const loading = TESTS.filter(([, reached]) => reached.has(file));
   const by = (served: boolean): string[] =>
     loading
-      .filter(([test, reached]) => reached.has(SERVER) === served && (!served || rootOf(test) === rootOf(file)))
+      .filter(([test, reached]) => reached.has(SERVER) === served && (!served || isNear(test, file)))
       .map(([test, reached]) => ({ test, distance: distanceOf(test, file), size: reached.size }))
       .sort((one, other) => one.distance - other.distance || one.size - other.size)
       .map(({ test }) => test);
@@ -58,6 +61,10 @@ function distanceOf(test: string, file: string): number {
   if (basename(test, '.test.ts') === basename(file, '.ts')) return 0;
   if (importsOf(test).includes(file)) return 1;
   return dirname(test).slice('test/'.length) === dirname(file).slice('src/'.length) ? 2 : 3;
+}
+
+function isNear(test: string, file: string): boolean {
+  return rootOf(test) === rootOf(file) && !STORES.test(readFileSync(join(ROOT, test), 'utf8'));
 }
 
 const rootOf = (file: string): string | undefined => file.split('/')[1];

@@ -16,6 +16,8 @@ const SITUATIONS: readonly (readonly [text: string, oid: string | undefined, gui
   [`${OID}0`, undefined, undefined],
   [`0${OID}`, undefined, undefined],
   [OID.replace('a', 'g'), undefined, undefined],
+  ['0e000000{00004000800000000000000a}', undefined, undefined],
+  ['{0e0000000000400080000000}0000000a', undefined, undefined],
   ['', undefined, undefined],
 ];
 for (const [text, oid, guid] of SITUATIONS) {
