@@ -142,8 +142,7 @@ const ROOMS = {
 };
 
 /** Rules over plain data: no vendor at run time, no I/O, no clock, no chance (the last two are Biome's). */
-const PURE =
-  '^src/(shapes|people|cases|credentials|ingestion|posture|exposure|sweep|permissions|steps/(?!.+/page/))|^src/(intake|outbox)/rules/|^src/durable/(failure|shapes)';
+const { PURE_EXPRESSION: PURE } = require('./scripts/pure-folders.ts');
 /** What a vendor's failure looks like; it loads no SDK. */
 const RESULT = '^src/connectors/(result|map-bounded)\\.ts$';
 

@@ -23,9 +23,13 @@ const eachAlone = (files: readonly string[]): Grouped => ({ alone: files, groups
 /**
  * Runs test files, three at a time, those that take longest first, and prints every test: two cores have no more to give,
  * and whoever shares them with more waits until deadlines pass. Skipped tests count neither way. Each file has a process
- * of its own, unless `group` puts some together.
+ * of its own, unless `group` puts some together. `execArgv`: what each process is started with.
  */
-export async function runTests({ files, namePart }: Selection, group = eachAlone): Promise<TestRun> {
+export async function runTests(
+  { files, namePart }: Selection,
+  group = eachAlone,
+  execArgv: readonly string[] = [],
+): Promise<TestRun> {
   keepCompiled();
   const { alone, groups } = group(files);
   const grouped = new Map(groups.flatMap(({ entry, files: members }) => members.map((file) => [file, entry])));
@@ -37,6 +41,7 @@ export async function runTests({ files, namePart }: Selection, group = eachAlone
   // For what hangs, and nothing else: how long a test takes is no failure.
   const stream = run({
     ...optionsOf({ files: [...alone, ...groups.map(({ entry }) => entry)], namePart }),
+    execArgv: [...execArgv],
     timeout: 600_000,
   });
   stream.on('test:pass', (event) => {

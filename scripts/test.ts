@@ -3,6 +3,7 @@
  * `N passed, N failed`. Each gate counts as one test. A test file's own failures are printed where they happen.
  */
 import { closingLine } from './closing-line.ts';
+import { covered, startCoverage } from './coverage.ts';
 import { runGates, type Tally } from './gates.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { runTests, type TestRun, watchTests } from './run-tests.ts';
@@ -30,11 +31,18 @@ async function runEverything(asked: TestArguments): Promise<Tally> {
   }
   const gates = await runGates();
   const tests = await runSelected(asked);
-  return { passed: gates.passed + tests.passed, failed: gates.failed + tests.failed };
+  const { isEnough, lines } = covered();
+  print(`\n${isEnough ? '✔' : '✖'} ${lines.slice(0, isEnough ? 1 : undefined).join('\n')}`);
+  return {
+    passed: gates.passed + tests.passed + Number(isEnough),
+    failed: gates.failed + tests.failed + Number(!isEnough),
+  };
 }
 
 async function runSelected(asked: TestArguments): Promise<Tally> {
-  const { passed, failed, seconds, empty } = await (asked.whole ? runTests(asked, groupTests) : runTests(asked));
+  const { passed, failed, seconds, empty } = await (asked.whole
+    ? runTests(asked, groupTests, startCoverage())
+    : runTests(asked));
   printSlowest(seconds);
   if (asked.namePart !== undefined) {
     if (passed + failed === 0) print(`\nNo test that ran has a name with "${asked.namePart}".`);

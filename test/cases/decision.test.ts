@@ -87,3 +87,19 @@ test('whatever was decided, the newest word about exactly this remedy counts, an
     { numRuns: 300 },
   );
 });
+
+test('what is decided is bound to each remedy as it stands in the plan', () => {
+  const plan = { remedies: [plannedOf(1), plannedOf(2)] };
+  const waiting = new Set([findingOf(1), findingOf(2)]);
+  assert.deepEqual(decidedIn(plan, waiting, { approve: [findingOf(2)], reject: [findingOf(1)] }), {
+    approved: [decided(2)],
+    rejected: [decided(1)],
+  });
+});
+
+test('one of several that were decided together is ruled by itself', () => {
+  const together = [decisionOf(1, { approved: [decided(1), decided(2)], rejected: [decided(3), decided(4)] })];
+  assert.equal(ruling(together, remedyOf(2))?.approved, true);
+  assert.equal(ruling(together, remedyOf(4))?.approved, false);
+  assert.equal(ruling(together, remedyOf(5)), undefined);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { whyReturned } from '../../src/cases/person-returned.ts';
+import { accountOf, staleFor, whyReturned } from '../../src/cases/person-returned.ts';
 
 const NOW = new Date('2026-11-28T12:00:00.000Z');
 const deletedAt = '2026-11-28T11:59:00.000Z';
@@ -77,3 +77,16 @@ for (const [name, opened, now, told] of SITUATIONS) {
     else assert.match(why ?? '', told);
   });
 }
+
+test('of a person only what says whether they leave is kept', () => {
+  const person = { state: 'active', deletedAt, leaveAt: past, leaveAtUnread: true, displayName: 'Alex' } as const;
+  assert.deepEqual(accountOf(person), { state: 'active', deletedAt, leaveAt: past, leaveAtUnread: true });
+  assert.deepEqual(accountOf({ state: 'gone' }), { state: 'gone' });
+});
+
+test('a replica may show a deleted account for as long as it takes to hear of it', () => {
+  assert.equal(staleFor(deletedAt, 90, NOW), 30_000);
+  assert.equal(staleFor(deletedAt, 60, NOW), 0);
+  assert.equal(staleFor(deletedAt, 10, NOW), 0);
+  assert.equal(staleFor(undefined, 90, NOW), 0);
+});

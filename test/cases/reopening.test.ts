@@ -11,6 +11,7 @@ import {
   type CallSeen,
   isAliveAfter,
   passedDenial,
+  reopenedBySweep,
   type ToldFinding,
   tellingOf,
 } from '../../src/cases/reopening.ts';
@@ -201,6 +202,17 @@ const SWEPT: readonly (readonly [
   ['the sweep said so yesterday', { ...FILED, sweptAt: iso(0) }, [], [pat], DAY, true],
   ['it is being read', RUNNING, [], [pat], 2 * 60, false],
   ['it is reopened already', { ...FILED, followUps: [{ which: 'alive', at: iso(31) }] }, [], [pat], 2 * 60, false],
+  [
+    'a token that a report tells in its place',
+    FILED,
+    [{ ...CACHED, kind: 'token-in-variable' }],
+    [{ kind: 'token-in-repository', id: 'x' }],
+    2 * 60,
+    false,
+  ],
+  ['a token that no report tells', FILED, [CACHED], [{ kind: 'token-in-repository', id: 'x' }], 2 * 60, true],
+  ['another schedule', FILED, [CRON], [{ ...cron, id: 'app/.github/workflows/other.yml' }], 2 * 60, true],
+  ['that workflow, told for another reason', FILED, [{ ...CRON, kind: 'deploy-key' }], [cron], 2 * 60, true],
   ['a plan cut nothing', { ...FILED, mode: 'plan' }, [], [pat], 2 * 60, false],
 ];
 
@@ -209,3 +221,7 @@ for (const [what, row, told, found, after, reopens] of SWEPT) {
     assert.equal(isAliveAfter(row, told, found, at(30 + after)), reopens);
   });
 }
+
+test('a case that a sweep reopens says when', () => {
+  assert.equal(reopenedBySweep(FILED, at(90)).sweptAt, iso(90));
+});

@@ -53,6 +53,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run test:crash': 'it is a campaign of its own; a sample of it runs in npm test',
   'npm run test:crash:case': 'it is a campaign of its own',
   'npm run test:fuzz -- --runs 10000 --seed 1': 'it is a campaign of its own; a sample of it runs in npm test',
+  'npm run test:mutation -- --only src/people': 'it is a campaign of its own',
   'npm run test:seeds -- --rounds 10': 'it is a campaign of its own; one seed runs in npm test',
   'npm run test:calendar': 'it is a campaign of its own; three of its days run in npm test',
   'npm run test:tables': 'it is a campaign of its own; a short form of each table runs in npm test',

@@ -107,3 +107,60 @@ for (const [name, [request, more, said, kind, say]] of Object.entries(SITUATIONS
     assert.deepEqual([confirmation.kind, 'say' in confirmation ? confirmation.say : undefined], [kind, say]);
   });
 }
+
+test('a name that is given names the person, or the request is refused, in whatever case it is written', () => {
+  const kind = (
+    userPrincipalName: string | undefined,
+    person: Partial<Leaver> = {},
+    more: Partial<OffboardingRequest> = {},
+  ) =>
+    confirmationOf(asked('api', more), { ...NEWCOMER, ...person }, { ...(userPrincipalName && { userPrincipalName }) })
+      .kind;
+  const { userPrincipalName: _, ...nameless } = NEWCOMER;
+  assert.equal(kind(` ${UPN.toUpperCase()} `), 'confirmed');
+  assert.equal(kind(UPN, { userPrincipalName: UPN.toUpperCase() }), 'confirmed');
+  assert.equal(kind('ben@northwind.example'), 'contradicted');
+  assert.equal(kind('ben@northwind.example', { state: 'soft-deleted' }), 'contradicted');
+  assert.equal(kind('ben@northwind.example', {}, { mode: 'plan' }), 'contradicted');
+  assert.equal(kind('ben@northwind.example', { state: 'unreadable' }), 'contradicted');
+  assert.equal(kind('ben@northwind.example', { state: 'unreadable' }, { mode: 'plan' }), 'confirmed');
+  assert.equal(confirmationOf(asked('api'), nameless, { userPrincipalName: UPN }).kind, 'contradicted');
+});
+
+test('an enabled account is cut by no one’s word alone but for a day that has passed, a plan or an event', () => {
+  const kind = (
+    trigger: OffboardingRequest['trigger'],
+    person: Partial<Leaver>,
+    more: Partial<OffboardingRequest> = {},
+  ) => confirmationOf(asked(trigger, more), { ...NEWCOMER, ...person }).kind;
+  assert.equal(kind('api', {}), 'needed');
+  assert.equal(kind('hr-queue', {}), 'needed');
+  assert.equal(kind('api', {}, { lastDay: '2026-11-20' }), 'needed');
+  assert.equal(kind('hr-queue', {}, { lastDay: '2026-11-20' }), 'confirmed');
+  assert.equal(kind('api', { leaveAt: '2026-11-23T09:00:00Z' }), 'confirmed');
+  assert.equal(kind('api', { leaveAt: '2026-11-23T09:00:01Z' }), 'needed');
+  assert.equal(kind('api', { leaveAt: '2026-01-31T00:00:00Z' }), 'needed');
+  assert.equal(kind('api', {}, { mode: 'plan' }), 'confirmed');
+  assert.equal(kind('entra-event', {}), 'confirmed');
+  assert.equal(kind('api', { state: 'disabled' }), 'confirmed');
+});
+
+test('who was found by a name is told with the id, when the account was made, and who had the name before', () => {
+  const former = '0e000000-0000-4000-8000-000000000009' as Oid;
+  const told = (person: Partial<Leaver>, formerHolders: readonly Oid[]) => {
+    const found = confirmationOf(asked('api'), { ...NEWCOMER, ...person }, {
+      foundByName: { formerHolders },
+    } as SaidName);
+    return found.kind === 'confirmed' ? found.kind : `${found.say}: ${found.why}`;
+  };
+  assert.match(
+    told({}, []),
+    new RegExp(`^oid: The name is that of ${oid}, whose account was made at 2026-11-16 08:00 UTC\\.`),
+  );
+  assert.match(
+    told({ state: 'disabled', displayName: 'Alex' }, [former]),
+    new RegExp(`that of Alex \\(${oid}\\).*It was ${former} who`),
+  );
+  assert.equal(told({ state: 'soft-deleted' }, []), 'confirmed');
+  assert.match(told({ state: 'soft-deleted' }, [former]), /^oid: /);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type DeletedSighting, shownBefore, sightingsOf } from '../../src/people/deleted-sightings.ts';
+import { type DeletedSighting, deletedAsLong, shownBefore, sightingsOf } from '../../src/people/deleted-sightings.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
@@ -61,4 +61,13 @@ test('a reading is a sighting of each deleted person in it whose deletion has a 
   assert.deepEqual(sightingsOf('consents', shown, deleted, NOW), [
     { list: 'consents', shown: true, oid: oid(2), at: NOW.toISOString(), deletedForMs: DAY },
   ]);
+});
+
+test('somebody is deleted for as long as the person where both have a date, by clocks ten minutes apart', () => {
+  const asLong = (other: number | undefined, person: Partial<Pick<Leaver, 'state' | 'deletedAt'>> = {}) =>
+    deletedAsLong(other === undefined ? {} : { deletedAt: ago(other) }, { ...leaver(DAY), ...person }, NOW);
+  assert.ok(asLong(2 * DAY) && asLong(DAY) && asLong(DAY - 600_000));
+  assert.ok(!asLong(DAY - 600_001) && !asLong(HOUR) && !asLong(undefined));
+  assert.ok(!asLong(2 * DAY, { state: 'disabled' }));
+  assert.ok(!deletedAsLong({ deletedAt: ago(DAY) }, { state: 'soft-deleted' }, NOW));
 });

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { confidenceOf, EVIDENCE_CODES, type EvidenceCode } from '../../src/people/evidence.ts';
+import {
+  confidenceOf,
+  EVIDENCE_CODES,
+  type EvidenceCode,
+  isDecided,
+  isMoreThanLikeness,
+  pointsToPerson,
+} from '../../src/people/evidence.ts';
 import { fc } from '../support/properties.ts';
 
 const verdict = (...codes: readonly EvidenceCode[]) => confidenceOf(codes.map((code) => ({ code })));
@@ -69,4 +76,18 @@ describe('whatever the evidence is', () => {
     );
     fc.assert(fc.property(shuffled, ([some, other]) => assert.equal(verdict(...some), verdict(...other))));
   });
+});
+
+test('a likeness points to somebody, a name says more, a proof and a contradiction decide', () => {
+  const told = (...codes: readonly EvidenceCode[]) => {
+    const evidence = codes.map((code) => ({ code }));
+    return [pointsToPerson(evidence), isMoreThanLikeness(evidence), isDecided(evidence)];
+  };
+  assert.deepEqual(told(), [false, false, false]);
+  assert.deepEqual(told('Y1'), [false, false, false]);
+  assert.deepEqual(told('W2', 'Y1'), [true, false, false]);
+  assert.deepEqual(told('W1', 'W2'), [true, true, false]);
+  assert.deepEqual(told('S5', 'Y1'), [true, true, false]);
+  assert.deepEqual(told('W2', 'P1'), [true, true, true]);
+  assert.deepEqual(told('X1', 'W2'), [true, false, true]);
 });

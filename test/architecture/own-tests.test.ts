@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
+import { test } from 'node:test';
+import { isTypesOnly, pureFiles } from '../../scripts/pure-folders.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/**
+ * Those that have none yet, a path each. Nothing may be added; who writes a test takes its line away. They are compared by
+ * their names, so that a file may move.
+ */
+const WITHOUT = readFileSync(join(import.meta.dirname, 'without-own-test.txt'), 'utf8')
+  .split('\n')
+  .filter(Boolean);
+
+/** The tests that import a file themselves. */
+const importers = new Map<string, string[]>();
+for (const path of globSync('test/**/*.test.ts', { cwd: ROOT })) {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  // Not those of types alone, which are gone when the test runs.
+  for (const [, from = ''] of text.matchAll(/^(?:import|export)\s(?!type\b)[^;'"]*?from '(\.[^']+)'/gm)) {
+    const file = normalize(join(dirname(path), from));
+    importers.set(file, [...(importers.get(file) ?? []), path]);
+  }
+}
+
+/**
+ * A rule is tested where somebody looks for it: by a test of its own name, or of its folder's (of the folder above, for
+ * `rules`), that imports it itself and lies under the same room of test/.
+ */
+function hasOwn(file: string): boolean {
+  const [, room = ''] = file.split('/');
+  const folders = dirname(file).split('/').slice(1);
+  const last = folders.at(-1) ?? '';
+  const names = [basename(file, '.ts'), last, ...(last === 'rules' ? [folders.at(-2)] : [])];
+  return (importers.get(file) ?? []).some(
+    (path) => path.startsWith(`test/${room}`) && names.includes(basename(path, '.test.ts')),
+  );
+}
+
+const missing = pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file));
+const namesOf = (files: readonly string[]): readonly string[] => files.map((file) => basename(file)).sort();
+
+test('every rule has a test of its own name, or of its folder’s', () => {
+  const excused = new Set(namesOf(WITHOUT));
+  assert.deepEqual(
+    missing.filter((file) => !excused.has(basename(file))),
+    [],
+    'test/<folder>/<name>.test.ts has to import them: a table of situations will do',
+  );
+  assert.ok(missing.length <= WITHOUT.length, `${missing.length} files lack a test, and ${WITHOUT.length} are listed`);
+});
+
+test('who has a test by now is not listed any more', () => {
+  const still = new Set(namesOf(missing));
+  assert.deepEqual(
+    WITHOUT.filter((file) => !still.has(basename(file))),
+    [],
+  );
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { auditVerdict } from '../../../src/steps/activity-audit/rules/audit-verdict.ts';
+import { isManyMore, isOtherHours, outsideHours, percent } from '../../../src/steps/activity-audit/rules/notable.ts';
+import { byCallsAfter } from '../../../src/steps/activity-audit/rules/related-activity.ts';
+import { unusualSigns } from '../../../src/steps/activity-audit/rules/unusual-signs.ts';
+
+test('what was found counts however incomplete the reading; that nothing was counts only where it is complete', () => {
+  const verdict = (callsAfterDeparture: number, signs: number, complete: boolean) =>
+    auditVerdict({ callsAfterDeparture, unusualSigns: signs, complete });
+  assert.equal(verdict(1, 1, true), 'after-departure');
+  assert.equal(verdict(1, 0, false), 'after-departure');
+  assert.equal(verdict(0, 1, false), 'unusual');
+  assert.equal(verdict(0, 0, true), 'as-expected');
+  assert.equal(verdict(0, 0, false), 'not-established');
+});
+
+test('many more calls are more than twice as many, and fifty at the least', () => {
+  assert.ok(isManyMore(101, 50) && isManyMore(50, 0));
+  assert.ok(!isManyMore(100, 50) && !isManyMore(49, 0) && !isManyMore(60, 11));
+});
+
+test('calls moved to other hours where ten of them are a tenth more than before', () => {
+  assert.ok(isOtherHours(10, 0.5, 0.3));
+  assert.ok(!isOtherHours(9, 0.5, 0.3) && !isOtherHours(10, 0.3, 0.3) && !isOtherHours(10, 0.1, 0));
+  assert.equal(outsideHours([6, 7, 19, 20].map((hour) => ({ hour, calls: 1 + hour }))), 7 + 21);
+  assert.equal(percent(0.305), '31 %');
+});
+
+test('whoever called most after the departure comes first', () => {
+  const one = (oid: string, callsAfterDeparture: number) =>
+    ({ oid, callsAfterDeparture }) as Parameters<typeof byCallsAfter>[0];
+  assert.deepEqual(
+    [one('b', 1), one('c', 9), one('a', 1)].sort(byCallsAfter).map(({ oid }) => oid),
+    ['c', 'a', 'b'],
+  );
+});
+
+type Compared = NonNullable<Parameters<typeof unusualSigns>[0]>;
+const period = (days: number, calls: number, distinctDirectories: number) => ({
+  days,
+  calls,
+  callsPerDay: calls / days,
+  distinctDirectories,
+});
+const signs = (
+  final: [number, number],
+  baseline: [number, number],
+  hours: readonly object[] = [],
+  detections: readonly object[] = [],
+) =>
+  unusualSigns(
+    { final: period(10, ...final), baseline: period(20, ...baseline) } as unknown as Compared,
+    { hours } as unknown as Parameters<typeof unusualSigns>[1],
+    detections as unknown as Parameters<typeof unusualSigns>[2],
+  ).map(({ kind }) => kind);
+const hour = (when: string, calls: number) => ({ period: when, hour: 22, calls });
+
+test('the last days are unusual by many more calls, by five more directories and by other hours', () => {
+  assert.deepEqual(signs([100, 3], [100, 3]), []);
+  assert.deepEqual(signs([101, 3], [100, 3]), ['more-calls']);
+  assert.deepEqual(signs([10, 7], [100, 3]), []);
+  assert.deepEqual(signs([10, 8], [100, 3]), ['more-directories']);
+  assert.deepEqual(signs([40, 3], [100, 3], [hour('final', 20), hour('baseline', 1)]), ['new-hours']);
+  assert.deepEqual(signs([40, 3], [100, 3], [hour('final', 20), hour('baseline', 60)]), []);
+  assert.deepEqual(signs([0, 0], [0, 0]), []);
+});
+
+test('an alert before the departure is a sign, and what was after it is told elsewhere', () => {
+  const alert = (detection: string, afterDeparture: boolean, calls = 5) => ({ detection, afterDeparture, calls });
+  const found = unusualSigns(
+    undefined,
+    { hours: [] } as never,
+    [alert('repeated-403', false, 3), alert('repeated-403', false, 9), alert('out-of-hours-write', true)] as never,
+  );
+  assert.deepEqual(
+    found.map(({ kind }) => kind),
+    ['repeated-403'],
+  );
+  assert.match(found[0]?.sentence ?? '', /^In 2 spans .*; 9 times in the worst\.$/);
+  const [once] = unusualSigns(undefined, { hours: [] } as never, [alert('file-system-volume', false)] as never);
+  assert.match(once?.sentence ?? '', /^In one hour /);
+  assert.equal(once?.severity, 'high');
+});
