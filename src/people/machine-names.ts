@@ -57,19 +57,25 @@ export function carriesName(text: string, person: NamedPerson): NamedAfter | 'pe
   const known = namedAfter(text, leaverNames(person));
   if (known === 'theirs') return known;
   const readings = [wordsOf(folded(text)), wordsOf(folded(camelSplit(text)))];
-  const carried = readings.flatMap((words) => spellingsOf(person).flatMap((spelling) => carriedBy(words, spelling)));
+  const carried = readings.flatMap((words) => {
+    const joined = words.join(' ');
+    return spellingsOf(person).flatMap((spelling) => carriedBy(words, joined, spelling));
+  });
   const best = (['theirs', 'perhaps', 'among-others'] as const).find((each) => carried.includes(each));
   return best ?? known;
 }
 
 function carriedBy(
   words: readonly string[],
+  text: string,
   { words: name, whole, given, common }: Spelling,
 ): (NamedAfter | 'perhaps')[] {
   const joined = name.join('');
   const many = given === true || common === true || joined.length < SHORTEST_ALONE;
   if (many && (isPlain(joined) || saysWhat(joined))) return [];
   return (name.length > 1 ? [name, [joined]] : [name]).flatMap((run) => {
+    // Almost no text has it, and to look at each of its words costs many times as much.
+    if (!run.every((word) => text.includes(word))) return [];
     const at = words.findIndex((_, start) =>
       run.every((word, offset) => isWord(words[start + offset], word) || isWord(words[start + offset], `${word}s`)),
     );
@@ -161,6 +167,7 @@ function signIn(
   const short = joined.length < SHORTEST_ALONE || common === true;
   if (short && isPlain(joined)) return undefined;
   for (const run of name.length > 1 ? [name, [name.join('')]] : [name]) {
+    if (!run.every((each) => words.some((word) => word.includes(each)))) continue;
     const at = words.findIndex((_, start) => run.every((word, offset) => isWord(words[start + offset], word)));
     if (at === -1) continue;
     const around = [...words.slice(0, at), ...words.slice(at + run.length)];
@@ -393,5 +400,10 @@ function camelSplit(text: string): string {
 
 /** Without the digits at both ends. `(?<!\d)`: else each digit of a long number would be a beginning, and the work its square. */
 function withoutDigits(word: string): string {
-  return word.replace(/^\d+|(?<!\d)\d+$/g, '');
+  return isDigit(word, 0) || isDigit(word, word.length - 1) ? word.replace(/^\d+|(?<!\d)\d+$/g, '') : word;
+}
+
+function isDigit(word: string, at: number): boolean {
+  const code = word.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
