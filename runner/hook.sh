@@ -20,12 +20,20 @@ unset DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH DYLD_FRAMEWORK_PATH
 
 for node in "$runner"/externals/node24*/bin/node "$runner"/externals/node20*/bin/node; do
   [ -x "$node" ] || continue
-  "$node" --max-old-space-size=64 "$here/mcp-inventory.cjs" --runner "$runner" &
-  inventory=$!
-  (command -p sleep 2 || sleep 2; kill -9 "$inventory") &
-  watchdog=$!
-  wait "$inventory"
-  kill "$watchdog"
+  (command -p sleep 2 || sleep 2) &
+  clock=$!
+  {
+    "$node" --max-old-space-size=64 "$here/mcp-inventory.cjs" --runner "$runner" &
+    inventory=$!
+    trap 'kill -9 "$inventory"; exit' TERM
+    wait "$inventory"
+    trap '' TERM
+    kill "$clock"
+  } &
+  keeper=$!
+  # Nothing but the clock is waited for: what hangs in the kernel, as on a dead network drive, cannot even be killed.
+  wait "$clock"
+  kill "$keeper"
   exit 0
 done
 exit 0

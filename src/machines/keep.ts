@@ -1,5 +1,6 @@
 import type { KeptMachine, Sayer, ToldRun } from './kept.ts';
 import { MOST_BYTES } from './limits.ts';
+import { goneServers } from './machine-servers.ts';
 import type { MachineReport } from './report.ts';
 
 /** For so long what a machine does not name any more is remembered as having been there. */
@@ -64,6 +65,7 @@ export function keep(
     ...(isLate ? {} : { sayer, reportedAt: heardAt }),
     report: newest.report,
     gone: goneBy(before.machine.gone, newest.report, other, at),
+    goneServers: goneServers(before.machine.goneServers, newest.report, other, rememberedFrom(at)),
   };
   return { keeping: { machine, heardAt, jobs, ...runs }, taken: 'new' };
 }
@@ -93,7 +95,7 @@ function goneBy(
     byKey.set(key, { token, lastNamed: later(other.named, byKey.get(key)?.lastNamed) });
   }
   for (const token of newest.tokens) byKey.delete(keyOfToken(token));
-  const from = at.getTime() - GONE_DAYS * DAY_MS;
+  const from = rememberedFrom(at).getTime();
   let room = MOST_GONE_CHARACTERS;
   return [...byKey.values()]
     .filter(({ lastNamed }) => Date.parse(lastNamed) >= from)
@@ -106,6 +108,10 @@ function goneBy(
       room -= JSON.stringify(each).length;
       return room >= 0;
     });
+}
+
+function rememberedFrom(at: Date): Date {
+  return new Date(at.getTime() - GONE_DAYS * DAY_MS);
 }
 
 type Gone = KeptMachine['gone'][number];

@@ -42,6 +42,11 @@ export const KeepingSchema = z.object({
     reportedAt: instant,
     report: MachineReportSchema,
     gone: z.array(z.object({ token: MachineReportSchema.shape.tokens.element, lastNamed: instant })),
+    goneServers: z.exactOptional(
+      z.array(
+        MachineReportSchema.shape.servers.element.pick({ client: true, name: true }).extend({ lastNamed: instant }),
+      ),
+    ),
   }),
   heardAt: instant,
   jobs: z.array(z.string()),

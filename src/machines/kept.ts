@@ -37,6 +37,13 @@ export interface KeptMachine {
    * the machine's word that one is gone is no proof.
    */
   readonly gone: readonly { readonly token: MachineReport['tokens'][number]; readonly lastNamed: string }[];
+  /** The same of servers with what is, or may be, somebody's own. Absent in what was kept before they were. */
+  readonly goneServers?: readonly GoneServer[];
+}
+
+/** An MCP server that a machine named until then. */
+export interface GoneServer extends Pick<MachineReport['servers'][number], 'client' | 'name'> {
+  readonly lastNamed: string;
 }
 
 /** One run of a repository by which a machine was told of, and when the app took that; GitHub says where its jobs ran. */

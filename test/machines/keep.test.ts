@@ -27,6 +27,24 @@ test('the newest report stands, and what it does not name any more is remembered
   assert.deepEqual(over.keeping.machine.gone, []);
 });
 
+test('a server with what may be somebody’s own is remembered as well, also one that is said to be given nothing now', () => {
+  const server = (name: string, otherCredential: boolean) =>
+    ({
+      ...{ client: 'cursor', path: '~/.cursor/mcp.json', name, transport: 'stdio', tokens: [], otherCredential },
+    }) as const;
+  const said = (job: string, days: number, servers: Parameters<typeof aReport>[0]['servers']) => ({
+    ...{ sayer, at: at(days * DAY), report: aReport({ job, takenAt: iso(days * DAY), servers }) },
+  });
+  const first = keep(undefined, said('1', 0, [server('crm', true), server('files', false)])).keeping;
+  const second = keep(first, said('2', 1, [server('crm', false)])).keeping;
+  const gone = [{ client: 'cursor', name: 'crm', lastNamed: iso(0) }];
+  assert.deepEqual(second.machine.goneServers, gone);
+  assert.deepEqual(KeepingSchema.parse(JSON.parse(JSON.stringify(second))), second);
+  assert.deepEqual(keep(second, said('3', 2, [])).keeping.machine.goneServers, gone);
+  assert.deepEqual(keep(second, said('3', 2, [server('CRM', true)])).keeping.machine.goneServers, []);
+  assert.deepEqual(keep(second, said('3', 32, [])).keeping.machine.goneServers, []);
+});
+
 test('the same job says nothing new, and a second report within the least time is not taken', () => {
   const said = { sayer, report: aReport({ job: '1', tokens: [aToken('a')] }), at: at(0), leastMs: 60_000 };
   const first = keep(undefined, said).keeping;

@@ -92,6 +92,8 @@ test('servers on runners count where they are given what is, or may be, a person
   ];
   assert.deepEqual(measured({ runners: { servers, machines: 2 } }), ['exact', 2, 0, 0, 0, 2]);
   assert.match(said, /2 on runners$/);
+  const gone = [{ machine: 'github/northwind/laptop-7', client: 'claude-code', name: 'left', lastNamed: AT }];
+  assert.deepEqual(measured({ runners: { servers, gone, machines: 2 } }), ['at-least', 2, 0, 0, 0, 2]);
 });
 
 test('where something was not read, or Azure does not tell, there are at least so many', () => {

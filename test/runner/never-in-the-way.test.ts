@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -105,6 +114,40 @@ test('an inventory that does nothing any more is ended by its hook, and the job 
   assert.ok(outcome.ms < GENEROUS_MS, `${outcome.ms} ms`);
   machine.remove();
   rmSync(path.dirname(stuck), { recursive: true });
+});
+
+/** A tracer that never looks: of what is killed its parent hears nothing, as of a process that waits for a dead network drive. */
+const TRACER = `import ctypes, os, sys, time
+seized = ctypes.CDLL(None).ptrace(0x4206, int(sys.argv[1]), None, None) == 0
+open(sys.argv[2], 'w').write(str(os.getpid()) if seized else '')
+time.sleep(20)
+`;
+
+test('an inventory that cannot even be killed, as on a dead network drive, does not hold the job up', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'unkillable-'));
+  const [stuck, tracer, seized] = ['node', 'tracer.py', 'seized'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  writeFileSync(tracer, TRACER);
+  writeFileSync(
+    stuck,
+    `#!/bin/sh\nprintf %s "$$" >'${folder}/pid'\npython3 '${tracer}' "$$" '${seized}' &\nexec sleep 600\n`,
+  );
+  chmodSync(stuck, 0o755);
+  const machine = await github({ node: { folder: 'node20', file: stuck, skip: false } });
+  const outcome = await machine.begin();
+  const by = existsSync(seized) ? readFileSync(seized, 'utf8') : '';
+  if (by === '') t.skip('no Python, or nothing may be traced here');
+  else {
+    quiet(outcome);
+    // It was ended, and is still there.
+    process.kill(Number(readFileSync(path.join(folder, 'pid'), 'utf8')), 0);
+    process.kill(Number(by));
+  }
+  machine.remove();
+  rmSync(folder, { recursive: true });
 });
 
 test('what is no file, is endless, is huge or refused is told as it is, within 64 MB, and the rest is read', async () => {

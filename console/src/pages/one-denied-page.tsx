@@ -5,6 +5,7 @@ import { ApiFault, type Schemas, take } from '../api.ts';
 import { Chip } from '../parts/chip.tsx';
 import { endsSoon, isOnlyCase, KIND_WORDS } from '../parts/denied-words.ts';
 import { Known, KnownPerson } from '../parts/known.tsx';
+import { nameOf } from '../parts/person.tsx';
 import { Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSession } from '../session.ts';

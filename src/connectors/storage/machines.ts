@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { odata } from '@azure/data-tables';
 import * as z from 'zod';
-import { idOf, type Keeping, keep, keyOfSayer, organisationOf, type Said, type Taken } from '../../machines/keep.ts';
+import {
+  idOf,
+  isEnterprise,
+  type Keeping,
+  keep,
+  keyOfSayer,
+  organisationOf,
+  type Said,
+  type Taken,
+} from '../../machines/keep.ts';
 import type { KeptMachine, Sayer } from '../../machines/kept.ts';
 import { KeepingSchema } from '../../machines/kept-shape.ts';
 import { MACHINE_VENDORS, type MachineReport } from '../../machines/report.ts';
@@ -33,6 +42,8 @@ const RowSchema = z.object({
   reportedAt: z.iso.datetime(),
   heardAt: z.iso.datetime(),
   tokens: z.number().int(),
+  /** Of its document; a row of before does not say. */
+  characters: z.number().int().optional(),
   ...TELLING_COLUMNS,
 });
 /** A machine by one sender, as lists show it. */
@@ -67,7 +78,7 @@ async function enter(settings: StorageSettings, keys: Keys, keeping: Keeping): P
   const { vendor, id, sayer, reportedAt, report } = keeping.machine;
   const row = {
     ...{ vendor, machine: id, sayer: keyOfSayer(sayer), reportedAt, heardAt: keeping.heardAt },
-    ...{ tokens: report.tokens.length, ...columnsOfTelling(keeping) },
+    ...{ tokens: report.tokens.length, characters: JSON.stringify(keeping).length, ...columnsOfTelling(keeping) },
   };
   // What GitHub answered of earlier runs stands beside it.
   await tableOf(settings, 'machines').upsertEntity({ ...keys, ...row }, 'Merge');
@@ -75,7 +86,7 @@ async function enter(settings: StorageSettings, keys: Keys, keeping: Keeping): P
 
 /**
  * Every machine as each sender tells of it. What cannot be read hides nothing else, and is named; so is what there is no
- * room for, those that name most first: whoever fills the store pushes out what they say themselves.
+ * room for, those that say most first: whoever fills the store pushes out what they say themselves.
  */
 export async function listMachines(
   settings: StorageSettings,
@@ -83,8 +94,8 @@ export async function listMachines(
 ): Promise<{ readonly machines: readonly KeptMachine[]; readonly unreadable: readonly string[] }> {
   const { rows, unreadable } = await listMachineRows(settings);
   let room = mostCharacters;
-  const fewestFirst = rows.toSorted((a, b) => a.tokens - b.tokens);
-  const read = await mapBounded(fewestFirst, AT_ONCE, async (row) => {
+  const shortestFirst = rows.toSorted((a, b) => (a.characters ?? 0) - (b.characters ?? 0) || a.tokens - b.tokens);
+  const read = await mapBounded(shortestFirst, AT_ONCE, async (row) => {
     const text = room < 0 ? undefined : await getText(settings, 'work', documentOf(row));
     room -= text?.length ?? 0;
     return text === undefined || room < 0 ? row.machine : (keepingIn(text)?.machine ?? row.machine);
@@ -116,7 +127,10 @@ export async function listMachineRows(
   return { rows, unreadable };
 }
 
-/** Whether a sender may tell of this machine: one that is known, or one of fewer than so many. */
+/**
+ * Whether a sender may tell of this machine: one that is known, or one of fewer than so many of its organisation. All
+ * enterprises are one there: no setting knows their names, so that a sender may make up any number.
+ */
 export async function hasRoomForMachine(
   settings: StorageSettings,
   sayer: Sayer,
@@ -125,7 +139,10 @@ export async function hasRoomForMachine(
 ): Promise<boolean> {
   const { partitionKey, rowKey } = keysOf(sayer, report);
   if ((await findEntity(settings, 'machines', partitionKey, rowKey)) !== undefined) return true;
-  const filter = odata`PartitionKey eq ${partitionKey} and sayer eq ${keyOfSayer(sayer)}`;
+  const by = odata`sayer eq ${keyOfSayer(sayer)}`;
+  const filter = isEnterprise(organisationOf(report.machine.registeredAt))
+    ? `${by} and machine ge 'github/enterprises/' and machine lt 'github/enterprises0'`
+    : `${by} and ${odata`PartitionKey eq ${partitionKey}`}`;
   let count = 0;
   for await (const row of tableOf(settings, 'machines').listEntities({
     queryOptions: { filter, select: ['RowKey'] },

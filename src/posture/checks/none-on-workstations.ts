@@ -1,5 +1,5 @@
 import { type Doubt, defineCheck, type Found } from '../check.ts';
-import { isPersonal, type MachineServer, machineServers, serverKey } from '../readings/machine-servers.ts';
+import { goneDoubts, isPersonal, type MachineServer, machineServers, serverKey } from '../readings/machine-servers.ts';
 import { type WorkstationServer, workstationServers } from '../readings/workstation-servers.ts';
 
 /** Of the devices in use so many must report to Defender. */
@@ -14,7 +14,7 @@ export const noneOnWorkstations = defineCheck({
   point: 1,
   title: 'No MCP server on laptops with reach into the company',
   severity: 'high',
-  version: 2,
+  version: 3,
   modules: [],
   reads: { workstations: workstationServers, runners: machineServers },
   reasons: {
@@ -30,6 +30,7 @@ export const noneOnWorkstations = defineCheck({
       doubts: [
         ...(servers.length === reaching.length ? [] : [unproven(servers.length - reaching.length)]),
         ...(coverage === undefined || (share !== undefined && share >= SEEN_AT_LEAST) ? [] : [unseen(coverage)]),
+        ...goneDoubts(runners),
       ],
       subjects: Math.max(coverage?.active ?? 0, servers.length) + onRunners.length,
       evidence: [],

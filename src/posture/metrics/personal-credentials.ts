@@ -3,7 +3,7 @@ import type { Doubt } from '../check.ts';
 import { mcpAddresses } from '../gateway-policy/mcp-addresses.ts';
 import { defineMetric } from '../metric.ts';
 import { gatewayApis } from '../readings/gateway-apis.ts';
-import { isPersonal as isPersonalOn, machineServers, serverKey } from '../readings/machine-servers.ts';
+import { goneDoubts, isPersonal as isPersonalOn, machineServers, serverKey } from '../readings/machine-servers.ts';
 import { pipelineTokens } from '../readings/pipeline-tokens.ts';
 import { type ServerHost, servers } from '../readings/servers.ts';
 import { workflowSecrets } from '../readings/workflow-secrets.ts';
@@ -60,6 +60,7 @@ export const personalCredentials = defineMetric({
         ...(complete ? nobodysAddresses(hosts, addresses).map(elsewhere) : []),
         ...untold,
         ...secretsOf(secrets.names),
+        ...goneDoubts(runners),
       ],
     };
   },

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { counted, listed } from '../../cases/wording.ts';
 import { count, instant, text } from '../../shapes/primitives.ts';
+import type { Doubt } from '../check.ts';
 import { defineReading } from '../reading.ts';
 
 const ServerSchema = z.strictObject({
@@ -15,6 +17,9 @@ const ServerSchema = z.strictObject({
 });
 export type MachineServer = z.output<typeof ServerSchema>;
 
+/** One with what is, or may be, a person's, which its machine named until then. */
+const GoneSchema = ServerSchema.pick({ machine: true, client: true, name: true }).extend({ lastNamed: instant });
+
 /**
  * MCP servers that runners say are configured on them. It has no gap while none has told: the inventory is the firm’s to
  * install, and what a machine leaves out proves nothing either way.
@@ -25,6 +30,7 @@ export const machineServers = defineReading({
   permissions: [],
   shape: z.strictObject({
     servers: z.array(ServerSchema),
+    gone: z.exactOptional(z.array(GoneSchema)),
     /** Machines that have told. */
     machines: count,
   }),
@@ -37,6 +43,21 @@ export function isPersonal({ credential }: MachineServer): boolean {
 }
 
 /** One server once, also where several senders tell of its machine. */
-export function serverKey({ machine, client, name }: MachineServer): string {
+export function serverKey({ machine, client, name }: Pick<MachineServer, 'machine' | 'client' | 'name'>): string {
   return `${machine}/${client}/${name}`.toLowerCase();
+}
+
+/** So many names as a sentence has room for. */
+const NAMED = 5;
+
+/** Of servers that runners name no more: whoever may send a report could send one without them. */
+export function goneDoubts({ servers, gone = [] }: z.output<typeof machineServers.shape>): Doubt[] {
+  const there = new Set(servers.filter(isPersonal).map(serverKey));
+  const names = [...new Map(gone.map((each) => [serverKey(each), `${each.name} on ${each.machine}`]))]
+    .filter(([key]) => !there.has(key))
+    .map(([, name]) => name);
+  if (names.length === 0) return [];
+  const what = `${counted(names.length, 'MCP server')} with what may be a person’s credential (${listed(names, NAMED)})`;
+  const detail = `Runners named ${what} within the last thirty days, and do not any more: their word that one is gone is no proof. Look there.`;
+  return [{ reason: 'no-data', resource: 'runners', detail }];
 }

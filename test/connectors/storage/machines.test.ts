@@ -68,6 +68,20 @@ test('a sender has room for a machine that is known, or for one of fewer than so
   assert.equal(await hasRoomForMachine(settings, others, reportOf('another'), 2), true);
 });
 
+test('enterprises, whose names no setting knows, have one room together: a sender may make up any number of them', async () => {
+  const inventor = { kind: 'managed-identity', oid: 'a1000000-0000-4000-8000-0000000000dd' } as const;
+  const ofEnterprise = (enterprise: string) =>
+    aReport({
+      job: enterprise,
+      machine: { name: 'one', registeredAt: `https://github.com/enterprises/${enterprise}` },
+    });
+  for (const each of ['first', 'second']) await keepMachine(settings, inventor, ofEnterprise(each), at);
+  assert.equal(await hasRoomForMachine(settings, inventor, ofEnterprise('third'), 2), false);
+  assert.equal(await hasRoomForMachine(settings, inventor, ofEnterprise('second'), 2), true);
+  assert.equal(await hasRoomForMachine(settings, inventor, ofEnterprise('third'), 3), true);
+  assert.equal(await hasRoomForMachine(settings, inventor, reportOf('another'), 2), true);
+});
+
 test('who told of which machine stands on the rows alone; of a row of an earlier version its document is read', async () => {
   const job = {
     kind: 'github-job',
@@ -133,6 +147,21 @@ test('where there is no room for all, those that name most are left out and name
   await keepMachine(settings, mine, reportOf('small'), at);
   const { machines, unreadable } = await listMachines(settings, 20_000);
   assert.deepEqual(unreadable, ['github/northwind/flood']);
+  assert.deepEqual(
+    machines.map(({ id }) => id),
+    ['github/northwind/small'],
+  );
+});
+
+test('whoever says much without a token pushes out what it says itself, and nobody else', async () => {
+  await forgetMachines(settings, new Date(Date.now() + 60_000), 100);
+  const places = Array.from({ length: 300 }, (_, index) => ({
+    ...({ place: 'ssh', path: `${index} ${'x'.repeat(400)}`, state: 'read' } as const),
+  }));
+  await keepMachine(settings, others, aReport({ job: 'long', machine: { name: 'long' }, places }), at);
+  await keepMachine(settings, mine, reportOf('small'), at);
+  const { machines, unreadable } = await listMachines(settings, 20_000);
+  assert.deepEqual(unreadable, ['github/northwind/long']);
   assert.deepEqual(
     machines.map(({ id }) => id),
     ['github/northwind/small'],

@@ -264,6 +264,13 @@ test('what a runner says of servers on it adds what fails, and lets nothing pass
   assert.equal(await outcome(), `fail: personal-on-runner ${on}`);
   entra.defender.licensed = false;
   assert.equal(await outcome(), `fail: personal-on-runner ${on}`);
-  await say('3', [], 2);
+  await say('3', [server('crm', {})], 2);
+  entra.defender.licensed = true;
+  assert.equal(await outcome(), 'unknown: no-data', 'its own word that it is given nothing any more is no proof');
+  await say('4', [], 3);
+  assert.equal(await outcome(), 'unknown: no-data', 'nor is an empty report');
+  await say('5', [], 31 * 24 * 60);
+  assert.equal(await outcome(), 'pass', 'after thirty days without a word of it');
+  entra.defender.licensed = false;
   assert.equal(await outcome(), 'unknown: unreadable', 'nothing told is no pass');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LoggedAct } from '../../../../src/connectors/github/audit-log-acts.ts';
-import type { NamedPerson } from '../../../../src/people/machine-names.ts';
+import type { NamedPerson } from '../../../../src/people/whole-names.ts';
 import {
   attributeRunner,
   type NamedRunner,

@@ -361,3 +361,23 @@ test('a sender that names hundreds of tokens pushes out nothing that another say
   assert.ok(findings.some(({ evidence }) => evidence.sha256 === token.sha256));
   assert.ok(findings.length <= 52);
 });
+
+/** Far above what it takes: each of these names once cost as much as a hundred do now, and a case of anybody waited for hours. */
+const GENEROUS_MS = 10_000;
+
+test('reports that are made of long names do not keep cases from being read', () => {
+  const text = (of: string): string =>
+    Array.from({ length: 40 }, (_, at) => shaOf(`${of} ${at}`).slice(0, 4)).join('-');
+  const machine = { name: text('machine'), host: text('host'), user: text('user') };
+  const token = (of: string) => toldToken(pat, { sha256: shaOf(of), name: text(of), account: text(`of ${of}`) });
+  const machines = [1, 2, 3, 4, 5].map((each) => {
+    const tokens = Array.from({ length: 200 }, (_, at) => token(`${each} ${at}`));
+    return keptMachine('github', AT, {
+      machine: { ...machine, name: `${each}-${machine.name}`.slice(0, 200) },
+      tokens,
+    });
+  });
+  const from = performance.now();
+  assert.equal(judge(machines).length, 5);
+  assert.ok(performance.now() - from < GENEROUS_MS);
+});

@@ -56,8 +56,8 @@ function judgeMachine(
   const findings = new Map<string, { readonly finding: Finding; readonly by: KeptMachine }>();
   const unowned = new Map<string, UnownedToken>();
   const unproved = new Set<string>();
-  for (const [kept, named] of namedBy(told)) {
-    const place = machinePlace(kept, named, whoseMachine(kept, known), endsLike(named.token, known.credentials));
+  for (const [kept, named, owner] of namedBy(told, known)) {
+    const place = machinePlace(kept, named, owner, endsLike(named.token, known.credentials));
     const judged = judgeTokens(organisation, place, [ownable(named)], known, now);
     // When it ends is the machine's word too: no residual, which the report counts on.
     for (const { residual: _, ...finding } of judged.findings)
@@ -84,11 +84,19 @@ function judgeMachine(
 }
 
 /** Every token that somebody names there; what is named still comes before what was. */
-function namedBy(told: readonly KeptMachine[]): [KeptMachine, NamedToken][] {
+function namedBy(told: readonly KeptMachine[], known: Known): [KeptMachine, NamedToken, MachineOwner][] {
+  // Once for a machine: it costs more than all else of a token, and a report names hundreds.
+  const owned = told.map((kept) => ({ kept, owner: whoseMachine(kept, known) }));
   return [
-    ...told.flatMap((kept) => kept.report.tokens.map((token): [KeptMachine, NamedToken] => [kept, { token }])),
-    ...told.flatMap((kept) =>
-      kept.gone.map(({ token, lastNamed }): [KeptMachine, NamedToken] => [kept, { token, lastNamed }]),
+    ...owned.flatMap(({ kept, owner }) =>
+      kept.report.tokens.map((token): [KeptMachine, NamedToken, MachineOwner] => [kept, { token }, owner]),
+    ),
+    ...owned.flatMap(({ kept, owner }) =>
+      kept.gone.map(({ token, lastNamed }): [KeptMachine, NamedToken, MachineOwner] => [
+        kept,
+        { token, lastNamed },
+        owner,
+      ]),
     ),
   ];
 }
