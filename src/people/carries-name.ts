@@ -14,19 +14,25 @@ export function carriesName(text: string, person: NamedPerson): NamedAfter | 'pe
   const known = namedAfter(text, leaverNames(person));
   if (known === 'theirs') return known;
   const readings = [wordsOf(folded(text)), wordsOf(folded(camelSplit(text)))];
-  const carried = readings.flatMap((words) => spellingsOf(person).flatMap((spelling) => carriedBy(words, spelling)));
+  const carried = readings.flatMap((words) => {
+    const joined = words.join(' ');
+    return spellingsOf(person).flatMap((spelling) => carriedBy(words, joined, spelling));
+  });
   const best = (['theirs', 'perhaps', 'among-others'] as const).find((each) => carried.includes(each));
   return best ?? known;
 }
 
 function carriedBy(
   words: readonly string[],
+  text: string,
   { words: name, whole, given, common }: Spelling,
 ): (NamedAfter | 'perhaps')[] {
   const joined = name.join('');
   const many = given === true || common === true || joined.length < SHORTEST_ALONE;
   if (many && (isPlain(joined) || saysWhat(joined))) return [];
   return (name.length > 1 ? [name, [joined]] : [name]).flatMap((run) => {
+    // Almost no text has it, and to look at each of its words costs many times as much.
+    if (!run.every((word) => text.includes(word))) return [];
     const at = words.findIndex((_, start) =>
       run.every((word, offset) => isWord(words[start + offset], word) || isWord(words[start + offset], `${word}s`)),
     );

@@ -21,5 +21,10 @@ export function camelSplit(text: string): string {
 
 /** Without the digits at both ends. `(?<!\d)`: else each digit of a long number would be a beginning, and the work its square. */
 export function withoutDigits(word: string): string {
-  return word.replace(/^\d+|(?<!\d)\d+$/g, '');
+  return isDigit(word, 0) || isDigit(word, word.length - 1) ? word.replace(/^\d+|(?<!\d)\d+$/g, '') : word;
+}
+
+function isDigit(word: string, at: number): boolean {
+  const code = word.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
