@@ -32,7 +32,7 @@ test('a server with what may be somebody’s own is remembered as well, also one
     ({
       ...{ client: 'cursor', path: '~/.cursor/mcp.json', name, transport: 'stdio', tokens: [], otherCredential },
     }) as const;
-  const said = (job: string, days: number, servers: Parameters<typeof aReport>[0]['servers']) => ({
+  const said = (job: string, days: number, servers: ReturnType<typeof aReport>['servers']) => ({
     ...{ sayer, at: at(days * DAY), report: aReport({ job, takenAt: iso(days * DAY), servers }) },
   });
   const first = keep(undefined, said('1', 0, [server('crm', true), server('files', false)])).keeping;
