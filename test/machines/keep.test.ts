@@ -28,11 +28,12 @@ test('the newest report stands, and what it does not name any more is remembered
 });
 
 test('a server with what may be somebody’s own is remembered as well, also one that is said to be given nothing now', () => {
-  const server = (name: string, otherCredential: boolean) =>
-    ({
-      ...{ client: 'cursor', path: '~/.cursor/mcp.json', name, transport: 'stdio', tokens: [], otherCredential },
-    }) as const;
-  const said = (job: string, days: number, servers: Parameters<typeof aReport>[0]['servers']) => ({
+  type Servers = ReturnType<typeof aReport>['servers'];
+  const server = (name: string, otherCredential: boolean): Servers[number] => ({
+    ...{ client: 'cursor' as const, path: '~/.cursor/mcp.json', name, transport: 'stdio' as const },
+    ...{ tokens: [], otherCredential },
+  });
+  const said = (job: string, days: number, servers: Servers) => ({
     ...{ sayer, at: at(days * DAY), report: aReport({ job, takenAt: iso(days * DAY), servers }) },
   });
   const first = keep(undefined, said('1', 0, [server('crm', true), server('files', false)])).keeping;
