@@ -3,13 +3,13 @@
  * `npm run bench:api -- --seconds 5 --at-once 8`
  */
 import { parseArgs } from 'node:util';
-import { deleteUser, followCase } from '../local/follow-case.ts';
 import { readNumber } from '../local/read-number.ts';
 import { startStack } from '../local/stack.ts';
+import { deleteUser, followCase } from '../local/telling/follow-case.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../src/cases/ids.ts';
 import { parseOid } from '../src/people/oid.ts';
-import { quartiles } from './quartiles.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string' }, 'at-once': { type: 'string' } } });
 const seconds = readNumber('--seconds', values.seconds, 5, 1, 300);
@@ -35,7 +35,7 @@ try {
 
 /** Whatever the app loads besides is there before. */
 async function loading(): Promise<void> {
-  await Promise.all([import('../src/connectors/vendors.ts'), import('../src/intake/open-case.ts')]);
+  await Promise.all([import('../src/connectors/vendors.ts'), import('../src/intake/starting/open-case.ts')]);
   const begun = performance.now();
   const [{ ROUTES }, { makeApi }, { documentOf }] = await Promise.all([
     import('../src/api/routes/index.ts'),

@@ -8,8 +8,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../local/read-number.ts';
 import { type Stack, startStack } from '../local/stack.ts';
-import { cpuOf } from './cpu-of.ts';
-import { quartiles } from './quartiles.ts';
+import { cpuOf } from './measure/cpu-of.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 const { values } = parseArgs({ options: { runs: { type: 'string' } } });
 const runs = readNumber('--runs', values.runs, 7, 1, 100);
@@ -18,7 +18,7 @@ const root = resolve(import.meta.dirname, '..');
 const built = spawnSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: ['ignore', 2, 2] });
 if (built.status !== 0) process.exit(1);
 
-const APPS = { empty: 'bench/empty-app.cjs', sources: 'src/main.ts', bundle: 'dist/src/main.cjs' } as const;
+const APPS = { empty: 'bench/measure/empty-app.cjs', sources: 'src/main.ts', bundle: 'dist/src/main.cjs' } as const;
 type App = keyof typeof APPS;
 const NAMES = Object.keys(APPS) as App[];
 interface Start {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeArm, seedArm } from '../local/tenant/arm/vendor.ts';
 import type { Oid } from '../src/people/oid.ts';
-import { startIntakeApp } from '../test/support/intake-app.ts';
+import { startIntakeApp } from '../test/support/apps/intake-app.ts';
 import { seedContext } from '../test/support/seed-context.ts';
 import { contain } from './containment/alone.ts';
 import type { Said, Work } from './containment/instance.ts';
 import { lostUpdates } from './containment/lost-updates.ts';
-import { quartiles } from './quartiles.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 /**
  * `npm run bench:containment [-- <people> [<processes>]]`: from the event to the list that was read back, at 50 ms for

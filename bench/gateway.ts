@@ -11,7 +11,7 @@ import {
   startGateway,
 } from '../test/infra/support/gateway/simulated-gateway.ts';
 import { HOSTILE } from './gateway/hostile-messages.ts';
-import { quartiles } from './quartiles.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 /**
  * `npm run bench:gateway [-- <commit>]`: what the gateway's policy costs, in Mono, so that only the comparison counts.

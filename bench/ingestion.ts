@@ -16,7 +16,7 @@ import { append } from '../local/tenant/event-hub/state.ts';
 import { emptyIngestion } from '../local/tenant/ingestion/vendor.ts';
 import { packRows } from '../src/ingestion/pack-rows.ts';
 import { type ReceivedEvent, sortBatch } from '../src/ingestion/sort-batch.ts';
-import { quartiles } from './quartiles.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 const { values } = parseArgs({
   options: {

@@ -4,10 +4,10 @@
  */
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Store } from '../local/host/engine/store.ts';
+import { Store } from '../local/host/engine/storage/store.ts';
 import { startStack } from '../local/stack.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import { quartiles } from './quartiles.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 const CASES = 4;
 const APART_MS = 15_000;

@@ -9,10 +9,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../local/read-number.ts';
 import { timeTable } from './case-time/time-table.ts';
-import { CONTAINMENT_CHAIN } from './floor.ts';
-import { type Measured, measureCase } from './measure-case.ts';
-import { sum } from './need.ts';
-import { quartiles } from './quartiles.ts';
+import { CONTAINMENT_CHAIN } from './measure/floor.ts';
+import { type Measured, measureCase } from './measure/measure-case.ts';
+import { sum } from './measure/need.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 const { values } = parseArgs({
   options: {

@@ -5,8 +5,8 @@
 import { parseArgs } from 'node:util';
 import { readNumber } from '../local/read-number.ts';
 import { startStack } from '../local/stack.ts';
-import { PostureRunSchema } from '../src/posture/run.ts';
-import { quartiles } from './quartiles.ts';
+import { PostureRunSchema } from '../src/posture/runs/run.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 const { values } = parseArgs({ options: { runs: { type: 'string' }, latency: { type: 'string' } } });
 const runs = readNumber('--runs', values.runs, 3, 1, 20);

@@ -6,9 +6,9 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { deleteUser, doDueWork, followCase } from '../local/follow-case.ts';
 import { readNumber } from '../local/read-number.ts';
 import { startStack } from '../local/stack.ts';
+import { deleteUser, doDueWork, followCase } from '../local/telling/follow-case.ts';
 import { sendToolCalls, toolCallEvent } from '../local/tenant/event-hub/gateway.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import type { CaseRow } from '../src/cases/case.ts';
@@ -16,7 +16,7 @@ import { makeCaseId } from '../src/cases/ids.ts';
 import { loadConfig } from '../src/config.ts';
 import { openVendors } from '../src/connectors/vendors.ts';
 import { type Oid, parseOid } from '../src/people/oid.ts';
-import { quartiles } from './quartiles.ts';
+import { quartiles } from './measure/quartiles.ts';
 
 const { values } = parseArgs({ options: { runs: { type: 'string' } } });
 const runs = readNumber('--runs', values.runs, 20, 1, 200);

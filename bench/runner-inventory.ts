@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PLACES } from '../runner/places.ts';
+import { PLACES } from '../runner/look/places.ts';
 import { TOKEN_TYPES } from '../src/credentials/detector/token-hit.ts';
 import { makeMachine } from '../test/runner/support/machine.ts';
 import { planted, WRITTEN } from '../test/runner/support/planted.ts';

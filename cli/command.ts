@@ -1,5 +1,5 @@
+import type { Session } from './calling/session.ts';
 import type { Ending } from './exit-codes.ts';
-import type { Session } from './session.ts';
 
 /** Why a text is none that is meant; undefined where it is. */
 export type Check = (text: string) => string | undefined;

@@ -1,5 +1,5 @@
-import type { Schemas } from './client.ts';
-import { oneLine } from './table.ts';
+import type { Schemas } from './calling/client.ts';
+import { oneLine } from './terminal/table.ts';
 
 type Own = Schemas['OwnExposure'];
 type Company = Schemas['Exposure'];

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { offboard } from './offboard.ts';
-import { processTerminal } from './process-terminal.ts';
+import { processTerminal } from './terminal/process-terminal.ts';
 import { VERSION } from './version.ts';
 
 const terminal = processTerminal();

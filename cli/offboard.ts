@@ -1,9 +1,9 @@
+import { openSession } from './calling/session.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { CliError, type Ending, EXIT_CODES } from './exit-codes.ts';
 import { readArguments } from './read-arguments.ts';
-import { openSession } from './session.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
 import { PROGRAM, usageOf, usageOfAll } from './usage.ts';
 
 /** Runs one command line, and says with which code the process ends. */

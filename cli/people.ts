@@ -1,7 +1,7 @@
-import { isOid } from './cases.ts';
-import { answerOf, type Client } from './client.ts';
+import { answerOf, type Client } from './calling/client.ts';
+import { whoIs } from './calling/problem.ts';
+import { isOid } from './case/cases.ts';
 import { CliError } from './exit-codes.ts';
-import { whoIs } from './problem.ts';
 
 const MAIL = 'mail:';
 

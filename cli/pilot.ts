@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { answerOf } from './client.ts';
+import { answerOf } from './calling/client.ts';
+import type { Session } from './calling/session.ts';
 import { CliError, type Ending } from './exit-codes.ts';
-import type { Session } from './session.ts';
 
 const EVERY_MS = 5_000;
 

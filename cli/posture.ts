@@ -1,7 +1,7 @@
-import { answerOf, type Schemas } from './client.ts';
+import { answerOf, type Schemas } from './calling/client.ts';
+import type { Session } from './calling/session.ts';
 import { CliError, type Ending } from './exit-codes.ts';
-import type { Session } from './session.ts';
-import { oneLine } from './table.ts';
+import { oneLine } from './terminal/table.ts';
 
 type Run = Schemas['PostureRun'];
 type Assessed = Run['checks'][number];

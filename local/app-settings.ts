@@ -1,8 +1,8 @@
 import type { Azurite } from './azurite.ts';
 import { COVERAGE_DECISIONS } from './coverage-decisions.ts';
-import { MCP_SUBNET } from './tenant/arm/case-study-posture.ts';
+import { MCP_SUBNET } from './tenant/arm/seeds/case-study-posture.ts';
 import type { Tenant } from './tenant/core/start-tenant.ts';
-import { OWNER_ID } from './tenant/github/oidc.ts';
+import { OWNER_ID } from './tenant/github/actions/oidc.ts';
 import { CONSOLE_CLIENT_ID } from './tenant/seeds/staff.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { printCaseSummary } from './print-case-summary.ts';
 import { appOf, runStack } from './run-stack.ts';
-import { makeProgress } from './show-progress.ts';
+import { printCaseSummary } from './telling/print-case-summary.ts';
+import { makeProgress } from './telling/show-progress.ts';
 import { DEMO_SCALE } from './tenant/seeds/demo-scale.ts';
 
 interface DemoOptions {

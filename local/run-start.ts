@@ -2,13 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { relative, resolve } from 'node:path';
-import { ensureConsole } from '../scripts/build-console.ts';
-import { firstSteps } from './first-steps.ts';
+import { ensureConsole } from '../scripts/build/build-console.ts';
 import { hrQueue } from './hr-queue.ts';
 import { enterEmployeeIds } from './play/hr-messages.ts';
 import { servePlay } from './play/serve-play.ts';
 import { appOf, runStack } from './run-stack.ts';
-import { writeShellFile } from './shell-file.ts';
+import { firstSteps } from './telling/first-steps.ts';
+import { writeShellFile } from './telling/shell-file.ts';
 import { behaveAsFile } from './tenant/behave/read-record.ts';
 
 interface StartOptions {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FiledPostureSchema, filePosture } from '../activities/posture/file-posture.ts';
 import { readPosture } from '../activities/posture/read-posture.ts';
 import { CasePolicySchema } from '../src/cases/policy.ts';
-import { RUN_TRIGGERS } from '../src/posture/run.ts';
+import { RUN_TRIGGERS } from '../src/posture/runs/run.ts';
 import { instant, text } from '../src/shapes/primitives.ts';
 import { call, callSettled, prepare } from './lib/calls.ts';
 import { defineOrchestration } from './lib/define-orchestration.ts';

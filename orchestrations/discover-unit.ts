@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ScopeSchema } from '../activities/case/identify-leaver.ts';
+import { ScopeSchema } from '../activities/case/person/identify-leaver.ts';
 import { activityOf, unitsOf } from '../activities/phases.ts';
 import { AboutSchema, type Discovered, type Unit, UnitSchema } from '../src/cases/discovery.ts';
 import { CasePolicySchema } from '../src/cases/policy.ts';

@@ -1,12 +1,12 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { closeCase } from '../activities/case/close-case.ts';
-import { fileReport } from '../activities/case/file-report.ts';
-import { type FiledReport, FiledReportSchema } from '../activities/case/filed-report.ts';
-import { identifyLeaver, NO_SCOPE } from '../activities/case/identify-leaver.ts';
 import { makePlan } from '../activities/case/make-plan.ts';
-import { attemptOf } from '../src/cases/attempts.ts';
+import { identifyLeaver, NO_SCOPE } from '../activities/case/person/identify-leaver.ts';
+import { fileReport } from '../activities/case/report/file-report.ts';
+import { type FiledReport, FiledReportSchema } from '../activities/case/report/filed-report.ts';
 import { type CaseRow, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
-import { whyAllUndone } from '../src/cases/restore.ts';
+import { attemptOf } from '../src/cases/following/attempts.ts';
+import { whyAllUndone } from '../src/cases/remedies/restore.ts';
 import { failureOf } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import type { StepName } from '../src/steps/registry.ts';

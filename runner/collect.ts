@@ -1,10 +1,10 @@
 import { MOST_TOKENS } from '../src/machines/limits.ts';
-import type { Disk } from './disk.ts';
-import { type Candidate, findFiles, type Where } from './find-files.ts';
 import { tokensOfEnvironment } from './job-environment.ts';
-import { PLACES, type Place } from './places.ts';
-import { type Found, scanFile } from './scan.ts';
-import { type FoundServer, serversIn } from './servers.ts';
+import type { Disk } from './look/disk.ts';
+import { type Candidate, findFiles, type Where } from './look/find-files.ts';
+import { PLACES, type Place } from './look/places.ts';
+import { type Found, scanFile } from './look/scan.ts';
+import { type FoundServer, serversIn } from './look/servers.ts';
 
 /** Everything that was found, with paths and names as they are: none of it leaves the process before `assemble.ts`. */
 export interface Collected {

@@ -1,5 +1,5 @@
 import type { TokenType } from '../src/credentials/detector/token-hit.ts';
-import { type Found, scanVariable } from './scan.ts';
+import { type Found, scanVariable } from './look/scan.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -5,17 +5,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { assemble } from './assemble.ts';
-import { fromHome, homeOf, rootsOf, type Surroundings } from './bases.ts';
 import { collect } from './collect.ts';
-import { realDisk } from './disk.ts';
 import { listenerStart } from './listener-start.ts';
 import { logFailure } from './log.ts';
-import type { Os } from './places.ts';
+import { fromHome, homeOf, rootsOf, type Surroundings } from './look/bases.ts';
+import { realDisk } from './look/disk.ts';
+import type { Os } from './look/places.ts';
+import { unitFiles } from './look/unit-files.ts';
 import { ask } from './send/ask.ts';
 import { handOver, type Parcel, parcelIn, startSender } from './send/hand-over.ts';
 import { sendReport } from './send/send-report.ts';
 import { readSettings } from './settings.ts';
-import { unitFiles } from './unit-files.ts';
 import { whoIs } from './who.ts';
 
 /** Filled in by the build. */

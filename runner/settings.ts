@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Disk } from './disk.ts';
 import { isJson, looseJson, textOf } from './labels/loose-json.ts';
+import type { Disk } from './look/disk.ts';
 
 /** Where the report goes, and as whom the machine signs in. */
 export interface Settings {

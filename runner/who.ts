@@ -1,7 +1,7 @@
 import type { PlatformPath } from 'node:path';
 import type { MachineReport } from '../src/machines/report.ts';
-import type { Disk } from './disk.ts';
 import { isJson, type Json, looseJson, textOf } from './labels/loose-json.ts';
+import type { Disk } from './look/disk.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

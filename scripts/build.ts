@@ -5,8 +5,8 @@
 import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { buildConsole } from './build-console.ts';
-import { writeCodeCache } from './code-cache.ts';
+import { buildConsole } from './build/build-console.ts';
+import { writeCodeCache } from './build/code-cache.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -36,7 +36,7 @@ const { metafile } = await build({
 });
 
 const main = join(dist, 'src/main.cjs');
-await copyFile(join(root, 'scripts/bundle-main.cjs'), main);
+await copyFile(join(root, 'scripts/build/bundle-main.cjs'), main);
 writeCodeCache(main);
 
 const firstLoad = await buildConsole();

@@ -8,21 +8,21 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { doDueWork, followCase } from '../local/follow-case.ts';
-import { Store } from '../local/host/engine/store.ts';
+import { Store } from '../local/host/engine/storage/store.ts';
 import { startStack } from '../local/stack.ts';
-import { CANARY_RULE } from '../local/tenant/arm/canary-rule.ts';
-import { administratorOf } from '../local/tenant/entra/administrator.ts';
+import { doDueWork, followCase } from '../local/telling/follow-case.ts';
+import { CANARY_RULE } from '../local/tenant/arm/alerts/canary-rule.ts';
+import { administratorOf } from '../local/tenant/entra/people/administrator.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import { attemptIdOf } from '../src/cases/attempts.ts';
+import { attemptIdOf } from '../src/cases/following/attempts.ts';
 import { type CaseId, makeCaseId } from '../src/cases/ids.ts';
+import { casePolicy } from '../src/config/config-cases.ts';
 import { loadConfig } from '../src/config.ts';
-import { casePolicy } from '../src/config-cases.ts';
 import { openVendors } from '../src/connectors/vendors.ts';
 import { partsOf } from '../src/exposure/part.ts';
 import type { Oid } from '../src/people/oid.ts';
 import { READINGS } from '../src/posture/readings-needed.ts';
-import { runIdOf } from '../src/posture/run-id.ts';
+import { runIdOf } from '../src/posture/runs/run-id.ts';
 import { play } from '../test/support/golden/play.ts';
 import {
   currentVersion,

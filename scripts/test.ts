@@ -2,13 +2,13 @@
  * Runs every quality gate and every test, or the tests that were asked for (test-arguments.ts), and ends with the line
  * `N passed, N failed`. Each gate counts as one test. A test file's own failures are printed where they happen.
  */
-import { closingLine } from './closing-line.ts';
-import { covered, startCoverage } from './coverage.ts';
-import { runGates, type Tally } from './gates.ts';
-import { prepareMachine } from './prepare-machine.ts';
-import { runTests, type TestRun, watchTests } from './run-tests.ts';
-import { ArgumentFault, readTestArguments, type TestArguments, USAGE } from './test-arguments.ts';
-import { groupTests } from './test-groups.ts';
+import { closingLine } from './testing/closing-line.ts';
+import { covered, startCoverage } from './testing/coverage.ts';
+import { runGates, type Tally } from './testing/gates.ts';
+import { prepareMachine } from './testing/prepare-machine.ts';
+import { runTests, type TestRun, watchTests } from './testing/run-tests.ts';
+import { ArgumentFault, readTestArguments, type TestArguments, USAGE } from './testing/test-arguments.ts';
+import { groupTests } from './testing/test-groups.ts';
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 

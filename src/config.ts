@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { FOLLOW_UP_SETTINGS } from './cases/follow-up.ts';
-import { ALL_MOMENTS, CHANNELS } from './cases/message.ts';
-import { counted } from './cases/wording.ts';
-import { faultsBetween, INGESTION } from './config-faults.ts';
+import { FOLLOW_UP_SETTINGS } from './cases/following/follow-up.ts';
+import { ALL_MOMENTS, CHANNELS } from './cases/words/message.ts';
+import { counted } from './cases/words/wording.ts';
+import { faultsBetween, INGESTION } from './config/config-faults.ts';
 import {
   automatic,
   count,
@@ -16,11 +16,11 @@ import {
   name,
   partnerTopic,
   stream,
-} from './config-forms.ts';
+} from './config/config-forms.ts';
 import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { DecisionPolicySetting } from './decision-policy-setting.ts';
 import { OffboardingError } from './errors.ts';
-import { SecretsServers } from './posture/secrets-servers.ts';
+import { SecretsServers } from './posture/secrets/secrets-servers.ts';
 import { PostureExceptions } from './posture-exceptions.ts';
 import { TrustedOwners } from './trusted-owners.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Acknowledgement, CoverageDecisions, Exemption } from './cases/coverage-decisions.ts';
+import type { Acknowledgement, CoverageDecisions, Exemption } from './cases/coverage/coverage-decisions.ts';
 import { jsonList } from './json-list.ts';
 import { CATALOGUE } from './steps/catalogue.ts';
 import { NEEDS, type Need, SCOPES, type Scope, type SourceDefinition } from './steps/define-source.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type DecisionPolicy, type DecisionRule, STRICTER } from './cases/decision-policy.ts';
-import { RISKS } from './cases/remedy.ts';
+import { type DecisionPolicy, type DecisionRule, STRICTER } from './cases/decisions/decision-policy.ts';
+import { RISKS } from './cases/remedies/remedy.ts';
 import { REMEDY_KINDS } from './steps/remedy-kinds.ts';
 
 /** What DECISION_POLICY can name, and how each can be carried out. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { makeCaseId } from '../src/cases/ids.ts';
-import { makePlanOf } from '../src/cases/plan.ts';
-import type { BlobRef } from '../src/cases/remedy.ts';
-import { getJson, putJson, putOnce } from '../src/connectors/storage/evidence.ts';
-import { getPlan } from '../src/connectors/storage/plans.ts';
+import { makePlanOf } from '../src/cases/remedies/plan.ts';
+import type { BlobRef } from '../src/cases/remedies/remedy.ts';
+import { getPlan } from '../src/connectors/storage/cases/plans.ts';
+import { getJson, putJson, putOnce } from '../src/connectors/storage/evidence/evidence.ts';
 import { OidSchema } from '../src/people/oid.ts';
-import { startApp } from './support/start-app.ts';
+import { startApp } from './support/apps/start-app.ts';
 
 const app = await startApp({ vendors: () => [], storage: true });
 after(() => app.stop());

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { writeCodeCache } from '../scripts/code-cache.ts';
+import { writeCodeCache } from '../scripts/build/code-cache.ts';
 
 const scripts = path.resolve(import.meta.dirname, '../scripts');
 const folder = mkdtempSync(path.join(tmpdir(), 'code-cache-'));
@@ -31,7 +31,7 @@ function packageOf(
 ): { main: string; cache: () => string; run: (...flags: string[]) => Ran } {
   const cwd = mkdtempSync(path.join(folder, name));
   const main = path.join(cwd, 'main.cjs');
-  copyFileSync(path.join(scripts, 'bundle-main.cjs'), main);
+  copyFileSync(path.join(scripts, 'build/bundle-main.cjs'), main);
   writeFileSync(path.join(cwd, 'app.cjs'), APP(greeting));
   return {
     main,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { EVENT } from '../local/host/engine/history.ts';
+import { EVENT } from '../local/host/engine/replay/history.ts';
 import { world } from './host/fixtures/calls/world.ts';
 import { gate, hostUnderTest, outputOf } from './host/host-under-test.ts';
 

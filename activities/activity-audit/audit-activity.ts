@@ -1,7 +1,7 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOf, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
-import { hasGateway } from '../../src/config-optional.ts';
+import { hasGateway } from '../../src/config/config-optional.ts';
 import type { TableRetention } from '../../src/connectors/arm/table-retention.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -14,12 +14,12 @@ import {
 } from '../../src/steps/activity-audit/rules/audit-coverage.ts';
 import { auditFindings } from '../../src/steps/activity-audit/rules/audit-findings.ts';
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
-import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
-import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
-import { weighed } from '../../src/steps/activity-audit/rules/weighed-reading.ts';
+import { auditWindow } from '../../src/steps/activity-audit/rules/calendar/audit-window.ts';
+import { judgeActivity } from '../../src/steps/activity-audit/rules/verdict/judge-activity.ts';
+import { weighed } from '../../src/steps/activity-audit/rules/verdict/weighed-reading.ts';
 import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
-import { fileStepResult } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { departureDenied } from './departure-denied.ts';
 import { readDeadLetterCalls } from './read-dead-letters.ts';

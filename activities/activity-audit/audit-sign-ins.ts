@@ -1,12 +1,12 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { becauseOf, coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { becauseOf, coverageOf, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow } from '../../src/steps/activity-audit/rules/calendar/audit-window.ts';
 import { signInFindings } from '../../src/steps/activity-audit/rules/sign-in-findings.ts';
-import { fileStepResult } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { departureDenied } from './departure-denied.ts';
 

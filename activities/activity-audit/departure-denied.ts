@@ -1,4 +1,4 @@
-import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
+import { READ_LEAVE_DATE } from '../../src/connectors/graph/people/users.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 
 /** The permission for which Entra's last day is not known. */

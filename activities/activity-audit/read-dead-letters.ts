@@ -1,4 +1,4 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { type Audited, coverageOfDeadLetters } from '../../src/steps/activity-audit/rules/dead-letter-calls.ts';

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { type CaseId, type RemedyId, RemedyIdSchema } from '../../src/cases/ids.ts';
-import { ACTION_RESULTS, type Action, type BlobRef, BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
+import {
+  ACTION_RESULTS,
+  type Action,
+  type BlobRef,
+  BlobRefSchema,
+  type Remedy,
+} from '../../src/cases/remedies/remedy.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 

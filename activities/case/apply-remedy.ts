@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { changesSince } from '../../src/cases/expected-state.ts';
+import { changesSince } from '../../src/cases/decisions/expected-state.ts';
+import { AccountSchema } from '../../src/cases/denied/person-returned.ts';
 import { revisionFolderOf } from '../../src/cases/folders.ts';
 import { type CaseId, CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
-import { AccountSchema } from '../../src/cases/person-returned.ts';
-import { BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
+import { BlobRefSchema, type Remedy } from '../../src/cases/remedies/remedy.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -14,7 +14,7 @@ import type { TargetState } from '../../src/steps/define-remedy.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { AppliedRemedySchema, beforeImage, fileAction, fileFailure, recordedAction } from './applied-remedy.ts';
 import { whyNotToCut } from './may-act.ts';
-import { stillLeaves } from './still-leaves.ts';
+import { stillLeaves } from './person/still-leaves.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
 /**

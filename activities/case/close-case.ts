@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { attemptOf, endAttempt, filedAs, isEarlier, revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
+import { attemptOf, endAttempt, filedAs, isEarlier, revisionOf } from '../../src/cases/following/attempts.ts';
+import { tellingOf } from '../../src/cases/following/reopening.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
-import { tellingOf } from '../../src/cases/reopening.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { FailureSchema } from '../../src/durable/failure.ts';
 import { passes } from '../../src/errors.ts';
 import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import { momentsOfEnd } from '../../src/outbox/rules/which-messages.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
-import { FiledReportSchema } from './filed-report.ts';
+import { FiledReportSchema } from './report/filed-report.ts';
 
 /** Writes the end of a case into its row, filed with its outcome or failed without a report, and has it told. */
 export const closeCase = defineActivity(

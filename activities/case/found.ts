@@ -1,4 +1,4 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 

@@ -1,4 +1,4 @@
-import { type Decision, type DecisionRef, DecisionSchema } from '../../src/cases/decision.ts';
+import { type Decision, type DecisionRef, DecisionSchema } from '../../src/cases/decisions/decision.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 
 /** What people decided about a case, as it was filed. @throws OffboardingError where a file is not what the row names */

@@ -1,4 +1,4 @@
-import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import { coverageOf, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { Config } from '../../src/config.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';

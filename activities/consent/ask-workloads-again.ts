@@ -1,4 +1,4 @@
-import { coverageOf } from '../../src/cases/coverage-of.ts';
+import { coverageOf } from '../../src/cases/coverage/coverage-of.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { AskAgainSchema, askedAgain, fileAskedAgain } from '../verification/asked-again.ts';

@@ -1,6 +1,6 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import type { Grant } from '../../src/connectors/graph/grants.ts';
-import type { ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import type { Grant } from '../../src/connectors/graph/applications/grants.ts';
+import type { ServicePrincipal } from '../../src/connectors/graph/applications/service-principals.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';

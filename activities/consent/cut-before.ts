@@ -1,7 +1,7 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
-import { revisionBefore } from '../case/revision-before.ts';
+import { revisionBefore } from '../case/report/revision-before.ts';
 
 /**
  * The day of the report before of this case, where it says that a list was read whole, and that it showed something of

@@ -1,9 +1,12 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
+import { hasGateway } from '../../src/config/config-optional.ts';
 import type { Config } from '../../src/config.ts';
-import { hasGateway } from '../../src/config-optional.ts';
-import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
+import type {
+  PreAuthorizedClient,
+  ServicePrincipal,
+} from '../../src/connectors/graph/applications/service-principals.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -13,8 +16,8 @@ import { grantFindings, preAuthorizedFindings } from '../../src/steps/consent/ru
 import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
 import { onlyRefused } from '../../src/steps/consent/rules/only-refused.ts';
 import { denyListFindingId } from '../../src/steps/containment/rules/containment-findings.ts';
-import { fileStepResult } from '../case/file-step-result.ts';
 import type { Found } from '../case/found.ts';
+import { fileStepResult } from '../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { crossCheckGrants } from './cross-check-grants.ts';
 import { groupCoverage, groupsOf } from './groups-of-leaver.ts';

@@ -1,9 +1,9 @@
-import { coverageOf, coverageOfList } from '../../src/cases/coverage-of.ts';
+import { coverageOf, coverageOfList } from '../../src/cases/coverage/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
+import { hasGateway } from '../../src/config/config-optional.ts';
 import type { Config } from '../../src/config.ts';
-import { hasGateway } from '../../src/config-optional.ts';
-import type { DirectoryChange } from '../../src/connectors/graph/directory-audit.ts';
+import type { DirectoryChange } from '../../src/connectors/graph/logs/directory-audit.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
@@ -16,11 +16,11 @@ import {
   type GatewayGroup,
   groupOwnerFinding,
 } from '../../src/steps/consent/rules/directory-findings.ts';
-import { auditLine, workloadCoverage } from '../../src/steps/consent/rules/workload-coverage.ts';
-import { workloadFindings } from '../../src/steps/consent/rules/workload-findings.ts';
-import { authorsIn, tiesTo, workloadsOf } from '../../src/steps/consent/rules/workloads.ts';
-import { fileStepResult } from '../case/file-step-result.ts';
+import { auditLine, workloadCoverage } from '../../src/steps/consent/rules/workloads/workload-coverage.ts';
+import { workloadFindings } from '../../src/steps/consent/rules/workloads/workload-findings.ts';
+import { authorsIn, tiesTo, workloadsOf } from '../../src/steps/consent/rules/workloads/workloads.ts';
 import { type Found, foundTogether, NOTHING_FOUND } from '../case/found.ts';
+import { fileStepResult } from '../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { presentAmong, readChanges, readWorkloads } from './read-workloads.ts';
 

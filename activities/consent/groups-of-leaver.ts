@@ -1,6 +1,6 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOf } from '../../src/cases/coverage-of.ts';
-import type { AppRoleAssignment } from '../../src/connectors/graph/app-role-assignments.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOf } from '../../src/cases/coverage/coverage-of.ts';
+import type { AppRoleAssignment } from '../../src/connectors/graph/applications/app-role-assignments.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';

@@ -1,5 +1,5 @@
-import type { Grant } from '../../src/connectors/graph/grants.ts';
-import type { ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
+import type { Grant } from '../../src/connectors/graph/applications/grants.ts';
+import type { ServicePrincipal } from '../../src/connectors/graph/applications/service-principals.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { classifyGrant } from '../../src/steps/consent/rules/classify-grant.ts';

@@ -1,13 +1,13 @@
-import type { AppRoleAssignment } from '../../src/connectors/graph/app-role-assignments.ts';
-import type { OwnedObject, OwnedSet } from '../../src/connectors/graph/application-owners.ts';
-import type { DirectoryChange } from '../../src/connectors/graph/directory-audit.ts';
+import type { AppRoleAssignment } from '../../src/connectors/graph/applications/app-role-assignments.ts';
+import type { OwnedObject, OwnedSet } from '../../src/connectors/graph/applications/application-owners.ts';
+import type { DirectoryChange } from '../../src/connectors/graph/logs/directory-audit.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import type { GatewayGroup } from '../../src/steps/consent/rules/directory-findings.ts';
-import type { WorkloadRole } from '../../src/steps/consent/rules/workloads.ts';
+import type { WorkloadRole } from '../../src/steps/consent/rules/workloads/workloads.ts';
 
 const IN_FLIGHT = 8;
 

@@ -1,4 +1,4 @@
-import type { Grant } from '../../src/connectors/graph/grants.ts';
+import type { Grant } from '../../src/connectors/graph/applications/grants.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';

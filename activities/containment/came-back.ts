@@ -1,10 +1,10 @@
 import type { CaseRow } from '../../src/cases/case.ts';
+import { staleFor } from '../../src/cases/denied/person-returned.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import { staleFor } from '../../src/cases/person-returned.ts';
 import type { Config } from '../../src/config.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
-import { stillLeaves } from '../case/still-leaves.ts';
+import { stillLeaves } from '../case/person/still-leaves.ts';
 
 /** So long ago may intake have read the person whom a case contains without asking again. */
 const FRESH_MS = 60_000;

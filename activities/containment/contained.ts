@@ -1,6 +1,6 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
 import type { Finding } from '../../src/cases/finding.ts';
-import type { Action } from '../../src/cases/remedy.ts';
+import type { Action } from '../../src/cases/remedies/remedy.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 
 /** What one part of the containment did or would do, as the report tells it. */

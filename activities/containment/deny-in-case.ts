@@ -1,12 +1,12 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
-import type { Denied as DeniedRow } from '../../src/cases/denied.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOf, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
+import type { Denied as DeniedRow } from '../../src/cases/denied/denied.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { DeniedFault } from '../../src/connectors/denied/project.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { DENY, denyLeaver } from '../../src/intake/deny-leaver.ts';
-import { type ContainedNow, containedBy } from '../../src/intake/record-contained.ts';
+import { DENY, denyLeaver } from '../../src/intake/containing/deny-leaver.ts';
+import { type ContainedNow, containedBy } from '../../src/intake/containing/record-contained.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { type DenyOutcome, denyListFinding } from '../../src/steps/containment/rules/containment-findings.ts';
 import type { Contained } from './contained.ts';

@@ -1,7 +1,7 @@
 import type { CaseMode } from '../../src/cases/case.ts';
-import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import { coverageOf, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { revokeSessions } from '../../src/intake/revoke-sessions.ts';
+import { revokeSessions } from '../../src/intake/containing/revoke-sessions.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { sessionsFinding } from '../../src/steps/containment/rules/containment-findings.ts';
 import type { Contained } from './contained.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../src/cases/wording.ts';
+import { counted } from '../../src/cases/words/wording.ts';
 import type { Holding } from '../../src/exposure/holding.ts';
 import { ofConnection } from '../../src/exposure/words.ts';
 import type { DevOpsAccount } from '../../src/people/leaver.ts';

@@ -1,8 +1,8 @@
-import { counted } from '../../src/cases/wording.ts';
+import { counted } from '../../src/cases/words/wording.ts';
 import type { Holding } from '../../src/exposure/holding.ts';
 import { ofDeployKey } from '../../src/exposure/words.ts';
 import type { Gap } from '../../src/posture/reading.ts';
-import { deployKeyFinding } from '../../src/steps/runner-credentials/rules/github/deploy-key-finding.ts';
+import { deployKeyFinding } from '../../src/steps/runner-credentials/rules/github/tokens/deploy-key-finding.ts';
 import { deployKeys } from '../runner-credentials/github/facts/deploy-keys.ts';
 import type { RepositoryFacts } from '../runner-credentials/github/facts/repository-source.ts';
 import { provedAccount } from './as-leaver.ts';

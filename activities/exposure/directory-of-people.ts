@@ -1,13 +1,13 @@
 import type { CaseId } from '../../src/cases/ids.ts';
-import { hasGateway } from '../../src/config-optional.ts';
+import { hasGateway } from '../../src/config/config-optional.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Holding } from '../../src/exposure/holding.ts';
 import { ofApplication, ofGrant } from '../../src/exposure/words.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import type { Gap } from '../../src/posture/reading.ts';
 import { grantFindings } from '../../src/steps/consent/rules/grant-findings.ts';
-import { workloadFindings } from '../../src/steps/consent/rules/workload-findings.ts';
-import { tiesTo, type Workload, workloadsOf } from '../../src/steps/consent/rules/workloads.ts';
+import { workloadFindings } from '../../src/steps/consent/rules/workloads/workload-findings.ts';
+import { tiesTo, type Workload, workloadsOf } from '../../src/steps/consent/rules/workloads/workloads.ts';
 import { type ReadWorkloads, readWorkloads } from '../consent/read-workloads.ts';
 import { gapOf } from '../posture/make-read.ts';
 import { asLeaver } from './as-leaver.ts';

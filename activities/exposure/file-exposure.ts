@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { withPolicy } from '../../src/cases/decision-policy.ts';
-import { withImpact } from '../../src/cases/impact.ts';
+import { withPolicy } from '../../src/cases/decisions/decision-policy.ts';
+import { withImpact } from '../../src/cases/decisions/impact.ts';
 import { type ActivityContext, defineActivity } from '../../src/durable/activity.ts';
 import { EXPOSURE_METRIC, figuresOfDay, firstKeptDay } from '../../src/exposure/company-figures.ts';
 import { countPeople } from '../../src/exposure/count-people.ts';

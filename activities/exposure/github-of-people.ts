@@ -1,4 +1,4 @@
-import type { FineGrainedToken, SsoCredential } from '../../src/connectors/github/credentials.ts';
+import type { FineGrainedToken, SsoCredential } from '../../src/connectors/github/credentials/credentials.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Holding } from '../../src/exposure/holding.ts';
 import { ofFineGrainedToken, ofSsoCredential } from '../../src/exposure/words.ts';
@@ -6,7 +6,7 @@ import type { Gap } from '../../src/posture/reading.ts';
 import {
   fineGrainedTokenFinding,
   ssoCredentialFinding,
-} from '../../src/steps/runner-credentials/rules/github/credential-findings.ts';
+} from '../../src/steps/runner-credentials/rules/github/tokens/credential-findings.ts';
 import { webUrl } from '../../src/steps/runner-credentials/rules/github/web-url.ts';
 import type { ProvedAccount } from '../../src/sweep/find-orphans.ts';
 import { provedIn, readSignOnPeople } from '../case/accounts/organisation-people.ts';

@@ -1,4 +1,4 @@
-import type { SsoCredential } from '../../src/connectors/github/credentials.ts';
+import type { SsoCredential } from '../../src/connectors/github/credentials/credentials.ts';
 import { ownersOf, type ProvedAccount } from '../../src/sweep/find-orphans.ts';
 
 /** Whose a login or a number is, among the accounts that are proved to be somebody’s. */

@@ -1,5 +1,5 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { counted } from '../../src/cases/wording.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { counted } from '../../src/cases/words/wording.ts';
 import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import { failed } from '../../src/connectors/result.ts';
 import type { Holding } from '../../src/exposure/holding.ts';
@@ -11,7 +11,7 @@ import { deployKeys } from '../runner-credentials/github/facts/deploy-keys.ts';
 import type { Judging, RepositoryFacts } from '../runner-credentials/github/facts/repository-source.ts';
 import { REPOSITORY_SOURCES } from '../runner-credentials/github/facts/repository-sources.ts';
 import { InventoryBatchSchema, latestIndex } from '../runner-credentials/github/inventory/inventory-index.ts';
-import { organisationVariables } from '../runner-credentials/github/organisation-variables.ts';
+import { organisationVariables } from '../runner-credentials/github/organisation/organisation-variables.ts';
 import type { LocatedTokens } from '../runner-credentials/judge-located.ts';
 import { everybodysOwners } from '../sweep/inventory/everybodys-owners.ts';
 import { asLeaver } from './as-leaver.ts';

@@ -4,7 +4,7 @@ import type { Holding } from '../../src/exposure/holding.ts';
 import { ofToken } from '../../src/exposure/words.ts';
 import type { GitHubAccount } from '../../src/people/leaver.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
-import { judgeTokens } from '../../src/steps/runner-credentials/rules/token-findings.ts';
+import { judgeTokens } from '../../src/steps/runner-credentials/rules/tokens/token-findings.ts';
 import type { LocatedTokens } from '../runner-credentials/judge-located.ts';
 import { asLeaver, provedAccount } from './as-leaver.ts';
 import { type Owners, ssoMark } from './owners.ts';

@@ -1,5 +1,5 @@
-import { coverageOf } from '../../src/cases/coverage-of.ts';
-import type { Plan } from '../../src/cases/plan.ts';
+import { coverageOf } from '../../src/cases/coverage/coverage-of.ts';
+import type { Plan } from '../../src/cases/remedies/plan.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../../src/config.ts';
-import type { AppRegistration } from '../../src/connectors/graph/applications.ts';
+import type { AppRegistration } from '../../src/connectors/graph/applications/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { MANAGED_IDENTITY_TOKEN_MINUTES } from '../../src/steps/consent/rules/token-minutes.ts';

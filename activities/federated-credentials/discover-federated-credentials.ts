@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { becauseOf, coverageOf } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { becauseOf, coverageOf } from '../../src/cases/coverage/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Config } from '../../src/config.ts';
-import type { listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
+import type { listApplicationCredentials } from '../../src/connectors/graph/applications/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { redactSecrets } from '../../src/credentials/redact-secrets.ts';
@@ -16,7 +16,7 @@ import {
   RelatedPrincipalsSchema,
 } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import { chainsFrom } from '../../src/steps/federated-credentials/rules/trust-chain.ts';
-import { fileStepResult } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { identityTokenFindings } from './identity-tokens.ts';
 import { judgeCredentials } from './judge-credentials.ts';

@@ -1,8 +1,8 @@
 import type { Finding } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
+import { isProtected } from '../../src/config/config-cases.ts';
+import { hasGateway } from '../../src/config/config-optional.ts';
 import type { Config } from '../../src/config.ts';
-import { isProtected } from '../../src/config-cases.ts';
-import { hasGateway } from '../../src/config-optional.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';

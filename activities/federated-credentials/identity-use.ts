@@ -4,8 +4,8 @@ import { failed, ok, type VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { auditWindow, WINDOW_DAYS } from '../../src/steps/activity-audit/rules/audit-window.ts';
-import { daysOfEvidence } from '../../src/steps/activity-audit/rules/days-of-evidence.ts';
+import { auditWindow, WINDOW_DAYS } from '../../src/steps/activity-audit/rules/calendar/audit-window.ts';
+import { daysOfEvidence } from '../../src/steps/activity-audit/rules/calendar/days-of-evidence.ts';
 import type { IdentityUse } from '../../src/steps/federated-credentials/rules/identity-tokens.ts';
 
 /** Lists of members in flight at once. */

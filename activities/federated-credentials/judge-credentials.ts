@@ -1,18 +1,18 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
-import type { ApplicationCredentials, AppRegistration } from '../../src/connectors/graph/applications.ts';
+import type { ApplicationCredentials, AppRegistration } from '../../src/connectors/graph/applications/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { type Leaver, lacksGitHubAccount } from '../../src/people/leaver.ts';
 import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import type { RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
-import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
 import { questionsOf } from '../../src/steps/federated-credentials/rules/owner-questions.ts';
 import { tagsOfWords, traitsOf } from '../../src/steps/federated-credentials/rules/owner-traits.ts';
 import { relateCredential } from '../../src/steps/federated-credentials/rules/relate-credential.ts';
+import { instanceOfApi } from '../../src/steps/federated-credentials/rules/subject/issuer.ts';
 import type { TrustContext } from '../../src/steps/federated-credentials/rules/trust-context.ts';
-import { type ResolvedOwners, resolveOwners } from '../case/github-owners.ts';
+import { type ResolvedOwners, resolveOwners } from '../case/accounts/github-owners.ts';
 
 /** Credentials as they were read, below who carries them. */
 interface ReadTrusts {

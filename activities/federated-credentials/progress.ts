@@ -1,4 +1,4 @@
-import { attemptOf } from '../../src/cases/attempts.ts';
+import { attemptOf } from '../../src/cases/following/attempts.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';

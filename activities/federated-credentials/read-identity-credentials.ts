@@ -1,5 +1,5 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOf } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOf } from '../../src/cases/coverage/coverage-of.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';

@@ -1,5 +1,5 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOf } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOf } from '../../src/cases/coverage/coverage-of.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../../src/config.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
-import type { ApplicationCredentials } from '../../src/connectors/graph/applications.ts';
+import type { ApplicationCredentials } from '../../src/connectors/graph/applications/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';

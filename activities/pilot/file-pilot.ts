@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { BlobRefSchema } from '../../src/cases/remedies/remedy.ts';
 import { nameOf } from '../../src/doctor/pilot/places.ts';
 import { notAsked } from '../../src/doctor/pilot/probe.ts';
 import { PROBES } from '../../src/doctor/pilot/probes.ts';

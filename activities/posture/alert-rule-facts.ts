@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { FoundActionGroup, FoundProcessingRule, FoundRule } from '../../src/connectors/assessor/alert-rules.ts';
-import type { ActionGroup, AlertRule, ProcessingRule } from '../../src/posture/readings/alerts.ts';
-import type { KeptValues } from '../../src/posture/rule-limits.ts';
-import { isText, type RuleText, type RuleValue } from '../../src/posture/rule-text.ts';
+import type {
+  FoundActionGroup,
+  FoundProcessingRule,
+  FoundRule,
+} from '../../src/connectors/assessor/alerts/alert-rules.ts';
+import type { KeptValues } from '../../src/posture/alerts/rule-limits.ts';
+import { isText, type RuleText, type RuleValue } from '../../src/posture/alerts/rule-text.ts';
+import type { ActionGroup, AlertRule, ProcessingRule } from '../../src/posture/readings/calls/alerts.ts';
 
 /** What is kept of a rule before anybody asked what it found: its text by its digest, of whom it expects how many. */
 export function factsOfRule(

@@ -1,8 +1,8 @@
-import type { CallsDetail, ComparedWindow } from '../../src/connectors/assessor/log-queries.ts';
+import type { CallsDetail, ComparedWindow } from '../../src/connectors/assessor/alerts/log-queries.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import type { CallsLoggedFacts } from '../../src/posture/readings/calls-logged.ts';
-import { localDate } from '../../src/steps/activity-audit/rules/business-calendar.ts';
+import type { CallsLoggedFacts } from '../../src/posture/readings/calls/calls-logged.ts';
+import { localDate } from '../../src/steps/activity-audit/rules/calendar/business-calendar.ts';
 import type { ReadFault } from './reader.ts';
 
 /** What both logs say of the same time, and what nobody could ask. */

@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { BlobRefSchema } from '../../src/cases/remedies/remedy.ts';
 import type { ActivityContext } from '../../src/durable/activity.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { assess, broken, carried, type Judging } from '../../src/posture/assess.ts';
 import type { CheckDefinition, Readings } from '../../src/posture/check.ts';
 import { CHECKS } from '../../src/posture/checks/index.ts';
 import { idleIn, tooLongIn } from '../../src/posture/exceptions.ts';
-import { latestRun, whyUnreadable } from '../../src/posture/latest-run.ts';
 import { measure } from '../../src/posture/metric.ts';
 import { METRICS } from '../../src/posture/metrics/index.ts';
 import { type Read, readShape, unread } from '../../src/posture/reading.ts';
 import { READINGS } from '../../src/posture/readings-needed.ts';
-import type { Assessed, PostureRun } from '../../src/posture/run.ts';
+import { latestRun, whyUnreadable } from '../../src/posture/runs/latest-run.ts';
+import type { Assessed, PostureRun } from '../../src/posture/runs/run.ts';
 import type { Immutable } from '../../src/shapes/immutable.ts';
 import { text } from '../../src/shapes/primitives.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { BlobRefSchema } from '../../src/cases/remedies/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { READINGS } from '../../src/posture/readings-needed.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TableRow } from '../../src/connectors/audit-log/query-workspace.ts';
-import type { Hit } from '../../src/posture/readings/alerts.ts';
-import type { Detection } from '../../src/posture/rule-text.ts';
+import type { Detection } from '../../src/posture/alerts/rule-text.ts';
+import type { Hit } from '../../src/posture/readings/calls/alerts.ts';
 
 const HOUR_MS = 3_600_000;
 const minute = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);

@@ -1,5 +1,5 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { becauseOf } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { becauseOf } from '../../src/cases/coverage/coverage-of.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 
 /**

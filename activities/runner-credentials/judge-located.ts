@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { type PlaceReading, rememberedPlace } from '../../src/cases/coverage/unowned-place.ts';
 import type { Finding, ResourceRef } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import { type PlaceReading, rememberedPlace } from '../../src/cases/unowned-place.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Storage } from '../../src/connectors/storage/index.ts';
@@ -10,8 +10,8 @@ import { type Known, type OwnableToken, ownershipOf } from '../../src/credential
 import { withoutSecrets, withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import type { ActivityContext } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
-import { judgeTokens } from '../../src/steps/runner-credentials/rules/token-findings.ts';
-import type { TokenPlace } from '../../src/steps/runner-credentials/rules/token-place.ts';
+import { judgeTokens } from '../../src/steps/runner-credentials/rules/tokens/token-findings.ts';
+import type { TokenPlace } from '../../src/steps/runner-credentials/rules/tokens/token-place.ts';
 import { type KnownOwners, knownOwners } from './sign-on-credentials.ts';
 
 /** What stands in one place, in memory only. */

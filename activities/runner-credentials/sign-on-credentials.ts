@@ -1,6 +1,6 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
-import type { SsoCredential } from '../../src/connectors/github/credentials.ts';
+import type { SsoCredential } from '../../src/connectors/github/credentials/credentials.ts';
 import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
@@ -8,7 +8,7 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { explainedBySignOn, type Known, type OwnableToken } from '../../src/credentials/ownership.ts';
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
-import { type Held, together } from './github/leavers-credentials.ts';
+import { type Held, together } from './github/organisation/leavers-credentials.ts';
 import { loginToday, MOST_RENAMES, renamedTooOften, withoutLogin } from './login-today.ts';
 
 /** Cases of one organisation that may be under way in one process; of more, the oldest reads again. */

@@ -1,4 +1,4 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Log } from '../../src/log.ts';
 import { type DeletedSighting, shownBefore, sightingsOf } from '../../src/people/deleted-sightings.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { BlobRefSchema } from '../../src/cases/remedies/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { RememberedName } from '../../src/people/remembered.ts';
+import type { RememberedName } from '../../src/people/evidence/remembered.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { findOrphans, type InactivePerson } from '../../src/sweep/find-orphans.ts';
 import { CoverageLineSchema, type SweepFindings } from '../../src/sweep/sweep-report.ts';

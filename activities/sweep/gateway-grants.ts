@@ -1,4 +1,4 @@
-import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { OwnedCredentials } from './owned-credentials.ts';

@@ -1,9 +1,9 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
+import { type Memory, NO_MEMORY } from '../../src/people/evidence/remembered.ts';
 import type { ProvedAccount } from '../../src/sweep/find-orphans.ts';
 import { provedIn, readSignOnPeople } from '../case/accounts/organisation-people.ts';
 import { organisationTokens } from './organisation-tokens.ts';

@@ -1,4 +1,4 @@
-import { coverageOfList } from '../../src/cases/coverage-of.ts';
+import { coverageOfList } from '../../src/cases/coverage/coverage-of.ts';
 import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import { findTokens } from '../../src/credentials/detector/detect-tokens.ts';
 import { tokenFact } from '../../src/credentials/token-fact.ts';

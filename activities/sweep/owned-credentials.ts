@@ -1,6 +1,6 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Memory } from '../../src/people/remembered.ts';
+import type { Memory } from '../../src/people/evidence/remembered.ts';
 import type { OwnedCredential, ProvedAccount } from '../../src/sweep/find-orphans.ts';
 
 /** What one source of the sweep gave, and how completely. */

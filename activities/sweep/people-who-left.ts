@@ -1,14 +1,14 @@
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOfList } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOfList } from '../../src/cases/coverage/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
-import type { Person } from '../../src/connectors/graph/person-of-user.ts';
+import type { Person } from '../../src/connectors/graph/people/person-of-user.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import { NO_TIME_NAMED, type VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Log } from '../../src/log.ts';
 import { disabledAt, isDisabledFor, isNewSighting } from '../../src/people/disabled-since.ts';
+import type { Memory } from '../../src/people/evidence/remembered.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import type { Memory } from '../../src/people/remembered.ts';
 import type { InactivePerson } from '../../src/sweep/find-orphans.ts';
 
 /** Everybody who has left, by the directory, by what is remembered, and by what the firm says that disabled means. */

@@ -1,5 +1,5 @@
-import { type Answer, answerEvidence, confirmedOf } from '../../src/people/answers.ts';
-import { isFresh, lastLogin, type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
+import { type Answer, answerEvidence, confirmedOf } from '../../src/people/answers/answers.ts';
+import { isFresh, lastLogin, type Memory, NO_MEMORY } from '../../src/people/evidence/remembered.ts';
 import type { ProvedAccount } from '../../src/sweep/find-orphans.ts';
 
 /** What earlier cases and sweeps proved counts as well, against what is read now too: then an account is two people's. */

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { AboutSchema } from '../../src/cases/discovery.ts';
 import { RemedyIdSchema } from '../../src/cases/ids.ts';
-import type { Plan } from '../../src/cases/plan.ts';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import type { Plan } from '../../src/cases/remedies/plan.ts';
+import { BlobRefSchema } from '../../src/cases/remedies/remedy.ts';
 import type { StepResultRef } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { admittedAgain } from '../../src/steps/verification/rules/admitted-again.ts';
-import { fileStepResult } from '../case/file-step-result.ts';
 import type { Found } from '../case/found.ts';
+import { fileStepResult } from '../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 /** What a step is given that asks its question again after the cut. */

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { Coverage } from '../../src/cases/coverage.ts';
-import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import { coverageOf, NOTHING_READ } from '../../src/cases/coverage/coverage-of.ts';
 import { CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
-import type { PlannedRemedy } from '../../src/cases/plan.ts';
-import type { ReadBack } from '../../src/cases/read-back.ts';
-import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import type { PlannedRemedy } from '../../src/cases/remedies/plan.ts';
+import type { ReadBack } from '../../src/cases/remedies/read-back.ts';
+import { BlobRefSchema } from '../../src/cases/remedies/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
-import { hasGateway } from '../../src/config-optional.ts';
+import { hasGateway } from '../../src/config/config-optional.ts';
 import type { VendorFailure, VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -15,7 +15,7 @@ import { OidSchema } from '../../src/people/oid.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
-import { fileStepResult } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 const VerifiedCaseSchema = StepPartRefSchema.extend({

@@ -1,5 +1,5 @@
-import type { Measured } from '../measure-case.ts';
-import { quartiles } from '../quartiles.ts';
+import type { Measured } from '../measure/measure-case.ts';
+import { quartiles } from '../measure/quartiles.ts';
 
 /** Seconds of what the time of a case consists of, and of what else each process computed, as Markdown. */
 export function timeTable(measured: ReadonlyMap<number, readonly Measured[]>): string[] {

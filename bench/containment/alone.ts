@@ -1,8 +1,8 @@
 import type { OffboardingRequest } from '../../src/cases/case.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { openCase } from '../../src/intake/open-case.ts';
+import { openCase } from '../../src/intake/starting/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import type { startIntakeApp } from '../../test/support/intake-app.ts';
+import type { startIntakeApp } from '../../test/support/apps/intake-app.ts';
 
 /** Milliseconds from the event of one who leaves alone until the list was read back, which is the gateway's last call. */
 export async function contain(

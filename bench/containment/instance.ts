@@ -3,7 +3,7 @@ import type { OffboardingRequest } from '../../src/cases/case.ts';
 import { loadConfig } from '../../src/config.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { openCase } from '../../src/intake/open-case.ts';
+import { openCase } from '../../src/intake/starting/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
 /** One instance of the app, in a process of its own: has a case opened for each person that its parent names. */

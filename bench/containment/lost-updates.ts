@@ -1,6 +1,6 @@
 import type { ArmState } from '../../local/tenant/arm/state.ts';
 import type { Config } from '../../src/config.ts';
-import { type TableName, tableOf } from '../../src/connectors/storage/tables.ts';
+import { type TableName, tableOf } from '../../src/connectors/storage/base/tables.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
 /**

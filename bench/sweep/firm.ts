@@ -1,8 +1,8 @@
 import type { CaseStudy } from '../../local/tenant/case-study.ts';
-import { entraAttributes } from '../../local/tenant/github/seed-people.ts';
-import { makeEnvironment } from '../../local/tenant/github/state-actions.ts';
-import type { Organisation } from '../../local/tenant/github/state-organisation.ts';
-import type { Repository } from '../../local/tenant/github/state-repository.ts';
+import { entraAttributes } from '../../local/tenant/github/seeds/seed-people.ts';
+import { makeEnvironment } from '../../local/tenant/github/state/state-actions.ts';
+import type { Organisation } from '../../local/tenant/github/state/state-organisation.ts';
+import type { Repository } from '../../local/tenant/github/state/state-repository.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { deleteUser, followCase } from '../../local/follow-case.ts';
 import { startStack } from '../../local/stack.ts';
+import { deleteUser, followCase } from '../../local/telling/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stack } from '../../local/stack.ts';
 import type { CallRecord } from '../../local/tenant/core/server.ts';
+import { casePolicy } from '../../src/config/config-cases.ts';
 import { loadConfig } from '../../src/config.ts';
-import { casePolicy } from '../../src/config-cases.ts';
 
 /** What one sweep asked of GitHub. */
 export interface GitHubCalls {

@@ -1,8 +1,8 @@
-import { answerOf, type Schemas } from '../client.ts';
+import { answerOf, type Schemas } from '../calling/client.ts';
 import { defineCommand } from '../command.ts';
 import type { Ending } from '../exit-codes.ts';
 import { runPilot } from '../pilot.ts';
-import { oneLine } from '../table.ts';
+import { oneLine } from '../terminal/table.ts';
 
 type Diagnosis = Schemas['Diagnosis'];
 

@@ -1,5 +1,5 @@
-import { REASON } from '../cases.ts';
-import { answerOf } from '../client.ts';
+import { answerOf } from '../calling/client.ts';
+import { REASON } from '../case/cases.ts';
 import { defineCommand } from '../command.ts';
 
 export const exceptionsRevoke = defineCommand({

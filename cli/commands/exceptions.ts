@@ -1,4 +1,4 @@
-import { answerOf } from '../client.ts';
+import { answerOf } from '../calling/client.ts';
 import { defineCommand } from '../command.ts';
 
 export const exceptions = defineCommand({

@@ -1,9 +1,9 @@
-import { lineOf } from '../cases.ts';
-import { answerOf, type Schemas } from '../client.ts';
+import { answerOf, type Schemas } from '../calling/client.ts';
+import { whoIs } from '../calling/problem.ts';
+import { lineOf } from '../case/cases.ts';
 import { defineCommand } from '../command.ts';
 import { oidOf, PERSON } from '../people.ts';
-import { whoIs } from '../problem.ts';
-import { oneLine } from '../table.ts';
+import { oneLine } from '../terminal/table.ts';
 
 export const personShow = defineCommand({
   name: 'person show',

@@ -1,5 +1,5 @@
-import { isDay } from '../cases.ts';
-import { answerOf } from '../client.ts';
+import { answerOf } from '../calling/client.ts';
+import { isDay } from '../case/cases.ts';
 import { defineCommand } from '../command.ts';
 
 export const rejections = defineCommand({

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { PinnedKey, Verdict, Verification } from '../../src/evidence/verification.ts';
 import { defineCommand } from '../command.ts';
 import { CliError, type Ending } from '../exit-codes.ts';
-import { oneLine } from '../table.ts';
+import { oneLine } from '../terminal/table.ts';
 
 export const verify = defineCommand({
   name: 'verify',

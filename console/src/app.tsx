@@ -3,22 +3,22 @@ import { type Address, partsAfter, useAddress } from './address.ts';
 import { AuditPage } from './pages/audit-page.tsx';
 import { CasePage } from './pages/case-page.tsx';
 import { CasesPage } from './pages/cases-page.tsx';
-import { DeniedPage } from './pages/denied-page.tsx';
+import { DeniedPage } from './pages/denied/denied-page.tsx';
+import { OneDeniedPage } from './pages/denied/one-denied-page.tsx';
 import { DoctorPage } from './pages/doctor-page.tsx';
 import { ExposurePage } from './pages/exposure-page.tsx';
 import { MetricsPage } from './pages/metrics-page.tsx';
 import { NewCasePage } from './pages/new-case/new-case-page.tsx';
-import { OneDeniedPage } from './pages/one-denied-page.tsx';
-import { PeoplePage } from './pages/people-page.tsx';
+import { PeoplePage } from './pages/people/people-page.tsx';
 import { PosturePage } from './pages/posture-page.tsx';
 import { RejectionsPage } from './pages/rejections-page.tsx';
 import { SweepPage } from './pages/sweep-page.tsx';
 import { SweepsPage } from './pages/sweeps-page.tsx';
 import { WaitingPage } from './pages/waiting-page.tsx';
+import { PauseButton } from './parts/held/pause.tsx';
+import { useWaiting } from './parts/held/waits.ts';
 import { Notices } from './parts/notices.tsx';
-import { PauseButton } from './parts/pause.tsx';
 import { NeedsRole, NoPermission } from './parts/states.tsx';
-import { useWaiting } from './parts/waits.ts';
 import { type Right, useSession } from './session.ts';
 
 interface Page {

@@ -13,7 +13,7 @@ export interface Session {
 }
 export type Right = 'read' | 'operate' | 'decide' | 'approve' | 'administer' | 'report';
 
-/** Which roles allow it, in words: src/api/caller.ts decides. */
+/** Which roles allow it, in words: src/api/access/caller.ts decides. */
 export const ROLES_FOR: Readonly<Record<Right, string>> = {
   read: 'the role Offboarding.Read',
   operate: 'the role Offboarding.Operate or Offboarding.Administer',

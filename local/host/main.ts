@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { REDELIVERIES } from './engine/redelivery.ts';
-import { SCHEMAS } from './engine/schema.ts';
 import { StateFolderError } from './engine/state-fault.ts';
+import { SCHEMAS } from './engine/storage/schema.ts';
 import { messageOf } from './log.ts';
 import { startHost } from './start-host.ts';
 

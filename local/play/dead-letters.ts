@@ -1,6 +1,6 @@
 import { foreign, type Markup, markup } from '../../src/html/markup.ts';
-import { consoleLink } from '../console-links.ts';
 import type { Stack } from '../stack.ts';
+import { consoleLink } from '../telling/console-links.ts';
 import { nothing } from './layout.ts';
 import { json } from './what-came.ts';
 

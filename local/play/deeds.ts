@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { counted, instant } from '../../src/cases/wording.ts';
-import { consoleLink } from '../console-links.ts';
-import { doDueWork } from '../follow-case.ts';
+import { counted, instant } from '../../src/cases/words/wording.ts';
 import { hrQueue } from '../hr-queue.ts';
 import type { Stack } from '../stack.ts';
-import { administratorOf } from '../tenant/entra/administrator.ts';
+import { consoleLink } from '../telling/console-links.ts';
+import { doDueWork } from '../telling/follow-case.ts';
+import { administratorOf } from '../tenant/entra/people/administrator.ts';
 import { sendToolCalls, toolCallEvent } from '../tenant/event-hub/gateway.ts';
 import { WORLD } from '../tenant/seeds/world.ts';
 import { type Done, type Link, within } from './deed.ts';

@@ -1,7 +1,7 @@
 import { foreign, type Markup, markup } from '../../src/html/markup.ts';
 import { time } from '../../src/html/parts.ts';
-import { consoleLink } from '../console-links.ts';
 import type { Stack } from '../stack.ts';
+import { consoleLink } from '../telling/console-links.ts';
 import { STAFF } from '../tenant/seeds/staff.ts';
 import type { Deed, Link } from './deed.ts';
 import { type PrefilledKey, prefilledMessages } from './hr-messages.ts';

@@ -1,5 +1,5 @@
 import type { Stack } from '../stack.ts';
-import type { UserRow } from '../tenant/entra/state-people.ts';
+import type { UserRow } from '../tenant/entra/state/state-people.ts';
 import { STAFF } from '../tenant/seeds/staff.ts';
 import { WORLD } from '../tenant/seeds/world.ts';
 

@@ -1,8 +1,8 @@
 import { foreign, type Markup, markup } from '../../src/html/markup.ts';
 import { time } from '../../src/html/parts.ts';
-import { consoleLink } from '../console-links.ts';
 import type { Stack } from '../stack.ts';
-import type { Issue } from '../tenant/github/state-repository.ts';
+import { consoleLink } from '../telling/console-links.ts';
+import type { Issue } from '../tenant/github/state/state-repository.ts';
 import { WORLD } from '../tenant/seeds/world.ts';
 import { drawCard } from './adaptive-card.ts';
 import { nothing } from './layout.ts';

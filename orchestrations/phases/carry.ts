@@ -1,10 +1,10 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { type Carried, carryFindings } from '../../activities/case/carry-findings.ts';
-import { revisionOf } from '../../src/cases/attempts.ts';
+import { type Carried, carryFindings } from '../../activities/case/report/carry-findings.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
+import { revisionOf } from '../../src/cases/following/attempts.ts';
 import type { CasePolicy } from '../../src/cases/policy.ts';
 import type { StepResultRef, StepResults } from '../../src/cases/step-result.ts';
-import { isLessSince } from '../../src/people/answers-since.ts';
+import { isLessSince } from '../../src/people/answers/answers-since.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { callSettled, NO_RESULT, prepare } from '../lib/calls.ts';
 import { unverified } from './verify.ts';

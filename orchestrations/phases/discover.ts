@@ -1,5 +1,5 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { type Identified, NO_SCOPE } from '../../activities/case/identify-leaver.ts';
+import { type Identified, NO_SCOPE } from '../../activities/case/person/identify-leaver.ts';
 import { unitsOf } from '../../activities/phases.ts';
 import type { About } from '../../src/cases/discovery.ts';
 import type { CasePolicy } from '../../src/cases/policy.ts';

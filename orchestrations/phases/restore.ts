@@ -1,11 +1,11 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { beginRestores } from '../../activities/case/begin-restores.ts';
-import { restoreRemedy } from '../../activities/case/restore-remedy.ts';
+import { beginRestores } from '../../activities/case/undo/begin-restores.ts';
+import { restoreRemedy } from '../../activities/case/undo/restore-remedy.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
-import { roundsOf } from '../../src/cases/plan.ts';
 import type { CasePolicy } from '../../src/cases/policy.ts';
-import type { BlobRef } from '../../src/cases/remedy.ts';
-import { dueRestores } from '../../src/cases/restore.ts';
+import { roundsOf } from '../../src/cases/remedies/plan.ts';
+import type { BlobRef } from '../../src/cases/remedies/remedy.ts';
+import { dueRestores } from '../../src/cases/remedies/restore.ts';
 import type { StepResults } from '../../src/cases/step-result.ts';
 import { callSettled, NO_RESULT, prepare } from '../lib/calls.ts';
 import { unverified } from './verify.ts';

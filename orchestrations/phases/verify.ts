@@ -1,11 +1,11 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import type { AppliedRemedy } from '../../activities/case/applied-remedy.ts';
-import type { Scope } from '../../activities/case/identify-leaver.ts';
+import type { Scope } from '../../activities/case/person/identify-leaver.ts';
 import { askingAgain, VERIFY } from '../../activities/phases.ts';
 import type { OffboardLeaverInput } from '../../src/cases/case.ts';
 import type { About } from '../../src/cases/discovery.ts';
 import type { CasePolicy } from '../../src/cases/policy.ts';
-import { type BlobRef, wasCut } from '../../src/cases/remedy.ts';
+import { type BlobRef, wasCut } from '../../src/cases/remedies/remedy.ts';
 import type { StepCrash, StepResultRef, StepResults } from '../../src/cases/step-result.ts';
 import type { Failure } from '../../src/durable/failure.ts';
 import type { Leaver } from '../../src/people/leaver.ts';

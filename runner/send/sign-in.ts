@@ -1,7 +1,7 @@
 import path, { type PlatformPath } from 'node:path';
-import type { Disk } from '../disk.ts';
 import { isJson, looseJson, textOf } from '../labels/loose-json.ts';
-import type { Os } from '../places.ts';
+import type { Disk } from '../look/disk.ts';
+import type { Os } from '../look/places.ts';
 import type { Settings } from '../settings.ts';
 import type { Ask } from './ask.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Answered } from '../intake/answer-case.ts';
-import { type Answer, AnswerSchema, forceOf } from '../people/answers.ts';
-import { permittedBy, saidBy } from '../people/answers-in-words.ts';
+import type { Answered } from '../intake/deciding/answer-case.ts';
+import { type Answer, AnswerSchema, forceOf } from '../people/answers/answers.ts';
+import { permittedBy, saidBy } from '../people/answers/answers-in-words.ts';
 import { text } from '../shapes/primitives.ts';
-import type { Caller } from './caller.ts';
-import { notNow, problem } from './problem.ts';
+import type { Caller } from './access/caller.ts';
+import { notNow, problem } from './problems/problem.ts';
 
 /** An answer as the API shows it. */
 export const AnswerView = z

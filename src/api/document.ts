@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { ERRORS, type ProblemType } from '../errors.ts';
-import { MAY, type Role } from './caller.ts';
+import { MAY, type Role } from './access/caller.ts';
 import { CONTRACT_VERSION } from './contract-version.ts';
-import { Problem } from './problem.ts';
-import { problemsOf } from './problems-of.ts';
+import { Problem } from './problems/problem.ts';
+import { problemsOf } from './problems/problems-of.ts';
 import type { Access, Route } from './route.ts';
 
 /** A document of OpenAPI 3.1, as far as this app looks into it. */

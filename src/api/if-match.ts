@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CaseRow } from '../cases/case.ts';
-import type { StoredCase } from '../connectors/storage/case-table.ts';
+import type { StoredCase } from '../connectors/storage/cases/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { OffboardingError } from '../errors.ts';
 import { digestOf } from './answers.ts';

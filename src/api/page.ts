@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { PAGE_FILES, type PageFile, readPageFile } from '../page-files.ts';
 import { digestOf, isKnown } from './answers.ts';
-import { problem } from './problem.ts';
+import { problem } from './problems/problem.ts';
 
 interface Asked {
   readonly path: string;

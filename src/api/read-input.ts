@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { counted } from '../cases/wording.ts';
+import { counted } from '../cases/words/wording.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
-import { type Fault, faultsOf } from './faults.ts';
-import { NOT_TEXT, notText } from './not-text.ts';
-import { problem } from './problem.ts';
+import { type Fault, faultsOf } from './problems/faults.ts';
+import { NOT_TEXT, notText } from './problems/not-text.ts';
+import { problem } from './problems/problem.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
 

@@ -1,5 +1,5 @@
 import { redactSecrets } from '../credentials/redact-secrets.ts';
-import { problem } from './problem.ts';
+import { problem } from './problems/problem.ts';
 
 /** Characters of a body. */
 const MOST = 65_536;

@@ -2,14 +2,14 @@ import type * as z from 'zod';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { ProblemType } from '../errors.ts';
-import type { StartExposure } from '../intake/start-exposure.ts';
-import type { StartPilot } from '../intake/start-pilot.ts';
-import type { StartPosture } from '../intake/start-posture.ts';
-import type { StartCase } from '../intake/start-row.ts';
+import type { StartExposure } from '../intake/runs/start-exposure.ts';
+import type { StartPilot } from '../intake/runs/start-pilot.ts';
+import type { StartPosture } from '../intake/runs/start-posture.ts';
+import type { StartCase } from '../intake/starting/start-row.ts';
 import type { Log } from '../log.ts';
 import type { Sayer } from '../machines/kept.ts';
 import type { Immutable } from '../shapes/immutable.ts';
-import type { Caller, Right } from './caller.ts';
+import type { Caller, Right } from './access/caller.ts';
 import type { Run } from './case-view.ts';
 
 /** What a route works with; one set for each request. */

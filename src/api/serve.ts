@@ -3,12 +3,12 @@ import { type Context, Hono } from 'hono';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
 import type { Sayer } from '../machines/kept.ts';
-import { answerFailure } from './answer-failure.ts';
+import { authenticate, authorise, authoriseApp } from './access/authorise.ts';
+import type { Caller } from './access/caller.ts';
+import { authoriseDecision } from './access/may-decide.ts';
 import { answerText } from './answers.ts';
-import { authenticate, authorise, authoriseApp } from './authorise.ts';
-import type { Caller } from './caller.ts';
-import { authoriseDecision } from './may-decide.ts';
-import { problem } from './problem.ts';
+import { answerFailure } from './problems/answer-failure.ts';
+import { problem } from './problems/problem.ts';
 import { readInput } from './read-input.ts';
 import type { Route, Said, Tools } from './route.ts';
 

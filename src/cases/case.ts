@@ -3,13 +3,13 @@ import { LeaverSchema } from '../people/leaver.ts';
 import { OidSchema } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, day, instant, text } from '../shapes/primitives.ts';
-import { ComparedSchema } from './compare-revisions.ts';
-import { DecisionRefSchema } from './decision.ts';
-import { FollowUpSchema, nextReadingAt } from './follow-up.ts';
+import { DecisionRefSchema } from './decisions/decision.ts';
+import { PassedCallSchema } from './denied/passed-call.ts';
+import { ComparedSchema } from './following/compare-revisions.ts';
+import { FollowUpSchema, nextReadingAt } from './following/follow-up.ts';
 import { type CaseId, CaseIdSchema } from './ids.ts';
-import { PassedCallSchema } from './passed-call.ts';
 import { CasePolicySchema } from './policy.ts';
-import { RestoreRefSchema } from './restore.ts';
+import { RestoreRefSchema } from './remedies/restore.ts';
 
 /** What made somebody ask for an offboarding. */
 export const TRIGGERS = ['entra-event', 'hr-queue', 'api', 'sweep', 'lifecycle-workflow'] as const;

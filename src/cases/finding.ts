@@ -3,8 +3,8 @@ import type { Immutable } from '../shapes/immutable.ts';
 import { instant, text } from '../shapes/primitives.ts';
 import { SYSTEMS } from '../shapes/systems.ts';
 import { FindingIdSchema } from './ids.ts';
-import { SeenSchema } from './read-back.ts';
-import { RemedySchema } from './remedy.ts';
+import { SeenSchema } from './remedies/read-back.ts';
+import { RemedySchema } from './remedies/remedy.ts';
 
 export const FINDING_STATUSES = [
   'planned',

@@ -1,5 +1,5 @@
-import { revisionOf, triesOf } from './attempts.ts';
 import type { CaseRow } from './case.ts';
+import { revisionOf, triesOf } from './following/attempts.ts';
 import type { CaseId } from './ids.ts';
 
 type Filing = Pick<CaseRow, 'caseId' | 'revisions'>;

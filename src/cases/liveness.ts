@@ -1,7 +1,7 @@
-import { triesOf } from './attempts.ts';
 import type { CaseRow } from './case.ts';
-import { dueOf } from './follow-up.ts';
-import { instant } from './wording.ts';
+import { triesOf } from './following/attempts.ts';
+import { dueOf } from './following/follow-up.ts';
+import { instant } from './words/wording.ts';
 
 /** What the engine says of the instance of a case; times in milliseconds since the epoch. */
 export interface InstanceSeen {

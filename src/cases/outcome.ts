@@ -1,8 +1,8 @@
-import { type Coverage, isGap } from './coverage.ts';
+import { type Coverage, isGap } from './coverage/coverage.ts';
 import type { ReportFinding } from './finding.ts';
 import { isRemedyId } from './ids.ts';
-import type { ReadBack } from './read-back.ts';
-import type { Action } from './remedy.ts';
+import type { ReadBack } from './remedies/read-back.ts';
+import type { Action } from './remedies/remedy.ts';
 import type { StepFailure, StepRun } from './step-result.ts';
 
 /** Outcome of a step or a case, from best to worst. Computed, never asserted. */

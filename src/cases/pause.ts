@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { instant, text } from '../shapes/primitives.ts';
-import { instant as inWords, sentence } from './wording.ts';
+import { instant as inWords, sentence } from './words/wording.ts';
 
 /** The switch that stops everything but containment, for as long as it is on. */
 export const PauseSchema = z.strictObject({

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, text } from '../shapes/primitives.ts';
-import { COVERAGE_STATES, type Coverage } from './coverage.ts';
+import { COVERAGE_STATES, type Coverage } from './coverage/coverage.ts';
 import type { Finding } from './finding.ts';
 import { RemedyIdSchema } from './ids.ts';
-import { type Action, BlobRefSchema } from './remedy.ts';
-import type { Use } from './use.ts';
+import { type Action, BlobRefSchema } from './remedies/remedy.ts';
+import type { Use } from './remedies/use.ts';
 
 /** What one unit of work found; filed as a blob. */
 export interface StepResult {

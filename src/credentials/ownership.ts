@@ -1,4 +1,4 @@
-import { leaverNames, namedAfter } from '../people/leaver-names.ts';
+import { leaverNames, namedAfter } from '../people/names/leaver-names.ts';
 import type { FoundToken, TokenHit } from './detector/token-hit.ts';
 import type { OwnerSign } from './owner-sign.ts';
 import { type ResolvedPerson, whatClaimsSay } from './whose-claims.ts';

@@ -1,6 +1,6 @@
-import { accountWritten, isFirmsDomain, isOwnAddress, type OfFirm } from '../people/account-name.ts';
 import type { Leaver } from '../people/leaver.ts';
-import { isNameOf, leaverNames } from '../people/leaver-names.ts';
+import { accountWritten, isFirmsDomain, isOwnAddress, type OfFirm } from '../people/names/account-name.ts';
+import { isNameOf, leaverNames } from '../people/names/leaver-names.ts';
 import { parseOid } from '../people/oid.ts';
 import type { TokenHit } from './detector/token-hit.ts';
 import type { OwnerSign } from './owner-sign.ts';

@@ -1,7 +1,7 @@
-import { accountWritten, isOwnAddress } from '../people/account-name.ts';
-import { carriesName } from '../people/carries-name.ts';
 import { isKnown } from '../people/leaver.ts';
-import { isNameOf, leaverNames } from '../people/leaver-names.ts';
+import { accountWritten, isOwnAddress } from '../people/names/account-name.ts';
+import { carriesName } from '../people/names/carries-name.ts';
+import { isNameOf, leaverNames } from '../people/names/leaver-names.ts';
 import type { OwnerSign } from './owner-sign.ts';
 import { redactedStart } from './redact-secrets.ts';
 import type { ResolvedPerson } from './whose-claims.ts';

@@ -1,5 +1,5 @@
 import type { AutomaticTriggerName, CaseMode } from '../cases/case.ts';
-import { listed } from '../cases/wording.ts';
+import { listed } from '../cases/words/wording.ts';
 
 /** A trigger that opens cases without anybody asking, and what its cases do. */
 export interface AutomaticTrigger {

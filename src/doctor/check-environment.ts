@@ -1,12 +1,12 @@
 import { pausedInWords } from '../cases/pause.ts';
+import { hasGateway } from '../config/config-optional.ts';
 import type { Config } from '../config.ts';
-import { hasGateway } from '../config-optional.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { ERRORS } from '../errors.ts';
 import { AUDIT_TABLE } from '../steps/activity-audit/rules/audit-table.ts';
-import { WINDOW_DAYS } from '../steps/activity-audit/rules/audit-window.ts';
-import { parseIssuer } from '../steps/federated-credentials/rules/issuer.ts';
+import { WINDOW_DAYS } from '../steps/activity-audit/rules/calendar/audit-window.ts';
+import { parseIssuer } from '../steps/federated-credentials/rules/subject/issuer.ts';
 import { gitHubOwner } from '../steps/federated-credentials/rules/trust-context.ts';
 import type { DoctorCheck } from './diagnosis.ts';
 

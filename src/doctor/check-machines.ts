@@ -1,4 +1,4 @@
-import { counted, instant, listed } from '../cases/wording.ts';
+import { counted, instant, listed } from '../cases/words/wording.ts';
 import type { Config } from '../config.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { Vendors } from '../connectors/vendors.ts';

@@ -1,5 +1,5 @@
-import type { Coverage } from '../cases/coverage.ts';
-import type { CoverageDecisions } from '../cases/coverage-decisions.ts';
+import type { Coverage } from '../cases/coverage/coverage.ts';
+import type { CoverageDecisions } from '../cases/coverage/coverage-decisions.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { CATALOGUE } from '../steps/catalogue.ts';

@@ -1,4 +1,4 @@
-import { type DecisionPolicy, type DecisionRule, isAboutRisk } from '../cases/decision-policy.ts';
+import { type DecisionPolicy, type DecisionRule, isAboutRisk } from '../cases/decisions/decision-policy.ts';
 
 /** A rule of DECISION_POLICY in words that an operator need not look up. */
 export interface RuleInWords extends DecisionRule {

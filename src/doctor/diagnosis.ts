@@ -1,5 +1,5 @@
-import type { DecisionPolicy } from '../cases/decision-policy.ts';
-import { counted } from '../cases/wording.ts';
+import type { DecisionPolicy } from '../cases/decisions/decision-policy.ts';
+import { counted } from '../cases/words/wording.ts';
 import { nameOfGrant } from '../connectors/permission.ts';
 import { howToGrant, whatBreaks } from '../permissions/explain.ts';
 import type { Permission } from '../permissions/permission.ts';

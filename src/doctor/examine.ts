@@ -1,19 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AUTOMATIC_TRIGGERS, type AutomaticTriggerName } from '../cases/case.ts';
+import { automaticMode, MODE_SETTINGS, type ModeSetting } from '../config/config-cases.ts';
 import type { Config } from '../config.ts';
-import { automaticMode, MODE_SETTINGS, type ModeSetting } from '../config-cases.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { coverageDecisions } from '../coverage-settings.ts';
 import { PERMISSIONS } from '../permissions/table.ts';
-import type { Answers } from './answer-of.ts';
-import { askAssessorGitHub, checkAssessor } from './ask-assessor-github.ts';
-import { askAzure } from './ask-azure.ts';
-import { askDevOps } from './ask-devops.ts';
-import { askEvidenceKey, checkSigning } from './ask-evidence-key.ts';
-import { askGitHub, askKeyVault, checkSecurityRepository } from './ask-github.ts';
-import { askGraph } from './ask-graph.ts';
-import { askLogAnalytics } from './ask-log-analytics.ts';
-import { askStorage } from './ask-storage.ts';
+import type { Answers } from './asking/answer-of.ts';
+import { askAssessorGitHub, checkAssessor } from './asking/ask-assessor-github.ts';
+import { askAzure } from './asking/ask-azure.ts';
+import { askDevOps } from './asking/ask-devops.ts';
+import { askEvidenceKey, checkSigning } from './asking/ask-evidence-key.ts';
+import { askGitHub, askKeyVault, checkSecurityRepository } from './asking/ask-github.ts';
+import { askGraph } from './asking/ask-graph.ts';
+import { askLogAnalytics } from './asking/ask-log-analytics.ts';
+import { askStorage } from './asking/ask-storage.ts';
 import { automaticTrigger } from './automatic-triggers.ts';
 import {
   checkDeniedTable,

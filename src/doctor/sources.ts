@@ -1,6 +1,6 @@
-import { type Coverage, isStandingLimit } from '../cases/coverage.ts';
-import { type CoverageDecisions, holds } from '../cases/coverage-decisions.ts';
-import { counted } from '../cases/wording.ts';
+import { type Coverage, isStandingLimit } from '../cases/coverage/coverage.ts';
+import { type CoverageDecisions, holds } from '../cases/coverage/coverage-decisions.ts';
+import { counted } from '../cases/words/wording.ts';
 import { CATALOGUE } from '../steps/catalogue.ts';
 import { unreadLine } from '../steps/unread-line.ts';
 

@@ -1,4 +1,4 @@
-import { ALL_MOMENTS, type Message } from '../cases/message.ts';
+import { ALL_MOMENTS, type Message } from '../cases/words/message.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import { deliver } from '../outbox/deliver.ts';
 import type { Duty, DutyContext } from './duty.ts';

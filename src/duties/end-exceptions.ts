@@ -1,4 +1,4 @@
-import { endExceptions as endThem } from '../intake/accept-findings.ts';
+import { endExceptions as endThem } from '../intake/deciding/accept-findings.ts';
 import type { Duty } from './duty.ts';
 
 /** In the first minutes of an hour: exceptions end on days, and a round may come late. */

@@ -1,4 +1,4 @@
-import { keepProjected } from '../intake/keep-projected.ts';
+import { keepProjected } from '../intake/containing/keep-projected.ts';
 import type { Duty } from './duty.ts';
 
 /** Writes the gateway's deny list from its table, and tells whom it does not hold. */

@@ -1,5 +1,5 @@
 import { mapBounded } from '../connectors/map-bounded.ts';
-import { startCaseWith } from '../intake/start-case.ts';
+import { startCaseWith } from '../intake/starting/start-case.ts';
 import type { Duty } from './duty.ts';
 import { askEntra } from './reconciliation/ask-entra.ts';
 import type { ReconcileContext, Settled } from './reconciliation/context.ts';

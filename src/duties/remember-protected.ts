@@ -1,4 +1,4 @@
-import { rememberProtectedPeople } from '../intake/protected-groups.ts';
+import { rememberProtectedPeople } from '../intake/person/protected-groups.ts';
 import type { Duty } from './duty.ts';
 
 /** In the first minutes of an hour: a group changes rarely, and a round may come late. */

@@ -1,6 +1,6 @@
-import { casePolicy } from '../config-cases.ts';
-import { canaryOf } from '../config-optional.ts';
-import { startCanary } from '../intake/start-canary.ts';
+import { casePolicy } from '../config/config-cases.ts';
+import { canaryOf } from '../config/config-optional.ts';
+import { startCanary } from '../intake/runs/start-canary.ts';
 import { type Canary, isUnderWay } from '../posture/canary/canary.ts';
 import { pointOf } from '../posture/canary/canary-series.ts';
 import { afterLook } from '../posture/canary/judge-canary.ts';

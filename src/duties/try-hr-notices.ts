@@ -1,7 +1,7 @@
-import { automaticMode } from '../config-cases.ts';
+import { automaticMode } from '../config/config-cases.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import { tryNoticeAgain } from '../intake/hr/let-notice-wait.ts';
-import { startCaseWith } from '../intake/start-case.ts';
+import { startCaseWith } from '../intake/starting/start-case.ts';
 import type { Duty } from './duty.ts';
 
 /** Of one round. */

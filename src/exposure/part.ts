@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UseSchema } from '../cases/use.ts';
+import { UseSchema } from '../cases/remedies/use.ts';
 import { OidSchema } from '../people/oid.ts';
 import { GapSchema } from '../posture/reading.ts';
 import type { Immutable } from '../shapes/immutable.ts';

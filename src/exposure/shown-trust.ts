@@ -1,7 +1,7 @@
-import { type GitHubOwners, whoseName } from '../people/github-owner.ts';
+import { type GitHubOwners, whoseName } from '../people/evidence/github-owner.ts';
 import type { GitHubAccount } from '../people/leaver.ts';
 import { conditionsOf } from '../steps/federated-credentials/rules/owner-questions.ts';
-import { type Claim, makeClaim, parseSubject } from '../steps/federated-credentials/rules/subject.ts';
+import { type Claim, makeClaim, parseSubject } from '../steps/federated-credentials/rules/subject/subject.ts';
 
 /** What a credential trusts: `subject` and `expression` exclude each other. */
 interface Trust {

@@ -5,7 +5,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { redactedStart } from '../credentials/redact-secrets.ts';
 import { isErrorCode, passes } from '../errors.ts';
 import { askEngine } from './ask-engine.ts';
-import { isMissing } from './start-case.ts';
+import { isMissing } from './starting/start-case.ts';
 
 /** What the engine says of an instance; undefined where it knows none. @throws where it does not answer */
 export async function instanceOf(client: DurableClient, instanceId: string): Promise<InstanceSeen | undefined> {

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { toBeReadAgain } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
-import { type Due, dueOf } from '../cases/follow-up.ts';
-import { isNewerOffboarding } from '../cases/newer.ts';
-import { whyAllUndone } from '../cases/restore.ts';
-import { instant } from '../cases/wording.ts';
+import { toBeReadAgain } from '../cases/following/attempts.ts';
+import { type Due, dueOf } from '../cases/following/follow-up.ts';
+import { isNewerOffboarding } from '../cases/following/newer.ts';
+import { whyAllUndone } from '../cases/remedies/restore.ts';
+import { instant } from '../cases/words/wording.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { askProtection, type ProtectionSettings, protectionFor } from './protection.ts';
-import { resolveSubject } from './resolve-subject.ts';
+import { askProtection, type ProtectionSettings, protectionFor } from './person/protection.ts';
+import { resolveSubject } from './person/resolve-subject.ts';
 
 type ReadAgainSettings = ProtectionSettings & Pick<Config, 'READ_AGAIN_DAYS'>;
 

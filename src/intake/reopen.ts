@@ -1,7 +1,7 @@
-import { revisionOf } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
-import type { Denied } from '../cases/denied.ts';
-import { type AfterCall, afterCall, type CallSeen, reopenedBySweep } from '../cases/reopening.ts';
+import type { Denied } from '../cases/denied/denied.ts';
+import { revisionOf } from '../cases/following/attempts.ts';
+import { type AfterCall, afterCall, type CallSeen, reopenedBySweep } from '../cases/following/reopening.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { ERRORS } from '../errors.ts';
 import type { Log } from '../log.ts';

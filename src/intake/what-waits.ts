@@ -1,12 +1,12 @@
 import type { CaseRow } from '../cases/case.ts';
-import { isByPersonAlone } from '../cases/denied.ts';
-import { standingAt } from '../cases/exception.ts';
+import { standingAt } from '../cases/decisions/exception.ts';
+import { isByPersonAlone } from '../cases/denied/denied.ts';
 import { parseCaseId } from '../cases/ids.ts';
 import type { Config } from '../config.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import type { Answer } from '../people/answers.ts';
-import { forceOf } from '../people/answers.ts';
+import type { Answer } from '../people/answers/answers.ts';
+import { forceOf } from '../people/answers/answers.ts';
 import type { Oid } from '../people/oid.ts';
 import { whereRejected } from '../people/rejection.ts';
 import type { Standing, Waiting } from './rules/waiting/standing.ts';

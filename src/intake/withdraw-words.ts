@@ -2,11 +2,11 @@ import type { CaseRow } from '../cases/case.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
-import { refuseRow } from './refuse-start.ts';
-import { releaseOwn } from './release-own.ts';
+import { releaseOwn } from './containing/release-own.ts';
 import { type Withdrawal, withdraw } from './rules/withdraw.ts';
 import { datedWord, type Word as Said } from './rules/words.ts';
-import { type Word, withoutSecrets } from './scheduled-cases.ts';
+import { refuseRow } from './starting/refuse-start.ts';
+import { type Word, withoutSecrets } from './starting/scheduled-cases.ts';
 
 /** What became of a case. `refused`: also where an earlier delivery refused it, and died before it let anybody in. */
 type Became = Exclude<Withdrawal['kind'], 'to-refuse'> | 'refused';

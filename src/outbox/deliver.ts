@@ -1,5 +1,5 @@
-import { revisionOf } from '../cases/attempts.ts';
-import { caseLink, denialLink, postureLink } from '../cases/console-link.ts';
+import { revisionOf } from '../cases/following/attempts.ts';
+import { caseLink, denialLink, postureLink } from '../cases/words/console-link.ts';
 import {
   aboutOf,
   type CaseMessage,
@@ -7,7 +7,7 @@ import {
   type DenialMessage,
   type Message,
   type PostureMessage,
-} from '../cases/message.ts';
+} from '../cases/words/message.ts';
 import type { Config } from '../config.ts';
 import { failed, NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';

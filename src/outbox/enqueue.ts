@@ -1,6 +1,6 @@
 import type { CaseRow } from '../cases/case.ts';
 import { type DenialId, makePostureId } from '../cases/ids.ts';
-import type { AnyMoment, Message, Moment } from '../cases/message.ts';
+import type { AnyMoment, Message, Moment } from '../cases/words/message.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { listeningOf, type OutboxSettings } from './listening.ts';
 import { messagesFor } from './rules/which-messages.ts';

@@ -1,6 +1,6 @@
-import type { Channel } from '../cases/message.ts';
+import type { Channel } from '../cases/words/message.ts';
+import { ingestionOf } from '../config/config-optional.ts';
 import type { Config } from '../config.ts';
-import { ingestionOf } from '../config-optional.ts';
 import type { Listening } from './rules/which-messages.ts';
 
 /** What decides who is told of what. */

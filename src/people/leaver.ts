@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { day, instant, text } from '../shapes/primitives.ts';
-import { AnswerSchema } from './answers.ts';
-import { type AccountEvidence, AccountEvidenceSchema, CONFIDENCES } from './evidence.ts';
+import { AnswerSchema } from './answers/answers.ts';
+import { type AccountEvidence, AccountEvidenceSchema, CONFIDENCES } from './evidence/evidence.ts';
 import { OidSchema } from './oid.ts';
 
 /** Where a mapping from the person to an account was read, and how far it can be trusted. */

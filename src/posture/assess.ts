@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CheckDefinition, gapsOf, type Judged, type PostureContext } from './check.ts';
 import { exceptionFor, type PostureException } from './exceptions.ts';
 import type { Gap, Read } from './reading.ts';
-import type { Assessed, Change, Failure, Status } from './run.ts';
+import type { Assessed, Change, Failure, Status } from './runs/run.ts';
 
 /** Stable name of what fails: the same in each run, however the vendor writes its id. */
 export function failureId(check: string, resource: string): string {

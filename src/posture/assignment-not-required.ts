@@ -1,6 +1,6 @@
 import { shellWord } from '../shapes/shell-word.ts';
 import type { Found } from './check.ts';
-import type { GatewayApp } from './readings/gateway-apps.ts';
+import type { GatewayApp } from './readings/gateway/gateway-apps.ts';
 import { principalLink } from './rights.ts';
 
 /** That an application gives tokens to whoever is in the tenant; nothing where it does not, or is not there. */

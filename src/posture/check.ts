@@ -1,6 +1,6 @@
 import type { Severity } from '../cases/finding.ts';
 import type { Gap, Read, ReadingDefinition, UnknownReason } from './reading.ts';
-import type { SecretsServer } from './secrets-servers.ts';
+import type { SecretsServer } from './secrets/secrets-servers.ts';
 
 /** Plain values that a reader of the report may want to see: a hash, a share, an address. Never a token. */
 export type Shown = Readonly<Record<string, string | number | boolean | readonly string[]>>;

@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../cases/finding.ts';
-import type { Assessed, Failure } from './run.ts';
+import type { Assessed, Failure } from './runs/run.ts';
 
 type Named = Pick<Failure, 'id' | 'reason' | 'severity'>;
 

@@ -1,5 +1,5 @@
 import type { Doubt, Found, Judged } from './check.ts';
-import type { CallsLoggedFacts } from './readings/calls-logged.ts';
+import type { CallsLoggedFacts } from './readings/calls/calls-logged.ts';
 
 /** Why not every tool call is in the log. */
 export const CALLS_REASONS = {

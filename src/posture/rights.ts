@@ -1,4 +1,4 @@
-import type { GatewayApp, Right } from './readings/gateway-apps.ts';
+import type { GatewayApp, Right } from './readings/gateway/gateway-apps.ts';
 
 /** What tools can be used for, each with a right of its own. */
 export const RIGHTS = ['read', 'write', 'admin', 'secrets'] as const;

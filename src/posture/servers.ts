@@ -1,5 +1,5 @@
 import type { Doubt } from './check.ts';
-import type { ServerHost } from './readings/servers.ts';
+import type { ServerHost } from './readings/servers/servers.ts';
 
 /** The tag of an MCP server; Azure compares its key without regard to case. */
 export const SERVER_TAG = 'mcpserver';

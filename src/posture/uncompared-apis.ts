@@ -1,6 +1,6 @@
 import type { Doubt } from './check.ts';
 import { isOfOtherType, leadsToServer } from './gateway-policy/gateway-links.ts';
-import type { GatewayApi } from './readings/gateway-apis.ts';
+import type { GatewayApi } from './readings/gateway/gateway-apis.ts';
 
 /** How the APIs of servers are named: what the queries of kql/posture/calls-logged*.kql compare. */
 const COMPARED = /^mcp-/i;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { ComparisonSchema } from '../cases/compare-revisions.ts';
+import { PASSED_CALL } from '../cases/denied/passed-call.ts';
+import { ComparisonSchema } from '../cases/following/compare-revisions.ts';
 import { FindingIdSchema } from '../cases/ids.ts';
-import { PASSED_CALL } from '../cases/passed-call.ts';
 import { count } from '../shapes/primitives.ts';
 
 /** What of a filed report tells how its case ended; of reports of every version. */

@@ -1,4 +1,4 @@
-import { instant } from '../cases/wording.ts';
+import { instant } from '../cases/words/wording.ts';
 import type { Tone } from '../html/label.ts';
 import { shortLine } from '../html/plain-line.ts';
 import { lineText } from './markdown/blocks.ts';

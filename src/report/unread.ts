@@ -1,5 +1,5 @@
-import { type Coverage, isStandingLimit, type SourceCounts } from '../cases/coverage.ts';
-import { counted, listed } from '../cases/wording.ts';
+import { type Coverage, isStandingLimit, type SourceCounts } from '../cases/coverage/coverage.ts';
+import { counted, listed } from '../cases/words/wording.ts';
 
 /** Sources of one step that nobody read for one reason, told in one line. */
 export interface UnreadGroup {

@@ -1,8 +1,8 @@
 import type { CaseMode } from '../cases/case.ts';
-import type { Coverage } from '../cases/coverage.ts';
+import type { Coverage } from '../cases/coverage/coverage.ts';
 import type { FindingStatus } from '../cases/finding.ts';
 import type { Outcome } from '../cases/outcome.ts';
-import type { Action } from '../cases/remedy.ts';
+import type { Action } from '../cases/remedies/remedy.ts';
 import type { StepRun } from '../cases/step-result.ts';
 import type { Label } from '../html/label.ts';
 import { type StepReport, stepNamed } from '../steps/registry.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../cases/finding.ts';
 import { findingId } from '../cases/stable-id.ts';
-import { type AccountEvidence, confidenceOf } from '../people/evidence.ts';
+import { type AccountEvidence, confidenceOf } from '../people/evidence/evidence.ts';
 
 /** An account of a vendor, under the name that people know it by. */
 interface NamedAccount {

@@ -1,13 +1,13 @@
 import type * as z from 'zod';
-import type { ExpectedState } from '../cases/expected-state.ts';
+import type { ExpectedState } from '../cases/decisions/expected-state.ts';
 import type { Finding } from '../cases/finding.ts';
 import type { FindingId } from '../cases/ids.ts';
-import type { Impact, Remedy, RemedyCall, Risk } from '../cases/remedy.ts';
+import type { Impact, Remedy, RemedyCall, Risk } from '../cases/remedies/remedy.ts';
+import type { Use } from '../cases/remedies/use.ts';
 import { remedyIdOf } from '../cases/stable-id.ts';
-import type { Use } from '../cases/use.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { type PermissionsOf, type Restoring, undoInWords } from './restoring.ts';
+import { type PermissionsOf, type Restoring, undoInWords } from './restoring/restoring.ts';
 
 /**
  * How the target stands now. For disabling remedies, "gone" means: no longer enabled. `now` are the facts that the

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Coverage } from '../cases/coverage.ts';
+import type { Coverage } from '../cases/coverage/coverage.ts';
 import type { Finding, ReportFinding } from '../cases/finding.ts';
 import type { Confirmation, Outcome } from '../cases/outcome.ts';
-import type { ReadBack } from '../cases/read-back.ts';
-import type { Action } from '../cases/remedy.ts';
+import type { ReadBack } from '../cases/remedies/read-back.ts';
+import type { Action } from '../cases/remedies/remedy.ts';
 import type { StepFailure, StepRun } from '../cases/step-result.ts';
 import type { Block } from '../html/blocks.ts';
 import type { Leaver } from '../people/leaver.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { ByImpact, Stops } from '../cases/impact.ts';
-import type { RemedyCall as AnyCall } from '../cases/remedy.ts';
+import type { ByImpact, Stops } from '../cases/decisions/impact.ts';
+import type { RemedyCall as AnyCall } from '../cases/remedies/remedy.ts';
 import type { StepResult } from '../cases/step-result.ts';
 import { activityAudit } from './activity-audit/step.ts';
 import { consent } from './consent/step.ts';

@@ -1,6 +1,6 @@
-import type { Coverage } from '../cases/coverage.ts';
-import { coverageOf } from '../cases/coverage-of.ts';
-import { counted, listed } from '../cases/wording.ts';
+import type { Coverage } from '../cases/coverage/coverage.ts';
+import { coverageOf } from '../cases/coverage/coverage-of.ts';
+import { counted, listed } from '../cases/words/wording.ts';
 import type { Scope } from './define-source.ts';
 
 /** Places of one vendor that the app sees, beside those that a setting names. */

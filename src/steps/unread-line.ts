@@ -1,6 +1,6 @@
-import { type Coverage, isStandingLimit, sourceIdOf, type Unexamined } from '../cases/coverage.ts';
-import { type CoverageDecisions, type Exemption, holds } from '../cases/coverage-decisions.ts';
-import { listed } from '../cases/wording.ts';
+import { type Coverage, isStandingLimit, sourceIdOf, type Unexamined } from '../cases/coverage/coverage.ts';
+import { type CoverageDecisions, type Exemption, holds } from '../cases/coverage/coverage-decisions.ts';
+import { listed } from '../cases/words/wording.ts';
 import { type SourceDefinition, scopesOf } from './define-source.ts';
 
 /** Nothing was asked, and nothing answered. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { CASE_MODES } from '../cases/case.ts';
-import { COVERAGE_STATES, type Coverage, UNEXAMINED } from '../cases/coverage.ts';
+import { COVERAGE_STATES, type Coverage, UNEXAMINED } from '../cases/coverage/coverage.ts';
+import type { UnownedPlace } from '../cases/coverage/unowned-place.ts';
 import { CaseIdSchema } from '../cases/ids.ts';
-import type { UnownedPlace } from '../cases/unowned-place.ts';
 import { LEAVER_STATES } from '../people/leaver.ts';
 import { OidSchema } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';

@@ -1,6 +1,6 @@
-import { isCanary } from '../cases/canary.ts';
-import type { Denied } from '../cases/denied.ts';
-import { answeredCalls, type CallSeen, passedDenial } from '../cases/reopening.ts';
+import { isCanary } from '../cases/denied/canary.ts';
+import type { Denied } from '../cases/denied/denied.ts';
+import { answeredCalls, type CallSeen, passedDenial } from '../cases/following/reopening.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { withinDeadline } from '../deadline.ts';
 import { OffboardingError } from '../errors.ts';

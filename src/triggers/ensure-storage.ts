@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { type Config, config } from '../config.ts';
-import { ensureStorage } from '../connectors/storage/ensure.ts';
+import { ensureStorage } from '../connectors/storage/base/ensure.ts';
 import { withinDeadline } from '../deadline.ts';
 
 /** The host waits for no longer: an app that starts late answers nobody, not even that storage is away. */

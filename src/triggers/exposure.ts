@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { casePolicy } from '../config/config-cases.ts';
 import { config } from '../config.ts';
-import { casePolicy } from '../config-cases.ts';
 import { partsOf } from '../exposure/part.ts';
-import { startExposureWith } from '../intake/start-exposure.ts';
+import { startExposureWith } from '../intake/runs/start-exposure.ts';
 import { logOf } from '../log.ts';
 
 /** What would still work of everybody’s, in the night to Monday, where the firm has turned it on. */

@@ -7,10 +7,10 @@ import { makeApi } from '../api/serve.ts';
 import { config } from '../config.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { askEngine } from '../intake/ask-engine.ts';
-import { startCaseWith } from '../intake/start-case.ts';
-import { startExposureWith } from '../intake/start-exposure.ts';
-import { startPilotWith } from '../intake/start-pilot.ts';
-import { startPostureWith } from '../intake/start-posture.ts';
+import { startExposureWith } from '../intake/runs/start-exposure.ts';
+import { startPilotWith } from '../intake/runs/start-pilot.ts';
+import { startPostureWith } from '../intake/runs/start-posture.ts';
+import { startCaseWith } from '../intake/starting/start-case.ts';
 import { logOf } from '../log.ts';
 import { startSweepWith } from './sweep.ts';
 

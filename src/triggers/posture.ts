@@ -1,11 +1,11 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { casePolicy } from '../config/config-cases.ts';
 import { config } from '../config.ts';
-import { casePolicy } from '../config-cases.ts';
-import { startPostureWith } from '../intake/start-posture.ts';
+import { startPostureWith } from '../intake/runs/start-posture.ts';
 import { logOf } from '../log.ts';
 import { readingsOn } from '../posture/readings-needed.ts';
-import { instanceOf, runIdOf } from '../posture/run-id.ts';
+import { instanceOf, runIdOf } from '../posture/runs/run-id.ts';
 
 /** The checklist, every night; what is costly to read, in the night to Monday. */
 export function registerPosture(): void {

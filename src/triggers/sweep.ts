@@ -1,10 +1,10 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { casePolicy, type PolicySettings } from '../config/config-cases.ts';
 import { config } from '../config.ts';
-import { casePolicy, type PolicySettings } from '../config-cases.ts';
 import type { ErrorCode } from '../errors.ts';
 import { askEngine } from '../intake/ask-engine.ts';
-import { startOnce } from '../intake/start-case.ts';
+import { startOnce } from '../intake/starting/start-case.ts';
 import { type Log, logOf } from '../log.ts';
 import { askedIn, HOUR_MS, hourOfSweep, MOST_HOURS, sweepIdOf } from '../sweep/sweep-run.ts';
 

@@ -10,7 +10,7 @@ import { faultsOfDocument, type Json } from './support/document-rules.ts';
 const text = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
 const committed = (): Json => JSON.parse(text) as Json;
 
-test('docs/openapi.json is the document of the routes; scripts/write-openapi.ts writes it', () => {
+test('docs/openapi.json is the document of the routes; scripts/pages/write-openapi.ts writes it', () => {
   assert.deepEqual(JSON.parse(JSON.stringify(documentOf(ROUTES))), committed());
 });
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import { updateCase } from '../../src/connectors/storage/case-table.ts';
-import { putOnce } from '../../src/connectors/storage/evidence.ts';
+import { updateCase } from '../../src/connectors/storage/cases/case-table.ts';
+import { putOnce } from '../../src/connectors/storage/evidence/evidence.ts';
 import { openVendors, type Vendors } from '../../src/connectors/vendors.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { type Answered, askApi } from '../support/api/ask-api.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { gitHubOidcOf, type JobClaims, OWNER_ID } from '../../local/tenant/github/oidc.ts';
-import { emptyGitHub } from '../../local/tenant/github/state.ts';
+import { gitHubOidcOf, type JobClaims, OWNER_ID } from '../../local/tenant/github/actions/oidc.ts';
+import { emptyGitHub } from '../../local/tenant/github/state/state.ts';
 import { makeGitHub } from '../../local/tenant/github/vendor.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
@@ -10,7 +10,7 @@ import { openVendors } from '../../src/connectors/vendors.ts';
 import { MOST_BYTES } from '../../src/machines/limits.ts';
 import { aReport, aToken } from '../machines/a-report.ts';
 import { type Answered, askApi } from '../support/api/ask-api.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 import { keepBlobsInMemory } from '../support/storage-in-memory/blobs.ts';
 import { keepTablesInMemory } from '../support/storage-in-memory/tables.ts';
 import { startAuthority } from './support/authority.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { notText } from '../../src/api/not-text.ts';
+import { notText } from '../../src/api/problems/not-text.ts';
 import { type Answered, type Asking, askApi } from '../support/api/ask-api.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 import { keepBlobsInMemory } from '../support/storage-in-memory/blobs.ts';
 import { keepTablesInMemory } from '../support/storage-in-memory/tables.ts';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { NO_MEMORY } from '../../src/people/remembered.ts';
+import { NO_MEMORY } from '../../src/people/evidence/remembered.ts';
 import { type Asking, askApi } from '../support/api/ask-api.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { answerFailure } from '../../src/api/answer-failure.ts';
-import { callerOf, MAY, may, ROLES } from '../../src/api/caller.ts';
-import { faultsOf } from '../../src/api/faults.ts';
-import { pointerTo } from '../../src/api/json-pointer.ts';
-import { problem } from '../../src/api/problem.ts';
+import { callerOf, MAY, may, ROLES } from '../../src/api/access/caller.ts';
+import { answerFailure } from '../../src/api/problems/answer-failure.ts';
+import { faultsOf } from '../../src/api/problems/faults.ts';
+import { pointerTo } from '../../src/api/problems/json-pointer.ts';
+import { problem } from '../../src/api/problems/problem.ts';
 import { OffboardingError } from '../../src/errors.ts';
-import { readEntraEvent } from '../../src/triggers/read-entra-event.ts';
-import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
+import { readEntraEvent } from '../../src/triggers/entra/read-entra-event.ts';
+import { readHrMessage } from '../../src/triggers/hr/read-hr-message.ts';
 import { fc } from '../support/properties.ts';
 
 const TENANT = '5f8a2c1e-7b34-4d0e-9c61-2f3e8d7a9b10';

@@ -6,7 +6,7 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { askApi } from '../support/api/ask-api.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());

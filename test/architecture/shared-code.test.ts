@@ -21,7 +21,7 @@ const acts = STEPS.flatMap((step) => step.acts.map(({ finding }) => finding));
 const NAMES = [...new Set([...STEP_NAMES, ...REMEDIES.map(({ kind }) => kind), ...sources, ...vendors, ...acts])];
 
 // What a route is about, it names; what routes share does not.
-for (const folder of ['src/cases/**', 'src/report/**', 'src/api', 'orchestrations/**']) {
+for (const folder of ['src/cases/**', 'src/report/**', 'src/api', 'src/api/{access,problems}', 'orchestrations/**']) {
   test(`${folder} names no step, remedy, source or vendor: what it needs of one, the step declares`, () => {
     const files = globSync(`${folder}/*.ts`, { cwd: root });
     assert.ok(files.length > 0);

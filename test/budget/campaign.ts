@@ -15,7 +15,7 @@ import { makeGitHub, seedGitHub } from '../../local/tenant/github/vendor.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
-import { startApp } from '../support/start-app.ts';
+import { startApp } from '../support/apps/start-app.ts';
 
 const { values } = parseArgs({ options: { instances: { type: 'string' }, pieces: { type: 'string' } } });
 const instances = readNumber('--instances', values.instances, 40, 1, 60);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { deleteUser } from '../../local/follow-case.ts';
+import { deleteUser } from '../../local/telling/follow-case.ts';
 import { INCIDENT } from '../../local/tenant/logs/seed-runner.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/report/report.ts';

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aboutThem, partiesOf, whyBarred } from '../../src/cases/barred.ts';
+import { aboutThem, partiesOf, whyBarred } from '../../src/cases/decisions/barred.ts';
+import { PassedCallSchema } from '../../src/cases/denied/passed-call.ts';
+import { isNewerOffboarding } from '../../src/cases/following/newer.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { namesIn } from '../../src/cases/names-in.ts';
-import { isNewerOffboarding } from '../../src/cases/newer.ts';
-import { PassedCallSchema } from '../../src/cases/passed-call.ts';
 import { EndedPauseSchema, PauseSchema, pausedInWords } from '../../src/cases/pause.ts';
 import { CasePolicySchema } from '../../src/cases/policy.ts';
-import { ReadBackSchema } from '../../src/cases/read-back.ts';
-import { UseSchema } from '../../src/cases/use.ts';
+import { namesIn } from '../../src/cases/remedies/names-in.ts';
+import { ReadBackSchema } from '../../src/cases/remedies/read-back.ts';
+import { UseSchema } from '../../src/cases/remedies/use.ts';
 import { WorkflowTaskSchema } from '../../src/cases/workflow-task.ts';
-import type { Answer } from '../../src/people/answers.ts';
+import type { Answer } from '../../src/people/answers/answers.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
 const oid = (n: number): Oid => `0e000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Oid;

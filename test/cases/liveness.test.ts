@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attemptIdOf, attemptOf, endAttempt } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
+import { attemptIdOf, attemptOf, endAttempt } from '../../src/cases/following/attempts.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import {
   type CaseSeen,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COVERAGE_STATES, type Coverage, isGap, UNEXAMINED } from '../../src/cases/coverage.ts';
+import { COVERAGE_STATES, type Coverage, isGap, UNEXAMINED } from '../../src/cases/coverage/coverage.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { caseOutcome, type JudgedStep, OUTCOMES, type Outcome, stepOutcome } from '../../src/cases/outcome.ts';

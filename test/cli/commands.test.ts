@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { runName } from '../../src/posture/run-id.ts';
+import { runName } from '../../src/posture/runs/run-id.ts';
 import { assessed, run } from '../posture/support/made-run.ts';
 import { startCliApp } from './support/cli-app.ts';
 

@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import type { Case } from '../../cli/client.ts';
-import { describeCase } from '../../cli/describe-case.ts';
-import { putOnce } from '../../src/connectors/storage/evidence.ts';
+import type { Case } from '../../cli/calling/client.ts';
+import { describeCase } from '../../cli/case/describe-case.ts';
+import { putOnce } from '../../src/connectors/storage/evidence/evidence.ts';
 import { sweepIdOf } from '../../src/sweep/sweep-run.ts';
 import { startCliApp } from './support/cli-app.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endingOf } from '../../cli/cases.ts';
-import type { Case } from '../../cli/client.ts';
+import type { Case } from '../../cli/calling/client.ts';
+import { linesOf, Refused } from '../../cli/calling/problem.ts';
+import { endingOf } from '../../cli/case/cases.ts';
 import { EXIT_CODES } from '../../cli/exit-codes.ts';
-import { linesOf, Refused } from '../../cli/problem.ts';
-import { tableOf } from '../../cli/table.ts';
+import { tableOf } from '../../cli/terminal/table.ts';
 import { CASE_STATES } from '../../src/cases/case.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import { fc } from '../support/properties.ts';

@@ -31,7 +31,7 @@ test('the packed file runs in a clean folder, with nothing but Node beside it', 
       encoding: 'utf8',
       env: { ...process.env, npm_config_cache: path.join(folder, 'cache') },
     });
-  execFileSync(process.execPath, [path.join(root, 'scripts/build-cli.ts')], { cwd: root });
+  execFileSync(process.execPath, [path.join(root, 'scripts/build/build-cli.ts')], { cwd: root });
   const [packed] = npm(['pack', '--silent', '--pack-destination', folder], path.join(root, 'cli')).trim().split('\n');
   assert.ok(packed);
   npm(['install', '--offline', '--no-audit', '--no-fund', '--prefix', folder, path.join(folder, packed)], folder);

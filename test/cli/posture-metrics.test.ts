@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { saidOf } from '../../cli/figures.ts';
+import { saidOf } from '../../cli/terminal/figures.ts';
 
 test('what is unknown is a word and never 0, a share is never rounded up, and a time never down', () => {
   const said = [

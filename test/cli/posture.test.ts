@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Schemas } from '../../cli/client.ts';
+import type { Schemas } from '../../cli/calling/client.ts';
 import { describeRun, endingOf } from '../../cli/posture.ts';
 import { assessed, failure, run } from '../posture/support/made-run.ts';
 

@@ -24,16 +24,16 @@ function passes(run: CommandRun, tests: RegExp): void {
 
 /** How each example is run, and what it must say. */
 const EXAMPLES: Readonly<Record<string, () => Promise<void>>> = {
-  'npm test -- test/docs.test.ts': async () =>
-    passes(await runCommand('npm test -- test/docs.test.ts'), /\n[1-9]\d* passed, 0 failed\n$/),
-  'npm test -- --name "every page of docs" test/docs.test.ts': async () =>
+  'npm test -- test/docs/docs.test.ts': async () =>
+    passes(await runCommand('npm test -- test/docs/docs.test.ts'), /\n[1-9]\d* passed, 0 failed\n$/),
+  'npm test -- --name "every page of docs" test/docs/docs.test.ts': async () =>
     passes(
-      await runCommand('npm test -- --name "every page of docs" test/docs.test.ts'),
+      await runCommand('npm test -- --name "every page of docs" test/docs/docs.test.ts'),
       /every page of docs.*\n1 passed, 0 failed\n$/s,
     ),
-  'npm run test:watch -- test/docs.test.ts': async () => {
+  'npm run test:watch -- test/docs/docs.test.ts': async () => {
     // Node prints the duration last, and then waits for a change; only the interruption ends it.
-    const { output } = await runCommand('npm run test:watch -- test/docs.test.ts', 'ℹ duration_ms');
+    const { output } = await runCommand('npm run test:watch -- test/docs/docs.test.ts', 'ℹ duration_ms');
     assert.match(output, /^✔ README\.md leads to every page of docs/m);
     assert.match(output, /^ℹ fail 0$/m);
   },

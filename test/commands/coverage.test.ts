@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { countsForCoverage, covered } from '../../scripts/coverage.ts';
 import { pureFiles } from '../../scripts/pure-folders.ts';
+import { countsForCoverage, covered } from '../../scripts/testing/coverage.ts';
 
 /** What processes noted, each of them a map from files to lines that did not run. */
 function coveredBy(...notes: readonly Readonly<Record<string, readonly number[]>>[]) {
@@ -36,6 +36,6 @@ test('the tests of a room count, and those of what shares a process; a whole cas
     'node_modules/.cache/test-groups/x.mjs',
   ])
     assert.ok(countsForCoverage(file), file);
-  for (const file of ['test/scenarios/a.test.ts', 'test/docs.test.ts', 'test/casesets/a.test.ts'])
+  for (const file of ['test/scenarios/a.test.ts', 'test/docs/docs.test.ts', 'test/casesets/a.test.ts'])
     assert.ok(!countsForCoverage(file), file);
 });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { prepareMachine } from '../../scripts/prepare-machine.ts';
+import { prepareMachine } from '../../scripts/testing/prepare-machine.ts';
 import { DEBIAN_PACKAGES } from '../support/machine/debian-packages.ts';
 import { findBrowser } from '../support/machine/find-browser.ts';
 import { aptGet, type NewcomersMachine, newcomersMachine, terraformOf } from './newcomers-machine.ts';

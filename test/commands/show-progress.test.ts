@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { makeProgress } from '../../local/show-progress.ts';
+import { makeProgress } from '../../local/telling/show-progress.ts';
 import { NOT_KNOWN, type SourceProgress } from '../../src/cases/progress.ts';
 
 const repositories = {

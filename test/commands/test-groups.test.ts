@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { readTestArguments } from '../../scripts/test-arguments.ts';
-import { groupTests, sharesProcess } from '../../scripts/test-groups.ts';
+import { readTestArguments } from '../../scripts/testing/test-arguments.ts';
+import { groupTests, sharesProcess } from '../../scripts/testing/test-groups.ts';
 import { runCommand } from './run-command.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -48,8 +48,8 @@ async function runTogether(t: TestContext, texts: Readonly<Record<string, string
   const script = path.join(folder, 'run.mjs');
   writeFileSync(
     script,
-    `import { runTests } from ${JSON.stringify(path.join(root, 'scripts/run-tests.ts'))};
-     import { groupTests } from ${JSON.stringify(path.join(root, 'scripts/test-groups.ts'))};
+    `import { runTests } from ${JSON.stringify(path.join(root, 'scripts/testing/run-tests.ts'))};
+     import { groupTests } from ${JSON.stringify(path.join(root, 'scripts/testing/test-groups.ts'))};
      const { passed, failed, seconds, empty } =
        await runTests({ files: ${JSON.stringify(made)}, namePart: undefined }, (files) => groupTests(files, () => true));
      const names = (paths) => paths.map((each) => each.split('/').at(-1)).sort();

@@ -6,8 +6,8 @@ import { makeDevOps, seedDevOps } from '../../local/tenant/devops/vendor.ts';
 import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
+import { startApp } from '../support/apps/start-app.ts';
 import { seedContext } from '../support/seed-context.ts';
-import { startApp } from '../support/start-app.ts';
 
 const context = seedContext();
 const entra = seedEntra(context);

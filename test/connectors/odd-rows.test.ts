@@ -7,9 +7,9 @@ import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import { parseOid } from '../../src/people/oid.ts';
+import { startApp } from '../support/apps/start-app.ts';
 import { fc } from '../support/properties.ts';
 import { seedContext } from '../support/seed-context.ts';
-import { startApp } from '../support/start-app.ts';
 
 const context = seedContext();
 const entraState = seedEntra(context);

@@ -10,15 +10,15 @@ import { emptyLogs } from '../../local/tenant/logs/state.ts';
 import { makeLogs } from '../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
-import { wasAway } from '../../src/cases/read-again.ts';
+import { wasAway } from '../../src/cases/following/read-again.ts';
 import { queryWorkspace } from '../../src/connectors/audit-log/query-workspace.ts';
-import { gitHubClient } from '../../src/connectors/github/client.ts';
-import { listOrganisationRepositories } from '../../src/connectors/github/repositories.ts';
-import { listRunners } from '../../src/connectors/github/runners.ts';
+import { listRunners } from '../../src/connectors/github/actions/runners.ts';
+import { gitHubClient } from '../../src/connectors/github/call/client.ts';
+import { listOrganisationRepositories } from '../../src/connectors/github/repositories/repositories.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
+import { startApp } from '../support/apps/start-app.ts';
 import { TOO_LONG_MS } from '../support/faults.ts';
 import { seedContext } from '../support/seed-context.ts';
-import { startApp } from '../support/start-app.ts';
 
 /*
  * Whether the case is read again by itself, by what a vendor answers for good: a vendor that is away comes back, and a

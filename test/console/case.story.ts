@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { deleteUser, doDueWork } from '../../local/follow-case.ts';
+import { deleteUser, doDueWork } from '../../local/telling/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';

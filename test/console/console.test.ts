@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { deleteUser } from '../../local/follow-case.ts';
+import { deleteUser } from '../../local/telling/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { type FastStack, filedReport } from '../scenarios/support/fast-stack.ts';
 import { IN_BROWSER } from '../support/browser.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { doDueWork } from '../../local/follow-case.ts';
+import { doDueWork } from '../../local/telling/follow-case.ts';
 import type { FastStack } from '../scenarios/support/fast-stack.ts';
 import { IN_BROWSER } from '../support/browser.ts';
 import { assertAccessible, assertNoSideways, openConsole, SIZES, startConsole } from './support/console.ts';

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { deleteUser, doDueWork } from '../../local/follow-case.ts';
+import { deleteUser, doDueWork } from '../../local/telling/follow-case.ts';
 import { sendToolCalls, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';

@@ -1,5 +1,5 @@
-import { deleteUser, doDueWork, fetchReport, followCase } from '../../local/follow-case.ts';
 import type { StackOptions } from '../../local/stack.ts';
+import { deleteUser, doDueWork, fetchReport, followCase } from '../../local/telling/follow-case.ts';
 import type { CallRecord } from '../../local/tenant/core/server.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/report/report.ts';

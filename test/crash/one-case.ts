@@ -1,5 +1,5 @@
 /**
- * The slow form of `test/scenarios/like-a-calm-case.test.ts`: kills the app once per case, at every n-th vendor
+ * The slow form of `test/scenarios/faults/like-a-calm-case.test.ts`: kills the app once per case, at every n-th vendor
  * call and at moments between, and compares what is left with an undisturbed case.
  * `npm run test:crash:case -- --every 10 --moments 20`
  */

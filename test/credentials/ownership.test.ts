@@ -14,9 +14,9 @@ import {
   capabilityPlace,
   pipelineVariablePlace,
 } from '../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
-import { attributeRunner } from '../../src/steps/runner-credentials/rules/github/attribute-runner.ts';
-import { variablePlace, workflowPlace } from '../../src/steps/runner-credentials/rules/github/token-places.ts';
-import type { TokenPlace } from '../../src/steps/runner-credentials/rules/token-place.ts';
+import { attributeRunner } from '../../src/steps/runner-credentials/rules/github/runners/attribute-runner.ts';
+import { variablePlace, workflowPlace } from '../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
+import type { TokenPlace } from '../../src/steps/runner-credentials/rules/tokens/token-place.ts';
 
 const mint = makeTokenMint();
 const oid = parseOid(WORLD.leaver.oid);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failed, ok } from '../../src/connectors/result.ts';
-import type { MachineRow } from '../../src/connectors/storage/machines.ts';
+import type { MachineRow } from '../../src/connectors/storage/machines/machines.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { checkMachines } from '../../src/doctor/check-machines.ts';
 

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { payloadOf } from '../../local/tenant/entra/lifecycle-workflows.ts';
-import type { TaskProcessingResultRow } from '../../local/tenant/entra/state-logs.ts';
+import type { TaskProcessingResultRow } from '../../local/tenant/entra/state/state-logs.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { CASE_STATES } from '../../src/cases/case.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
-import { casesOf, updateCase } from '../../src/connectors/storage/case-table.ts';
+import { casesOf, updateCase } from '../../src/connectors/storage/cases/case-table.ts';
 import { listWorkflowTasks } from '../../src/connectors/storage/workflow-tasks.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { answerWorkflows, workflowStatusOf } from '../../src/duties/answer-workflows.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { type Answered, askApi } from '../support/api/ask-api.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());

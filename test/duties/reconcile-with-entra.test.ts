@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { casesOf, updateCase } from '../../src/connectors/storage/case-table.ts';
+import { casesOf, updateCase } from '../../src/connectors/storage/cases/case-table.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { reconcile } from '../../src/duties/reconcile-with-entra.ts';
 import { readState } from '../../src/duties/reconciliation/kept-state.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { receiveEntraEvent } from '../../src/triggers/entra/entra-events.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import type { DurableClient } from 'durable-functions';
-import { casesOf } from '../../src/connectors/storage/case-table.ts';
-import { containerOf } from '../../src/connectors/storage/evidence.ts';
+import { casesOf } from '../../src/connectors/storage/cases/case-table.ts';
+import { containerOf } from '../../src/connectors/storage/evidence/evidence.ts';
 import { openVendors, type Vendors } from '../../src/connectors/vendors.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
 import { tryHrNotices } from '../../src/duties/try-hr-notices.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { receiveHrMessage } from '../../src/triggers/hr/hr-queue.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 
 const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '1000', HR_QUEUE_MODE: 'apply' } });
 after(() => app.stop());

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { collectEvidence } from '../../activities/case/collect-evidence.ts';
+import { collectEvidence } from '../../activities/case/report/collect-evidence.ts';
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { verifyEvidence } from '../../src/evidence/verify-evidence.ts';
-import type { Answer } from '../../src/people/answers.ts';
+import type { Answer } from '../../src/people/answers/answers.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { startApp } from '../support/start-app.ts';
+import { startApp } from '../support/apps/start-app.ts';
 import { keepBlobsInMemory } from '../support/storage-in-memory/blobs.ts';
 
 keepBlobsInMemory();

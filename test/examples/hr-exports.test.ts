@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { messagesOf } from '../../docs/examples/hr/messages-from-export.ts';
-import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
+import { readHrMessage } from '../../src/triggers/hr/read-hr-message.ts';
 
 const folder = path.join(import.meta.dirname, '../../docs/examples/hr');
 const ISSUED = '2026-11-23T09:00:00Z';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { shownTrust } from '../../src/exposure/shown-trust.ts';
-import type { GitHubOwners } from '../../src/people/github-owner.ts';
+import type { GitHubOwners } from '../../src/people/evidence/github-owner.ts';
 import type { GitHubAccount } from '../../src/people/leaver.ts';
 
 const account: GitHubAccount = { login: 'ana-dev', id: 11, source: 'exposure', confidence: 'proved' };

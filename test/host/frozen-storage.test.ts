@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { filteredLogger } from '../../local/host/log.ts';
 import { startHost } from '../../local/host/start-host.ts';
 import type { Envelope } from '../../src/durable/failure.ts';
-import { startApp } from '../support/start-app.ts';
+import { startApp } from '../support/apps/start-app.ts';
 import { world } from './fixtures/storage/world.ts';
 
 // Short enough for a test; what is tested is their order: a call of storage, then an activity, then the host.

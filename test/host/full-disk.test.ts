@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { Database } from '../../local/host/engine/database.ts';
+import { Database } from '../../local/host/engine/storage/database.ts';
 import { startHostProcess, statusOf } from './host-process.ts';
 import { fixture, stateFolder } from './host-under-test.ts';
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import * as z from 'zod';
+import { hasGateway } from '../../src/config/config-optional.ts';
 import { loadConfig } from '../../src/config.ts';
-import { hasGateway } from '../../src/config-optional.ts';
 import { applyOf, planOf, type Resource, resourcesIn } from './support/plan-of.ts';
 
 const root = resolve(import.meta.dirname, '../..');

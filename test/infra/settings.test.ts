@@ -3,16 +3,16 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { bind } from '../../local/tenant/kql/bind.ts';
 import { evaluate } from '../../local/tenant/kql/evaluate.ts';
 import type { Schema } from '../../local/tenant/kql/schema.ts';
-import { INGESTION_TIME, type Row } from '../../local/tenant/kql/values.ts';
+import { bind } from '../../local/tenant/kql/syntax/bind.ts';
+import { INGESTION_TIME, type Row } from '../../local/tenant/kql/values/values.ts';
 import { CASES_SCHEMA } from '../../local/tenant/logs/state.ts';
 import { emptyWebhook } from '../../local/tenant/webhook/vendor.ts';
-import { ROLES } from '../../src/api/caller.ts';
+import { ROLES } from '../../src/api/access/caller.ts';
 import { ROUTES } from '../../src/api/routes/index.ts';
 import { loadConfig, Settings } from '../../src/config.ts';
-import { TABLES } from '../../src/connectors/storage/tables.ts';
+import { TABLES } from '../../src/connectors/storage/base/tables.ts';
 import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
 import { PAGE_FILES } from '../../src/page-files.ts';
 import { completeExample } from './support/complete-example.ts';
@@ -95,7 +95,7 @@ test('every other setting of the app is set, or can be', () => {
 });
 
 test('no setting is unknown to both the app and Functions', () => {
-  const triggers = globSync('src/triggers/*.ts', { cwd: root }).map(read).join('\n');
+  const triggers = globSync('src/triggers/**/*.ts', { cwd: root }).map(read).join('\n');
   const connections = [...triggers.matchAll(/^const CONNECTION = '(\w+)'/gm)].map(([, name]) => name);
   const placeholders = [...`${read('host.json')}${triggers}`.matchAll(/%([A-Z_]+)%/g)].map(([, name]) => name);
   const known = new Set<string | undefined>([
@@ -406,7 +406,9 @@ test('a timer that looks for nothing any more, and the first case or duty that f
     assert.equal(foundInLog('failed-work', 16, message, { why: 'lost' }, 3), 0);
   }
   assert.equal(foundInLog('failed-work', 5, 'a case broke and is begun again', {}, 2), 0);
-  const logged = ['activities/case/close-case.ts', 'src/duties/watch-cases.ts', 'src/duties/run-duties.ts'].map(read);
+  const logged = ['activities/case/close-case.ts', 'src/duties/cases/watch-cases.ts', 'src/duties/run-duties.ts'].map(
+    read,
+  );
   for (const words of ["error('a case failed'", "error('due work failed", "info('due work was looked for'"]) {
     assert.ok(
       logged.some((source) => source.includes(words)),

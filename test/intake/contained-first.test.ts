@@ -5,13 +5,13 @@ import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { keepProjected } from '../../src/intake/keep-projected.ts';
-import { openCase } from '../../src/intake/open-case.ts';
-import { type StartCase, startOpenCase } from '../../src/intake/start-row.ts';
+import { keepProjected } from '../../src/intake/containing/keep-projected.ts';
+import { openCase } from '../../src/intake/starting/open-case.ts';
+import { type StartCase, startOpenCase } from '../../src/intake/starting/start-row.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
+import { receiveEntraEvent } from '../../src/triggers/entra/entra-events.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 import { forgetDenied } from '../support/forget-denied.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
 import { seedContext } from '../support/seed-context.ts';
 
 const arm = seedArm(seedContext());

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Exception, exceptionId } from '../../src/cases/exception.ts';
+import { type Exception, exceptionId } from '../../src/cases/decisions/exception.ts';
 import type { CaseId, FindingId } from '../../src/cases/ids.ts';
-import { endExceptions } from '../../src/intake/accept-findings.ts';
+import { endExceptions } from '../../src/intake/deciding/accept-findings.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
 const UNTIL = '2026-11-20T10:00:00.000Z';

@@ -5,10 +5,10 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { containFirst } from '../../src/intake/contain-first.ts';
-import { openCase } from '../../src/intake/open-case.ts';
+import { containFirst } from '../../src/intake/containing/contain-first.ts';
+import { openCase } from '../../src/intake/starting/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 import { seedContext } from '../support/seed-context.ts';
 
 const arm = seedArm(seedContext());

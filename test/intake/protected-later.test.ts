@@ -3,12 +3,12 @@ import { after, beforeEach, test } from 'node:test';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { openCase } from '../../src/intake/open-case.ts';
-import { releaseHeld } from '../../src/intake/release-held.ts';
-import { startScheduled } from '../../src/intake/scheduled-cases.ts';
-import { type StartCase, startOpenCase } from '../../src/intake/start-row.ts';
+import { openCase } from '../../src/intake/starting/open-case.ts';
+import { releaseHeld } from '../../src/intake/starting/release-held.ts';
+import { startScheduled } from '../../src/intake/starting/scheduled-cases.ts';
+import { type StartCase, startOpenCase } from '../../src/intake/starting/start-row.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 import { seedContext } from '../support/seed-context.ts';
 
 const GROUP = '9a000000-0000-4000-8000-000000000001';

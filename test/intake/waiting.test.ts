@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filedAs, toBeReadAgain } from '../../src/cases/attempts.ts';
-import { whyBarred } from '../../src/cases/barred.ts';
 import { type CaseRow, instanceIdOf, waitsForSomebody } from '../../src/cases/case.ts';
-import { contain } from '../../src/cases/contain.ts';
-import { deny } from '../../src/cases/denied.ts';
-import type { Exception } from '../../src/cases/exception.ts';
+import { whyBarred } from '../../src/cases/decisions/barred.ts';
+import type { Exception } from '../../src/cases/decisions/exception.ts';
+import { contain } from '../../src/cases/denied/contain.ts';
+import { deny } from '../../src/cases/denied/denied.ts';
+import { filedAs, toBeReadAgain } from '../../src/cases/following/attempts.ts';
 import { type FindingId, makeCaseId } from '../../src/cases/ids.ts';
 import type { Standing } from '../../src/intake/rules/waiting/standing.ts';
 import { whatWaits } from '../../src/intake/rules/waiting/what-waits.ts';
-import type { Answer } from '../../src/people/answers.ts';
+import type { Answer } from '../../src/people/answers/answers.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
 const oidOf = (n: number): Oid => `0e000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Oid;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate } from '../../local/tenant/kql/evaluate.ts';
-import type { Row } from '../../local/tenant/kql/values.ts';
+import type { Row } from '../../local/tenant/kql/values/values.ts';
 import { AUDIT_SCHEMA, auditRow, type ToolCall } from '../../local/tenant/logs/state.ts';
 import { activityAuditHead, rowsByHourHead } from '../../src/connectors/audit-log/question.ts';
 import { queryText } from '../../src/kql.ts';
 import { parseOid } from '../../src/people/oid.ts';
-import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow } from '../../src/steps/activity-audit/rules/calendar/audit-window.ts';
 
 const LEAVER = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35';
 const OTHER = 'a1b2c3d4-0001-4000-8000-000000000001';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { bind } from '../../local/tenant/kql/bind.ts';
+import { bind } from '../../local/tenant/kql/syntax/bind.ts';
 import { AUDIT_SCHEMA, POSTURE_SCHEMA } from '../../local/tenant/logs/state.ts';
 import { activityAuditHead, rowsByHourHead } from '../../src/connectors/audit-log/question.ts';
 import { queryText } from '../../src/kql.ts';
 import { parseOid } from '../../src/people/oid.ts';
-import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow } from '../../src/steps/activity-audit/rules/calendar/audit-window.ts';
 import { defaultAudit, workbookQueries } from './support/deployed-audit.ts';
 
 const { schema, alerts, saved } = await defaultAudit();

@@ -1,5 +1,5 @@
 import { closeCase } from '../../activities/case/close-case.ts';
-import { readPersonAgain } from '../../activities/case/read-person-again.ts';
+import { readPersonAgain } from '../../activities/case/person/read-person-again.ts';
 import { containLeaver } from '../../activities/containment/contain-leaver.ts';
 import type { OffboardLeaverInput } from '../../src/cases/case.ts';
 import { reportFolderOf } from '../../src/cases/folders.ts';

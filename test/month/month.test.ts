@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { type TableName, tableOf } from '../../src/connectors/storage/tables.ts';
+import { type TableName, tableOf } from '../../src/connectors/storage/base/tables.ts';
 import { EXPECTED, type Expected } from './expected.ts';
 import { oidOf, upnOf } from './people.ts';
 import { type Step, story } from './script.ts';

@@ -1,7 +1,7 @@
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { openCase } from '../../src/intake/open-case.ts';
-import { releaseHeld } from '../../src/intake/release-held.ts';
-import { startScheduled } from '../../src/intake/scheduled-cases.ts';
+import { openCase } from '../../src/intake/starting/open-case.ts';
+import { releaseHeld } from '../../src/intake/starting/release-held.ts';
+import { startScheduled } from '../../src/intake/starting/scheduled-cases.ts';
 import { oidOf, upnOf } from './people.ts';
 import type { startMonth } from './world.ts';
 

@@ -20,10 +20,10 @@ export const NAMED: readonly NamedMutant[] = [
   },
   {
     name: 'merging coverage keeps the first state',
-    file: 'src/cases/coverage.ts',
+    file: 'src/cases/coverage/coverage.ts',
     text: '? state : worst)',
     becomes: "? (worst === 'complete' ? state : worst) : worst)",
-    test: 'test/cases/coverage.test.ts',
+    test: 'test/cases/coverage/coverage.test.ts',
   },
   {
     name: 'held by the leaver counts as the leaver’s',
@@ -35,10 +35,10 @@ export const NAMED: readonly NamedMutant[] = [
   },
   {
     name: 'remedies of one serial key share a round',
-    file: 'src/cases/plan.ts',
+    file: 'src/cases/remedies/plan.ts',
     text: 'taken.set(step.serialKey, round + 1)',
     becomes: 'taken.set(step.serialKey, round)',
-    test: 'test/cases/plan.test.ts',
+    test: 'test/cases/remedies/plan.test.ts',
   },
   {
     name: 'the audit is no longer first among equals',
@@ -49,24 +49,24 @@ export const NAMED: readonly NamedMutant[] = [
   },
   {
     name: 'a dot no longer ends a name',
-    file: 'src/people/leaver-names.ts',
+    file: 'src/people/names/leaver-names.ts',
     text: '/[^\\p{L}\\p{N}]+/u',
     becomes: '/[^\\p{L}\\p{N}.]+/u',
-    test: 'test/people/leaver-names.test.ts',
+    test: 'test/people/names/leaver-names.test.ts',
   },
   {
     name: 'the plan’s hash depends on the order of keys',
-    file: 'src/cases/plan.ts',
+    file: 'src/cases/remedies/plan.ts',
     text: 'canonical(remedy)',
     becomes: 'remedy',
-    test: 'test/cases/plan.test.ts',
+    test: 'test/cases/remedies/plan.test.ts',
   },
   {
     name: 'the plan’s order depends on who answered first',
-    file: 'src/cases/plan.ts',
+    file: 'src/cases/remedies/plan.ts',
     text: '.sort((a, b) => (a.remedy.id < b.remedy.id ? -1 : 1))',
     becomes: '',
-    test: 'test/cases/plan.test.ts',
+    test: 'test/cases/remedies/plan.test.ts',
   },
 ];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { NO_SCOPE } from '../../activities/case/identify-leaver.ts';
+import { NO_SCOPE } from '../../activities/case/person/identify-leaver.ts';
 import { DISCOVER } from '../../activities/phases.ts';
 import type { DiscoverUnitInput } from '../../orchestrations/discover-unit.ts';
 import type { Unit } from '../../src/cases/discovery.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OrchestrationContext } from 'durable-functions';
-import type { FileReportInput } from '../../activities/case/filed-report.ts';
-import { NO_SCOPE } from '../../activities/case/identify-leaver.ts';
+import { NO_SCOPE } from '../../activities/case/person/identify-leaver.ts';
+import type { FileReportInput } from '../../activities/case/report/filed-report.ts';
 import { offboardLeaver } from '../../orchestrations/offboard-leaver.ts';
 import type { OffboardLeaverInput } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { closeCase } from '../../activities/case/close-case.ts';
-import type { FiledReport } from '../../activities/case/filed-report.ts';
+import type { FiledReport } from '../../activities/case/report/filed-report.ts';
 import { filePosture } from '../../activities/posture/file-posture.ts';
 import { makeGitHub, seedGitHub } from '../../local/tenant/github/vendor.ts';
 import { emptyIngestion, makeIngestion } from '../../local/tenant/ingestion/vendor.ts';
@@ -11,11 +11,11 @@ import { emptyTeams, makeTeams, teamsWebhookPath } from '../../local/tenant/team
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
 import { emptyWebhook, makeWebhook, WEBHOOK_PATH } from '../../local/tenant/webhook/vendor.ts';
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
-import { contain } from '../../src/cases/contain.ts';
+import { contain } from '../../src/cases/denied/contain.ts';
 import { manifestName } from '../../src/cases/folders.ts';
 import { type CaseId, makeCaseId, makeDenialId, makePostureId } from '../../src/cases/ids.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
-import { tableOf } from '../../src/connectors/storage/tables.ts';
+import { tableOf } from '../../src/connectors/storage/base/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { deliverMessages } from '../../src/duties/deliver-messages.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
@@ -23,14 +23,14 @@ import { enqueueMessages, enqueueOfDenial, enqueueOfPosture } from '../../src/ou
 import { CHECKS } from '../../src/posture/checks/index.ts';
 import { rateLimited } from '../../src/posture/checks/rate-limited.ts';
 import { serversTagged } from '../../src/posture/checks/servers-tagged.ts';
-import { latestRun } from '../../src/posture/latest-run.ts';
-import { callsLogged } from '../../src/posture/readings/calls-logged.ts';
-import { runName } from '../../src/posture/run-id.ts';
+import { callsLogged } from '../../src/posture/readings/calls/calls-logged.ts';
+import { latestRun } from '../../src/posture/runs/latest-run.ts';
+import { runName } from '../../src/posture/runs/run-id.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { assessed, failure, run } from '../posture/support/made-run.ts';
 import { caseStudy, OID } from '../report/sample-case.ts';
+import { startApp } from '../support/apps/start-app.ts';
 import { seedContext } from '../support/seed-context.ts';
-import { startApp } from '../support/start-app.ts';
 
 const seeds = seedContext();
 const [vault, teams, webhook, ingestion] = [seedVault(seeds), emptyTeams(), emptyWebhook(), emptyIngestion()];

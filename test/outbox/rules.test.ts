@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
-import { contain } from '../../src/cases/contain.ts';
-import type { Denied } from '../../src/cases/denied.ts';
+import { contain } from '../../src/cases/denied/contain.ts';
+import type { Denied } from '../../src/cases/denied/denied.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { truthOfContainment, wordsOfContainment } from '../../src/outbox/rules/containment-words.ts';
 import { endInWords } from '../../src/outbox/rules/end-words.ts';

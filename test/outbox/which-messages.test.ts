@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CASE_MODES, CASE_STATES, type CaseRow, HELD_BY, instanceIdOf } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { CHANNELS, type Channel, MOMENTS, type Moment, messageKey } from '../../src/cases/message.ts';
+import { CHANNELS, type Channel, MOMENTS, type Moment, messageKey } from '../../src/cases/words/message.ts';
 import { waitAfter } from '../../src/outbox/rules/next-attempt.ts';
 import { type Listening, messagesFor, momentsOfEnd, truthOf } from '../../src/outbox/rules/which-messages.ts';
 import { wordsFor } from '../../src/outbox/rules/words.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accountSign } from '../../src/people/account-signs.ts';
-import { carriesName } from '../../src/people/carries-name.ts';
-import { leaverNames, namedAfter } from '../../src/people/leaver-names.ts';
-import { nameSign } from '../../src/people/machine-names.ts';
-import { shortFormsOf } from '../../src/people/short-names.ts';
-import type { NamedPerson } from '../../src/people/whole-names.ts';
+import { accountSign } from '../../src/people/names/account-signs.ts';
+import { carriesName } from '../../src/people/names/carries-name.ts';
+import { leaverNames, namedAfter } from '../../src/people/names/leaver-names.ts';
+import { nameSign } from '../../src/people/names/machine-names.ts';
+import { shortFormsOf } from '../../src/people/names/short-names.ts';
+import type { NamedPerson } from '../../src/people/names/whole-names.ts';
 import { mayBeProduction } from '../../src/steps/production.ts';
 
 // Whoever names something decides how long it is. Work that grows with the square of a name takes minutes on these

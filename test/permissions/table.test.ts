@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { generatedFromPermissions } from '../../scripts/generated-from-permissions.ts';
+import { generatedFromPermissions } from '../../scripts/pages/generated-from-permissions.ts';
 import { nameOfGrant } from '../../src/connectors/permission.ts';
 import { whatBreaks } from '../../src/permissions/explain.ts';
 import { PERMISSIONS, UNGRANTED } from '../../src/permissions/table.ts';

@@ -5,12 +5,12 @@ import { latestName } from '../../activities/runner-credentials/github/inventory
 import { KEPT } from '../../src/exposure/kept.ts';
 import { assess, broken, carried, changeBetween, failureId, worseThanBefore } from '../../src/posture/assess.ts';
 import { type CheckDefinition, defineCheck, type Found, type Judged } from '../../src/posture/check.ts';
-import { diffRuns } from '../../src/posture/diff-runs.ts';
 import { idleIn, tooLongIn } from '../../src/posture/exceptions.ts';
-import { readRun } from '../../src/posture/latest-run.ts';
 import { defineReading, type Gap, type Read, unread } from '../../src/posture/reading.ts';
-import { type Assessed, type Change, type PostureRun, STATUSES, type Status } from '../../src/posture/run.ts';
-import { LATEST } from '../../src/posture/run-id.ts';
+import { diffRuns } from '../../src/posture/runs/diff-runs.ts';
+import { readRun } from '../../src/posture/runs/latest-run.ts';
+import { type Assessed, type Change, type PostureRun, STATUSES, type Status } from '../../src/posture/runs/run.ts';
+import { LATEST } from '../../src/posture/runs/run-id.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';
 const LATER = '2026-11-24T04:10:00.000Z';

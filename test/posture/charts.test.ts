@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Series } from '../../src/posture/history.ts';
 import type { Measured } from '../../src/posture/metric.ts';
-import type { Status } from '../../src/posture/run.ts';
+import type { Series } from '../../src/posture/runs/history.ts';
+import type { Status } from '../../src/posture/runs/run.ts';
 import { metricLine, weeksMap } from '../../src/report/posture/charts.ts';
 import { figureOf, saidOf } from '../../src/report/posture/figures.ts';
 import { renderPosture } from '../../src/report/posture/page.ts';

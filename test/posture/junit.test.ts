@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SaxesParser } from 'saxes';
 import { junitOf } from '../../src/posture/output/junit.ts';
-import type { Assessed } from '../../src/posture/run.ts';
+import type { Assessed } from '../../src/posture/runs/run.ts';
 import { assessed, failure, run } from './support/made-run.ts';
 
 const accepted = { reason: 'Known, and behind a wall.', by: 'ciso', until: '2027-01-31' };

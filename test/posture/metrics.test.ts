@@ -4,9 +4,9 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { measure } from '../../src/posture/metric.ts';
 import { offboardingComplete } from '../../src/posture/metrics/offboarding.ts';
-import { quantile } from '../../src/posture/quantiles.ts';
 import type { Gap } from '../../src/posture/reading.ts';
 import type { JudgedLeaver } from '../../src/posture/readings/leavers.ts';
+import { quantile } from '../../src/posture/runs/quantiles.ts';
 import { fc } from '../support/properties.ts';
 import { NO_SETTINGS } from './support/no-settings.ts';
 

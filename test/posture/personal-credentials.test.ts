@@ -5,8 +5,8 @@ import type * as z from 'zod';
 import { measure } from '../../src/posture/metric.ts';
 import { personalCredentials } from '../../src/posture/metrics/personal-credentials.ts';
 import type { Gap } from '../../src/posture/reading.ts';
-import { type MachineServer, machineServers } from '../../src/posture/readings/machine-servers.ts';
-import type { ServerHost } from '../../src/posture/readings/servers.ts';
+import { type MachineServer, machineServers } from '../../src/posture/readings/servers/machine-servers.ts';
+import type { ServerHost } from '../../src/posture/readings/servers/servers.ts';
 import { SERVER_COMMAND, startsServer } from '../../src/posture/server-commands.ts';
 import { NO_SETTINGS } from './support/no-settings.ts';
 

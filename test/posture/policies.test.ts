@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { releasedPolicy } from '../../local/tenant/arm/case-study-posture.ts';
+import { releasedPolicy } from '../../local/tenant/arm/seeds/case-study-posture.ts';
 import { assignedRules } from '../../src/posture/policies/assigned-rules.ts';
 import { parameterOf, textsOf } from '../../src/posture/policies/parameters.ts';
 import { reachOf, reachOfAny } from '../../src/posture/policies/selectors.ts';

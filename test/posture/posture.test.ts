@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { removedBy } from '../../src/posture/alerts/processing-rules.ts';
 import { assignmentNotRequired } from '../../src/posture/assignment-not-required.ts';
 import { exceptionFor, idleIn, tooLongIn } from '../../src/posture/exceptions.ts';
-import { FiledStepsSchema, STEPS_TO_COMPLETE } from '../../src/posture/filed-steps.ts';
-import { ipRange, isWithin, overlap } from '../../src/posture/ip-range.ts';
-import { whyUnreadable } from '../../src/posture/latest-run.ts';
-import { removedBy } from '../../src/posture/processing-rules.ts';
-import { quantile, spreadOf } from '../../src/posture/quantiles.ts';
-import type { AlertRule, ProcessingRule } from '../../src/posture/readings/alerts.ts';
-import type { GatewayApp, Right } from '../../src/posture/readings/gateway-apps.ts';
+import { ipRange, isWithin, overlap } from '../../src/posture/network/ip-range.ts';
+import type { AlertRule, ProcessingRule } from '../../src/posture/readings/calls/alerts.ts';
+import type { GatewayApp, Right } from '../../src/posture/readings/gateway/gateway-apps.ts';
 import { isForPeople, rightOf, rightResource } from '../../src/posture/rights.ts';
-import { instanceOf, pageName, RUN_ID, runIdOf, runName } from '../../src/posture/run-id.ts';
+import { FiledStepsSchema, STEPS_TO_COMPLETE } from '../../src/posture/runs/filed-steps.ts';
+import { whyUnreadable } from '../../src/posture/runs/latest-run.ts';
+import { quantile, spreadOf } from '../../src/posture/runs/quantiles.ts';
+import { instanceOf, pageName, RUN_ID, runIdOf, runName } from '../../src/posture/runs/run-id.ts';
 import { startsServer } from '../../src/posture/server-commands.ts';
 
 test('a value stands for a right, whoever it is for, and another for none', () => {

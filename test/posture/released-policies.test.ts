@@ -8,7 +8,7 @@ import { ruleHash } from '../../src/posture/policies/rule-hash.ts';
 const folder = resolve(import.meta.dirname, '../../infra/policies');
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
-test('the hashes of the released policies are those of infra/policies (node scripts/write-released-policies.ts)', () => {
+test('the hashes of the released policies are those of infra/policies (node scripts/pages/write-released-policies.ts)', () => {
   const files = globSync('*.json', { cwd: folder });
   assert.deepEqual(Object.fromEntries(files.map((file) => [basename(file, '.json'), ruleHash(read(file))])), {
     ...RELEASED_RULES,

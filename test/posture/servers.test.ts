@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ServerHost } from '../../src/posture/readings/servers.ts';
+import type { ServerHost } from '../../src/posture/readings/servers/servers.ts';
 import { candidates, nobodysAddresses } from '../../src/posture/servers.ts';
 
 const host = (more: Partial<ServerHost>): ServerHost => ({

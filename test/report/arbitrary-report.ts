@@ -1,5 +1,5 @@
 import { TRIGGERS } from '../../src/cases/case.ts';
-import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
+import { COVERAGE_STATES } from '../../src/cases/coverage/coverage.ts';
 import { FINDING_STATUSES, type Finding } from '../../src/cases/finding.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding, ReportFinding } from '../../src/cases/finding.ts';
-import { sentence } from '../../src/cases/wording.ts';
+import { sentence } from '../../src/cases/words/wording.ts';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { remedyDefinition, STEP_NAMES, type StepName } from '../../src/steps/registry.ts';

@@ -7,7 +7,7 @@ import { SYSTEMS } from '../../src/shapes/systems.ts';
 import { COMMAND_KINDS, commandOf } from '../../src/steps/act/commands.ts';
 import { howTo } from '../../src/steps/act/how-to.ts';
 import { isAnOrder } from '../../src/steps/act/what-to-do.ts';
-import { leaveGroup } from '../../src/steps/consent/rules/azure-role-findings.ts';
+import { leaveGroup } from '../../src/steps/consent/rules/azure/azure-role-findings.ts';
 import { REMEDY_KINDS } from '../../src/steps/remedy-kinds.ts';
 import { fc } from '../support/properties.ts';
 import { caseStudy, finding, OID } from './sample-case.ts';

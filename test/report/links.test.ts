@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { caseLink, findingLink } from '../../src/cases/console-link.ts';
 import { isClosed } from '../../src/cases/finding.ts';
+import { caseLink, findingLink } from '../../src/cases/words/console-link.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { issueOf } from '../../src/report/issue.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../src/cases/finding.ts';
-import type { Remedy, RemedyCall } from '../../src/cases/remedy.ts';
+import type { Remedy, RemedyCall } from '../../src/cases/remedies/remedy.ts';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { identityTokens } from '../../src/steps/federated-credentials/rules/identity-tokens.ts';

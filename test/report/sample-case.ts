@@ -1,7 +1,7 @@
 import type { Finding, ResourceRef } from '../../src/cases/finding.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import type { ReadBack } from '../../src/cases/read-back.ts';
-import type { Action, Remedy, RemedyCall } from '../../src/cases/remedy.ts';
+import type { ReadBack } from '../../src/cases/remedies/read-back.ts';
+import type { Action, Remedy, RemedyCall } from '../../src/cases/remedies/remedy.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { StepResult } from '../../src/cases/step-result.ts';
 import type { Oid } from '../../src/people/oid.ts';

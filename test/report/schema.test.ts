@@ -4,14 +4,14 @@ import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type * as z from 'zod';
-import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import type { CoverageSchema } from '../../src/report/schema/finding.ts';
 import { reportJsonSchema } from '../../src/report/schema/json-schema.ts';
 import type { ReportedRemedySchema } from '../../src/report/schema/remedy.ts';
 import type { AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
-import type { AuditVerdict } from '../../src/steps/activity-audit/rules/verdicts.ts';
+import type { AuditVerdict } from '../../src/steps/activity-audit/rules/verdict/verdicts.ts';
 import type { RemedyCall, StepReport } from '../../src/steps/registry.ts';
 import { fc } from '../support/properties.ts';
 import { anyCase } from './arbitrary-report.ts';
@@ -47,7 +47,7 @@ function valid(report: unknown): boolean {
   return validate(JSON.parse(JSON.stringify(report)));
 }
 
-test('the published schema is the one that the types make (else: node scripts/write-report-schema.ts)', () => {
+test('the published schema is the one that the types make (else: node scripts/pages/write-report-schema.ts)', () => {
   assert.deepEqual(published, JSON.parse(JSON.stringify(reportJsonSchema())));
 });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PASSED_CALL } from '../../src/cases/denied/passed-call.ts';
 import type { Finding } from '../../src/cases/finding.ts';
-import { PASSED_CALL } from '../../src/cases/passed-call.ts';
-import type { ReadBack } from '../../src/cases/read-back.ts';
-import type { Action, Remedy } from '../../src/cases/remedy.ts';
+import type { ReadBack } from '../../src/cases/remedies/read-back.ts';
+import type { Action, Remedy } from '../../src/cases/remedies/remedy.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { denyIdentity } from '../../src/steps/federated-credentials/remedies/deny-identity.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Coverage } from '../../src/cases/coverage.ts';
-import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
+import type { Coverage } from '../../src/cases/coverage/coverage.ts';
+import type { CoverageDecisions } from '../../src/cases/coverage/coverage-decisions.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts';

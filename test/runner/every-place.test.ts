@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { PLACES } from '../../runner/places.ts';
+import { PLACES } from '../../runner/look/places.ts';
 import { TOKEN_TYPES } from '../../src/credentials/detector/token-hit.ts';
 import { type MachineReport, MachineReportSchema } from '../../src/machines/report.ts';
 import { makeMachine, NODES } from './support/machine.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import timers from 'node:timers/promises';
-import type { Disk } from '../../runner/disk.ts';
+import type { Disk } from '../../runner/look/disk.ts';
 import type { Answer, Ask } from '../../runner/send/ask.ts';
 import { sendReport } from '../../runner/send/send-report.ts';
 import { type Means, signIn } from '../../runner/send/sign-in.ts';

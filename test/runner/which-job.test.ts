@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Disk } from '../../runner/disk.ts';
+import type { Disk } from '../../runner/look/disk.ts';
 import { whoIs } from '../../runner/who.ts';
 
 const diskOf = (file: string): Disk => ({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LABELS } from '../../runner/labels/index.ts';
-import { scanFile, scanVariable } from '../../runner/scan.ts';
-import { serversIn } from '../../runner/servers.ts';
+import { scanFile, scanVariable } from '../../runner/look/scan.ts';
+import { serversIn } from '../../runner/look/servers.ts';
 import { everyToken, planted, sha256, WRITTEN } from './support/planted.ts';
 
 const basic = (user: string, token: string): string => Buffer.from(`${user}:${token}`).toString('base64');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { deleteUser } from '../../local/follow-case.ts';
+import { deleteUser } from '../../local/telling/follow-case.ts';
 import { sendToolCalls, type ToolCallEvent, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { ingestionOf } from '../../src/config/config-optional.ts';
 import { loadConfig } from '../../src/config.ts';
-import { ingestionOf } from '../../src/config-optional.ts';
 import type { DeadLetterFile } from '../../src/ingestion/dead-letter.ts';
 import { AuditFactsSchema } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { blobsOf, everythingWritten } from './support/everything-written.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { doDueWork } from '../../local/follow-case.ts';
+import { doDueWork } from '../../local/telling/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { CHECKS } from '../../src/posture/checks/index.ts';
-import type { PostureRun } from '../../src/posture/run.ts';
+import type { PostureRun } from '../../src/posture/runs/run.ts';
 import {
   afterTheRemediation,
   beforeTheRemediation,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { deleteUser, doDueWork } from '../../local/follow-case.ts';
+import { deleteUser, doDueWork } from '../../local/telling/follow-case.ts';
 import { sendToolCalls, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { startFastStack } from './support/fast-stack.ts';

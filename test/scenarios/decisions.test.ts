@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { deleteUser, doDueWork } from '../../local/follow-case.ts';
+import { deleteUser, doDueWork } from '../../local/telling/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { pinnedKeyOf } from '../../src/evidence/public-key.ts';

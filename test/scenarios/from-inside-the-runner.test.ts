@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { fetchReportFile } from '../../local/follow-case.ts';
+import { fetchReportFile } from '../../local/telling/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { type Coverage, isGap } from '../../src/cases/coverage.ts';
+import { type Coverage, isGap } from '../../src/cases/coverage/coverage.ts';
 import { isClosed, type ReportFinding } from '../../src/cases/finding.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import type { MachineReport } from '../../src/machines/report.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import type { Report } from '../../src/report/report.ts';
-import { keptMachine, shaOf, toldToken } from '../support/kept-machine.ts';
+import { keptMachine, shaOf, toldToken } from '../support/apps/kept-machine.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { caseReadAgain } from './support/read-again.ts';
 import { assertValidReport } from './support/report-schema.ts';

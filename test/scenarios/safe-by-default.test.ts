@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { QueueClient } from '@azure/storage-queue';
-import { userEvents } from '../../local/tenant/entra/user-event.ts';
+import { userEvents } from '../../local/tenant/entra/people/user-event.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/report/report.ts';
 import { deliverEvent } from './support/deliver-event.ts';

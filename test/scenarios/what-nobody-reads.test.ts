@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { type Coverage, sourceIdOf } from '../../src/cases/coverage.ts';
+import { type Coverage, sourceIdOf } from '../../src/cases/coverage/coverage.ts';
 import type { Report } from '../../src/report/report.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Stack } from '../../local/stack.ts';
-import { push } from '../../local/tenant/github/push.ts';
-import { makeEnvironment } from '../../local/tenant/github/state-actions.ts';
-import { makeRepository, type Repository } from '../../local/tenant/github/state-repository.ts';
+import { push } from '../../local/tenant/github/repositories/push.ts';
+import { makeEnvironment } from '../../local/tenant/github/state/state-actions.ts';
+import { makeRepository, type Repository } from '../../local/tenant/github/state/state-repository.ts';
 import type { Agent, GitHubVariable, Held, Item, Owner, Runner, Workflow } from '../truth/firm/firm.ts';
 import { findingsIn } from '../truth/oracle/report.ts';
 import { ALEX } from './base-firm.ts';

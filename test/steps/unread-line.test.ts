@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
+import type { CoverageDecisions } from '../../src/cases/coverage/coverage-decisions.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { SCOPES, type SourceDefinition } from '../../src/steps/define-source.ts';
 import { REMEDIES, STEPS } from '../../src/steps/registry.ts';

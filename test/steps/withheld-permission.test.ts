@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Coverage, isGap } from '../../src/cases/coverage.ts';
-import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
+import { type Coverage, isGap } from '../../src/cases/coverage/coverage.ts';
+import type { CoverageDecisions } from '../../src/cases/coverage/coverage-decisions.ts';
 import { ExemptSources } from '../../src/coverage-settings.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { decided } from '../../src/steps/unread-line.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../../src/config.ts';
-import { tableOf } from '../../src/connectors/storage/tables.ts';
+import { tableOf } from '../../src/connectors/storage/base/tables.ts';
 
 /** Empties the table of the denied, and what is remembered of it. */
 export async function forgetDenied(config: Config): Promise<void> {

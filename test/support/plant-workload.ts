@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { assignmentRow } from '../../local/tenant/entra/applications/service-principals.ts';
 import { ENTRA } from '../../local/tenant/entra/directory.ts';
-import { assignmentRow } from '../../local/tenant/entra/service-principals.ts';
-import type { EntraState } from '../../local/tenant/entra/state.ts';
+import type { EntraState } from '../../local/tenant/entra/state/state.ts';
 import type {
   AppCredentialRow,
   ApplicationRow,
   AssignmentRow,
   ServicePrincipalRow,
-} from '../../local/tenant/entra/state-applications.ts';
+} from '../../local/tenant/entra/state/state-applications.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 
 /** An application of a firm, as a test wants it. */

@@ -1,4 +1,4 @@
-import { utcToLocal } from '../../local/tenant/kql/time-zone.ts';
+import { utcToLocal } from '../../local/tenant/kql/values/time-zone.ts';
 import type { LogsState } from '../../local/tenant/logs/state.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 

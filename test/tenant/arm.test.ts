@@ -6,8 +6,8 @@ import { isRestError } from '@azure/core-rest-pipeline';
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { startApp } from '../support/apps/start-app.ts';
 import { seedContext } from '../support/seed-context.ts';
-import { startApp } from '../support/start-app.ts';
 
 /** The simulated Azure, seen through Microsoft's own clients without any code of ours between. */
 const state = seedArm(seedContext());

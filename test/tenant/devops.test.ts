@@ -4,7 +4,7 @@ import { getBearerHandler, WebApi } from 'azure-devops-node-api';
 import { TaskAgentStatus } from 'azure-devops-node-api/interfaces/TaskAgentInterfaces.js';
 import { principal } from '../../local/tenant/core/principals.ts';
 import { startTenant } from '../../local/tenant/core/start-tenant.ts';
-import { emptyDevOps } from '../../local/tenant/devops/state.ts';
+import { emptyDevOps } from '../../local/tenant/devops/state/state.ts';
 import { makeDevOps, seedDevOps } from '../../local/tenant/devops/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { seedContext } from '../support/seed-context.ts';

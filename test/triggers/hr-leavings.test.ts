@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { CaseRow } from '../../src/cases/case.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import { casesOf } from '../../src/connectors/storage/case-table.ts';
-import { containerOf } from '../../src/connectors/storage/evidence.ts';
+import { casesOf } from '../../src/connectors/storage/cases/case-table.ts';
+import { containerOf } from '../../src/connectors/storage/evidence/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { receiveNotice } from '../../src/intake/hr/receive-notice.ts';
-import { openCase } from '../../src/intake/open-case.ts';
-import { beganEarly } from '../../src/intake/resume-schedule.ts';
-import { moveScheduled } from '../../src/intake/scheduled-cases.ts';
+import { openCase } from '../../src/intake/starting/open-case.ts';
+import { beganEarly } from '../../src/intake/starting/resume-schedule.ts';
+import { moveScheduled } from '../../src/intake/starting/scheduled-cases.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
-import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { receiveHrMessage } from '../../src/triggers/hr/hr-queue.ts';
+import { readHrMessage } from '../../src/triggers/hr/read-hr-message.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 
 const app = await startIntakeApp({
   settings: { MAX_CASES_PER_HOUR: '1000', HR_QUEUE_MODE: 'apply', LAST_DAY_ENDS: '16:45', BUSINESS_TIME_ZONE: 'UTC' },

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { after, test } from 'node:test';
-import { casesOf } from '../../src/connectors/storage/case-table.ts';
-import { containerOf } from '../../src/connectors/storage/evidence.ts';
+import { casesOf } from '../../src/connectors/storage/cases/case-table.ts';
+import { containerOf } from '../../src/connectors/storage/evidence/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { receiveHrMessage } from '../../src/triggers/hr/hr-queue.ts';
+import { startIntakeApp } from '../support/apps/intake-app.ts';
 import { fc } from '../support/properties.ts';
 
 const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '1000', HR_QUEUE_MODE: 'apply' } });

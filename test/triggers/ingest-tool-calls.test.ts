@@ -11,14 +11,14 @@ import {
   listDeadLetters,
   readDeadLetters,
   removeDeadLetters,
-} from '../../src/connectors/storage/dead-letters.ts';
+} from '../../src/connectors/storage/evidence/dead-letters.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { DeadLetterFile, DeadLetterKind } from '../../src/ingestion/dead-letter.ts';
 import { logOf } from '../../src/log.ts';
 import { ingestToolCalls } from '../../src/triggers/ingest-tool-calls.ts';
 import { readEventBatch } from '../../src/triggers/read-event-batch.ts';
 import { uploadDeadLetters } from '../../src/triggers/upload-dead-letters.ts';
-import { startApp } from '../support/start-app.ts';
+import { startApp } from '../support/apps/start-app.ts';
 
 const logs = emptyLogs();
 const ingestion = emptyIngestion();

@@ -5,10 +5,10 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
 import { runWorkflowTask } from '../../local/tenant/entra/lifecycle-workflows.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { casesOf } from '../../src/connectors/storage/case-table.ts';
-import { dueNotices } from '../../src/connectors/storage/hr-waiting.ts';
-import { listRefs } from '../../src/connectors/storage/list-evidence.ts';
-import { startHostedIntake } from '../support/hosted-intake.ts';
+import { casesOf } from '../../src/connectors/storage/cases/case-table.ts';
+import { listRefs } from '../../src/connectors/storage/evidence/list-evidence.ts';
+import { dueNotices } from '../../src/connectors/storage/people/hr-waiting.ts';
+import { startHostedIntake } from '../support/apps/hosted-intake.ts';
 
 const app = await startHostedIntake();
 after(() => app.stop());

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { seedGitHub } from '../../local/tenant/github/seed.ts';
+import { seedGitHub } from '../../local/tenant/github/seeds/seed.ts';
 import { makeGitHub } from '../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
 import type { CaseMode } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
+import { casePolicy } from '../../src/config/config-cases.ts';
 import { config } from '../../src/config.ts';
-import { casePolicy } from '../../src/config-cases.ts';
-import { casesOf, updateCase } from '../../src/connectors/storage/case-table.ts';
-import { getText } from '../../src/connectors/storage/evidence.ts';
-import { listRefs } from '../../src/connectors/storage/list-evidence.ts';
+import { casesOf, updateCase } from '../../src/connectors/storage/cases/case-table.ts';
+import { getText } from '../../src/connectors/storage/evidence/evidence.ts';
+import { listRefs } from '../../src/connectors/storage/evidence/list-evidence.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import type { SweepReport } from '../../src/sweep/sweep-report.ts';
-import { startHostedIntake } from '../support/hosted-intake.ts';
+import { startHostedIntake } from '../support/apps/hosted-intake.ts';
 import { seedContext } from '../support/seed-context.ts';
 
 const context = seedContext();

@@ -29,7 +29,7 @@ export const BREAKS: readonly Break[] = [
   {
     name: 'complete-on-refusal',
     sentence: 'What was refused, or failed, is called complete.',
-    edits: [{ file: 'src/cases/coverage-of.ts', function: 'coverageOf', becomes: AS_COMPLETE }],
+    edits: [{ file: 'src/cases/coverage/coverage-of.ts', function: 'coverageOf', becomes: AS_COMPLETE }],
   },
   {
     name: 'open-is-closed',
@@ -45,12 +45,12 @@ export const BREAKS: readonly Break[] = [
   {
     name: 'gaps-are-no-gaps',
     sentence: 'A source that was not read to its end keeps nothing from being clear.',
-    edits: [{ file: 'src/cases/coverage.ts', function: 'isGap', becomes: '() => false' }],
+    edits: [{ file: 'src/cases/coverage/coverage.ts', function: 'isGap', becomes: '() => false' }],
   },
   {
     name: 'two-rows-of-graph',
     sentence: 'Of Graph’s lists two rows are looked at.',
-    edits: [{ file: 'src/connectors/graph/list-all.ts', function: 'listAll', becomes: FIRST_TWO }],
+    edits: [{ file: 'src/connectors/graph/call/list-all.ts', function: 'listAll', becomes: FIRST_TWO }],
   },
   {
     name: 'one-row-of-azure',
@@ -65,14 +65,14 @@ export const BREAKS: readonly Break[] = [
   {
     name: 'one-row-of-github',
     sentence: 'Of GitHub’s lists one row is looked at.',
-    edits: [{ file: 'src/connectors/github/list.ts', function: 'list', becomes: FIRST_TWO.replace('2', '1') }],
+    edits: [{ file: 'src/connectors/github/call/list.ts', function: 'list', becomes: FIRST_TWO.replace('2', '1') }],
   },
   {
     name: 'keys-without-author-are-nobodys',
     sentence: 'A deploy key of which GitHub names no author keeps nothing from being clear.',
     edits: [
       {
-        file: 'src/steps/runner-credentials/rules/github/deploy-key-finding.ts',
+        file: 'src/steps/runner-credentials/rules/github/tokens/deploy-key-finding.ts',
         function: 'authorless',
         becomes: '() => false',
       },
@@ -83,7 +83,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Whoever added a deploy key is not compared with the leaver.',
     edits: [
       {
-        file: 'src/steps/runner-credentials/rules/github/deploy-key-finding.ts',
+        file: 'src/steps/runner-credentials/rules/github/tokens/deploy-key-finding.ts',
         function: 'deployKeyFinding',
         becomes: '() => undefined',
       },
@@ -94,7 +94,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'A credential that names a login with somebody else’s id is the leaver’s.',
     edits: [
       {
-        file: 'src/steps/federated-credentials/rules/subject.ts',
+        file: 'src/steps/federated-credentials/rules/subject/subject.ts',
         text: "return /^\\d+$/.test(text) ? { id: text.replace(/^0+(?=\\d)/, '') } : {};",
         becomes: 'return {};',
       },
@@ -105,7 +105,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'A login that begins like the leaver’s is the leaver’s.',
     edits: [
       {
-        file: 'src/people/github-owner.ts',
+        file: 'src/people/evidence/github-owner.ts',
         function: 'sameLogin',
         becomes: '(whole, left, right) => left !== undefined && left.toLowerCase().startsWith(right.toLowerCase())',
       },
@@ -115,7 +115,11 @@ export const BREAKS: readonly Break[] = [
     name: 'wildcards-accepted',
     sentence: 'A pattern that covers the leaver among others is called unrelated.',
     edits: [
-      { file: 'src/steps/federated-credentials/rules/wildcard.ts', function: 'hasWildcard', becomes: '() => false' },
+      {
+        file: 'src/steps/federated-credentials/rules/subject/wildcard.ts',
+        function: 'hasWildcard',
+        becomes: '() => false',
+      },
     ],
   },
   {
@@ -135,7 +139,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Federated credentials of app registrations are listed and not looked at.',
     edits: [
       {
-        file: 'src/connectors/graph/applications.ts',
+        file: 'src/connectors/graph/applications/applications.ts',
         function: 'listApplicationCredentials',
         becomes:
           'async (whole, ...args) => { const list = await whole(...args); return { ...list, items: list.items.map((item) => ({ ...item, credentials: [] })) }; }',
@@ -170,7 +174,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'In Azure DevOps a user with the leaver’s name is the leaver, whatever the object id.',
     edits: [
       {
-        file: 'src/people/devops-evidence.ts',
+        file: 'src/people/evidence/devops-evidence.ts',
         function: 'devOpsEvidence',
         becomes:
           '(whole, person, user, how) => whole(person, user.principalName?.toLowerCase() === person.userPrincipalName?.toLowerCase() ? { ...user, originId: person.oid } : user, how)',
@@ -182,7 +186,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Whoever signs in under a name of the leaver is the leaver, whatever says otherwise.',
     edits: [
       {
-        file: 'src/people/evidence.ts',
+        file: 'src/people/evidence/evidence.ts',
         function: 'confidenceOf',
         becomes:
           "(whole, evidence) => whole(evidence.filter(({ code }) => !code.startsWith('X')).map((each) => (/^(S1|W1)$/.test(each.code) ? { code: 'P1' } : each)))",
@@ -194,7 +198,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'That an account is proved to be another’s counts for nothing.',
     edits: [
       {
-        file: 'src/people/evidence.ts',
+        file: 'src/people/evidence/evidence.ts',
         function: 'confidenceOf',
         becomes: "(whole, evidence) => whole(evidence.filter(({ code }) => !code.startsWith('X')))",
       },
@@ -203,19 +207,19 @@ export const BREAKS: readonly Break[] = [
   {
     name: 'state-not-compared',
     sentence: 'What changed since it was judged is cut all the same.',
-    edits: [{ file: 'src/cases/expected-state.ts', function: 'changesSince', becomes: '() => []' }],
+    edits: [{ file: 'src/cases/decisions/expected-state.ts', function: 'changesSince', becomes: '() => []' }],
   },
   {
     name: 'person-not-read-again',
     sentence: 'Who came back in the middle of the case is cut.',
-    edits: [{ file: 'src/cases/person-returned.ts', function: 'whyReturned', becomes: '() => undefined' }],
+    edits: [{ file: 'src/cases/denied/person-returned.ts', function: 'whyReturned', becomes: '() => undefined' }],
   },
   {
     name: 'projection-drops-an-id',
     sentence: 'Who is written on the deny list takes the place of somebody else.',
     edits: [
       {
-        file: 'src/cases/project-denied.ts',
+        file: 'src/cases/denied/project-denied.ts',
         function: 'projectDenied',
         becomes:
           '(whole, rows, listed, mark, now, urgent) => { const all = whole(rows, listed, mark, now, urgent); const other = [...listed.oids].find((oid) => !urgent?.has(oid)); return { ...all, drop: other === undefined ? all.drop : [...all.drop, other] }; }',
@@ -243,7 +247,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'A claim that anybody can produce is taken for a restriction to the firm.',
     edits: [
       {
-        file: 'src/steps/federated-credentials/rules/github-trust.ts',
+        file: 'src/steps/federated-credentials/rules/subject/github-trust.ts',
         function: 'judgeGitHub',
         becomes:
           "(whole, ...args) => { const found = whole(...args); return found.verdict === 'anybody-can-satisfy' ? { ...found, verdict: 'unrelated' } : found; }",
@@ -277,7 +281,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Calls that nobody can be named for count as read.',
     edits: [
       {
-        file: 'src/steps/activity-audit/rules/weighed-reading.ts',
+        file: 'src/steps/activity-audit/rules/verdict/weighed-reading.ts',
         function: 'weighed',
         becomes: '(whole, reading) => ({ ...whole(reading), unattributed: 0 })',
       },
@@ -288,7 +292,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'The last day that HR or an operator knows counts for nothing.',
     edits: [
       {
-        file: 'src/steps/activity-audit/rules/audit-window.ts',
+        file: 'src/steps/activity-audit/rules/calendar/audit-window.ts',
         function: 'auditWindow',
         becomes: '(whole, { lastDay, ...leaver }, ...rest) => whole(leaver, ...rest)',
       },
@@ -299,7 +303,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Nobody looks at whose actions workflows run.',
     edits: [
       {
-        file: 'src/steps/runner-credentials/rules/code-references.ts',
+        file: 'src/steps/runner-credentials/rules/code/code-references.ts',
         function: 'codeReferences',
         becomes: '() => []',
       },
@@ -321,7 +325,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'A revoked Azure DevOps token is taken to be dead at once.',
     edits: [
       {
-        file: 'src/steps/runner-credentials/remedies/revoke-devops-token.ts',
+        file: 'src/steps/runner-credentials/remedies/azure-devops/revoke-devops-token.ts',
         text: "livesOn: () => ({ minutes: 60, why: 'Azure DevOps may honour a revoked token for up to an hour.' }),",
         becomes: "livesOn: 'nothing',",
       },
@@ -332,7 +336,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Who changed a schedule since its last run is not asked.',
     edits: [
       {
-        file: 'src/steps/runner-credentials/rules/github/next-actor.ts',
+        file: 'src/steps/runner-credentials/rules/github/workflows/next-actor.ts',
         function: 'nextActor',
         becomes: '(whole, run, change, leaver) => whole(run, undefined, leaver)',
       },
@@ -354,7 +358,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'The person is taken to have left a day later than they did.',
     edits: [
       {
-        file: 'src/steps/activity-audit/rules/audit-window.ts',
+        file: 'src/steps/activity-audit/rules/calendar/audit-window.ts',
         function: 'auditWindow',
         becomes:
           '(whole, leaver, ...rest) => whole(leaver.leaveAt === undefined ? leaver : { ...leaver, leaveAt: new Date(Date.parse(leaver.leaveAt) + 86400000).toISOString() }, ...rest)',
@@ -366,7 +370,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'A machine with one sign towards the leaver is nobody’s business.',
     edits: [
       {
-        file: 'src/steps/runner-credentials/rules/github/attribute-runner.ts',
+        file: 'src/steps/runner-credentials/rules/github/runners/attribute-runner.ts',
         function: 'attributeRunner',
         becomes:
           "(whole, ...args) => { const found = whole(...args); return found.verdict === 'maybe' ? { ...found, verdict: 'unrelated' } : found; }",
@@ -378,7 +382,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'A schedule that is active is taken for a disabled one.',
     edits: [
       {
-        file: 'activities/runner-credentials/github/facts/schedules.ts',
+        file: 'activities/runner-credentials/github/facts/schedules/schedules.ts',
         text: "workflow.value.state !== 'active'",
         becomes: "workflow.value.state === 'active'",
       },
@@ -405,7 +409,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Of a variable group and a pipeline one variable is looked at.',
     edits: [
       {
-        file: 'activities/runner-credentials/azure-devops/scan-variables.ts',
+        file: 'activities/runner-credentials/azure-devops/scans/scan-variables.ts',
         text: 'return Object.entries(holder.variables ?? {}).map(',
         becomes: 'return Object.entries(holder.variables ?? {}).slice(0, 1).map(',
       },
@@ -416,7 +420,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Azure DevOps tokens that may not do everything are left alone.',
     edits: [
       {
-        file: 'activities/runner-credentials/azure-devops/scan-personal-tokens.ts',
+        file: 'activities/runner-credentials/azure-devops/scans/scan-personal-tokens.ts',
         text: 'tokens.items.filter((token) => works(token, now))',
         becomes: "tokens.items.filter((token) => works(token, now) && token.scope === 'app_token')",
       },
@@ -438,17 +442,17 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Of several Azure DevOps organisations the first is looked at, and the others are called complete.',
     edits: [
       {
-        file: 'activities/runner-credentials/azure-devops/scan-agents.ts',
+        file: 'activities/runner-credentials/azure-devops/scans/scan-agents.ts',
         function: 'scanAgents',
         becomes: NOTHING_ELSEWHERE,
       },
       {
-        file: 'activities/runner-credentials/azure-devops/scan-variables.ts',
+        file: 'activities/runner-credentials/azure-devops/scans/scan-variables.ts',
         function: 'scanVariables',
         becomes: NOTHING_ELSEWHERE,
       },
       {
-        file: 'activities/runner-credentials/azure-devops/scan-personal-tokens.ts',
+        file: 'activities/runner-credentials/azure-devops/scans/scan-personal-tokens.ts',
         function: 'scanPersonalTokens',
         becomes: NOTHING_ELSEWHERE,
       },
@@ -483,13 +487,13 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Nobody is in a group.',
     edits: [
       {
-        file: 'src/connectors/graph/group-members.ts',
+        file: 'src/connectors/graph/people/group-members.ts',
         function: 'listGroupMembers',
         becomes: 'async (whole, ...args) => ({ ...(await whole(...args)), items: [] })',
       },
       // The list alone is not enough: Graph is asked for the leaver alone as well, and two answers that differ are told.
       {
-        file: 'src/connectors/graph/group-members.ts',
+        file: 'src/connectors/graph/people/group-members.ts',
         function: 'hasMember',
         becomes: 'async () => ({ ok: true, value: false })',
       },

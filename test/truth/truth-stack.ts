@@ -1,7 +1,7 @@
 import '../support/api/watch-answers.ts';
-import { nearTheEnd } from '../../local/follow-case.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
-import { emptyDevOps } from '../../local/tenant/devops/state.ts';
+import { nearTheEnd } from '../../local/telling/follow-case.ts';
+import { emptyDevOps } from '../../local/tenant/devops/state/state.ts';
 import { DEVOPS_ORGANISATIONS, ORGANISATIONS } from './firm/firm.ts';
 
 /** Waits of milliseconds where production waits for minutes; two organisations of GitHub and of Azure DevOps. */

@@ -1,20 +1,20 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { coverageOf } from '../../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { coverageOf } from '../../../src/cases/coverage/coverage-of.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
-import { READ_AUDITS } from '../../../src/connectors/graph/name-holders.ts';
+import { READ_AUDITS } from '../../../src/connectors/graph/people/name-holders.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import type { AccountEvidence } from '../../../src/people/evidence.ts';
-import { type Exclusivity, nameEvidence } from '../../../src/people/name-holders.ts';
-import type { Oid } from '../../../src/people/oid.ts';
+import type { AccountEvidence } from '../../../src/people/evidence/evidence.ts';
 import {
   managedLoginEvidence,
   PROVISIONING_LOG,
   type ProvisioningWrite,
   provisioningEvidence,
-} from '../../../src/people/provisioning-evidence.ts';
-import type { SignOnIdentity } from '../../../src/people/sign-on-identity.ts';
+} from '../../../src/people/evidence/provisioning-evidence.ts';
+import type { SignOnIdentity } from '../../../src/people/evidence/sign-on-identity.ts';
+import { type Exclusivity, nameEvidence } from '../../../src/people/names/name-holders.ts';
+import type { Oid } from '../../../src/people/oid.ts';
 import type { SignOnPeople } from './organisation-people.ts';
 
 /** An organisation in which some accounts belong to nobody provable. */

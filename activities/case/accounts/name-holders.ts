@@ -1,11 +1,11 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { type NameHolder, READ_AUDITS } from '../../../src/connectors/graph/name-holders.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { type NameHolder, READ_AUDITS } from '../../../src/connectors/graph/people/name-holders.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import type { Exclusivity, OtherHolder } from '../../../src/people/name-holders.ts';
+import type { Memory } from '../../../src/people/evidence/remembered.ts';
+import type { Exclusivity, OtherHolder } from '../../../src/people/names/name-holders.ts';
 import type { Oid } from '../../../src/people/oid.ts';
-import type { Memory } from '../../../src/people/remembered.ts';
 
 /** Asks whose else a name is or was. Nothing is asked before a name is all that links an account. */
 export interface NameHolders {

@@ -1,10 +1,8 @@
-import type { Account } from '../../../src/connectors/github/external-identities.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import type { Account } from '../../../src/connectors/github/people/external-identities.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import type { Oid } from '../../../src/people/oid.ts';
-import { parseGuid } from '../../../src/people/oid.ts';
-import { type Circumstances, provedOwner } from '../../../src/people/sign-on-evidence.ts';
+import { type Circumstances, provedOwner } from '../../../src/people/evidence/sign-on-evidence.ts';
 import {
   type NamedTenant,
   namesIn,
@@ -12,7 +10,9 @@ import {
   possibleOids,
   type SignOnIdentity,
   tenantOf,
-} from '../../../src/people/sign-on-identity.ts';
+} from '../../../src/people/evidence/sign-on-identity.ts';
+import type { Oid } from '../../../src/people/oid.ts';
+import { parseGuid } from '../../../src/people/oid.ts';
 
 /** Everybody whom one organisation lets in, and what is known of the ids in its single sign-on. */
 export interface SignOnPeople {

@@ -1,7 +1,7 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { Log } from '../../../src/log.ts';
-import type { Memory } from '../../../src/people/remembered.ts';
+import type { Memory } from '../../../src/people/evidence/remembered.ts';
 
 const SOURCE = 'identity/memory';
 

@@ -1,11 +1,11 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { coverageOf } from '../../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { coverageOf } from '../../../src/cases/coverage/coverage-of.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
-import { READ_USERS } from '../../../src/connectors/graph/name-holders.ts';
+import { READ_USERS } from '../../../src/connectors/graph/people/name-holders.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
+import { adminNames, secondAccountEvidence } from '../../../src/people/evidence/second-account.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import { adminNames, secondAccountEvidence } from '../../../src/people/second-account.ts';
 import { secondAccount } from '../../../src/steps/account-findings.ts';
 
 export interface SecondAccounts {

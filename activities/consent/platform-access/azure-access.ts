@@ -1,15 +1,15 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { becauseOf, coverageOf, coverageOfList, NOTHING_READ } from '../../../src/cases/coverage-of.ts';
-import { counted, listed } from '../../../src/cases/wording.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { becauseOf, coverageOf, coverageOfList, NOTHING_READ } from '../../../src/cases/coverage/coverage-of.ts';
+import { counted, listed } from '../../../src/cases/words/wording.ts';
 import type { Config } from '../../../src/config.ts';
 import type { AzureRole, RoleDefinition, RoleKind } from '../../../src/connectors/arm/roles.ts';
 import type { Vault } from '../../../src/connectors/arm/vaults.ts';
-import type { MemberGroup } from '../../../src/connectors/graph/member-groups.ts';
+import type { MemberGroup } from '../../../src/connectors/graph/people/member-groups.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import { azureRoleFindings } from '../../../src/steps/consent/rules/azure-role-findings.ts';
-import { vaultFindings } from '../../../src/steps/consent/rules/vault-findings.ts';
+import { azureRoleFindings } from '../../../src/steps/consent/rules/azure/azure-role-findings.ts';
+import { vaultFindings } from '../../../src/steps/consent/rules/azure/vault-findings.ts';
 import type { Found } from '../../case/found.ts';
 
 export type AccessSettings = Pick<

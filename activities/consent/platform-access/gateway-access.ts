@@ -1,9 +1,9 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { becauseOf, coverageOf } from '../../../src/cases/coverage-of.ts';
-import { counted } from '../../../src/cases/wording.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { becauseOf, coverageOf } from '../../../src/cases/coverage/coverage-of.ts';
+import { counted } from '../../../src/cases/words/wording.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { strangeIdentities } from '../../../src/people/gateway-evidence.ts';
+import { strangeIdentities } from '../../../src/people/evidence/gateway-evidence.ts';
 import { addressesOf, type Leaver } from '../../../src/people/leaver.ts';
 import { gatewayUserFindings } from '../../../src/steps/consent/rules/gateway-user-findings.ts';
 import { type Found, NOTHING_FOUND } from '../../case/found.ts';

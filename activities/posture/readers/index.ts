@@ -1,25 +1,25 @@
 import { READINGS } from '../../../src/posture/readings-needed.ts';
 import type { Reader } from '../reader.ts';
-import { readAlerts } from './alerts.ts';
-import { readBlocked } from './blocked.ts';
-import { readCallRates } from './call-rates.ts';
-import { readCallsLogged } from './calls-logged.ts';
-import { readCanaries } from './canary.ts';
+import { readAlerts } from './calls/alerts.ts';
+import { readBlocked } from './calls/blocked.ts';
+import { readCallRates } from './calls/call-rates.ts';
+import { readCallsLogged } from './calls/calls-logged.ts';
+import { readCanaries } from './calls/canary.ts';
 import { readConditionalAccess } from './conditional-access.ts';
-import { readGatewayApis } from './gateway-apis.ts';
-import { readGatewayApps } from './gateway-apps.ts';
-import { readGatewayNetwork } from './gateway-network.ts';
-import { readGatewayProbes } from './gateway-probes.ts';
+import { readGatewayApis } from './gateway/gateway-apis.ts';
+import { readGatewayApps } from './gateway/gateway-apps.ts';
+import { readGatewayNetwork } from './gateway/gateway-network.ts';
+import { readGatewayProbes } from './gateway/gateway-probes.ts';
 import { readLeavers } from './leavers.ts';
-import { readMachineServers } from './machine-servers.ts';
 import { readNetwork } from './network.ts';
-import { readPinnedSubjects } from './pinned-subjects.ts';
-import { readPipelineTokens } from './pipeline-tokens.ts';
+import { readPinnedSubjects } from './pipelines/pinned-subjects.ts';
+import { readPipelineTokens } from './pipelines/pipeline-tokens.ts';
+import { readServiceConnections } from './pipelines/service-connections.ts';
+import { readWorkflowSecrets } from './pipelines/workflow-secrets.ts';
 import { readPolicies } from './policies.ts';
-import { readServers } from './servers.ts';
-import { readServiceConnections } from './service-connections.ts';
-import { readWorkflowSecrets } from './workflow-secrets.ts';
-import { readWorkstationServers } from './workstation-servers.ts';
+import { readMachineServers } from './servers/machine-servers.ts';
+import { readServers } from './servers/servers.ts';
+import { readWorkstationServers } from './servers/workstation-servers.ts';
 
 /** What makes each reading, by its id. */
 export const READERS: Readonly<Record<string, Reader>> = {

@@ -1,9 +1,9 @@
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { Oid } from '../../../src/people/oid.ts';
-import { FiledStepsSchema } from '../../../src/posture/filed-steps.ts';
-import { daysKept, enterSeen, type Ledger, LedgerSchema, leaversOf } from '../../../src/posture/ledger.ts';
 import type { JudgedLeaver } from '../../../src/posture/readings/leavers.ts';
+import { FiledStepsSchema } from '../../../src/posture/runs/filed-steps.ts';
+import { daysKept, enterSeen, type Ledger, LedgerSchema, leaversOf } from '../../../src/posture/runs/ledger.ts';
 import type { Reader } from '../reader.ts';
 
 /** In the container `work`. */

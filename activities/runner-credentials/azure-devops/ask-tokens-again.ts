@@ -1,11 +1,11 @@
-import { coverageOf } from '../../../src/cases/coverage-of.ts';
+import { coverageOf } from '../../../src/cases/coverage/coverage-of.ts';
 import { StepPartRefSchema } from '../../../src/cases/step-result.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import { AskAgainSchema, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
 import { judgeLocated } from '../judge-located.ts';
-import { scanInventory } from './scan-inventory.ts';
-import { scanPersonalTokens } from './scan-personal-tokens.ts';
+import { scanInventory } from './scans/scan-inventory.ts';
+import { scanPersonalTokens } from './scans/scan-personal-tokens.ts';
 
 /**
  * Whether a token, an SSH key, an agent, a connection or a variable of the leaver opens the organisation after the cut:

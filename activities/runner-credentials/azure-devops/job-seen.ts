@@ -1,4 +1,4 @@
-import type { AgentJob } from '../../../src/connectors/azure-devops/agents.ts';
+import type { AgentJob } from '../../../src/connectors/azure-devops/pipelines/agents.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { JobSeen } from '../../../src/steps/runner-credentials/rules/azure-devops/agent-job.ts';
 

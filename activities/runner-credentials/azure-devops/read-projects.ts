@@ -1,6 +1,6 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
 import { type Together, together } from '../../../src/connectors/azure-devops/list-all.ts';
-import type { DevOpsProject } from '../../../src/connectors/azure-devops/pipelines.ts';
+import type { DevOpsProject } from '../../../src/connectors/azure-devops/pipelines/pipelines.ts';
 import type { Viewed } from '../../../src/connectors/azure-devops/visibility.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';

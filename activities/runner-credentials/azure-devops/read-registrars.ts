@@ -1,5 +1,5 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { coverageOfList } from '../../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { coverageOfList } from '../../../src/cases/coverage/coverage-of.ts';
 import { AUDIT_DAYS } from '../../../src/connectors/azure-devops/audit-log.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';

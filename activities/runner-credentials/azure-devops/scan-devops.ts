@@ -1,20 +1,20 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { coverageOf, NOTHING_READ } from '../../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { coverageOf, NOTHING_READ } from '../../../src/cases/coverage/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
+import { resolveDevOpsAccounts } from '../../case/accounts/resolve-devops-accounts.ts';
 import { countingOf } from '../../case/counting.ts';
-import { fileStepResult } from '../../case/file-step-result.ts';
-import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
+import { fileStepResult } from '../../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
 import { inventoryCoverage } from '../machines/inventory-coverage.ts';
 import type { CountingFor, Scan } from './scan.ts';
-import { scanInventory } from './scan-inventory.ts';
-import { scanPersonalTokens } from './scan-personal-tokens.ts';
+import { scanInventory } from './scans/scan-inventory.ts';
+import { scanPersonalTokens } from './scans/scan-personal-tokens.ts';
 
 /** What in one Azure DevOps organisation still acts as the leaver, or holds what is theirs. */
 export const scanDevOps = defineActivity(

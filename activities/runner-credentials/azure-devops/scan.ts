@@ -1,4 +1,4 @@
-import type { Use } from '../../../src/cases/use.ts';
+import type { Use } from '../../../src/cases/remedies/use.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { ListedMachine } from '../../../src/steps/runner-credentials/rules/machines/listed-machine.ts';
 import { type Counting, NOT_COUNTED } from '../../case/counting.ts';

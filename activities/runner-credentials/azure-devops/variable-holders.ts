@@ -3,7 +3,7 @@ import type {
   DevOpsProject,
   PipelineDefinition,
   VariableGroup,
-} from '../../../src/connectors/azure-devops/pipelines.ts';
+} from '../../../src/connectors/azure-devops/pipelines/pipelines.ts';
 import type { PipelineUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import type { VariableHolder } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 

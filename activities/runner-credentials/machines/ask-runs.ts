@@ -1,4 +1,4 @@
-import type { RunJob } from '../../../src/connectors/github/runs.ts';
+import type { RunJob } from '../../../src/connectors/github/actions/runs.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';

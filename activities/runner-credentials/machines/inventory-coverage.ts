@@ -1,4 +1,4 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
 import { inventoryLine, recentOf } from '../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';

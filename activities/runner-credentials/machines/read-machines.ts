@@ -1,5 +1,5 @@
+import { rememberedPlace } from '../../../src/cases/coverage/unowned-place.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
-import { rememberedPlace } from '../../../src/cases/unowned-place.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import { withoutSecretsIn } from '../../../src/credentials/without-secrets.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';

@@ -1,8 +1,8 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { coverageOf, coverageOfList } from '../../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { coverageOf, coverageOfList } from '../../../src/cases/coverage/coverage-of.ts';
 import type { ResourceRef } from '../../../src/cases/finding.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
-import { counted } from '../../../src/cases/wording.ts';
+import { counted } from '../../../src/cases/words/wording.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';

@@ -1,7 +1,7 @@
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
-import { fileStepResult } from '../../case/file-step-result.ts';
 import { foundTogether } from '../../case/found.ts';
+import { fileStepResult } from '../../case/report/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { readMachines } from '../machines/read-machines.ts';
 import { readPlatform } from './read-platform.ts';

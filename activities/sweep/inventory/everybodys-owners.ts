@@ -1,4 +1,4 @@
-import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
+import type { SsoCredential } from '../../../src/connectors/github/credentials/credentials.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { explainedBySignOn, type ListedCredential } from '../../../src/credentials/ownership.ts';

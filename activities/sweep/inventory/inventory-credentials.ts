@@ -1,6 +1,6 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import { coverageOf } from '../../../src/cases/coverage-of.ts';
-import type { BlobRef } from '../../../src/cases/remedy.ts';
+import type { Coverage } from '../../../src/cases/coverage/coverage.ts';
+import { coverageOf } from '../../../src/cases/coverage/coverage-of.ts';
+import type { BlobRef } from '../../../src/cases/remedies/remedy.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { mergeCoverage } from '../../../src/report/build/merge-coverage.ts';

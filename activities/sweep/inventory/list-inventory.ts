@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { coverageOf, coverageOfList } from '../../../src/cases/coverage-of.ts';
-import { BlobRefSchema } from '../../../src/cases/remedy.ts';
+import { coverageOf, coverageOfList } from '../../../src/cases/coverage/coverage-of.ts';
+import { BlobRefSchema } from '../../../src/cases/remedies/remedy.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import { instant, text } from '../../../src/shapes/primitives.ts';
 import { CoverageLineSchema } from '../../../src/sweep/sweep-report.ts';
@@ -15,8 +15,8 @@ import {
   BATCH_SIZE,
   BatchedRepositorySchema,
   repositoriesOf,
-} from '../../runner-credentials/github/repository-batch.ts';
-import { seenBy } from '../../runner-credentials/github/selected-only.ts';
+} from '../../runner-credentials/github/repositories/repository-batch.ts';
+import { seenBy } from '../../runner-credentials/github/repositories/selected-only.ts';
 
 /** Repositories that one call of `readInventory` reads, and where an earlier pass knows them. */
 export const InventoryTaskSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BlobRefSchema } from '../../../src/cases/remedy.ts';
+import { BlobRefSchema } from '../../../src/cases/remedies/remedy.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { withoutSecretsIn } from '../../../src/credentials/without-secrets.ts';
@@ -17,7 +17,7 @@ import type { InventoryBatch } from '../../runner-credentials/github/inventory/i
 import { knownFacts } from '../../runner-credentials/github/inventory/known-facts.ts';
 import { pointsFor } from '../../runner-credentials/github/inventory/points-for.ts';
 import { untouchedBy } from '../../runner-credentials/github/inventory/touched.ts';
-import { repositoriesOf } from '../../runner-credentials/github/repository-batch.ts';
+import { repositoriesOf } from '../../runner-credentials/github/repositories/repository-batch.ts';
 import { provedIn } from '../proved-owner.ts';
 import { everybodysOwners } from './everybodys-owners.ts';
 import { InventoryTaskSchema } from './list-inventory.ts';

@@ -4,13 +4,13 @@ import type { operations } from '../../../cli/api/schema.d.ts';
 import { addressOf } from '../address.ts';
 import { take } from '../api.ts';
 import { Chip } from '../parts/chip.tsx';
-import { Day, dayBefore } from '../parts/day.tsx';
-import { Known } from '../parts/known.tsx';
-import { List } from '../parts/list.tsx';
+import { List } from '../parts/list/list.tsx';
+import { SearchFilter } from '../parts/list/search-filter.tsx';
 import { Payload } from '../parts/payload.tsx';
-import { SearchFilter } from '../parts/search-filter.tsx';
+import { Known } from '../parts/people/known.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
-import { Time } from '../parts/time.tsx';
+import { Day, dayBefore } from '../parts/time/day.tsx';
+import { Time } from '../parts/time/time.tsx';
 import { useSession } from '../session.ts';
 
 type Entry = operations['listPrivilegedCalls']['responses'][200]['content']['application/json']['calls'][number];

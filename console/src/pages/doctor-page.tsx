@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type Schemas, take } from '../api.ts';
 import { Chip } from '../parts/chip.tsx';
-import { List } from '../parts/list.tsx';
+import { List } from '../parts/list/list.tsx';
 import { Pilot } from '../parts/pilot.tsx';
 import { Fault } from '../parts/states.tsx';
-import { useElapsed } from '../parts/use-elapsed.ts';
+import { useElapsed } from '../parts/time/use-elapsed.ts';
 import { useSession } from '../session.ts';
 
 type Diagnosis = Schemas['Diagnosis'];

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { take } from '../api.ts';
-import { dayBefore } from '../parts/day.tsx';
 import { Fault, Loading } from '../parts/states.tsx';
+import { dayBefore } from '../parts/time/day.tsx';
 import { useSession } from '../session.ts';
 import { Canaries } from './metrics/canary.tsx';
 import { Figure } from './metrics/figure.tsx';

@@ -1,9 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
 import { addressOf, setFilter } from '../address.ts';
 import { take } from '../api.ts';
-import { Day, dayBefore } from '../parts/day.tsx';
 import { RejectionCard } from '../parts/rejection-card.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
+import { Day, dayBefore } from '../parts/time/day.tsx';
 import { useSession } from '../session.ts';
 
 const STATES = ['open', 'retried', 'handled'] as const;

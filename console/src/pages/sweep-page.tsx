@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { addressOf } from '../address.ts';
 import { type Schemas, take } from '../api.ts';
 import { Chip } from '../parts/chip.tsx';
-import { KnownPerson } from '../parts/known.tsx';
-import { List } from '../parts/list.tsx';
+import { List } from '../parts/list/list.tsx';
+import { KnownPerson } from '../parts/people/known.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Progress } from '../parts/sweep-progress.tsx';
-import { Time } from '../parts/time.tsx';
+import { Time } from '../parts/time/time.tsx';
 import { useSession } from '../session.ts';
 
 type Report = Schemas['SweepReport'];

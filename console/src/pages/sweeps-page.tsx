@@ -4,11 +4,11 @@ import { addressOf } from '../address.ts';
 import { type Schemas, take } from '../api.ts';
 import { Ask } from '../parts/ask.tsx';
 import { Chip } from '../parts/chip.tsx';
-import { Day, dayBefore } from '../parts/day.tsx';
-import { List } from '../parts/list.tsx';
+import { List } from '../parts/list/list.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Progress } from '../parts/sweep-progress.tsx';
-import { Time } from '../parts/time.tsx';
+import { Day, dayBefore } from '../parts/time/day.tsx';
+import { Time } from '../parts/time/time.tsx';
 import { useSession } from '../session.ts';
 
 type Filed = Schemas['FiledSweep'];

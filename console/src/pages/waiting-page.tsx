@@ -1,10 +1,10 @@
 import { addressOf } from '../address.ts';
 import { Chip } from '../parts/chip.tsx';
-import { useNamed } from '../parts/known.tsx';
-import { nameOf } from '../parts/person.tsx';
+import { useWaiting, type Waiting } from '../parts/held/waits.ts';
+import { useNamed } from '../parts/people/known.tsx';
+import { nameOf } from '../parts/people/person.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
-import { Time } from '../parts/time.tsx';
-import { useWaiting, type Waiting } from '../parts/waits.ts';
+import { Time } from '../parts/time/time.tsx';
 
 const KINDS: Readonly<Record<Waiting['kind'], readonly [tone: 'bad' | 'warn' | 'wait' | 'quiet', words: string]>> = {
   'not-contained': ['bad', 'Not contained'],

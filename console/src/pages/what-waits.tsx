@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Case } from '../api.ts';
-import { Time } from '../parts/time.tsx';
+import { Time } from '../parts/time/time.tsx';
 
 /** What a case waits for, and whose word that is; told from its row alone. */
 export function waitsOf(row: Case): ReactNode {

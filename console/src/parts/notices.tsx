@@ -3,10 +3,10 @@ import { useSilentSince } from '../connection.ts';
 import { useNewVersion } from '../new-version.ts';
 import { useSession } from '../session.ts';
 import { isAtWork, SignedOutFault, useSignedOut } from '../signed-out.ts';
-import { HeldNotice } from './held.tsx';
-import { PauseNotice } from './pause.tsx';
+import { HeldNotice } from './held/held.tsx';
+import { PauseNotice } from './held/pause.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
-import { Time } from './time.tsx';
+import { Time } from './time/time.tsx';
 
 /** What whoever uses the console has to know on every page, the most urgent first. */
 export function Notices() {

@@ -4,10 +4,10 @@ import { ApiFault, type Schemas, take } from '../api.ts';
 import { useSession } from '../session.ts';
 import { Ask } from './ask.tsx';
 import { Chip } from './chip.tsx';
-import { List } from './list.tsx';
+import { List } from './list/list.tsx';
 import { save } from './save.ts';
 import { Fault, Loading } from './states.tsx';
-import { Time } from './time.tsx';
+import { Time } from './time/time.tsx';
 
 type PilotView = Schemas['Pilot'];
 type PilotRecord = Schemas['PilotRecord'];

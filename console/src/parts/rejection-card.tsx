@@ -4,9 +4,9 @@ import { type Schemas, take } from '../api.ts';
 import { useSession } from '../session.ts';
 import { Ask } from './ask.tsx';
 import { Chip } from './chip.tsx';
-import { Known } from './known.tsx';
 import { Payload } from './payload.tsx';
-import { Time } from './time.tsx';
+import { Known } from './people/known.tsx';
+import { Time } from './time/time.tsx';
 
 type Rejection = Schemas['Rejection'];
 

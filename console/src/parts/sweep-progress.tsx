@@ -1,5 +1,5 @@
 import type { Schemas } from '../api.ts';
-import { Time } from './time.tsx';
+import { Time } from './time/time.tsx';
 
 /** How far a sweep is: what it does, and each source that it counts. */
 export function Progress({ progress: { doing, ends, sources } }: Pick<Schemas['Sweep'], 'progress'>) {

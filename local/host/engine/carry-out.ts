@@ -1,9 +1,9 @@
-import type { Action, RetryPolicy } from './actions.ts';
-import type { Scheduled } from './determinism.ts';
-import type { ExternalEvents } from './external-events.ts';
-import type { Ledger } from './ledger.ts';
-import type { Pending } from './pending.ts';
-import { all, any, pending, settled } from './pending.ts';
+import type { Action, RetryPolicy } from './replay/actions.ts';
+import type { Scheduled } from './replay/determinism.ts';
+import type { ExternalEvents } from './replay/external-events.ts';
+import type { Ledger } from './storage/ledger.ts';
+import type { Pending } from './work/pending.ts';
+import { all, any, pending, settled } from './work/pending.ts';
 
 /** The Azure Storage provider's limits for one timer; longer ones are chains. */
 const LONGEST_TIMER_MS = 6 * 24 * 60 * 60 * 1000;

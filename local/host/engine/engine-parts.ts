@@ -3,10 +3,10 @@ import type { Invoke } from '../invoker.ts';
 import type { Logger } from '../log.ts';
 import type { App } from '../registry.ts';
 import type { Clock } from './clock.ts';
-import type { Determinism } from './determinism.ts';
 import type { Redelivery } from './redelivery.ts';
-import type { DurableSchema } from './schema.ts';
-import type { Store } from './store.ts';
+import type { Determinism } from './replay/determinism.ts';
+import type { DurableSchema } from './storage/schema.ts';
+import type { Store } from './storage/store.ts';
 
 /** What the engine is made of. */
 export interface EngineParts {

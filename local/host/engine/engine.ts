@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { functionNamed } from '../registry.ts';
-import { createInstance } from './commit.ts';
-import { createDispatcher } from './dispatcher.ts';
 import type { EngineParts } from './engine-parts.ts';
-import type { HistoryEvent } from './history.ts';
-import { at, EVENT } from './history.ts';
-import type { InstanceFilter, InstanceRow, RuntimeStatus } from './instance-row.ts';
-import { TERMINAL } from './instance-row.ts';
+import type { HistoryEvent } from './replay/history.ts';
+import { at, EVENT } from './replay/history.ts';
+import { createInstance } from './storage/commit.ts';
+import type { InstanceFilter, InstanceRow, RuntimeStatus } from './storage/instance-row.ts';
+import { TERMINAL } from './storage/instance-row.ts';
+import { createDispatcher } from './work/dispatcher.ts';
 
 interface StartRequest {
   readonly name: string;

@@ -1,8 +1,8 @@
 import type { Logger } from '../log.ts';
 import { messageOf } from '../log.ts';
-import type { ActivityItem } from './due-work.ts';
-import type { HistoryEvent } from './history.ts';
-import { EVENT } from './history.ts';
+import type { HistoryEvent } from './replay/history.ts';
+import { EVENT } from './replay/history.ts';
+import type { ActivityItem } from './work/due-work.ts';
 
 /**
  * When an activity is delivered a second time, as queues do that deliver at least once:

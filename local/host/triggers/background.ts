@@ -1,6 +1,6 @@
 import type { App, RegisteredFunction } from '../registry.ts';
-import type { EventHubParts } from './event-hub-partitions.ts';
-import { startEventHub } from './event-hub-partitions.ts';
+import type { EventHubParts } from './event-hub/event-hub-partitions.ts';
+import { startEventHub } from './event-hub/event-hub-partitions.ts';
 import type { QueueParts } from './queue.ts';
 import { startQueue } from './queue.ts';
 import type { StopTrigger, TimerParts } from './timer.ts';

@@ -1,6 +1,6 @@
-import type { HistoryEvent } from '../engine/history.ts';
-import { EVENT, EVENT_NAMES } from '../engine/history.ts';
-import type { InstanceFilter, InstanceRow } from '../engine/instance-row.ts';
+import type { HistoryEvent } from '../engine/replay/history.ts';
+import { EVENT, EVENT_NAMES } from '../engine/replay/history.ts';
+import type { InstanceFilter, InstanceRow } from '../engine/storage/instance-row.ts';
 
 export interface StatusOptions {
   readonly showInput: boolean;

@@ -1,5 +1,5 @@
 import type { Clock } from '../engine/clock.ts';
-import type { Store } from '../engine/store.ts';
+import type { Store } from '../engine/storage/store.ts';
 import { withSettings } from '../host-settings.ts';
 import type { Invoke } from '../invoker.ts';
 import type { Logger } from '../log.ts';

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armEmpty, armError, armOk } from './answers.ts';
-import { guard } from './guard.ts';
+import { guard } from './roles/guard.ts';
 import type { ArmGatewayObject, ArmState } from './state.ts';
 
 const TYPE = 'Microsoft.ApiManagement/service';

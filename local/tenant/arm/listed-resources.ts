@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { Collection } from '../core/collection.ts';
 import type { TenantCore } from '../core/vendor.ts';
 import { armOk } from './answers.ts';
-import { guard, heldBy } from './guard.ts';
+import { guard, heldBy } from './roles/guard.ts';
 import type { ArmResource, ArmState } from './state.ts';
 
 /** What runs programs besides container groups, with the versions of its API. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Context, Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armEmpty, armError, armOk, resourceNotFound } from './answers.ts';
-import { guard, heldBy } from './guard.ts';
+import { guard, heldBy } from './roles/guard.ts';
 import type { ArmState } from './state.ts';
 import type { ArmCredential, ArmIdentity } from './state-identities.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armEmpty, armError, armOk } from './answers.ts';
-import { guard } from './guard.ts';
+import { guard } from './roles/guard.ts';
 import type { ArmNamedValue, ArmState } from './state.ts';
 
 const ACTION = 'Microsoft.ApiManagement/service/namedValues';

@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armError, armOk } from './answers.ts';
-import { guard } from './guard.ts';
 import { pageOf } from './listed-resources.ts';
+import { guard } from './roles/guard.ts';
 import type { ArmObject, ArmState } from './state.ts';
 
 const PROVIDER = 'Microsoft.Authorization';

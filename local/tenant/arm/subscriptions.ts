@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armError, armOk } from './answers.ts';
-import { heldBy } from './guard.ts';
+import { heldBy } from './roles/guard.ts';
 import type { ArmState } from './state.ts';
 
 /** `/subscriptions`: those in which the caller has a role at all. Whoever has none gets an empty list. */

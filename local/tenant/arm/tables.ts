@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armOk, resourceNotFound } from './answers.ts';
-import { guard } from './guard.ts';
+import { guard } from './roles/guard.ts';
 import type { ArmState } from './state.ts';
 
 const TABLE =

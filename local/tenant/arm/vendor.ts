@@ -1,21 +1,21 @@
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
-import { activityLogRoutes } from './activity-log.ts';
-import { alertRoutes } from './alerts.ts';
+import { activityLogRoutes } from './alerts/activity-log.ts';
+import { alertRoutes } from './alerts/alerts.ts';
 import { armError } from './answers.ts';
 import { gatewayObjectRoutes } from './gateway-objects.ts';
 import { listedResourceRoutes } from './listed-resources.ts';
 import { managedIdentityRoutes } from './managed-identities.ts';
 import { namedValueRoutes } from './named-values.ts';
 import { networkRoutes } from './networks.ts';
-import { ownPermissionRoutes } from './own-permissions.ts';
 import { policyRoutes } from './policies.ts';
-import { roleRoutes } from './roles.ts';
+import { ownPermissionRoutes } from './roles/own-permissions.ts';
+import { roleRoutes } from './roles/roles.ts';
 import type { ArmState } from './state.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { tableRoutes } from './tables.ts';
 
-export { seedArm } from './seed.ts';
+export { seedArm } from './seeds/seed.ts';
 export type { ArmState } from './state.ts';
 
 /** `https://management.azure.com`. Paths have no case in ARM, so they are routed in lower case. */

@@ -1,5 +1,5 @@
-import type { DevOpsState } from '../devops/state.ts';
-import type { User } from '../devops/state-people.ts';
+import type { DevOpsState } from '../devops/state/state.ts';
+import type { User } from '../devops/state/state-people.ts';
 import { WORLD } from '../seeds/world.ts';
 import { answering, type Setting, type Settings } from './scene.ts';
 

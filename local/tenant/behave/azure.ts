@@ -1,4 +1,4 @@
-import { addRole, addToGateway } from '../arm/case-study-platform.ts';
+import { addRole, addToGateway } from '../arm/seeds/case-study-platform.ts';
 import { WORLD } from '../seeds/world.ts';
 import { DEPARTED, departed } from './departed.ts';
 import { answering, type Scene, type Setting, type Settings } from './scene.ts';

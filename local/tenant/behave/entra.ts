@@ -1,6 +1,6 @@
+import { grantRow } from '../entra/applications/grants.ts';
+import { assignmentRow } from '../entra/applications/service-principals.ts';
 import { seededGuid } from '../entra/directory.ts';
-import { grantRow } from '../entra/grants.ts';
-import { assignmentRow } from '../entra/service-principals.ts';
 import { WORLD } from '../seeds/world.ts';
 import { application, DEPARTED, departed, OWNED } from './departed.ts';
 import { answering, type Setting, type Settings } from './scene.ts';

@@ -1,6 +1,6 @@
 import { seededGuid } from '../entra/directory.ts';
-import { entraAttributes } from '../github/seed-people.ts';
-import type { ExternalIdentity } from '../github/state-accounts.ts';
+import { entraAttributes } from '../github/seeds/seed-people.ts';
+import type { ExternalIdentity } from '../github/state/state-accounts.ts';
 import { WORLD } from '../seeds/world.ts';
 import { answering, type Scene, type Setting, type Settings } from './scene.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DevOpsState } from './state.ts';
+import type { DevOpsState } from './state/state.ts';
 
 const SIGN_IN = '<!DOCTYPE html><html lang="en-US"><head><title>Azure DevOps Services | Sign In</title></head></html>';
 

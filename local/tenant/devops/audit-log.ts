@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { answer, onePage } from './answers.ts';
 import { guard } from './guard.ts';
-import type { DevOpsState } from './state.ts';
+import type { DevOpsState } from './state/state.ts';
 
 /** `auditservice.dev.azure.com`: the events of a window. The answer names a next page even where there is no more. */
 export function auditRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {

@@ -2,8 +2,8 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { answer, list, page, problem } from './answers.ts';
 import { guard } from './guard.ts';
-import type { DevOpsState } from './state.ts';
-import type { User } from './state-people.ts';
+import type { DevOpsState } from './state/state.ts';
+import type { User } from './state/state-people.ts';
 
 const WANTED = { scope: 'vso.graph', versions: ['7.1-preview.1'] } as const;
 

@@ -1,6 +1,6 @@
 import { callerOf, type TenantCore } from '../core/vendor.ts';
 import { problem, signIn } from './answers.ts';
-import type { DevOpsState } from './state.ts';
+import type { DevOpsState } from './state/state.ts';
 
 /** The resource that tokens for Azure DevOps are issued for, in every cloud and organisation. */
 export const DEVOPS_AUDIENCE = '499b84ac-1321-427f-aa17-267ca6975798';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { list } from './answers.ts';
-import type { DevOpsState } from './state.ts';
+import type { DevOpsState } from './state/state.ts';
 
 interface Resource {
   readonly id: string;

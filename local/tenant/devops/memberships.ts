@@ -3,7 +3,7 @@ import type { TenantCore } from '../core/vendor.ts';
 import { answer, list, noContent, problem } from './answers.ts';
 import { noSubject } from './directory.ts';
 import { guard } from './guard.ts';
-import type { DevOpsState } from './state.ts';
+import type { DevOpsState } from './state/state.ts';
 
 const WANTED = { scope: 'vso.graph', versions: ['7.1-preview.1'] } as const;
 

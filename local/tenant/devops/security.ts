@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { callerOf, type TenantCore } from '../core/vendor.ts';
 import { list, problem } from './answers.ts';
 import { DEVOPS_AUDIENCE, guard } from './guard.ts';
-import type { DevOpsState } from './state.ts';
+import type { DevOpsState } from './state/state.ts';
 
 const RELEASES = 'c788c23e-1b46-4162-8f5e-d7585343b5de';
 

@@ -3,8 +3,8 @@ import type { TenantCore } from '../core/vendor.ts';
 import { answer, noContent, onePage, problem } from './answers.ts';
 import { noSubject } from './directory.ts';
 import { guard } from './guard.ts';
-import type { DevOpsState } from './state.ts';
-import type { PersonalToken } from './state-people.ts';
+import type { DevOpsState } from './state/state.ts';
+import type { PersonalToken } from './state/state-people.ts';
 
 const WANTED = { scope: 'vso.tokenadministration', versions: ['7.1'], refusal: 401 } as const;
 

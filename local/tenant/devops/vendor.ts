@@ -1,25 +1,25 @@
 import { Hono } from 'hono';
 import { HOSTS, type TenantCore, type Vendor } from '../core/vendor.ts';
-import { agentRoutes } from './agents.ts';
 import { problem } from './answers.ts';
 import { auditRoutes } from './audit-log.ts';
-import { buildRoutes } from './builds.ts';
 import { directoryRoutes } from './directory.ts';
-import { environmentRoutes } from './environments.ts';
 import { locationRoutes } from './locations.ts';
 import { entitlementRoutes, membershipRoutes } from './memberships.ts';
-import { pipelineRoutes } from './pipelines.ts';
-import { releaseRoutes } from './releases.ts';
-import { repositoryRoutes } from './repositories.ts';
+import { agentRoutes } from './pipelines/agents.ts';
+import { buildRoutes } from './pipelines/builds.ts';
+import { environmentRoutes } from './pipelines/environments.ts';
+import { pipelineRoutes } from './pipelines/pipelines.ts';
+import { releaseRoutes } from './pipelines/releases.ts';
+import { repositoryRoutes } from './pipelines/repositories.ts';
+import { connectionRoutes } from './pipelines/service-connections.ts';
+import { hookRoutes } from './pipelines/service-hooks.ts';
 import { securityRoutes } from './security.ts';
-import { connectionRoutes } from './service-connections.ts';
-import { hookRoutes } from './service-hooks.ts';
-import type { DevOpsState } from './state.ts';
-import type { Variable } from './state-pipelines.ts';
+import type { DevOpsState } from './state/state.ts';
+import type { Variable } from './state/state-pipelines.ts';
 import { tokenRoutes } from './token-administration.ts';
 
-export { seedDevOps } from './seed.ts';
-export type { DevOpsState } from './state.ts';
+export { seedDevOps } from './seeds/seed.ts';
+export type { DevOpsState } from './state/state.ts';
 
 /** `https://dev.azure.com` and the hosts below it: an organisation, and the others beside it. */
 export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {

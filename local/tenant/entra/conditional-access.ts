@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { type GraphEnv, page, refusalOf } from './reply.ts';
-import type { EntraState } from './state.ts';
+import type { EntraState } from './state/state.ts';
 
 /**
  * Policies of Conditional Access, which no permission of the directory opens. Sources:

@@ -1,4 +1,4 @@
-import type { Row } from '../kql/values.ts';
+import type { Row } from '../kql/values/values.ts';
 
 /** What Defender knows of devices. */
 export interface DefenderState {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventSink, TenantCore, UserChange } from '../core/vendor.ts';
-import { type UserEvent, userEvents } from './user-event.ts';
+import { type UserEvent, userEvents } from './people/user-event.ts';
 
 export interface EventGridOptions {
   /** The app's base URL; undefined while it does not listen, and events wait. */

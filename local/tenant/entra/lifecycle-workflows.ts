@@ -4,8 +4,8 @@ import * as z from 'zod';
 import type { TenantCore } from '../core/vendor.ts';
 import { WORLD } from '../seeds/world.ts';
 import { type GraphEnv, graphError, notFound } from './reply.ts';
-import type { EntraState } from './state.ts';
-import type { TaskProcessingResultRow } from './state-logs.ts';
+import type { EntraState } from './state/state.ts';
+import type { TaskProcessingResultRow } from './state/state-logs.ts';
 
 const Resume = z.object({
   type: z.string(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { VerifiedToken } from '../core/tokens.ts';
 import { callerOf, type TenantCore } from '../core/vendor.ts';
-import type { EntraSwitches } from './state.ts';
+import type { EntraSwitches } from './state/state.ts';
 
 /** What the middleware knows about a request. */
 export type GraphEnv = {

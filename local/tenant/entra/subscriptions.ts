@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import * as z from 'zod';
 import type { TenantCore } from '../core/vendor.ts';
 import { entity, type GraphEnv, graphError, notFound, page, refusalOf } from './reply.ts';
-import type { EntraState, SubscriptionRow } from './state.ts';
+import type { EntraState, SubscriptionRow } from './state/state.ts';
 
 /** The longest and the shortest that a subscription to users lasts, in milliseconds; less is raised to the latter. */
 export const LONGEST_SUBSCRIPTION_MS = 41_760 * 60_000;

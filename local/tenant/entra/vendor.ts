@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
-import { registerAgentSponsors } from './agent-sponsors.ts';
-import { registerApplications } from './applications.ts';
+import { registerAgentSponsors } from './applications/agent-sponsors.ts';
+import { registerApplications } from './applications/applications.ts';
+import { registerGrants } from './applications/grants.ts';
+import { registerServicePrincipals } from './applications/service-principals.ts';
 import { registerConditionalAccess } from './conditional-access.ts';
-import { registerDeletedItems } from './deleted-items.ts';
-import { registerUserDelta } from './delta.ts';
-import { registerDirectoryAudits } from './directory-audits.ts';
-import { registerDirectoryRoles } from './directory-roles.ts';
-import { registerGrants } from './grants.ts';
-import { registerGroups } from './groups.ts';
-import { registerHunting } from './hunting.ts';
 import { registerLifecycleWorkflows } from './lifecycle-workflows.ts';
-import { registerProvisioningLog } from './provisioning-log.ts';
+import { registerDirectoryAudits } from './logs/directory-audits.ts';
+import { registerHunting } from './logs/hunting.ts';
+import { registerProvisioningLog } from './logs/provisioning-log.ts';
+import { registerSignIns } from './logs/sign-ins.ts';
+import { registerDeletedItems } from './people/deleted-items.ts';
+import { registerUserDelta } from './people/delta.ts';
+import { registerDirectoryRoles } from './people/directory-roles.ts';
+import { registerGroups } from './people/groups.ts';
+import { registerUsers } from './people/users.ts';
 import { type GraphEnv, graphError } from './reply.ts';
-import { registerServicePrincipals } from './service-principals.ts';
-import { registerSignIns } from './sign-ins.ts';
-import type { EntraState } from './state.ts';
+import type { EntraState } from './state/state.ts';
 import { registerSubscriptions } from './subscriptions.ts';
-import { registerUsers } from './users.ts';
 
 /** `https://graph.microsoft.com`, as far as offboarding asks it. */
 export function makeGraph(core: TenantCore, state: EntraState): Vendor {
@@ -91,4 +91,4 @@ function byAlternateKey(request: Request): Request {
   return url === request.url ? request : new Request(url, request);
 }
 
-export { seedEntra } from './seed.ts';
+export { seedEntra } from './seeds/seed.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
-import { INGESTION_TIME, type Row } from '../kql/values.ts';
+import { INGESTION_TIME, type Row } from '../kql/values/values.ts';
 import { auditRow } from '../logs/state.ts';
 import { WORLD } from '../seeds/world.ts';
 

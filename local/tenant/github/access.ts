@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as jose from 'jose';
-import { appsOf, type GitHubState } from './state.ts';
-import type { Installation, OwnApp, Permissions } from './state-apps.ts';
-import type { Repository } from './state-repository.ts';
+import { appsOf, type GitHubState } from './state/state.ts';
+import type { Installation, OwnApp, Permissions } from './state/state-apps.ts';
+import type { Repository } from './state/state-repository.ts';
 
 export interface IssuedToken {
   readonly token: string;

@@ -1,4 +1,4 @@
-import type { GitHubState } from './state.ts';
+import type { GitHubState } from './state/state.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import type { Caller } from './access.ts';
-import type { GitHubState } from './state.ts';
-import type { RefusalReason } from './state-organisation.ts';
+import type { GitHubState } from './state/state.ts';
+import type { RefusalReason } from './state/state-organisation.ts';
 
 /** What GitHub answers with 403 to a caller who is refused whatever it asks. */
 export function refusalOf(state: GitHubState, caller: Caller): string | undefined {

@@ -4,10 +4,10 @@ import { type Access, type Caller, holds, sees } from './access.ts';
 import { blocked, notAccessible, notFound } from './answers.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import type { RateLimits } from './limits.ts';
-import type { Shapes } from './shapes.ts';
-import type { GitHubState } from './state.ts';
-import type { Organisation } from './state-organisation.ts';
-import type { Repository } from './state-repository.ts';
+import type { Shapes } from './shapes/shapes.ts';
+import type { GitHubState } from './state/state.ts';
+import type { Organisation } from './state/state-organisation.ts';
+import type { Repository } from './state/state-repository.ts';
 
 /** What the routes share. */
 export interface Site {

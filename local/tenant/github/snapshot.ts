@@ -1,6 +1,6 @@
-import { sha } from './node-ids.ts';
-import type { GitHubState } from './state.ts';
-import type { Runner, Variable } from './state-actions.ts';
+import { sha } from './shapes/node-ids.ts';
+import type { GitHubState } from './state/state.ts';
+import type { Runner, Variable } from './state/state-actions.ts';
 
 /** What stands on GitHub, for tests and people: names and states, never the value of a variable or file. */
 export interface GitHubSnapshot {

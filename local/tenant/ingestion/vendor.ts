@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
 import type { Schema } from '../kql/schema.ts';
-import { INGESTION_TIME, type Row, type Value } from '../kql/values.ts';
+import { INGESTION_TIME, type Row, type Value } from '../kql/values/values.ts';
 import { AUDIT_SCHEMA, CASES_SCHEMA, type LogsState, POSTURE_SCHEMA } from '../logs/state.ts';
 import { WORLD } from '../seeds/world.ts';
 

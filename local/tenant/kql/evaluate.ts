@@ -1,11 +1,11 @@
-import { bind, type Diagnostic } from './bind.ts';
 import { compile } from './expressions.ts';
-import type { SyntaxNode } from './plain-syntax.ts';
 import type { Column, Schema } from './schema.ts';
 import type { Scope } from './scope.ts';
-import { isTabular, items, kindOf, nameOf, need, notImplemented } from './syntax.ts';
+import { bind, type Diagnostic } from './syntax/bind.ts';
+import type { SyntaxNode } from './syntax/plain-syntax.ts';
+import { isTabular, items, kindOf, nameOf, need, notImplemented } from './syntax/syntax.ts';
 import { runTabular } from './tabular.ts';
-import type { Row } from './values.ts';
+import type { Row } from './values/values.ts';
 
 export type Evaluated =
   | { readonly ok: true; readonly columns: readonly Column[]; readonly rows: readonly Row[] }

@@ -1,9 +1,9 @@
-import { FUNCTIONS } from './functions.ts';
-import { literalValue } from './literals.ts';
 import { and, BINARY, or, order } from './operators.ts';
-import type { SyntaxNode } from './plain-syntax.ts';
 import type { Scope } from './scope.ts';
-import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
+import type { SyntaxNode } from './syntax/plain-syntax.ts';
+import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax/syntax.ts';
+import { FUNCTIONS } from './values/functions.ts';
+import { literalValue } from './values/literals.ts';
 import {
   comparable,
   type Expression,
@@ -13,7 +13,7 @@ import {
   isTimespan,
   timespan,
   type Value,
-} from './values.ts';
+} from './values/values.ts';
 import { WINDOW_FUNCTIONS } from './window.ts';
 
 export function compile(node: SyntaxNode, scope: Scope): Expression {

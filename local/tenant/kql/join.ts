@@ -1,6 +1,6 @@
-import type { SyntaxNode } from './plain-syntax.ts';
-import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
-import { groupKey, type Row, type Value } from './values.ts';
+import type { SyntaxNode } from './syntax/plain-syntax.ts';
+import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax/syntax.ts';
+import { groupKey, type Row, type Value } from './values/values.ts';
 
 const KINDS = ['innerunique', 'inner', 'leftouter', 'leftsemi', 'leftanti'];
 

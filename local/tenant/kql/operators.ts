@@ -1,4 +1,4 @@
-import { comparable, isDate, isNull, isTimespan, timespan, type Value } from './values.ts';
+import { comparable, isDate, isNull, isTimespan, timespan, type Value } from './values/values.ts';
 
 type Binary = (left: Value, right: Value) => Value;
 

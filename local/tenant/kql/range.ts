@@ -1,10 +1,10 @@
 import { compile } from './expressions.ts';
-import type { PartName } from './kusto-library.ts';
 import { add, order } from './operators.ts';
-import type { SyntaxNode } from './plain-syntax.ts';
 import type { Scope } from './scope.ts';
-import { nameOf, need, notImplemented } from './syntax.ts';
-import { isTimespan, type Row, timespan, type Value } from './values.ts';
+import type { PartName } from './syntax/kusto-library.ts';
+import type { SyntaxNode } from './syntax/plain-syntax.ts';
+import { nameOf, need, notImplemented } from './syntax/syntax.ts';
+import { isTimespan, type Row, timespan, type Value } from './values/values.ts';
 
 /** `range name from first to last step step`, both ends included. Only upwards; nulls are not implemented. */
 export function range(node: SyntaxNode, scope: Scope): Row[] {

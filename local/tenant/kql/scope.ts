@@ -1,4 +1,4 @@
-import type { Row, Value } from './values.ts';
+import type { Row, Value } from './values/values.ts';
 import type { Frame } from './window.ts';
 
 /** What names mean while a query runs. */

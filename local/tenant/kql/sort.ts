@@ -1,9 +1,9 @@
 import { compile } from './expressions.ts';
 import { order } from './operators.ts';
-import type { SyntaxNode } from './plain-syntax.ts';
 import type { Scope } from './scope.ts';
-import { kindOf, need, notImplemented, part } from './syntax.ts';
-import type { Row } from './values.ts';
+import type { SyntaxNode } from './syntax/plain-syntax.ts';
+import { kindOf, need, notImplemented, part } from './syntax/syntax.ts';
+import type { Row } from './values/values.ts';
 
 /** `sort by` and `top by`: descending unless said otherwise; null counts as less than any value. */
 export function sorted(rows: readonly Row[], criteria: readonly SyntaxNode[], scope: Scope): Row[] {

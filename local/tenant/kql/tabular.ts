@@ -1,10 +1,9 @@
-import { compileAggregate } from './aggregates.ts';
 import { compile } from './expressions.ts';
 import { join } from './join.ts';
-import type { SyntaxNode } from './plain-syntax.ts';
 import { range } from './range.ts';
 import type { Scope } from './scope.ts';
 import { sorted } from './sort.ts';
+import type { SyntaxNode } from './syntax/plain-syntax.ts';
 import {
   columnNames,
   columnTypes,
@@ -15,8 +14,9 @@ import {
   need,
   notImplemented,
   part,
-} from './syntax.ts';
-import { groupKey, isNull, type Row, textOf, type Value } from './values.ts';
+} from './syntax/syntax.ts';
+import { compileAggregate } from './values/aggregates.ts';
+import { groupKey, isNull, type Row, textOf, type Value } from './values/values.ts';
 import { isSerialized, serialized } from './window.ts';
 
 /** Runs a tabular expression. Names of result columns are the official binder's. */

@@ -1,6 +1,6 @@
 import { add } from './operators.ts';
-import { NotImplemented } from './syntax.ts';
-import { type Expression, isNull, type Row, type Value } from './values.ts';
+import { NotImplemented } from './syntax/syntax.ts';
+import { type Expression, isNull, type Row, type Value } from './values/values.ts';
 
 /** The rows in whose order an operator goes, and the one at which it is. */
 export interface Frame {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../kql/bind.ts';
+import type { Diagnostic } from '../kql/syntax/bind.ts';
 
 /** Bodies as in learn.microsoft.com/azure/azure-monitor/logs/api/errors. */
 function answer(status: number, error: Readonly<Record<string, unknown>>): Response {

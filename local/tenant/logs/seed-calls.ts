@@ -5,7 +5,7 @@ import {
   offsetAt,
   startOfDay,
   weekday,
-} from '../../../src/steps/activity-audit/rules/business-calendar.ts';
+} from '../../../src/steps/activity-audit/rules/calendar/business-calendar.ts';
 import { lastDayOf } from '../seeds/last-day.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { ToolCall } from './state.ts';

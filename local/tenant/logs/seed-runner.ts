@@ -1,4 +1,4 @@
-import { localClock } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
+import { localClock } from '../../../src/steps/activity-audit/rules/calendar/business-calendar.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { Days } from './seed-calls.ts';
 import type { ToolCall } from './state.ts';

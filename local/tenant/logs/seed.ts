@@ -1,5 +1,5 @@
-import { principalIdOf } from '../arm/seed.ts';
-import { isDate, type Row } from '../kql/values.ts';
+import { principalIdOf } from '../arm/seeds/seed.ts';
+import { isDate, type Row } from '../kql/values/values.ts';
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import { daysUntil, personsCalls, pipelinesCalls } from './seed-calls.ts';

@@ -2,7 +2,7 @@ import schemaFile from '../../../kql/mcp-audit-log.schema.json' with { type: 'js
 import casesFile from '../../../kql/mcp-offboarding-cases.schema.json' with { type: 'json' };
 import postureFile from '../../../kql/mcp-posture.schema.json' with { type: 'json' };
 import type { ColumnType, Schema } from '../kql/schema.ts';
-import type { Row } from '../kql/values.ts';
+import type { Row } from '../kql/values/values.ts';
 import { WORLD } from '../seeds/world.ts';
 
 /** The table of tool calls, as its data collection rule declares it. */

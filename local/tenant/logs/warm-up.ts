@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { activityAuditHead } from '../../../src/connectors/audit-log/question.ts';
 import type { Oid } from '../../../src/people/oid.ts';
-import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/calendar/audit-window.ts';
 import { evaluate } from '../kql/evaluate.ts';
 import { WORLD } from '../seeds/world.ts';
 import { AUDIT_SCHEMA } from './state.ts';

@@ -1,4 +1,4 @@
-import { type LocalDate, localDate } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
+import { type LocalDate, localDate } from '../../../src/steps/activity-audit/rules/calendar/business-calendar.ts';
 import { WORLD } from './world.ts';
 
 const DAY_MS = 86_400_000;

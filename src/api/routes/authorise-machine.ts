@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import type { Sayer } from '../../machines/kept.ts';
-import { answerUnverified, authorise } from '../authorise.ts';
-import { problem } from '../problem.ts';
-import { claimedIssuer, verifyJwt } from '../verify-jwt.ts';
-import type { ApiSettings } from '../verify-token.ts';
+import { answerUnverified, authorise } from '../access/authorise.ts';
+import { claimedIssuer, verifyJwt } from '../access/verify-jwt.ts';
+import type { ApiSettings } from '../access/verify-token.ts';
+import { problem } from '../problems/problem.ts';
 
 export type MachineSettings = ApiSettings &
   Pick<Config, 'GITHUB_OIDC_ISSUER' | 'MACHINES_AUDIENCE' | 'MACHINES_OWNER_IDS'>;

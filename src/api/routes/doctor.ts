@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AUTOMATIC_TRIGGERS, CASE_MODES } from '../../cases/case.ts';
-import { STRICTER } from '../../cases/decision-policy.ts';
+import { STRICTER } from '../../cases/decisions/decision-policy.ts';
 import { examine } from '../../doctor/examine.ts';
 import { text } from '../../shapes/primitives.ts';
 import { defineRoute } from '../route.ts';

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { CaseRow } from '../../cases/case.ts';
-import { ExceptionSchema, standingAt } from '../../cases/exception.ts';
+import { ExceptionSchema, standingAt } from '../../cases/decisions/exception.ts';
 import { FindingIdSchema } from '../../cases/ids.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
-import { acceptFindings as accept, revokeException as revoke } from '../../intake/accept-findings.ts';
+import { acceptFindings as accept, revokeException as revoke } from '../../intake/deciding/accept-findings.ts';
 import { instant, sha256 } from '../../shapes/primitives.ts';
+import { type Caller, may } from '../access/caller.ts';
 import { CaseReading } from '../answer-view.ts';
-import { type Caller, may } from '../caller.ts';
 import { Decision } from '../decision.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../problems/problem.ts';
 import { defineRoute } from '../route.ts';
 import { concerns } from './cases/decide.ts';
 import { CasePath, theCase } from './cases/the-case.ts';

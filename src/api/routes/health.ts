@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problem } from '../problem.ts';
+import { problem } from '../problems/problem.ts';
 import { defineRoute } from '../route.ts';
 
 export const getHealth = defineRoute({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { HELD_BY, TRIGGERS } from '../../cases/case.ts';
 import { PauseSchema } from '../../cases/pause.ts';
-import { releaseHeld as release } from '../../intake/release-held.ts';
 import { heldByBrake } from '../../intake/rules/held-by-brake.ts';
+import { releaseHeld as release } from '../../intake/starting/release-held.ts';
 import { count, instant, text } from '../../shapes/primitives.ts';
 import { Decision } from '../decision.ts';
 import { defineRoute } from '../route.ts';

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { answerText } from '../answers.ts';
 import { documentOf } from '../document.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { answerList } from './answer-list.ts';
-import { answerCase, confirmAnswer, listAnswers, withdrawAnswer } from './answers.ts';
-import { listCanaries, startCanary } from './canary.ts';
+import { answerList } from './answers/answer-list.ts';
+import { answerCase, confirmAnswer, listAnswers, withdrawAnswer } from './answers/answers.ts';
 import { decideCase } from './cases/decide.ts';
 import { getEvidenceFile, listEvidenceFiles } from './cases/evidence-files.ts';
 import { getCase } from './cases/get-case.ts';
@@ -17,20 +16,22 @@ import { openCase, openCases } from './cases/open-case.ts';
 import { recheckCase } from './cases/recheck.ts';
 import { listCut, restoreCase } from './cases/restore.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
-import { containAccount } from './contain.ts';
-import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
+import { containAccount } from './containment/contain.ts';
+import { acceptDenied, listDenied, releaseDenied } from './containment/denied.ts';
+import { extendDenied, getDenied } from './containment/one-denied.ts';
+import { endPause, pauseApp } from './containment/pause.ts';
+import { listPrivilegedCalls } from './containment/privileged-calls.ts';
 import { getDoctor } from './doctor.ts';
 import { acceptFindings, listExceptions, revokeException } from './exceptions.ts';
-import { getExposure, getOwnExposure, startExposure } from './exposure.ts';
 import { getHealth } from './health.ts';
 import { listHeld, releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
 import { listMachines, reportMachine } from './machines.ts';
 import { getMe } from './me.ts';
-import { extendDenied, getDenied } from './one-denied.ts';
-import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
 import { getPilot, startPilot } from './pilot.ts';
+import { listCanaries, startCanary } from './posture/canary.ts';
+import { getExposure, getOwnExposure, startExposure } from './posture/exposure.ts';
 import {
   diffPosture,
   getPosture,
@@ -39,12 +40,11 @@ import {
   getPostureRun,
   listPostureRuns,
   startPosture,
-} from './posture.ts';
-import { getPostureHistory, getPostureMetrics } from './posture-history.ts';
-import { listPrivilegedCalls } from './privileged-calls.ts';
+} from './posture/posture.ts';
+import { getPostureHistory, getPostureMetrics } from './posture/posture-history.ts';
 import { handleRejection, listRejections, retryRejection } from './rejections.ts';
 import { getSignInSettings } from './sign-in-settings.ts';
-import { getLatestSweep, getSweep, listSweeps, startSweep } from './sweeps.ts';
+import { getLatestSweep, getSweep, listSweeps, startSweep } from './sweep/sweeps.ts';
 import { listWaiting } from './waiting.ts';
 
 /** The document is the same as long as the process runs, and takes a while to be made. */

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { CASE_MODES, CASE_STATES, type OffboardingRequest } from '../../cases/case.ts';
 import { CaseIdSchema } from '../../cases/ids.ts';
-import { automaticMode } from '../../config-cases.ts';
-import { openCase } from '../../intake/open-case.ts';
-import type { OpenedCase } from '../../intake/opened-case.ts';
-import { logOpened } from '../../intake/report-opened.ts';
+import { automaticMode } from '../../config/config-cases.ts';
+import { openCase } from '../../intake/starting/open-case.ts';
+import type { OpenedCase } from '../../intake/starting/opened-case.ts';
+import { logOpened } from '../../intake/starting/report-opened.ts';
 import { parseOid } from '../../people/oid.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../problems/problem.ts';
 import { defineRoute } from '../route.ts';
 
 /**

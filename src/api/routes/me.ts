@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { isDenied } from '../../intake/own-affair.ts';
+import { isDenied } from '../../intake/deciding/own-affair.ts';
 import { OidSchema } from '../../people/oid.ts';
-import { MAY, may, RIGHTS, ROLES } from '../caller.ts';
+import { MAY, may, RIGHTS, ROLES } from '../access/caller.ts';
 import { defineRoute } from '../route.ts';
 
 export const getMe = defineRoute({

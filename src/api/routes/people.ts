@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { EVIDENCE_CODES } from '../../people/evidence.ts';
+import { EVIDENCE_CODES } from '../../people/evidence/evidence.ts';
+import { lastLogin } from '../../people/evidence/remembered.ts';
 import { LEAVER_STATES } from '../../people/leaver.ts';
 import { OidSchema, parseOid } from '../../people/oid.ts';
-import { lastLogin } from '../../people/remembered.ts';
 import { instant, text } from '../../shapes/primitives.ts';
 import { AnswerView, answerView } from '../answer-view.ts';
 import { CaseView, caseView } from '../case-view.ts';
-import { notNow, problem } from '../problem.ts';
+import { notNow, problem } from '../problems/problem.ts';
 import { defineRoute } from '../route.ts';
 
 const optional = z.exactOptional(text);

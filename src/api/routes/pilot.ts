@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { casePolicy } from '../../config-cases.ts';
+import { casePolicy } from '../../config/config-cases.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import { placesOf } from '../../doctor/pilot/places.ts';
 import { PILOTS, type PilotRecord, PilotRecordSchema, pilotIdOf, recordName } from '../../doctor/pilot/record.ts';
 import { instant, text } from '../../shapes/primitives.ts';
 import { Decision } from '../decision.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../problems/problem.ts';
 import { defineRoute, type Tools } from '../route.ts';
 
 /** What the durable engine calls a run that goes on. */

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { automaticMode } from '../../config-cases.ts';
-import type { KeptRejection } from '../../connectors/storage/rejections.ts';
+import { automaticMode } from '../../config/config-cases.ts';
+import type { KeptRejection } from '../../connectors/storage/evidence/rejections.ts';
 import { handleRejected, type RetriedRejection, retryRejected } from '../../intake/hr/retry-rejected.ts';
 import { REJECTION_STATES, type RejectionState, RetrySchema, whereRejected } from '../../people/rejection.ts';
 import { Decision } from '../decision.ts';
-import { notNow, problem } from '../problem.ts';
+import { notNow, problem } from '../problems/problem.ts';
 import { defineRoute } from '../route.ts';
 
 /** Blobs of dead letters that one answer names. */

@@ -2,7 +2,7 @@ import type { Config } from '../../config.ts';
 import { isEnterprise, organisationOf } from '../../machines/keep.ts';
 import type { Sayer } from '../../machines/kept.ts';
 import type { MachineReport } from '../../machines/report.ts';
-import type { Fault } from '../faults.ts';
+import type { Fault } from '../problems/faults.ts';
 
 const HOUR_MS = 3_600_000;
 /** How far a machine's clock may be ahead, and how old a report may be that was held up. */

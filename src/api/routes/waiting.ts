@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { whyBarred } from '../../cases/barred.ts';
+import { whyBarred } from '../../cases/decisions/barred.ts';
 import { CaseIdSchema } from '../../cases/ids.ts';
-import { isDenied } from '../../intake/own-affair.ts';
+import { isDenied } from '../../intake/deciding/own-affair.ts';
 import { WAITING_KINDS, type Waiting } from '../../intake/rules/waiting/standing.ts';
 import { readWaiting } from '../../intake/what-waits.ts';
 import { OidSchema } from '../../people/oid.ts';
 import { count, instant, text } from '../../shapes/primitives.ts';
-import { type Caller, may } from '../caller.ts';
+import { type Caller, may } from '../access/caller.ts';
 import { defineRoute } from '../route.ts';
 
 const optional = z.exactOptional(text);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listAll } from '../graph/list-all.ts';
+import { listAll } from '../graph/call/list-all.ts';
 import type { Listing } from '../listing.ts';
 import type { GraphSettings } from '../settings.ts';
 

@@ -1,4 +1,4 @@
-import type { GitHubInstallation } from '../github/client.ts';
+import type { GitHubInstallation } from '../github/call/client.ts';
 import { type GitHubOrganisation, openGitHub } from '../github/index.ts';
 import type { InstalledOn } from '../github/installations.ts';
 import type { Listing } from '../listing.ts';

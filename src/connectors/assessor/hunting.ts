@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { queryText } from '../../kql.ts';
 import { kqlDatetime, kqlString } from '../audit-log/kql-literal.ts';
-import { askGraph } from '../graph/client.ts';
-import { listAll } from '../graph/list-all.ts';
+import { askGraph } from '../graph/call/client.ts';
+import { listAll } from '../graph/call/list-all.ts';
 import type { Listing } from '../listing.ts';
 import type { VendorFailure } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';

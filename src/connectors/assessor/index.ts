@@ -8,15 +8,9 @@ import type {
   GraphSettings,
 } from '../settings.ts';
 import { listAccessPolicies } from './access-policies.ts';
-import { listBlocked } from './activity-log.ts';
-import { listAlerting } from './alert-rules.ts';
-import { listFiredAlerts } from './fired-alerts.ts';
-import { readGateway } from './gateway.ts';
-import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from './gateway-apps.ts';
-import { listGatewayApis, listGatewayBackends, readGatewayService } from './gateway-lists.ts';
-import { readGatewayLog, readLogTable } from './gateway-log.ts';
-import { openAssessorGitHub } from './github.ts';
-import { listDevices, listReportingDevices, listWorkstationServers } from './hunting.ts';
+import { listBlocked } from './alerts/activity-log.ts';
+import { listAlerting } from './alerts/alert-rules.ts';
+import { listFiredAlerts } from './alerts/fired-alerts.ts';
 import {
   readBusiestMinute,
   readCallsDetails,
@@ -24,10 +18,16 @@ import {
   readDaysWithoutRows,
   readRefusedCalls,
   runDetection,
-} from './log-queries.ts';
+} from './alerts/log-queries.ts';
+import { readGateway } from './gateway/gateway.ts';
+import { listConsentsTo, listPrincipals, listRegistrations, listRolesOn } from './gateway/gateway-apps.ts';
+import { listGatewayApis, listGatewayBackends, readGatewayService } from './gateway/gateway-lists.ts';
+import { readGatewayLog, readLogTable } from './gateway/gateway-log.ts';
+import { askWithoutToken, reachServer } from './gateway/probes.ts';
+import { openAssessorGitHub } from './github.ts';
+import { listDevices, listReportingDevices, listWorkstationServers } from './hunting.ts';
 import { readSecurityRules, readSubnet } from './network.ts';
 import { listPolicies } from './policies.ts';
-import { askWithoutToken, reachServer } from './probes.ts';
 import { listServerHosts } from './server-hosts.ts';
 import { listAzureConnections } from './service-connections.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listAll, type Together, together } from '../azure-devops/list-all.ts';
-import { listProjects } from '../azure-devops/pipelines.ts';
+import { listProjects } from '../azure-devops/pipelines/pipelines.ts';
 import { QUERIES } from '../azure-devops/queries.ts';
 import { hiddenInOrganisation, hiddenInProjects } from '../azure-devops/visibility.ts';
 import { mapBounded } from '../map-bounded.ts';

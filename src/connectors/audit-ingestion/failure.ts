@@ -1,4 +1,4 @@
-import type { IngestionSettings } from '../../config-optional.ts';
+import type { IngestionSettings } from '../../config/config-optional.ts';
 import { readRestError } from '../rest-error.ts';
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 

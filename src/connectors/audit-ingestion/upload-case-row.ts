@@ -1,4 +1,4 @@
-import { ingestionOf } from '../../config-optional.ts';
+import { ingestionOf } from '../../config/config-optional.ts';
 import { failed, type VendorResult } from '../result.ts';
 import type { AuditIngestionSettings } from '../settings.ts';
 import { uploadOnce } from './upload-once.ts';

@@ -1,5 +1,5 @@
 import { isAggregateLogsUploadError, LogsIngestionClient } from '@azure/monitor-ingestion';
-import type { IngestionSettings } from '../../config-optional.ts';
+import type { IngestionSettings } from '../../config/config-optional.ts';
 import { credentialOf } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { AuditIngestionSettings } from '../settings.ts';

@@ -1,4 +1,4 @@
-import { ingestionOf } from '../../config-optional.ts';
+import { ingestionOf } from '../../config/config-optional.ts';
 import type { PostureLogRow } from '../../posture/output/log-rows.ts';
 import { failed, type VendorResult } from '../result.ts';
 import type { AuditIngestionSettings } from '../settings.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type IngestionSettings, ingestionOf } from '../../config-optional.ts';
+import { type IngestionSettings, ingestionOf } from '../../config/config-optional.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { AuditRow } from '../../ingestion/audit-row.ts';
 import { mapBounded } from '../map-bounded.ts';

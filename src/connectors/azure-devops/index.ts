@@ -1,19 +1,23 @@
 import { bind } from '../bind.ts';
 import type { DevOpsSettings } from '../settings.ts';
-import { disableAgent, listAgentPools, listAgents, removeAgent } from './agents.ts';
 import { listAuditEntries } from './audit-log.ts';
-import { cancelBuild, getBuild } from './builds.ts';
-import { getEnvironmentPool, listEnvironmentMachines, listEnvironments } from './environments.ts';
 import { look } from './look.ts';
-import { getStorageKey, isActiveMember, listMemberships, nameGroups, removeEntitlement } from './memberships.ts';
 import { anyProject, mayChange, mayManagePools, tryScope } from './own-permissions.ts';
-import { listPersonalTokens, revokePersonalToken, tryRevokingNothing } from './personal-tokens.ts';
-import { listDefinitions, listProjects, listVariableGroups } from './pipelines.ts';
-import { listReleaseDefinitions } from './releases.ts';
-import { listRepositories, readRepositoryFile } from './repository-files.ts';
-import { disableServiceConnection, listConnectionUses, listServiceConnections } from './service-connections.ts';
-import { disableServiceHook, listServiceHooks } from './service-hooks.ts';
-import { findEntraUsers, listEntraUsers } from './users.ts';
+import { getStorageKey, isActiveMember, listMemberships, nameGroups, removeEntitlement } from './people/memberships.ts';
+import { listPersonalTokens, revokePersonalToken, tryRevokingNothing } from './people/personal-tokens.ts';
+import { findEntraUsers, listEntraUsers } from './people/users.ts';
+import { disableAgent, listAgentPools, listAgents, removeAgent } from './pipelines/agents.ts';
+import { cancelBuild, getBuild } from './pipelines/builds.ts';
+import { getEnvironmentPool, listEnvironmentMachines, listEnvironments } from './pipelines/environments.ts';
+import { listDefinitions, listProjects, listVariableGroups } from './pipelines/pipelines.ts';
+import { listReleaseDefinitions } from './pipelines/releases.ts';
+import { listRepositories, readRepositoryFile } from './pipelines/repository-files.ts';
+import {
+  disableServiceConnection,
+  listConnectionUses,
+  listServiceConnections,
+} from './pipelines/service-connections.ts';
+import { disableServiceHook, listServiceHooks } from './pipelines/service-hooks.ts';
 import { hiddenInOrganisation, hiddenInProjects } from './visibility.ts';
 
 /** Azure DevOps; every call names its organisation. */

@@ -1,4 +1,4 @@
-import { deny, revisionOf } from '../../cases/denied.ts';
+import { deny, revisionOf } from '../../cases/denied/denied.ts';
 import { parseOid } from '../../people/oid.ts';
 import { failed, type VendorResult } from '../result.ts';
 import type { Projected } from './project.ts';

@@ -1,5 +1,5 @@
-import { type Containing, contain } from '../../cases/contain.ts';
-import type { Denied } from '../../cases/denied.ts';
+import { type Containing, contain } from '../../cases/denied/contain.ts';
+import type { Denied } from '../../cases/denied/denied.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { VendorResult } from '../result.ts';
 import type { Projected } from './project.ts';

@@ -1,4 +1,4 @@
-import { type Denial, type Denied, deny } from '../../cases/denied.ts';
+import { type Denial, type Denied, deny } from '../../cases/denied/denied.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { DenyListImage } from '../gateway/deny-list.ts';
 import type { VendorResult } from '../result.ts';

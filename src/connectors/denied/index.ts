@@ -1,4 +1,4 @@
-import type { Denial, Denied } from '../../cases/denied.ts';
+import type { Denial, Denied } from '../../cases/denied/denied.ts';
 import { bind } from '../bind.ts';
 import { acceptTable } from './accept-table.ts';
 import { containAndProject } from './contain.ts';

@@ -1,5 +1,5 @@
-import { type Denied, deny, hasEnded, release, revisionOf } from '../../cases/denied.ts';
-import { type Projection, projectDenied } from '../../cases/project-denied.ts';
+import { type Denied, deny, hasEnded, release, revisionOf } from '../../cases/denied/denied.ts';
+import { type Projection, projectDenied } from '../../cases/denied/project-denied.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import type { DenyListImage, MisreadValue } from '../gateway/deny-list.ts';

@@ -1,5 +1,5 @@
-import type { Denied } from '../../cases/denied.ts';
-import { type DeniedMark, whatIsLost } from '../../cases/project-denied.ts';
+import type { Denied } from '../../cases/denied/denied.ts';
+import { type DeniedMark, whatIsLost } from '../../cases/denied/project-denied.ts';
 import type { DeniedStores } from './stores.ts';
 
 /** The table of the denied, and what is remembered of it apart. */

@@ -1,6 +1,6 @@
-import { releaseOfCase } from '../../cases/contain.ts';
-import type { Denied, Release } from '../../cases/denied.ts';
-import { release } from '../../cases/denied.ts';
+import { releaseOfCase } from '../../cases/denied/contain.ts';
+import type { Denied, Release } from '../../cases/denied/denied.ts';
+import { release } from '../../cases/denied/denied.ts';
 import type { CaseId } from '../../cases/ids.ts';
 import type { Oid } from '../../people/oid.ts';
 import type { VendorResult } from '../result.ts';

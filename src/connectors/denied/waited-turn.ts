@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Turn } from '../storage/turn.ts';
+import type { Turn } from '../storage/gateway/turn.ts';
 import type { DeniedStores } from './stores.ts';
 
 /** Longer than a write and its reading back take; then somebody else may have the turn. */

@@ -82,7 +82,11 @@ export async function gatewayOf(settings: GatewaySettings, identity: IdentityNam
   const [, , subscriptionId = '', , resourceGroup = '', , , , service = ''] = id.split('/');
   // The SDK brings the operations of the whole service; nothing that leaves the gateway alone waits for that.
   const sdk = await import('@azure/arm-apimanagement');
-  const client = new sdk.ApiManagementClient(credentialOf(settings, identity), subscriptionId, armClientOptions(settings));
+  const client = new sdk.ApiManagementClient(
+    credentialOf(settings, identity),
+    subscriptionId,
+    armClientOptions(settings),
+  );
   const gateway = { client, resourceGroup, service };
   gateways.set(key, gateway);
   return gateway;

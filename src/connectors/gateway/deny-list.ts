@@ -1,4 +1,4 @@
-import { hasGateway } from '../../config-optional.ts';
+import { hasGateway } from '../../config/config-optional.ts';
 import { failed, NO_TIME_NAMED, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { elementsOf, inForm, refusedBy } from './deny-list-value.ts';

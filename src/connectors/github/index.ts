@@ -2,52 +2,12 @@ import { bind } from '../bind.ts';
 import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { loggedChanges, newestLogged, runnerRegistrations, secretWritings } from './audit-log.ts';
-import { actsAfter, actsOnAccess } from './audit-log-acts.ts';
-import { keyAdditions } from './audit-log-keys.ts';
-import { blameFiles } from './blame.ts';
-import {
-  branchProtection,
-  branchRules,
-  listDeploymentBranches,
-  listGuardedEnvironments,
-  listProtectedBranches,
-} from './branch-guards.ts';
-import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
-import {
-  listFineGrainedTokens,
-  listSsoCredentials,
-  revokeFineGrainedTokens,
-  revokeSsoCredentialOf,
-} from './credentials.ts';
-import { countDeployKeys, listDeployKeys } from './deploy-key-list.ts';
-import { addDeployKey, deleteDeployKey, getDeployKey } from './deploy-keys.ts';
-import { listReviewedEnvironments } from './environment-reviewers.ts';
-import { organisationPeople } from './external-identities.ts';
-import { readFilesAt, readFileTexts } from './file-texts.ts';
-import { listInstallations } from './installations.ts';
-import { appOwner, listInstalledApps } from './installed-apps.ts';
-import { cancelInvitation, listInvitations } from './invitations.ts';
-import { upsertIssue } from './issues.ts';
-import { look } from './look.ts';
-import { membershipOf, removeMembership, removeOutsideCollaborator } from './membership.ts';
-import { pointsOf, timeForPoints } from './pacing.ts';
-import type { Admission } from './points/shared-points.ts';
-import { proposeChange, readFileOnBranch } from './proposed-change.ts';
-import { listProvisioned } from './provisioned.ts';
-import { listOrganisationRepositories, seenRepository } from './repositories.ts';
-import { readRepositoryContents, readRepositoryHeads } from './repository-contents.ts';
-import { cancelRepositoryInvitationOf, listRepositoryInvitations } from './repository-invitations.ts';
-import { revokeValue } from './revoke-value.ts';
-import { listRunnerGroups, listRunnersOfGroup } from './runner-groups.ts';
-import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
-import { cancelRun, directAdmins, jobsOfAttempt, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
-import { listSecretNames } from './secret-names.ts';
-import { trySigning } from './sign-app-jwt.ts';
-import { denyTokenRequest, listTokenRequests } from './token-requests.ts';
-import { accountWithId, accountWithLogin, listOutsideCollaborators, profileOf } from './users.ts';
-import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from './variables.ts';
-import { listVerifiedMails } from './verified-mails.ts';
+import { listReviewedEnvironments } from './actions/environment-reviewers.ts';
+import { listRunnerGroups, listRunnersOfGroup } from './actions/runner-groups.ts';
+import { deleteRunner, getRunner, listRunners, tryReading } from './actions/runners.ts';
+import { cancelRun, directAdmins, jobsOfAttempt, jobsOfRun, latestRuns, runsInProgress } from './actions/runs.ts';
+import { listSecretNames } from './actions/secret-names.ts';
+import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from './actions/variables.ts';
 import {
   disableWorkflowOf,
   enableWorkflowOf,
@@ -56,7 +16,47 @@ import {
   listWorkflows,
   readBlob,
   scheduledRunUnless,
-} from './workflows.ts';
+} from './actions/workflows.ts';
+import { loggedChanges, newestLogged, runnerRegistrations, secretWritings } from './audit-log/audit-log.ts';
+import { actsAfter, actsOnAccess } from './audit-log/audit-log-acts.ts';
+import { keyAdditions } from './audit-log/audit-log-keys.ts';
+import { blameFiles } from './audit-log/blame.ts';
+import { type GitHubClient, gitHubClient, installationOf } from './call/client.ts';
+import { look } from './call/look.ts';
+import { pointsOf, timeForPoints } from './call/pacing.ts';
+import { trySigning } from './call/sign-app-jwt.ts';
+import {
+  listFineGrainedTokens,
+  listSsoCredentials,
+  revokeFineGrainedTokens,
+  revokeSsoCredentialOf,
+} from './credentials/credentials.ts';
+import { countDeployKeys, listDeployKeys } from './credentials/deploy-key-list.ts';
+import { addDeployKey, deleteDeployKey, getDeployKey } from './credentials/deploy-keys.ts';
+import { revokeValue } from './credentials/revoke-value.ts';
+import { denyTokenRequest, listTokenRequests } from './credentials/token-requests.ts';
+import { listInstallations } from './installations.ts';
+import { appOwner, listInstalledApps } from './installed-apps.ts';
+import { organisationPeople } from './people/external-identities.ts';
+import { cancelInvitation, listInvitations } from './people/invitations.ts';
+import { membershipOf, removeMembership, removeOutsideCollaborator } from './people/membership.ts';
+import { listProvisioned } from './people/provisioned.ts';
+import { accountWithId, accountWithLogin, listOutsideCollaborators, profileOf } from './people/users.ts';
+import { listVerifiedMails } from './people/verified-mails.ts';
+import type { Admission } from './points/shared-points.ts';
+import {
+  branchProtection,
+  branchRules,
+  listDeploymentBranches,
+  listGuardedEnvironments,
+  listProtectedBranches,
+} from './repositories/branch-guards.ts';
+import { readFilesAt, readFileTexts } from './repositories/file-texts.ts';
+import { upsertIssue } from './repositories/issues.ts';
+import { proposeChange, readFileOnBranch } from './repositories/proposed-change.ts';
+import { listOrganisationRepositories, seenRepository } from './repositories/repositories.ts';
+import { readRepositoryContents, readRepositoryHeads } from './repositories/repository-contents.ts';
+import { cancelRepositoryInvitationOf, listRepositoryInvitations } from './repositories/repository-invitations.ts';
 
 const organisationOf = (client: GitHubClient) => ({
   name: client.installation.organisation,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { IdentityName } from '../credentials.ts';
 import type { Listing } from '../listing.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { listAsApp } from './list.ts';
+import { listAsApp } from './call/list.ts';
 
 /** An account on which the App is installed. */
 export interface InstalledOn {

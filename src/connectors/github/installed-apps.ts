@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import { ok, type VendorResult } from '../result.ts';
-import { ask } from './ask.ts';
-import type { GitHubClient } from './client.ts';
-import { list } from './list.ts';
+import { ask } from './call/ask.ts';
+import type { GitHubClient } from './call/client.ts';
+import { list } from './call/list.ts';
 
 /** A GitHub App that is installed on the organisation. */
 export interface InstalledApp {

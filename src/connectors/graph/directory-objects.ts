@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Oid } from '../../people/oid.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
-import type { GraphCall } from './call.ts';
-import { askGraph } from './client.ts';
+import type { GraphCall } from './call/call.ts';
+import { askGraph } from './call/client.ts';
 
 /** What an object id can stand for that is no user. */
 export type DirectoryKind = 'service-principal' | 'application' | 'group';

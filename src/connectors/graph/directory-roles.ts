@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Oid } from '../../people/oid.ts';
 import type { Listing } from '../listing.ts';
 import type { GraphSettings } from '../settings.ts';
-import { listAll } from './list-all.ts';
-import { QUERIES } from './queries.ts';
+import { listAll } from './call/list-all.ts';
+import { QUERIES } from './call/queries.ts';
 
 /** A role of the directory itself that somebody holds for good, without activating it. */
 export interface DirectoryRole {

@@ -1,29 +1,42 @@
 import { bind } from '../bind.ts';
 import type { GraphSettings } from '../settings.ts';
-import { listSponsored } from './agent-sponsors.ts';
-import { createAssignment, deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
-import { listDeletedApplications, listOwned, listOwners, readCredentials } from './application-owners.ts';
+import { listSponsored } from './applications/agent-sponsors.ts';
+import {
+  createAssignment,
+  deleteAssignment,
+  listAssignedTo,
+  readAssignment,
+} from './applications/app-role-assignments.ts';
+import { listDeletedApplications, listOwned, listOwners, readCredentials } from './applications/application-owners.ts';
 import {
   createApplicationCredential,
   deleteApplicationCredential,
   getApplicationCredential,
   listApplicationCredentials,
-} from './applications.ts';
-import { addOwner, removeOwner, removeSecret } from './change-application.ts';
-import { countPeople } from './count-people.ts';
-import { changesBy, credentialChanges } from './directory-audit.ts';
+} from './applications/applications.ts';
+import { addOwner, removeOwner, removeSecret } from './applications/change-application.ts';
+import { createGrant, deleteGrant, listGrants, readGrant } from './applications/grants.ts';
+import {
+  findServicePrincipal,
+  listServicePrincipals,
+  readPreAuthorizedClients,
+} from './applications/service-principals.ts';
 import { findObject } from './directory-objects.ts';
 import { listDirectoryRoles } from './directory-roles.ts';
-import { createGrant, deleteGrant, listGrants, readGrant } from './grants.ts';
+import { resumeTask } from './lifecycle-workflows.ts';
+import { changesBy, credentialChanges } from './logs/directory-audit.ts';
+import { provisionedFor, provisionedTo } from './logs/provisioning-log.ts';
+import { listSignIns } from './logs/sign-ins.ts';
+import { ownRoles, tryReading } from './own-roles.ts';
+import { countPeople } from './people/count-people.ts';
 import {
   hasMember,
   listGroupMembers,
   listGroupOwners,
   listGroupPeople,
   listGroupsThatHideMembers,
-} from './group-members.ts';
-import { resumeTask } from './lifecycle-workflows.ts';
-import { memberGroupsAmong } from './member-groups.ts';
+} from './people/group-members.ts';
+import { memberGroupsAmong } from './people/member-groups.ts';
 import {
   deletedHolders,
   formerHolders,
@@ -31,16 +44,11 @@ import {
   holdersOfNames,
   holdersOfPrincipalNames,
   peopleAmong,
-} from './name-holders.ts';
-import { ownRoles, tryReading } from './own-roles.ts';
-import { listHolders } from './people-by-name.ts';
-import { provisionedFor, provisionedTo } from './provisioning-log.ts';
-import { searchPeople } from './search-people.ts';
-import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
-import { sessionsValidFrom } from './sign-in-sessions.ts';
-import { listSignIns } from './sign-ins.ts';
-import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
-import { beginUserChanges, readUserChanges } from './user-changes.ts';
+} from './people/name-holders.ts';
+import { listHolders } from './people/people-by-name.ts';
+import { searchPeople } from './people/search-people.ts';
+import { sessionsValidFrom } from './people/sign-in-sessions.ts';
+import { beginUserChanges, readUserChanges } from './people/user-changes.ts';
 import {
   findPerson,
   holderOfUpn,
@@ -48,7 +56,8 @@ import {
   listInactiveUsers,
   listUsers,
   revokeSignInSessions,
-} from './users.ts';
+} from './people/users.ts';
+import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
 
 /** Microsoft Graph, asked with these settings. */
 export const openGraph = (settings: GraphSettings) =>

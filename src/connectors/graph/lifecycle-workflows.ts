@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
-import { askGraph } from './client.ts';
+import { askGraph } from './call/client.ts';
 
 /** Which run of a task waits. */
 export interface WaitingTask {

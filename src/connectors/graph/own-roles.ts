@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { credentialOf, type IdentityName } from '../credentials.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
-import { unreachable } from './answer.ts';
-import type { GraphCall } from './call.ts';
-import { askGraph } from './client.ts';
-import type { Probe } from './probes.ts';
+import { unreachable } from './call/answer.ts';
+import type { GraphCall } from './call/call.ts';
+import { askGraph } from './call/client.ts';
+import type { Probe } from './call/probes.ts';
 
 /**
  * The application permissions in the access token that the identity's calls carry: for Graph, these are exactly what

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
-import { askGraph } from './client.ts';
-import { listAll } from './list-all.ts';
+import { askGraph } from './call/client.ts';
+import { listAll } from './call/list-all.ts';
 
 /** Graph's longest for users is 41,760 minutes; an hour less allows for clocks that differ. */
 const LIFETIME_MS = (41_760 - 60) * 60_000;

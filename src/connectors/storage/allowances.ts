@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
-import { findEntity } from './entities.ts';
-import { tableOf } from './tables.ts';
+import { answered } from './base/answered.ts';
+import { findEntity } from './base/entities.ts';
+import { tableOf } from './base/tables.ts';
 
 const PARTITION = 'allowance';
 /** One caller asks many times at the same moment; each try reads anew. */

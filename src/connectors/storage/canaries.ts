@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { OffboardingError } from '../../errors.ts';
 import { type Canary, CanarySchema } from '../../posture/canary/canary.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
-import { jsonOf, parseEntity } from './columns.ts';
-import { findEntity } from './entities.ts';
-import { tableOf } from './tables.ts';
+import { answered } from './base/answered.ts';
+import { jsonOf, parseEntity } from './base/columns.ts';
+import { findEntity } from './base/entities.ts';
+import { tableOf } from './base/tables.ts';
 
 /** One row, because of two who begin a canary at once only one may. */
 const KEY = { partitionKey: 'canary', rowKey: 'last' } as const;

@@ -1,9 +1,9 @@
 import { odata } from '@azure/data-tables';
 import * as z from 'zod';
-import { STATUSES } from '../../posture/run.ts';
+import { STATUSES } from '../../posture/runs/run.ts';
 import type { StorageSettings } from '../settings.ts';
-import { parseEntity } from './columns.ts';
-import { tableOf } from './tables.ts';
+import { parseEntity } from './base/columns.ts';
+import { tableOf } from './base/tables.ts';
 
 /** That a check had a status in a week. */
 const SeenSchema = z.object({

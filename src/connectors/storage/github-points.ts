@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
-import { tableOf } from './tables.ts';
+import { answered } from './base/answered.ts';
+import { tableOf } from './base/tables.ts';
 
 const PARTITION = 'github';
 const Entity = z.object({ ledger: z.string() });

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
-import { findEntity } from './entities.ts';
-import { tableOf } from './tables.ts';
+import { answered } from './base/answered.ts';
+import { findEntity } from './base/entities.ts';
+import { tableOf } from './base/tables.ts';
 
 const PARTITION = 'keys';
 

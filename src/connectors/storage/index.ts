@@ -1,21 +1,25 @@
 import type * as z from 'zod';
-import type { BlobRef } from '../../cases/remedy.ts';
+import type { BlobRef } from '../../cases/remedies/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
 import { takeAllowance } from './allowances.ts';
-import { addAnswer, changeAnswer, listAnswers } from './answers.ts';
+import { changeDocument } from './base/changing-document.ts';
+import { doOnce, readRecord, writeRecord } from './base/do-once.ts';
+import { ensureStorage } from './base/ensure.ts';
+import { proveTables } from './base/tables.ts';
 import { changeCanaries, listCanaries } from './canaries.ts';
-import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './case-index.ts';
-import { casesOf, createCase, datedCases, getCase, unfinishedCases, updateCase } from './case-table.ts';
-import { changeDocument } from './changing-document.ts';
+import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './cases/case-index.ts';
+import { casesOf, createCase, datedCases, getCase, unfinishedCases, updateCase } from './cases/case-table.ts';
+import { dueStarts, enterDueStart, removeDueStart } from './cases/due-starts.ts';
+import { addException, changeException, listExceptions } from './cases/exceptions.ts';
+import { getPlan } from './cases/plans.ts';
+import { beginCounting, countDone, readProgress } from './cases/progress.ts';
+import { enterUncontained, listUncontained, removeUncontained } from './cases/uncontained.ts';
+import { enterUnfinished, listUnfinished, removeUnfinished } from './cases/unfinished-cases.ts';
+import { enterUnsigned, listUnsigned, removeUnsigned } from './cases/unsigned.ts';
+import { enterWaiting, listWaiting } from './cases/waiting-cases.ts';
 import { enterStatuses, listStatuses } from './check-weeks.ts';
-import { keepDeadLetters, listDeadLetters, readDeadLetters, removeDeadLetters } from './dead-letters.ts';
-import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
-import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
-import { findDisabled, readDisabled, rememberDisabled } from './disabled-people.ts';
-import { doOnce, readRecord, writeRecord } from './do-once.ts';
-import { dueStarts, enterDueStart, removeDueStart } from './due-starts.ts';
-import { ensureStorage } from './ensure.ts';
+import { keepDeadLetters, listDeadLetters, readDeadLetters, removeDeadLetters } from './evidence/dead-letters.ts';
 import {
   getChecked,
   getJson,
@@ -26,33 +30,29 @@ import {
   putOnce,
   putSigned,
   replaceLatest,
-} from './evidence.ts';
-import { addException, changeException, listExceptions } from './exceptions.ts';
-import { readLeaving, recordLeaving } from './hr-leavings.ts';
-import { putReceipt } from './hr-receipts.ts';
-import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
+} from './evidence/evidence.ts';
+import { listNames, listRefs, newestBelow } from './evidence/list-evidence.ts';
+import { changeRejected, getRejected, keepRejected, listRejected } from './evidence/rejections.ts';
+import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './evidence/retention.ts';
+import { isSealed, readSeal, readSealThere } from './evidence/seals.ts';
+import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './gateway/denied-table.ts';
+import { endPause, pauseApp, readPause } from './gateway/pause.ts';
+import { takeTurn } from './gateway/turn.ts';
 import { lookUpKey, rememberKey } from './idempotency.ts';
-import { listNames, listRefs, newestBelow } from './list-evidence.ts';
-import { forgetMachines, hasRoomForMachine, keepMachine, listMachineRows, listMachines } from './machines.ts';
+import { forgetMachines, hasRoomForMachine, keepMachine, listMachineRows, listMachines } from './machines/machines.ts';
+import { listTellings, noteAnswers } from './machines/tellings.ts';
 import { enterMetrics, firstMeasured, forgetMetric, listMetric } from './metrics.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
-import { endPause, pauseApp, readPause } from './pause.ts';
-import { readMemory, rememberPeople } from './people.ts';
-import { getPlan } from './plans.ts';
+import { addAnswer, changeAnswer, listAnswers } from './people/answers.ts';
+import { readDeletedSightings, rememberDeletedSightings } from './people/deleted-sightings.ts';
+import { findDisabled, readDisabled, rememberDisabled } from './people/disabled-people.ts';
+import { readLeaving, recordLeaving } from './people/hr-leavings.ts';
+import { putReceipt } from './people/hr-receipts.ts';
+import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './people/hr-waiting.ts';
+import { readMemory, rememberPeople } from './people/people.ts';
+import { recallProtected, rememberProtected } from './people/protected-people.ts';
 import { enterPrivilegedCall, listPrivilegedCalls } from './privileged-calls.ts';
-import { beginCounting, countDone, readProgress } from './progress.ts';
-import { recallProtected, rememberProtected } from './protected-people.ts';
-import { changeRejected, getRejected, keepRejected, listRejected } from './rejections.ts';
-import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './retention.ts';
-import { isSealed, readSeal, readSealThere } from './seals.ts';
-import { proveTables } from './tables.ts';
-import { listTellings, noteAnswers } from './tellings.ts';
-import { takeTurn } from './turn.ts';
-import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
-import { enterUnfinished, listUnfinished, removeUnfinished } from './unfinished-cases.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
-import { enterUnsigned, listUnsigned, removeUnsigned } from './unsigned.ts';
-import { enterWaiting, listWaiting } from './waiting-cases.ts';
 import { addWorkflowTask, listWorkflowTasks, removeWorkflowTask } from './workflow-tasks.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;

@@ -2,8 +2,8 @@ import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import { METRIC_STATES } from '../../posture/metric.ts';
 import type { StorageSettings } from '../settings.ts';
-import { jsonOf, parseEntity } from './columns.ts';
-import { tableOf } from './tables.ts';
+import { jsonOf, parseEntity } from './base/columns.ts';
+import { tableOf } from './base/tables.ts';
 
 /** A number of a day: the last run of the day stands. */
 const PointSchema = z.object({

@@ -1,12 +1,12 @@
 import { odata } from '@azure/data-tables';
 import * as z from 'zod';
-import { type Message, type MessageId, MessageSchema, messageKey } from '../../cases/message.ts';
+import { type Message, type MessageId, MessageSchema, messageKey } from '../../cases/words/message.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
-import { type Columns, jsonOf, parseEntity, unknownColumns, whyUnreadable } from './columns.ts';
-import { entitiesOf, findEntity, removeEntity } from './entities.ts';
-import { tableOf } from './tables.ts';
+import { answered } from './base/answered.ts';
+import { type Columns, jsonOf, parseEntity, unknownColumns, whyUnreadable } from './base/columns.ts';
+import { entitiesOf, findEntity, removeEntity } from './base/entities.ts';
+import { tableOf } from './base/tables.ts';
 
 /*
  * A message stands under its case, by a key that says what it is: whoever writes it again finds it. Azure Table orders

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { withoutSecretsIn } from '../../credentials/without-secrets.ts';
 import type { StorageSettings } from '../settings.ts';
-import { tableOf } from './tables.ts';
+import { tableOf } from './base/tables.ts';
 
 /** A call of the API that changes something. */
 export const PrivilegedCallSchema = z.object({

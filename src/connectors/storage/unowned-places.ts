@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { odata } from '@azure/data-tables';
 import * as z from 'zod';
-import type { UnownedPlace } from '../../cases/unowned-place.ts';
+import type { UnownedPlace } from '../../cases/coverage/unowned-place.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
-import { findEntity } from './entities.ts';
-import { tableOf } from './tables.ts';
+import { answered } from './base/answered.ts';
+import { findEntity } from './base/entities.ts';
+import { tableOf } from './base/tables.ts';
 
 /** A place is one row, in the partition of its organisation. */
 export type UnownedKey = Pick<UnownedPlace, 'id' | 'organisation'> & { readonly resource: { readonly system: string } };

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type WorkflowTask, WorkflowTaskSchema } from '../../cases/workflow-task.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
-import { jsonOf, parseEntity, whyUnreadable } from './columns.ts';
-import { entitiesOf, removeEntity } from './entities.ts';
-import { tableOf } from './tables.ts';
+import { answered } from './base/answered.ts';
+import { jsonOf, parseEntity, whyUnreadable } from './base/columns.ts';
+import { entitiesOf, removeEntity } from './base/entities.ts';
+import { tableOf } from './base/tables.ts';
 
 const PARTITION = 'waiting';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { QUERIES } from '../../connectors/graph/queries.ts';
+import { QUERIES } from '../../connectors/graph/call/queries.ts';
 import { defineProbe, so } from './probe.ts';
 import { FEW, NOBODY, rowsWith } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import { QUERIES } from '../../connectors/graph/queries.ts';
+import { QUERIES } from '../../connectors/graph/call/queries.ts';
 import type { Places } from './places.ts';
 import { defineProbe, so, type Told } from './probe.ts';
 import { NOBODY, rowsOf } from './rows.ts';

@@ -1,10 +1,10 @@
 import type { Config } from '../../config.ts';
-import type { OrganisationPeople } from '../../connectors/github/external-identities.ts';
-import type { NameHolder } from '../../connectors/graph/name-holders.ts';
+import type { OrganisationPeople } from '../../connectors/github/people/external-identities.ts';
+import type { NameHolder } from '../../connectors/graph/people/name-holders.ts';
 import type { Listing } from '../../connectors/listing.ts';
 import { ok, type VendorResult } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
-import type { Provisioned } from '../../people/sign-on-identity.ts';
+import type { Provisioned } from '../../people/evidence/sign-on-identity.ts';
 import {
   only,
   READING,

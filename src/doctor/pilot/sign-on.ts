@@ -1,5 +1,5 @@
 import type { VendorFailure } from '../../connectors/result.ts';
-import type { SignOnIdentity } from '../../people/sign-on-identity.ts';
+import type { SignOnIdentity } from '../../people/evidence/sign-on-identity.ts';
 import type { Places } from './places.ts';
 import { so } from './probe.ts';
 

@@ -1,8 +1,8 @@
 import type { OffboardingRequest } from '../../cases/case.ts';
-import { automaticMode } from '../../config-cases.ts';
+import { automaticMode } from '../../config/config-cases.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
-import { openCase } from '../../intake/open-case.ts';
-import { logOpened } from '../../intake/report-opened.ts';
+import { openCase } from '../../intake/starting/open-case.ts';
+import { logOpened } from '../../intake/starting/report-opened.ts';
 import { type ReconcileContext, SETTLED, type Settled } from './context.ts';
 import type { Waiting } from './rules/state.ts';
 

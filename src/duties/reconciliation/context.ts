@@ -1,9 +1,9 @@
+import type { ModeSetting } from '../../config/config-cases.ts';
 import type { Config } from '../../config.ts';
-import type { ModeSetting } from '../../config-cases.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
-import type { IntakeSettings } from '../../intake/opened-case.ts';
-import type { StartCase } from '../../intake/start-row.ts';
+import type { IntakeSettings } from '../../intake/starting/opened-case.ts';
+import type { StartCase } from '../../intake/starting/start-row.ts';
 import type { Log } from '../../log.ts';
 
 /** What reconciliation works with. */

@@ -1,6 +1,6 @@
 import type { CaseRow } from '../../cases/case.ts';
-import { automaticMode } from '../../config-cases.ts';
-import type { Person } from '../../connectors/graph/person-of-user.ts';
+import { automaticMode } from '../../config/config-cases.ts';
+import type { Person } from '../../connectors/graph/people/person-of-user.ts';
 import { disabledByChange } from '../../people/disabled-since.ts';
 import { sweepKey } from '../../sweep/find-orphans.ts';
 import { ask } from './ask-intake.ts';

@@ -1,7 +1,7 @@
 import type { OffboardingRequest } from '../../cases/case.ts';
-import { staleFor } from '../../cases/person-returned.ts';
-import type { Person } from '../../connectors/graph/person-of-user.ts';
-import type { StoredCase } from '../../connectors/storage/case-table.ts';
+import { staleFor } from '../../cases/denied/person-returned.ts';
+import type { Person } from '../../connectors/graph/people/person-of-user.ts';
+import type { StoredCase } from '../../connectors/storage/cases/case-table.ts';
 import { ask, requestOf, unanswered } from './ask-intake.ts';
 import { type ReconcileContext, SETTLED, type Settled } from './context.ts';
 import type { Waiting } from './rules/state.ts';

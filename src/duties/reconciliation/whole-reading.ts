@@ -1,7 +1,7 @@
 import type { CaseRow } from '../../cases/case.ts';
 import { mapBounded } from '../../connectors/map-bounded.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
-import { whyUnreadable } from '../../connectors/storage/columns.ts';
+import { whyUnreadable } from '../../connectors/storage/base/columns.ts';
 import type { Oid } from '../../people/oid.ts';
 import type { ReconcileContext } from './context.ts';
 import type { Waiting } from './rules/state.ts';

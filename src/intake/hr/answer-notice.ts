@@ -1,9 +1,9 @@
 import type { VendorFailure } from '../../connectors/result.ts';
-import type { Receipt } from '../../connectors/storage/hr-receipts.ts';
+import type { Receipt } from '../../connectors/storage/people/hr-receipts.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import type { Log } from '../../log.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
-import { logOpened } from '../report-opened.ts';
+import { logOpened } from '../starting/report-opened.ts';
 import type { NoticeParts } from './notice-outcome.ts';
 import { receiveNotice } from './receive-notice.ts';
 

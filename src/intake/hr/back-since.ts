@@ -1,6 +1,6 @@
 import type { CaseRow } from '../../cases/case.ts';
-import type { Denied } from '../../cases/denied.ts';
-import { instant, sentence } from '../../cases/wording.ts';
+import type { Denied } from '../../cases/denied/denied.ts';
+import { instant, sentence } from '../../cases/words/wording.ts';
 import { parseOid } from '../../people/oid.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { CaseMode, CaseRow, OffboardingRequest } from '../../cases/case.ts';
 import type { CaseId } from '../../cases/ids.ts';
-import { sentence } from '../../cases/wording.ts';
+import { sentence } from '../../cases/words/wording.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import type { Oid } from '../../people/oid.ts';
-import type { IntakeSettings, OpenedCase } from '../opened-case.ts';
-import type { StartCase } from '../start-row.ts';
+import type { IntakeSettings, OpenedCase } from '../starting/opened-case.ts';
+import type { StartCase } from '../starting/start-row.ts';
 
 /** What became of a message, for its receipt. */
 export type NoticeOutcome =

@@ -1,13 +1,13 @@
 import type { OffboardingRequest } from '../../cases/case.ts';
-import { leavesAt } from '../../cases/leaves-at.ts';
+import { leavesAt } from '../../cases/following/leaves-at.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
-import { findOnePerson } from '../find-one-person.ts';
-import { openCase } from '../open-case.ts';
-import type { OpenedCase } from '../opened-case.ts';
-import type { SaidOfPerson } from '../read-asked.ts';
+import { findOnePerson } from '../person/find-one-person.ts';
+import type { SaidOfPerson } from '../person/read-asked.ts';
 import { hrKeyOf, wasMovedByOlder } from '../rules/hr-words.ts';
-import { moveScheduled } from '../scheduled-cases.ts';
+import { openCase } from '../starting/open-case.ts';
+import type { OpenedCase } from '../starting/opened-case.ts';
+import { moveScheduled } from '../starting/scheduled-cases.ts';
 import { type NoticeOutcome, type NoticeParts, rejected, whyNotMoved } from './notice-outcome.ts';
 import { takeBack } from './take-back.ts';
 

@@ -1,12 +1,12 @@
 import type { VendorFailure } from '../../connectors/result.ts';
-import type { KeptRejection } from '../../connectors/storage/rejections.ts';
+import type { KeptRejection } from '../../connectors/storage/evidence/rejections.ts';
 import type { Log } from '../../log.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { type RejectionState, type Retry, whereRejected } from '../../people/rejection.ts';
-import { findOnePerson } from '../find-one-person.ts';
-import { isTheirs } from '../own-affair.ts';
-import { logOpened } from '../report-opened.ts';
+import { isTheirs } from '../deciding/own-affair.ts';
+import { findOnePerson } from '../person/find-one-person.ts';
+import { logOpened } from '../starting/report-opened.ts';
 import { whyBackSince } from './back-since.ts';
 import type { NoticeOutcome, NoticeParts } from './notice-outcome.ts';
 import { receiveNotice } from './receive-notice.ts';

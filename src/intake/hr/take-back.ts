@@ -1,13 +1,13 @@
 import { type CaseRow, isUnfinished } from '../../cases/case.ts';
 import type { CaseId } from '../../cases/ids.ts';
-import { instant } from '../../cases/wording.ts';
+import { instant } from '../../cases/words/wording.ts';
 import { redactSecrets } from '../../credentials/redact-secrets.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
-import { openForDay } from '../resume-schedule.ts';
 import { isOfLeaving } from '../rules/hr-words.ts';
 import { allWords, countingWords, datedWord, type Word as Said, withoutWords, wordsAt } from '../rules/words.ts';
-import type { Word } from '../scheduled-cases.ts';
+import { openForDay } from '../starting/resume-schedule.ts';
+import type { Word } from '../starting/scheduled-cases.ts';
 import { withdrawWords } from '../withdraw-words.ts';
 import { type NoticeOutcome, type NoticeParts, rejected, whyBegan } from './notice-outcome.ts';
 

@@ -1,5 +1,5 @@
 import type { OffboardingRequest } from '../../cases/case.ts';
-import { instant } from '../../cases/wording.ts';
+import { instant } from '../../cases/words/wording.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { Oid } from '../../people/oid.ts';
 

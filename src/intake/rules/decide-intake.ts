@@ -1,6 +1,6 @@
 import type { CaseRow, CaseState, OffboardingRequest, TriggerName } from '../../cases/case.ts';
 import { type CaseId, makeCaseId } from '../../cases/ids.ts';
-import { whyAllUndone } from '../../cases/restore.ts';
+import { whyAllUndone } from '../../cases/remedies/restore.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import { lastDaysTold } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { CaseRow, OffboardingRequest } from '../../cases/case.ts';
-import { lateWords } from '../../cases/lateness.ts';
-import { instant, sentence } from '../../cases/wording.ts';
+import { lateWords } from '../../cases/following/lateness.ts';
+import { instant, sentence } from '../../cases/words/wording.ts';
 
 /** A request as it counts now: one whose instant has come is to be carried out, and says how late that is. */
 export function asOfNow(request: OffboardingRequest, now: Date): OffboardingRequest {

@@ -1,5 +1,5 @@
 import type { CaseRow } from '../../cases/case.ts';
-import { instant } from '../../cases/wording.ts';
+import { instant } from '../../cases/words/wording.ts';
 import { countingWords, datedWord, type Word, withoutWords, wordsAt } from './words.ts';
 
 /** What becomes of a case when somebody takes back what they said on it. */

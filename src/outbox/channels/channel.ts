@@ -1,6 +1,6 @@
 import type { CaseRow } from '../../cases/case.ts';
-import type { Denied } from '../../cases/denied.ts';
-import { type CaseMessage, type Message, messageKey } from '../../cases/message.ts';
+import type { Denied } from '../../cases/denied/denied.ts';
+import { type CaseMessage, type Message, messageKey } from '../../cases/words/message.ts';
 import type { Config } from '../../config.ts';
 import { ok, type VendorResult } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';

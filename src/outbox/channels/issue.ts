@@ -1,5 +1,5 @@
-import { instant } from '../../cases/wording.ts';
-import type { OpenIssue } from '../../connectors/github/issues.ts';
+import { instant } from '../../cases/words/wording.ts';
+import type { OpenIssue } from '../../connectors/github/repositories/issues.ts';
 import type { VendorResult } from '../../connectors/result.ts';
 import { type Issue, issueOf } from '../../report/issue.ts';
 import type { Report } from '../../report/report.ts';

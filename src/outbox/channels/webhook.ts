@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Message, messageKey } from '../../cases/message.ts';
+import { type Message, messageKey } from '../../cases/words/message.ts';
 import { type Delivery, type Tell, tellOnce } from './channel.ts';
 import { saidOf } from './said.ts';
 

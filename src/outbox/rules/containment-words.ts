@@ -1,6 +1,6 @@
-import { type Denied, isByPersonAlone } from '../../cases/denied.ts';
-import type { AnyMoment, Message } from '../../cases/message.ts';
-import { instant } from '../../cases/wording.ts';
+import { type Denied, isByPersonAlone } from '../../cases/denied/denied.ts';
+import type { AnyMoment, Message } from '../../cases/words/message.ts';
+import { instant } from '../../cases/words/wording.ts';
 import type { Truth } from './which-messages.ts';
 
 interface Words {

@@ -1,8 +1,8 @@
-import { revisionOf } from '../../cases/attempts.ts';
 import { BECAUSE, type CaseMode, type CaseRow } from '../../cases/case.ts';
-import { comparedInWords } from '../../cases/compare-revisions.ts';
+import { revisionOf } from '../../cases/following/attempts.ts';
+import { comparedInWords } from '../../cases/following/compare-revisions.ts';
 import type { Outcome } from '../../cases/outcome.ts';
-import { instant } from '../../cases/wording.ts';
+import { instant } from '../../cases/words/wording.ts';
 
 /** What each outcome means, by whether the case cut. The report says the same with numbers. */
 const MEANS: Readonly<Record<CaseMode, Readonly<Record<Outcome, string>>>> = {

@@ -1,6 +1,6 @@
-import { isEarlier } from '../../cases/attempts.ts';
 import type { CaseRow } from '../../cases/case.ts';
-import { type AnyMoment, type CaseMessage, CHANNELS, type Channel, type Moment } from '../../cases/message.ts';
+import { isEarlier } from '../../cases/following/attempts.ts';
+import { type AnyMoment, type CaseMessage, CHANNELS, type Channel, type Moment } from '../../cases/words/message.ts';
 
 /** What each channel is told, and whether it is told of plans as well. A channel that is not set up has no entry. */
 export type Listening = Readonly<

@@ -1,7 +1,7 @@
 import type { CaseRow } from '../../cases/case.ts';
-import { lateWords } from '../../cases/lateness.ts';
-import type { CaseMessage, Moment } from '../../cases/message.ts';
-import { instant } from '../../cases/wording.ts';
+import { lateWords } from '../../cases/following/lateness.ts';
+import type { CaseMessage, Moment } from '../../cases/words/message.ts';
+import { instant } from '../../cases/words/wording.ts';
 import { endInWords } from './end-words.ts';
 
 interface Words {

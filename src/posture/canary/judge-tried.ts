@@ -1,5 +1,5 @@
 import type { Doubt, Evidence, Found, Shown } from '../check.ts';
-import type { CanaryFacts } from '../readings/canary.ts';
+import type { CanaryFacts } from '../readings/calls/canary.ts';
 import type { Canary } from './canary.ts';
 import { isOutOfSight } from './judge-canary.ts';
 

@@ -10,8 +10,8 @@ import {
   shareOf,
   sumOf,
 } from '../judge-calls.ts';
-import { callsLogged as reading } from '../readings/calls-logged.ts';
-import { gatewayApis } from '../readings/gateway-apis.ts';
+import { callsLogged as reading } from '../readings/calls/calls-logged.ts';
+import { gatewayApis } from '../readings/gateway/gateway-apis.ts';
 import { uncomparedApis } from '../uncompared-apis.ts';
 
 /**

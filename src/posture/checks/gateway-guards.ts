@@ -1,8 +1,8 @@
 import { defineCheck } from '../check.ts';
 import { judgeGuards } from '../gateway-policy/judge-guards.ts';
-import { gatewayApis } from '../readings/gateway-apis.ts';
-import { gatewayNetwork } from '../readings/gateway-network.ts';
-import { gatewayProbes } from '../readings/gateway-probes.ts';
+import { gatewayApis } from '../readings/gateway/gateway-apis.ts';
+import { gatewayNetwork } from '../readings/gateway/gateway-network.ts';
+import { gatewayProbes } from '../readings/gateway/gateway-probes.ts';
 import { network } from '../readings/network.ts';
 
 /** Point 6. Source: the case study’s checklist; learn.microsoft.com/azure/api-management/validate-jwt-policy */

@@ -1,7 +1,7 @@
 import type { CheckDefinition } from '../check.ts';
-import { alert403 } from './alert-403.ts';
-import { alertHours } from './alert-hours.ts';
-import { alertVolume } from './alert-volume.ts';
+import { alert403 } from './alerts/alert-403.ts';
+import { alertHours } from './alerts/alert-hours.ts';
+import { alertVolume } from './alerts/alert-volume.ts';
 import { callsLogged } from './calls-logged.ts';
 import { gatewayGuards } from './gateway-guards.ts';
 import { leaversOffboarded } from './leavers-offboarded.ts';

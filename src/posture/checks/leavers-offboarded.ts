@@ -1,9 +1,9 @@
 import { isAtMost } from '../../cases/outcome.ts';
 import { type Doubt, defineCheck, type Found } from '../check.ts';
-import { STEPS_TO_COMPLETE } from '../filed-steps.ts';
-import { LEDGER_DAYS } from '../ledger.ts';
-import { gatewayApps } from '../readings/gateway-apps.ts';
+import { gatewayApps } from '../readings/gateway/gateway-apps.ts';
 import { type JudgedLeaver, leavers } from '../readings/leavers.ts';
+import { STEPS_TO_COMPLETE } from '../runs/filed-steps.ts';
+import { LEDGER_DAYS } from '../runs/ledger.ts';
 
 const HOUR_MS = 3_600_000;
 /** How long after somebody left there may be no case. */

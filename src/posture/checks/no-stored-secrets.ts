@@ -1,10 +1,10 @@
 import { shellWord } from '../../shapes/shell-word.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
-import { idleSecrets, signIns } from '../judge-workflow-secrets.ts';
-import { type GatewayApp, gatewayApps, type Holder } from '../readings/gateway-apps.ts';
-import { type ServiceConnection, serviceConnections } from '../readings/service-connections.ts';
-import { workflowSecrets } from '../readings/workflow-secrets.ts';
+import { type GatewayApp, gatewayApps, type Holder } from '../readings/gateway/gateway-apps.ts';
+import { type ServiceConnection, serviceConnections } from '../readings/pipelines/service-connections.ts';
+import { workflowSecrets } from '../readings/pipelines/workflow-secrets.ts';
 import { appLink } from '../rights.ts';
+import { idleSecrets, signIns } from '../secrets/judge-workflow-secrets.ts';
 
 type Reason = 'live-secret' | 'long-certificate' | 'connection-keeps-secret' | 'workflow-signs-in-with-secret';
 type Credential = Holder['credentials'][number];

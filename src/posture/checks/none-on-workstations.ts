@@ -1,6 +1,12 @@
 import { type Doubt, defineCheck, type Found } from '../check.ts';
-import { goneDoubts, isPersonal, type MachineServer, machineServers, serverKey } from '../readings/machine-servers.ts';
-import { type WorkstationServer, workstationServers } from '../readings/workstation-servers.ts';
+import {
+  goneDoubts,
+  isPersonal,
+  type MachineServer,
+  machineServers,
+  serverKey,
+} from '../readings/servers/machine-servers.ts';
+import { type WorkstationServer, workstationServers } from '../readings/servers/workstation-servers.ts';
 
 /** Of the devices in use so many must report to Defender. */
 const SEEN_AT_LEAST = 0.95;

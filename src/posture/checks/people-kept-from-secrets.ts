@@ -2,11 +2,11 @@ import { shellWord } from '../../shapes/shell-word.ts';
 import { assignmentNotRequired } from '../assignment-not-required.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
 import { type AccessPolicy, conditionalAccess } from '../readings/conditional-access.ts';
-import { gatewayApis } from '../readings/gateway-apis.ts';
-import { type GatewayApp, gatewayApps } from '../readings/gateway-apps.ts';
+import { gatewayApis } from '../readings/gateway/gateway-apis.ts';
+import { type GatewayApp, gatewayApps } from '../readings/gateway/gateway-apps.ts';
 import { appLink, isForPeople, rightOf, rightResource } from '../rights.ts';
-import { atGateway } from '../secrets-at-gateway.ts';
-import { closestPolicy, type PolicyFault } from '../secrets-policy.ts';
+import { atGateway } from '../secrets/secrets-at-gateway.ts';
+import { closestPolicy, type PolicyFault } from '../secrets/secrets-policy.ts';
 
 type Reason =
   | 'secrets-elsewhere'

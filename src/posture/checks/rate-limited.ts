@@ -1,7 +1,7 @@
 import { defineCheck } from '../check.ts';
 import { judgeLimits } from '../gateway-policy/judge-limits.ts';
-import { callRates } from '../readings/call-rates.ts';
-import { gatewayApis } from '../readings/gateway-apis.ts';
+import { callRates } from '../readings/calls/call-rates.ts';
+import { gatewayApis } from '../readings/gateway/gateway-apis.ts';
 
 /** Point 9. Source: the case study’s checklist; learn.microsoft.com/azure/api-management/rate-limit-by-key-policy */
 export const rateLimited = defineCheck({

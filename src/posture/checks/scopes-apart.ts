@@ -1,7 +1,7 @@
 import { shellWord } from '../../shapes/shell-word.ts';
 import { assignmentNotRequired } from '../assignment-not-required.ts';
 import { type Doubt, defineCheck, type Evidence, type Found } from '../check.ts';
-import { type GatewayApp, gatewayApps, type Right } from '../readings/gateway-apps.ts';
+import { type GatewayApp, gatewayApps, type Right } from '../readings/gateway/gateway-apps.ts';
 import { appLink, isForPeople, RIGHTS, type RightName, rightOf, rightResource } from '../rights.ts';
 
 type Reason =

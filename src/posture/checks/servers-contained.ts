@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { type Doubt, defineCheck, type FactsOf, type Found, type Judged } from '../check.ts';
 import { type McpAddresses, mcpAddresses } from '../gateway-policy/mcp-addresses.ts';
-import { gatewayApis } from '../readings/gateway-apis.ts';
+import { gatewayApis } from '../readings/gateway/gateway-apis.ts';
 import { type ApprovedSubnet, network } from '../readings/network.ts';
-import { type ServerHost, servers } from '../readings/servers.ts';
+import { type ServerHost, servers } from '../readings/servers/servers.ts';
 import { candidates, nobodysAddresses, unknownImage } from '../servers.ts';
 
 const REASONS = {

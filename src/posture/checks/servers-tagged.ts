@@ -1,8 +1,8 @@
 import { shellWord } from '../../shapes/shell-word.ts';
 import { type Doubt, defineCheck } from '../check.ts';
 import { mcpAddresses } from '../gateway-policy/mcp-addresses.ts';
-import { gatewayApis } from '../readings/gateway-apis.ts';
-import { servers } from '../readings/servers.ts';
+import { gatewayApis } from '../readings/gateway/gateway-apis.ts';
+import { servers } from '../readings/servers/servers.ts';
 import { type Because, candidates, nobodysAddresses, SERVER_TAG, unknownImage } from '../servers.ts';
 
 /** Point 3. Source: the case study’s checklist; learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */

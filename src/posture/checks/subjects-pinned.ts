@@ -1,6 +1,6 @@
 import { shellWord } from '../../shapes/shell-word.ts';
 import { type Doubt, defineCheck, type Evidence, type Found, type Remedy } from '../check.ts';
-import { type PinnedCredential, pinnedSubjects } from '../readings/pinned-subjects.ts';
+import { type PinnedCredential, pinnedSubjects } from '../readings/pipelines/pinned-subjects.ts';
 import { appLink } from '../rights.ts';
 
 type Reason =

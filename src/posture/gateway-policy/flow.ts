@@ -1,4 +1,4 @@
-import { type ParsedPolicy, type PolicyElement, parsePolicy } from './parse-policy.ts';
+import { type ParsedPolicy, type PolicyElement, parsePolicy } from './parsing/parse-policy.ts';
 
 /** A policy as it was asked for; without a text there is none at that place. `unread`: its reading failed. */
 export interface WrittenPolicy {

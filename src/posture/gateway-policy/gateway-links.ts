@@ -1,5 +1,5 @@
 import type { Doubt } from '../check.ts';
-import type { Flow, GatewayApi, GatewayBackend } from '../readings/gateway-apis.ts';
+import type { Flow, GatewayApi, GatewayBackend } from '../readings/gateway/gateway-apis.ts';
 import { isNamedAsServer } from '../servers.ts';
 
 /** Whether an API leads to an MCP server, by its type or by a name: of the API, its path, or where it forwards. */

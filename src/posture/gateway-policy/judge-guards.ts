@@ -1,5 +1,5 @@
 import type { Doubt, Found, Judged, PostureContext } from '../check.ts';
-import type { Flow, GatewayApi } from '../readings/gateway-apis.ts';
+import type { Flow, GatewayApi } from '../readings/gateway/gateway-apis.ts';
 import { apisLink, isMcpApi, isOfOtherType, leadsToServer, showPolicy, unnamed, waysOf } from './gateway-links.ts';
 import { type FlowFault, type FlowWorth, worthOfFlow } from './judge-flow.ts';
 import { type NetworkFacts, type NetworkFault, ofNetwork } from './judge-network.ts';

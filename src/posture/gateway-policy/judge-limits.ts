@@ -1,6 +1,6 @@
 import type { FactsOf, Found, Judged } from '../check.ts';
-import type { callRates } from '../readings/call-rates.ts';
-import type { Flow, GatewayApi, gatewayApis } from '../readings/gateway-apis.ts';
+import type { callRates } from '../readings/calls/call-rates.ts';
+import type { Flow, GatewayApi, gatewayApis } from '../readings/gateway/gateway-apis.ts';
 import { apisLink, isMcpApi, isOfOtherType, leadsToServer, showPolicy, unnamed, waysOf } from './gateway-links.ts';
 import { doubt } from './judge-probes.ts';
 import { CALLS_A_MINUTE, callsAMinute, type RateLimit } from './rate-limit.ts';

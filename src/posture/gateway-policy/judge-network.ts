@@ -1,9 +1,9 @@
 import type { Doubt, FactsOf, Found, Judged } from '../check.ts';
-import { ipRange, isWithin } from '../ip-range.ts';
-import type { GatewayApi } from '../readings/gateway-apis.ts';
-import type { gatewayNetwork } from '../readings/gateway-network.ts';
+import { ipRange, isWithin } from '../network/ip-range.ts';
+import { type Opening, openings } from '../network/security-rules.ts';
+import type { GatewayApi } from '../readings/gateway/gateway-apis.ts';
+import type { gatewayNetwork } from '../readings/gateway/gateway-network.ts';
 import type { ApprovedSubnet, network } from '../readings/network.ts';
-import { type Opening, openings } from '../security-rules.ts';
 import { serversBehind } from './gateway-links.ts';
 import type { Facts } from './judge-probes.ts';
 

@@ -1,8 +1,8 @@
 import type { Doubt, FactsOf, Found, Judged } from '../check.ts';
-import type { GatewayApi, gatewayApis } from '../readings/gateway-apis.ts';
-import type { gatewayProbes } from '../readings/gateway-probes.ts';
-import { ELSEWHERE } from './elements.ts';
+import type { GatewayApi, gatewayApis } from '../readings/gateway/gateway-apis.ts';
+import type { gatewayProbes } from '../readings/gateway/gateway-probes.ts';
 import { apisLink, serversBehind } from './gateway-links.ts';
+import { ELSEWHERE } from './parsing/elements.ts';
 
 /** Why a gateway is open although its policies may be in order. */
 export type ProbeFault = 'answers-without-token' | 'no-metadata' | 'server-reachable';

@@ -1,5 +1,5 @@
-import { CSharpFault, compact } from './csharp.ts';
-import type { PolicyValue } from './parse-policy.ts';
+import { CSharpFault, compact } from './parsing/csharp.ts';
+import type { PolicyValue } from './parsing/parse-policy.ts';
 
 /** By what calls are counted. */
 export const LIMIT_KEYS = ['oid', 'address', 'unvalidated-token', 'other', 'unclear'] as const;

@@ -1,5 +1,5 @@
 import type { Doubt } from '../check.ts';
-import type { GatewayApi, GatewayBackend } from '../readings/gateway-apis.ts';
+import type { GatewayApi, GatewayBackend } from '../readings/gateway/gateway-apis.ts';
 import { leadsToServer, serversBehind, unnamed } from './gateway-links.ts';
 
 /** Where the gateway forwards what is for MCP servers. */

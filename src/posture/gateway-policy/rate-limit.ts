@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { count, text } from '../../shapes/primitives.ts';
 import { type Definition, LIMIT_KEYS, limitKeyOf } from './limit-key.ts';
-import type { PolicyElement, PolicyValue } from './parse-policy.ts';
+import type { PolicyElement, PolicyValue } from './parsing/parse-policy.ts';
 
 /** Calls that one principal may make in a minute. */
 export const CALLS_A_MINUTE = 50;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { text } from '../../shapes/primitives.ts';
-import { headerWritten, isTokenCheck, MATTERS, targetsOf, within } from './elements.ts';
 import type { Definition } from './limit-key.ts';
-import type { PolicyElement } from './parse-policy.ts';
-import { afterLimit, afterSetting, distinct, FIRST_PATH, type Path, where } from './paths.ts';
+import { headerWritten, isTokenCheck, MATTERS, targetsOf, within } from './parsing/elements.ts';
+import type { PolicyElement } from './parsing/parse-policy.ts';
+import { afterLimit, afterSetting, distinct, FIRST_PATH, type Path, where } from './parsing/paths.ts';
 import { type RateLimit, RateLimitSchema, rateLimitOf, worthOf } from './rate-limit.ts';
 import { type TokenCheck, TokenCheckSchema, tokenCheckOf } from './token-check.ts';
 

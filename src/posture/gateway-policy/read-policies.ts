@@ -1,5 +1,5 @@
-import { targetsOf, within } from './elements.ts';
 import { type PolicyParts, sectionOf, type WrittenPolicy } from './flow.ts';
+import { targetsOf, within } from './parsing/elements.ts';
 import { type FlowFacts, readFlow } from './read-flow.ts';
 
 /** What a chain of policies does to a request, from the innermost to the service’s own. */

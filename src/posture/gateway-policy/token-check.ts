@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text } from '../../shapes/primitives.ts';
-import type { PolicyElement, PolicyValue } from './parse-policy.ts';
+import type { PolicyElement, PolicyValue } from './parsing/parse-policy.ts';
 
 /** The policies that judge a token. */
 export const TOKEN_CHECKS = ['validate-jwt', 'validate-azure-ad-token'] as const;

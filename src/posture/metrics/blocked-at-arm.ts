@@ -1,8 +1,8 @@
-import { counted } from '../../cases/wording.ts';
-import type { Blocked } from '../blocked-ledger.ts';
+import { counted } from '../../cases/words/wording.ts';
 import { defineMetric } from '../metric.ts';
-import { blocked } from '../readings/blocked.ts';
+import { blocked } from '../readings/calls/blocked.ts';
 import { type AssignedRule, policies } from '../readings/policies.ts';
+import type { Blocked } from '../runs/blocked-ledger.ts';
 
 /**
  * How often somebody tried, in thirty days, to make a server that the policies of points 4 and 5 refuse. Pipelines try

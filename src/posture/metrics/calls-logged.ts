@@ -1,7 +1,7 @@
 import { ofCalls, ofGatewayLog, ofTables, shareOf, sumOf } from '../judge-calls.ts';
 import { defineMetric } from '../metric.ts';
-import { callsLogged as reading } from '../readings/calls-logged.ts';
-import { gatewayApis } from '../readings/gateway-apis.ts';
+import { callsLogged as reading } from '../readings/calls/calls-logged.ts';
+import { gatewayApis } from '../readings/gateway/gateway-apis.ts';
 import { uncomparedApis } from '../uncompared-apis.ts';
 
 /**

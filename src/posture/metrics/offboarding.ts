@@ -1,10 +1,10 @@
 import { isAtMost } from '../../cases/outcome.ts';
-import { lasting } from '../../cases/wording.ts';
-import { STEPS_TO_COMPLETE as STEPS } from '../filed-steps.ts';
-import { LEDGER_DAYS } from '../ledger.ts';
+import { lasting } from '../../cases/words/wording.ts';
 import { defineMetric } from '../metric.ts';
-import { spreadOf } from '../quantiles.ts';
 import { type JudgedLeaver, leavers } from '../readings/leavers.ts';
+import { STEPS_TO_COMPLETE as STEPS } from '../runs/filed-steps.ts';
+import { LEDGER_DAYS } from '../runs/ledger.ts';
+import { spreadOf } from '../runs/quantiles.ts';
 
 const MINUTE_MS = 60_000;
 

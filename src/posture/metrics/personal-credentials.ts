@@ -1,13 +1,18 @@
-import { counted } from '../../cases/wording.ts';
+import { counted } from '../../cases/words/wording.ts';
 import type { Doubt } from '../check.ts';
 import { mcpAddresses } from '../gateway-policy/mcp-addresses.ts';
 import { defineMetric } from '../metric.ts';
-import { gatewayApis } from '../readings/gateway-apis.ts';
-import { goneDoubts, isPersonal as isPersonalOn, machineServers, serverKey } from '../readings/machine-servers.ts';
-import { pipelineTokens } from '../readings/pipeline-tokens.ts';
-import { type ServerHost, servers } from '../readings/servers.ts';
-import { workflowSecrets } from '../readings/workflow-secrets.ts';
-import { workstationServers } from '../readings/workstation-servers.ts';
+import { gatewayApis } from '../readings/gateway/gateway-apis.ts';
+import { pipelineTokens } from '../readings/pipelines/pipeline-tokens.ts';
+import { workflowSecrets } from '../readings/pipelines/workflow-secrets.ts';
+import {
+  goneDoubts,
+  isPersonal as isPersonalOn,
+  machineServers,
+  serverKey,
+} from '../readings/servers/machine-servers.ts';
+import { type ServerHost, servers } from '../readings/servers/servers.ts';
+import { workstationServers } from '../readings/servers/workstation-servers.ts';
 import { candidates, nobodysAddresses, unknownImage } from '../servers.ts';
 
 /**

@@ -1,11 +1,11 @@
-import { lasting } from '../../cases/wording.ts';
-import { type AnsweredHit, answeredHits } from '../alert-hits.ts';
-import { isReceived } from '../judge-alert-rule.ts';
+import { lasting } from '../../cases/words/wording.ts';
+import { type AnsweredHit, answeredHits } from '../alerts/alert-hits.ts';
+import { isReceived } from '../alerts/judge-alert-rule.ts';
+import type { Sureness } from '../alerts/processing-rules.ts';
+import { weakerThanReleased } from '../alerts/rule-limits.ts';
 import { defineMetric } from '../metric.ts';
-import type { Sureness } from '../processing-rules.ts';
-import { quantile } from '../quantiles.ts';
-import { type AlertFacts, type AlertRule, alerts } from '../readings/alerts.ts';
-import { weakerThanReleased } from '../rule-limits.ts';
+import { type AlertFacts, type AlertRule, alerts } from '../readings/calls/alerts.ts';
+import { quantile } from '../runs/quantiles.ts';
 
 const MINUTE_MS = 60_000;
 

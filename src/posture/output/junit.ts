@@ -1,4 +1,4 @@
-import type { Assessed, Failure, PostureRun } from '../run.ts';
+import type { Assessed, Failure, PostureRun } from '../runs/run.ts';
 
 /**
  * A run as JUnit's XML, so that a pipeline shows it beside its tests: a failure that the firm accepts is skipped with its

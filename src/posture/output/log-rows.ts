@@ -1,5 +1,5 @@
-import { counted } from '../../cases/wording.ts';
-import type { PostureRun } from '../run.ts';
+import { counted } from '../../cases/words/wording.ts';
+import type { PostureRun } from '../runs/run.ts';
 
 /** One row of the table of posture, `kql/mcp-posture.schema.json`. */
 export interface PostureLogRow {

@@ -1,4 +1,4 @@
-/** SHA-256 of each rule in infra/policies; `node scripts/write-released-policies.ts` writes it. */
+/** SHA-256 of each rule in infra/policies; `node scripts/pages/write-released-policies.ts` writes it. */
 export const RELEASED_RULES = {
   'mcp-approved-subnet': 'cb22fecf05f45685e12db6f6c3736ce0a9e775a7f29d2d27dab5a667c8498b94',
   'mcp-managed-identity': '96df1b8057ef7cb501798f6090d05333c362617838e44da62331d82e13a0b3b0',

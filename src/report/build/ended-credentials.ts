@@ -1,5 +1,5 @@
 import { isClosed, type ReportFinding } from '../../cases/finding.ts';
-import { instant, listed } from '../../cases/wording.ts';
+import { instant, listed } from '../../cases/words/wording.ts';
 import { remedyDefinition } from '../../steps/registry.ts';
 import { lastOf } from './lives.ts';
 

@@ -1,8 +1,8 @@
 import type { Finding } from '../../cases/finding.ts';
 import type { RemedyId } from '../../cases/ids.ts';
-import { isGivenBack, type WantedAndUndone } from '../../cases/restore.ts';
-import { instant, sentence } from '../../cases/wording.ts';
-import { givenBackOf } from '../../steps/given-back.ts';
+import { isGivenBack, type WantedAndUndone } from '../../cases/remedies/restore.ts';
+import { instant, sentence } from '../../cases/words/wording.ts';
+import { givenBackOf } from '../../steps/restoring/given-back.ts';
 import type { ReportCase } from '../report.ts';
 
 /** Why the remedy of a finding is not carried out, where it stands again by somebody's word. */

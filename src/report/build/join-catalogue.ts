@@ -1,5 +1,5 @@
-import { type Coverage, sourceIdOf } from '../../cases/coverage.ts';
-import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
+import { type Coverage, sourceIdOf } from '../../cases/coverage/coverage.ts';
+import type { CoverageDecisions } from '../../cases/coverage/coverage-decisions.ts';
 import type { SourceDefinition } from '../../steps/define-source.ts';
 import { decided, silentLine, unreadLine } from '../../steps/unread-line.ts';
 

@@ -1,5 +1,5 @@
 import type { ReportFinding } from '../../cases/finding.ts';
-import { counted } from '../../cases/wording.ts';
+import { counted } from '../../cases/words/wording.ts';
 import type { LivingOn } from '../../steps/define-remedy.ts';
 import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
 import type { ResidualAccess } from '../report.ts';

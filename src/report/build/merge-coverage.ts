@@ -1,4 +1,4 @@
-import { type Coverage, worstCoverage } from '../../cases/coverage.ts';
+import { type Coverage, worstCoverage } from '../../cases/coverage/coverage.ts';
 import type { Filings } from '../../steps/define-step.ts';
 
 /**

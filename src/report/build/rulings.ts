@@ -1,6 +1,6 @@
-import { type Decision, ruling } from '../../cases/decision.ts';
+import { type Decision, ruling } from '../../cases/decisions/decision.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
-import { sentence } from '../../cases/wording.ts';
+import { sentence } from '../../cases/words/wording.ts';
 import type { ReportCase } from '../report.ts';
 
 /**

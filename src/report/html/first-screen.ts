@@ -1,6 +1,6 @@
-import { comparedInWords, countsOf } from '../../cases/compare-revisions.ts';
-import { isBack } from '../../cases/restore.ts';
-import { counted } from '../../cases/wording.ts';
+import { comparedInWords, countsOf } from '../../cases/following/compare-revisions.ts';
+import { isBack } from '../../cases/remedies/restore.ts';
+import { counted } from '../../cases/words/wording.ts';
 import { drawLine } from '../../html/draw-blocks.ts';
 import { foreign, type Markup, markup } from '../../html/markup.ts';
 import { icon, time } from '../../html/parts.ts';

@@ -1,4 +1,4 @@
-import { instant } from '../../cases/wording.ts';
+import { instant } from '../../cases/words/wording.ts';
 import {
   type Block,
   type Cell,

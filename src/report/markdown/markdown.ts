@@ -1,4 +1,4 @@
-import { instant } from '../../cases/wording.ts';
+import { instant } from '../../cases/words/wording.ts';
 import type { Line } from '../../html/blocks.ts';
 import { shortLine } from '../../html/plain-line.ts';
 import { type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';

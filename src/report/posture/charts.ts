@@ -1,8 +1,8 @@
-import { counted, listed } from '../../cases/wording.ts';
+import { counted, listed } from '../../cases/words/wording.ts';
 import type { Drawing } from '../../html/blocks.ts';
 import { type Markup, markup } from '../../html/markup.ts';
-import type { CheckWeeks, Point, Series } from '../../posture/history.ts';
-import type { Status } from '../../posture/run.ts';
+import type { CheckWeeks, Point, Series } from '../../posture/runs/history.ts';
+import type { Status } from '../../posture/runs/run.ts';
 import { figureOf } from './figures.ts';
 import { STATUS_LABELS } from './wording.ts';
 

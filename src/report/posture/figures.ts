@@ -1,4 +1,4 @@
-import { lasting } from '../../cases/wording.ts';
+import { lasting } from '../../cases/words/wording.ts';
 import type { Measured } from '../../posture/metric.ts';
 
 /** A value in its unit. A share is never rounded up, a time never down. */

@@ -1,9 +1,9 @@
 import { type Block, type Cell, cell, text } from '../../html/blocks.ts';
 import { drawBlocks } from '../../html/draw-blocks.ts';
 import { type Markup, markup } from '../../html/markup.ts';
-import type { CheckWeeks, Series } from '../../posture/history.ts';
 import type { Measured } from '../../posture/metric.ts';
-import type { PostureRun } from '../../posture/run.ts';
+import type { CheckWeeks, Series } from '../../posture/runs/history.ts';
+import type { PostureRun } from '../../posture/runs/run.ts';
 import { metricLine, weeksMap } from './charts.ts';
 import { saidOf } from './figures.ts';
 

@@ -1,9 +1,9 @@
-import { instant } from '../../cases/wording.ts';
+import { instant } from '../../cases/words/wording.ts';
 import { type Block, type Cell, cell, text } from '../../html/blocks.ts';
 import { drawBlocks } from '../../html/draw-blocks.ts';
 import { code, type Markup, markup, trusted } from '../../html/markup.ts';
 import { chip, time } from '../../html/parts.ts';
-import type { Assessed, Failure, PostureRun } from '../../posture/run.ts';
+import type { Assessed, Failure, PostureRun } from '../../posture/runs/run.ts';
 import { pageHead } from '../html/head.ts';
 import { PAPER } from '../html/paper.ts';
 import { STYLES } from '../html/styles.ts';

@@ -1,5 +1,5 @@
 import type { Label } from '../../html/label.ts';
-import type { Change, PostureRun, Status } from '../../posture/run.ts';
+import type { Change, PostureRun, Status } from '../../posture/runs/run.ts';
 
 /** How a status is called, and how it looks. */
 export const STATUS_LABELS: Readonly<Record<Status, Label>> = {

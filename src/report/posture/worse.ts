@@ -1,8 +1,8 @@
-import { counted } from '../../cases/wording.ts';
+import { counted } from '../../cases/words/wording.ts';
 import { worseThanBefore } from '../../posture/assess.ts';
-import { readRun } from '../../posture/latest-run.ts';
-import type { Assessed } from '../../posture/run.ts';
-import { pageName } from '../../posture/run-id.ts';
+import { readRun } from '../../posture/runs/latest-run.ts';
+import type { Assessed } from '../../posture/runs/run.ts';
+import { pageName } from '../../posture/runs/run-id.ts';
 import { CHANGE_WORDS } from './wording.ts';
 
 /** What people are told of a run in which something is worse than it was. Nobody is named, and no resource. */

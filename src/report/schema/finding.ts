@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { COVERAGE_STATES, UNEXAMINED } from '../../cases/coverage.ts';
+import { COVERAGE_STATES, UNEXAMINED } from '../../cases/coverage/coverage.ts';
 import { ReportFindingSchema as AnyFindingSchema } from '../../cases/finding.ts';
 import { count, day, text } from '../../shapes/primitives.ts';
 import { STEP_NAMES } from '../../steps/registry.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RemedyIdSchema } from '../../cases/ids.ts';
-import { ActionSchema, RemedySchema } from '../../cases/remedy.ts';
+import { ActionSchema, RemedySchema } from '../../cases/remedies/remedy.ts';
 import { REMEDIES, STEPS } from '../../steps/registry.ts';
 
 const [first, ...others] = REMEDIES;

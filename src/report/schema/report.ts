@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { CASE_MODES, REVISION_CAUSES, TRIGGERS } from '../../cases/case.ts';
-import { ComparisonSchema } from '../../cases/compare-revisions.ts';
-import { DecisionSchema } from '../../cases/decision.ts';
+import { DecisionSchema } from '../../cases/decisions/decision.ts';
 import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
+import { ComparisonSchema } from '../../cases/following/compare-revisions.ts';
+import { ReadAgainSchema } from '../../cases/following/read-again.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
-import { ReadAgainSchema } from '../../cases/read-again.ts';
-import { RestoreSchema, UndoneSchema } from '../../cases/restore.ts';
+import { RestoreSchema, UndoneSchema } from '../../cases/remedies/restore.ts';
 import { STEP_RUNS, StepFailureSchema } from '../../cases/step-result.ts';
 import { LeaverSchema } from '../../people/leaver.ts';
 import { count, instant, sha256, text } from '../../shapes/primitives.ts';

@@ -1,7 +1,7 @@
 import type { CaseMode } from '../../cases/case.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
-import type { ReadAgain } from '../../cases/read-again.ts';
-import { wasCut } from '../../cases/remedy.ts';
+import type { ReadAgain } from '../../cases/following/read-again.ts';
+import { wasCut } from '../../cases/remedies/remedy.ts';
 import type { Stopped } from '../../cases/step-result.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { StepReport } from '../../steps/registry.ts';

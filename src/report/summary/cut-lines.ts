@@ -1,7 +1,7 @@
+import { PASSED_CALL } from '../../cases/denied/passed-call.ts';
 import { isClosed, type ReportFinding } from '../../cases/finding.ts';
-import { PASSED_CALL } from '../../cases/passed-call.ts';
-import { type Action, wasCut } from '../../cases/remedy.ts';
-import { counted, listed, sentence } from '../../cases/wording.ts';
+import { type Action, wasCut } from '../../cases/remedies/remedy.ts';
+import { counted, listed, sentence } from '../../cases/words/wording.ts';
 import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
 import type { SummaryLine } from '../report.ts';
 import type { Acted } from './acted.ts';

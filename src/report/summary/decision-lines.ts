@@ -1,6 +1,6 @@
 import type { ReportFinding } from '../../cases/finding.ts';
-import type { Impact, Remedy } from '../../cases/remedy.ts';
-import { listed, sentence } from '../../cases/wording.ts';
+import type { Impact, Remedy } from '../../cases/remedies/remedy.ts';
+import { listed, sentence } from '../../cases/words/wording.ts';
 import { remedyDefinition, type StepReport } from '../../steps/registry.ts';
 import type { SummaryLine } from '../report.ts';
 

@@ -1,9 +1,9 @@
 import type { CaseMode } from '../../cases/case.ts';
-import { isGap } from '../../cases/coverage.ts';
+import { isGap } from '../../cases/coverage/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { findingOutcome, type Outcome } from '../../cases/outcome.ts';
 import type { Stopped } from '../../cases/step-result.ts';
-import { counted, instant, listed, sentence } from '../../cases/wording.ts';
+import { counted, instant, listed, sentence } from '../../cases/words/wording.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess } from '../report.ts';
 import { countSources, sourcesInWords } from '../unread.ts';

@@ -1,7 +1,7 @@
-import { isGap, isStandingLimit } from '../../cases/coverage.ts';
+import { isGap, isStandingLimit } from '../../cases/coverage/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { FINDING_STATUSES, type FindingStatus, isClosed } from '../../cases/finding.ts';
-import { counted, listed, sentence } from '../../cases/wording.ts';
+import { counted, listed, sentence } from '../../cases/words/wording.ts';
 import { recordOf } from '../../shapes/record-of.ts';
 import { thingsOf } from '../../steps/act/thing-of.ts';
 import { STEP_NAMES, type StepReport, titleOf } from '../../steps/registry.ts';

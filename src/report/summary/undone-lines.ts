@@ -1,5 +1,5 @@
-import { isBack } from '../../cases/restore.ts';
-import { sentence } from '../../cases/wording.ts';
+import { isBack } from '../../cases/remedies/restore.ts';
+import { sentence } from '../../cases/words/wording.ts';
 import { STEP_NAMES, type StepReport } from '../../steps/registry.ts';
 import type { SummaryLine } from '../report.ts';
 import type { Acted } from './acted.ts';

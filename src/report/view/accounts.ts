@@ -1,5 +1,5 @@
 import { type Block, type Cell, cell, type Line, text } from '../../html/blocks.ts';
-import { permittedBy, saidBy } from '../../people/answers-in-words.ts';
+import { permittedBy, saidBy } from '../../people/answers/answers-in-words.ts';
 import { accountsOf, type Leaver, type NamedAccount, notTheirsOf } from '../../people/leaver.ts';
 
 const COLUMNS = [{ title: 'Account', className: 'source' }, { title: 'Theirs', className: 'status' }, { title: 'Why' }];

@@ -1,5 +1,5 @@
 import type { FindingId } from '../../cases/ids.ts';
-import { counted } from '../../cases/wording.ts';
+import { counted } from '../../cases/words/wording.ts';
 import { type Block, type Cell, cell, text } from '../../html/blocks.ts';
 import { amount } from '../../html/parts.ts';
 import { titleOf } from '../../steps/registry.ts';

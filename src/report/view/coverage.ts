@@ -1,5 +1,5 @@
-import { type Coverage, isGap } from '../../cases/coverage.ts';
-import { counted } from '../../cases/wording.ts';
+import { type Coverage, isGap } from '../../cases/coverage/coverage.ts';
+import { counted } from '../../cases/words/wording.ts';
 import { type Block, type Cell, cell, type Pair, type Piece, type TableBlock, text } from '../../html/blocks.ts';
 import { amount } from '../../html/parts.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';

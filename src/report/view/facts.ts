@@ -1,7 +1,7 @@
 import { BECAUSE } from '../../cases/case.ts';
-import { comparedInWords, countsOf as numbersOf } from '../../cases/compare-revisions.ts';
 import { FINDING_STATUSES } from '../../cases/finding.ts';
-import { counted, instant } from '../../cases/wording.ts';
+import { comparedInWords, countsOf as numbersOf } from '../../cases/following/compare-revisions.ts';
+import { counted, instant } from '../../cases/words/wording.ts';
 import { joined, type Line } from '../../html/blocks.ts';
 import { accountsOf } from '../../people/leaver.ts';
 import type { Report } from '../report.ts';

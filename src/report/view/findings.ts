@@ -1,8 +1,8 @@
 import type { CaseMode } from '../../cases/case.ts';
-import { findingLink } from '../../cases/console-link.ts';
 import { type Evidence, isClosed, type ReportFinding } from '../../cases/finding.ts';
-import type { Impact } from '../../cases/remedy.ts';
-import { counted } from '../../cases/wording.ts';
+import type { Impact } from '../../cases/remedies/remedy.ts';
+import { findingLink } from '../../cases/words/console-link.ts';
+import { counted } from '../../cases/words/wording.ts';
 import {
   type Block,
   type Cell,

@@ -1,4 +1,4 @@
-import { findingLink } from '../../cases/console-link.ts';
+import { findingLink } from '../../cases/words/console-link.ts';
 import { joined, type Line } from '../../html/blocks.ts';
 import { titleOf } from '../../steps/registry.ts';
 import type { SummaryLine } from '../report.ts';

@@ -1,7 +1,7 @@
-import { isGap, isStandingLimit } from '../../cases/coverage.ts';
+import { isGap, isStandingLimit } from '../../cases/coverage/coverage.ts';
 import { isRemedyId } from '../../cases/ids.ts';
-import type { Action } from '../../cases/remedy.ts';
-import { counted } from '../../cases/wording.ts';
+import type { Action } from '../../cases/remedies/remedy.ts';
+import { counted } from '../../cases/words/wording.ts';
 import { type Block, type Cell, cell, text } from '../../html/blocks.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import { RESULT_LABELS, RUN_LABELS } from '../wording.ts';

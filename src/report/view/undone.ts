@@ -1,4 +1,4 @@
-import { isBack, type Undone } from '../../cases/restore.ts';
+import { isBack, type Undone } from '../../cases/remedies/restore.ts';
 import { type Block, type Cell, cell, text } from '../../html/blocks.ts';
 import type { Label } from '../../html/label.ts';
 import type { Report } from '../report.ts';

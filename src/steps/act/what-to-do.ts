@@ -1,5 +1,5 @@
 import type { ReportFinding } from '../../cases/finding.ts';
-import { sentence } from '../../cases/wording.ts';
+import { sentence } from '../../cases/words/wording.ts';
 
 /** Words that a sentence begins with which tells somebody to do something. */
 const VERBS = new Set(

@@ -1,7 +1,7 @@
 import { defineStep } from '../define-step.ts';
 import { federatedCredentials } from '../federated-credentials/step.ts';
 import { AuditFactsSchema } from './rules/audit-facts.ts';
-import { AuditVerdictSchema } from './rules/verdicts.ts';
+import { AuditVerdictSchema } from './rules/verdict/verdicts.ts';
 import { AUDIT_SOURCES } from './sources.ts';
 
 export const activityAudit = defineStep({

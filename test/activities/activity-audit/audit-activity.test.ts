@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { auditActivity } from '../../../activities/activity-audit/audit-activity.ts';
 import { readDeadLetterCalls } from '../../../activities/activity-audit/read-dead-letters.ts';
-import { principalIdOf, seedArm } from '../../../local/tenant/arm/seed.ts';
+import { principalIdOf, seedArm } from '../../../local/tenant/arm/seeds/seed.ts';
 import { makeArm } from '../../../local/tenant/arm/vendor.ts';
 import type { FaultEffect } from '../../../local/tenant/core/faults.ts';
 import { toolCallEvent } from '../../../local/tenant/event-hub/gateway.ts';
@@ -10,16 +10,20 @@ import { makeLogs, seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
-import { ensureDeadLetters, keepDeadLetters, removeDeadLetters } from '../../../src/connectors/storage/dead-letters.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import {
+  ensureDeadLetters,
+  keepDeadLetters,
+  removeDeadLetters,
+} from '../../../src/connectors/storage/evidence/dead-letters.ts';
+import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
 import { deadLettersOf } from '../../../src/ingestion/dead-letter.ts';
 import { sortBatch } from '../../../src/ingestion/sort-batch.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 import type { AuditFacts } from '../../../src/steps/activity-audit/rules/audit-facts.ts';
 import { AuditFactsSchema } from '../../../src/steps/activity-audit/rules/audit-facts.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const seed = seedContext();
 const logs = seedLogs(seed);

@@ -5,11 +5,11 @@ import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { OidSchema } from '../../../src/people/oid.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const state = seedEntra(seedContext());
 const app = await startApp({ vendors: (core) => [makeGraph(core, state)], storage: true });

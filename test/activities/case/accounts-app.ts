@@ -1,15 +1,15 @@
 import { openNameHolders } from '../../../activities/case/accounts/name-holders.ts';
-import { resolveGitHubAccounts } from '../../../activities/case/resolve-github-accounts.ts';
+import { resolveGitHubAccounts } from '../../../activities/case/accounts/resolve-github-accounts.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
+import { type Memory, NO_MEMORY } from '../../../src/people/evidence/remembered.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
-import { type Memory, NO_MEMORY } from '../../../src/people/remembered.ts';
-import { startApp } from '../../support/start-app.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 
 export const LEAVER: Leaver = {
   oid: WORLD.leaver.oid as Oid,

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { applyRemedy } from '../../../activities/case/apply-remedy.ts';
-import { seedLeftBehind } from '../../../local/tenant/devops/seed-left-behind.ts';
-import { caseSensitive } from '../../../local/tenant/entra/state.ts';
+import { seedLeftBehind } from '../../../local/tenant/devops/seeds/seed-left-behind.ts';
+import { caseSensitive } from '../../../local/tenant/entra/state/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import { makePlanOf } from '../../../src/cases/plan.ts';
-import type { Action } from '../../../src/cases/remedy.ts';
-import { getJson, putJson } from '../../../src/connectors/storage/evidence.ts';
+import { makePlanOf } from '../../../src/cases/remedies/plan.ts';
+import type { Action } from '../../../src/cases/remedies/remedy.ts';
+import { getJson, putJson } from '../../../src/connectors/storage/evidence/evidence.ts';
 import { deleteDelegatedGrant } from '../../../src/steps/consent/remedies/delete-delegated-grant.ts';
 import { defineRemedy } from '../../../src/steps/define-remedy.ts';
 import { REMEDIES, type RemedyCall, type RemedyKind, remedyDefinition } from '../../../src/steps/registry.ts';
-import { LEAVER, startCaseStudyApp } from '../../support/case-study-app.ts';
+import { LEAVER, startCaseStudyApp } from '../../support/apps/case-study-app.ts';
 import { plantWorkload } from '../../support/plant-workload.ts';
 
 const { app, states, mint, discover } = await startCaseStudyApp();

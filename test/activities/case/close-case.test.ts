@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { closeCase } from '../../../activities/case/close-case.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
-import { updateCase } from '../../../src/connectors/storage/case-table.ts';
+import { updateCase } from '../../../src/connectors/storage/cases/case-table.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
-import { openCase } from '../../../src/intake/open-case.ts';
-import { startIntakeApp } from '../../support/intake-app.ts';
+import { openCase } from '../../../src/intake/starting/open-case.ts';
+import { startIntakeApp } from '../../support/apps/intake-app.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { applyRemedy } from '../../../activities/case/apply-remedy.ts';
-import { fileStepResult } from '../../../activities/case/file-step-result.ts';
 import { makePlan } from '../../../activities/case/make-plan.ts';
+import { fileStepResult } from '../../../activities/case/report/file-step-result.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { type Decision, type DecisionRef, decidedIn } from '../../../src/cases/decision.ts';
+import { type Decision, type DecisionRef, decidedIn } from '../../../src/cases/decisions/decision.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import { type Plan, PlanSchema, proceeds } from '../../../src/cases/plan.ts';
-import type { BlobRef } from '../../../src/cases/remedy.ts';
-import { getText, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
+import { type Plan, PlanSchema, proceeds } from '../../../src/cases/remedies/plan.ts';
+import type { BlobRef } from '../../../src/cases/remedies/remedy.ts';
+import { getText, putJson, putOnce } from '../../../src/connectors/storage/evidence/evidence.ts';
 import { withRulings } from '../../../src/report/build/rulings.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
-import { LEAVER, startCaseStudyApp } from '../../support/case-study-app.ts';
+import { LEAVER, startCaseStudyApp } from '../../support/apps/case-study-app.ts';
 
 const { app, states, mint, discover } = await startCaseStudyApp();
 const { config, context } = app;

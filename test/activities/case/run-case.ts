@@ -1,8 +1,8 @@
-import type { FileReportInput } from '../../../activities/case/filed-report.ts';
+import type { FileReportInput } from '../../../activities/case/report/filed-report.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { Action } from '../../../src/cases/remedy.ts';
+import type { Action } from '../../../src/cases/remedies/remedy.ts';
 import type { Config } from '../../../src/config.ts';
-import { putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
+import { putJson, putOnce } from '../../../src/connectors/storage/evidence/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { AT, caseStudy, OID } from '../../report/sample-case.ts';
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { applyRemedy } from '../../../activities/case/apply-remedy.ts';
-import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
+import { administratorOf } from '../../../local/tenant/entra/people/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { accountOf } from '../../../src/cases/denied/person-returned.ts';
 import { makeCaseId, type RemedyId } from '../../../src/cases/ids.ts';
-import { accountOf } from '../../../src/cases/person-returned.ts';
-import type { Plan } from '../../../src/cases/plan.ts';
-import type { Action } from '../../../src/cases/remedy.ts';
-import { getJson, putJson } from '../../../src/connectors/storage/evidence.ts';
-import { LEAVER, startCaseStudyApp } from '../../support/case-study-app.ts';
-import { plannedOn } from '../../support/planned-on.ts';
+import type { Plan } from '../../../src/cases/remedies/plan.ts';
+import type { Action } from '../../../src/cases/remedies/remedy.ts';
+import { getJson, putJson } from '../../../src/connectors/storage/evidence/evidence.ts';
+import { LEAVER, startCaseStudyApp } from '../../support/apps/case-study-app.ts';
+import { plannedOn } from '../../support/apps/planned-on.ts';
 
 const { app, states } = await startCaseStudyApp();
 const { config, context, tenant } = app;

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { discoverConsent } from '../../../activities/consent/discover-consent.ts';
-import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
-import { caseSensitive, type Side } from '../../../local/tenant/entra/state.ts';
+import { administratorOf } from '../../../local/tenant/entra/people/administrator.ts';
+import { caseSensitive, type Side } from '../../../local/tenant/entra/state/state.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { RemedyCall } from '../../../src/cases/remedy.ts';
+import type { RemedyCall } from '../../../src/cases/remedies/remedy.ts';
 import type { StepResult, StepResultRef } from '../../../src/cases/step-result.ts';
-import { findPerson } from '../../../src/connectors/graph/users.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import { findPerson } from '../../../src/connectors/graph/people/users.ts';
+import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { deleteAppRoleAssignment } from '../../../src/steps/consent/remedies/delete-app-role-assignment.ts';
 import { deleteDelegatedGrant } from '../../../src/steps/consent/remedies/delete-delegated-grant.ts';
 import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const state = seedEntra(seedContext());
 const app = await startApp({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { azureAccess } from '../../../activities/consent/platform-access/azure-access.ts';
 import { gatewayAccess } from '../../../activities/consent/platform-access/gateway-access.ts';
-import { addRole, addToGateway, SERVICE_ID, vaultPolicy } from '../../../local/tenant/arm/case-study-platform.ts';
+import { addRole, addToGateway, SERVICE_ID, vaultPolicy } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
 import { emptyArm } from '../../../local/tenant/arm/state.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
@@ -10,8 +10,8 @@ import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const seed = seedContext();
 const entra = seedEntra(seed);

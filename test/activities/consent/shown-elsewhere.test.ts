@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, test } from 'node:test';
 import { discoverConsent } from '../../../activities/consent/discover-consent.ts';
-import { grantRow } from '../../../local/tenant/entra/grants.ts';
-import { caseSensitive } from '../../../local/tenant/entra/state.ts';
+import { grantRow } from '../../../local/tenant/entra/applications/grants.ts';
+import { caseSensitive } from '../../../local/tenant/entra/state/state.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
-import { findPerson } from '../../../src/connectors/graph/users.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import { findPerson } from '../../../src/connectors/graph/people/users.ts';
+import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const state = seedEntra(seedContext());
 const app = await startApp({ vendors: (core) => [makeGraph(core, state)], storage: true });

@@ -8,14 +8,14 @@ import { listInventory } from '../../../activities/sweep/inventory/list-inventor
 import { readInventory } from '../../../activities/sweep/inventory/read-inventory.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { Plan } from '../../../src/cases/plan.ts';
+import type { Plan } from '../../../src/cases/remedies/plan.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
 import { EXPOSURE_METRIC } from '../../../src/exposure/company-figures.ts';
 import { KEPT, type KeptExposure, keptExposure } from '../../../src/exposure/kept.ts';
 import { partName, partsOf } from '../../../src/exposure/part.ts';
 import type { ExposurePath, RemedyClass } from '../../../src/exposure/path.ts';
 import type { Oid } from '../../../src/people/oid.ts';
-import { startCaseStudyApp } from '../../support/case-study-app.ts';
+import { startCaseStudyApp } from '../../support/apps/case-study-app.ts';
 
 const { app, states, discover } = await startCaseStudyApp();
 after(() => app.stop());

@@ -11,12 +11,12 @@ import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
 import type { GitHubAccount, Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { deleteFederatedCredential } from '../../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const vault = seedVault(seedContext());
 const github = seedGitHub(seedContext(), vault);

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { scanPlatform } from '../../../activities/runner-credentials/platform/scan-platform.ts';
-import { addToGateway, SERVICE_ID } from '../../../local/tenant/arm/case-study-platform.ts';
+import { addToGateway, SERVICE_ID } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { PERMISSIONS } from '../../../src/permissions/table.ts';
-import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/unowned-tokens.ts';
+import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/tokens/unowned-tokens.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const seed = seedContext();
 const arm = seedArm(seed);

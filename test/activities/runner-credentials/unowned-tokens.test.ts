@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fileSweep } from '../../../activities/sweep/file-sweep.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import type { UnownedPlace } from '../../../src/cases/unowned-place.ts';
+import type { UnownedPlace } from '../../../src/cases/coverage/unowned-place.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { buildReport } from '../../../src/report/build/build-report.ts';

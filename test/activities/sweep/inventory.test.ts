@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { makePlan } from '../../../activities/case/make-plan.ts';
-import { askOrganisationAgain } from '../../../activities/runner-credentials/github/ask-organisation-again.ts';
 import {
   type InventoryBatch,
   InventoryIndexSchema,
   latestName,
 } from '../../../activities/runner-credentials/github/inventory/inventory-index.ts';
+import { askOrganisationAgain } from '../../../activities/runner-credentials/github/organisation/ask-organisation-again.ts';
 import { fileInventory } from '../../../activities/sweep/inventory/file-inventory.ts';
 import { listInventory } from '../../../activities/sweep/inventory/list-inventory.ts';
 import { readInventory } from '../../../activities/sweep/inventory/read-inventory.ts';
-import { makeRepository } from '../../../local/tenant/github/state-repository.ts';
+import { makeRepository } from '../../../local/tenant/github/state/state-repository.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
-import { createCase } from '../../../src/connectors/storage/case-table.ts';
-import { containerOf, getJson } from '../../../src/connectors/storage/evidence.ts';
-import { runningCase } from '../../support/running-case.ts';
+import { createCase } from '../../../src/connectors/storage/cases/case-table.ts';
+import { containerOf, getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
+import { runningCase } from '../../support/apps/running-case.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
 const { app, state, mint, organisation, scanAll } = await startCaseStudyGitHub({ repositories: 30, storage: true });

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { machineTokens } from '../../../activities/sweep/machine-tokens.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { isGap, isStandingLimit } from '../../../src/cases/coverage.ts';
+import { isGap, isStandingLimit } from '../../../src/cases/coverage/coverage.ts';
 import type { KeptMachine } from '../../../src/machines/kept.ts';
 import { MACHINE_VENDORS } from '../../../src/machines/report.ts';
-import { keptMachine, type ToldToken, toldToken } from '../../support/kept-machine.ts';
+import { keptMachine, type ToldToken, toldToken } from '../../support/apps/kept-machine.ts';
 
 const mint = makeTokenMint();
 const { tenantId, leaver } = WORLD;

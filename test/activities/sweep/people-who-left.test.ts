@@ -5,7 +5,7 @@ import { findOrphanedCredentials } from '../../../activities/sweep/find-orphaned
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
-import { tableOf } from '../../../src/connectors/storage/tables.ts';
+import { tableOf } from '../../../src/connectors/storage/base/tables.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import type { Orphaned } from '../../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../../src/sweep/sweep-report.ts';

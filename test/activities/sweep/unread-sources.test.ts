@@ -6,8 +6,8 @@ import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Log } from '../../../src/log.ts';
 import type { SweepFindings, SweepReport } from '../../../src/sweep/sweep-report.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const state = seedEntra(seedContext());
 const app = await startApp({

@@ -1,6 +1,6 @@
 import { TableClient } from '@azure/data-tables';
-import { fromEntity } from '../../../src/connectors/storage/case-entity.ts';
-import { tableOf } from '../../../src/connectors/storage/tables.ts';
+import { tableOf } from '../../../src/connectors/storage/base/tables.ts';
+import { fromEntity } from '../../../src/connectors/storage/cases/case-entity.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { Answered } from '../../support/api/ask-api.ts';
 import { ASKED_OF_GRAPH, ASKED_OF_TABLES, filterWithoutValues, pathWithoutValues } from './queries.ts';

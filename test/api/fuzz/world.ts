@@ -1,13 +1,13 @@
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { type CaseId, makeCaseId } from '../../../src/cases/ids.ts';
-import { makePlanOf } from '../../../src/cases/plan.ts';
-import { updateCase } from '../../../src/connectors/storage/case-table.ts';
-import { putOnce } from '../../../src/connectors/storage/evidence.ts';
+import { makePlanOf } from '../../../src/cases/remedies/plan.ts';
+import { updateCase } from '../../../src/connectors/storage/cases/case-table.ts';
+import { putOnce } from '../../../src/connectors/storage/evidence/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { finding, withRemedy } from '../../report/sample-case.ts';
 import { type Answered, askApi } from '../../support/api/ask-api.ts';
-import { startIntakeApp } from '../../support/intake-app.ts';
+import { startIntakeApp } from '../../support/apps/intake-app.ts';
 import { fc } from '../../support/properties.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { SECRETS } from './odd-values.ts';

@@ -1,5 +1,5 @@
 import { offboard } from '../../../cli/offboard.ts';
-import type { Ask } from '../../../cli/terminal.ts';
+import type { Ask } from '../../../cli/terminal/terminal.ts';
 
 /** How one command line ended, and what it said on both streams. */
 export interface CliRun {

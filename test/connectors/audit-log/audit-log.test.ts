@@ -6,7 +6,7 @@ import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { queryWorkspace, type WorkspaceQuery } from '../../../src/connectors/audit-log/query-workspace.ts';
 import type { VendorFailure, VendorResult } from '../../../src/connectors/result.ts';
-import { startApp } from '../../support/start-app.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 
 /*
  * What the app relies on, whichever SDK asks: every answer of the service is a value that tells how complete it is.

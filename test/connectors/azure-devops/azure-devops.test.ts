@@ -4,15 +4,27 @@ import type { AddressInfo } from 'node:net';
 import { after, afterEach, test } from 'node:test';
 import { makeDevOps, seedDevOps } from '../../../local/tenant/devops/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { disableAgent, listAgentPools, listAgents, removeAgent } from '../../../src/connectors/azure-devops/agents.ts';
-import { listPersonalTokens, revokePersonalToken } from '../../../src/connectors/azure-devops/personal-tokens.ts';
-import { listDefinitions, listProjects, listVariableGroups } from '../../../src/connectors/azure-devops/pipelines.ts';
-import { findEntraUsers } from '../../../src/connectors/azure-devops/users.ts';
+import {
+  listPersonalTokens,
+  revokePersonalToken,
+} from '../../../src/connectors/azure-devops/people/personal-tokens.ts';
+import { findEntraUsers } from '../../../src/connectors/azure-devops/people/users.ts';
+import {
+  disableAgent,
+  listAgentPools,
+  listAgents,
+  removeAgent,
+} from '../../../src/connectors/azure-devops/pipelines/agents.ts';
+import {
+  listDefinitions,
+  listProjects,
+  listVariableGroups,
+} from '../../../src/connectors/azure-devops/pipelines/pipelines.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const context = seedContext();
 const state = seedDevOps(context);

@@ -6,12 +6,12 @@ import { type CaseId, makeCaseId } from '../../../src/cases/ids.ts';
 import { openDenied } from '../../../src/connectors/denied/index.ts';
 import type { Projected } from '../../../src/connectors/denied/project.ts';
 import type { VendorResult } from '../../../src/connectors/result.ts';
-import { tableOf } from '../../../src/connectors/storage/tables.ts';
+import { tableOf } from '../../../src/connectors/storage/base/tables.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { Oid } from '../../../src/people/oid.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const state = seedArm(seedContext());
 const app = await startApp({ vendors: (core) => [makeArm(core, state)], storage: true });

@@ -5,8 +5,8 @@ import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { changeDenyList, isDenied } from '../../../src/connectors/gateway/deny-list.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const state = seedArm({
   now: new Date(),

@@ -9,8 +9,8 @@ import {
   listFederatedCredentials,
 } from '../../../src/connectors/managed-identity/federated-credentials.ts';
 import { listIdentities } from '../../../src/connectors/managed-identity/identities.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const { platform, workloads } = WORLD.subscriptions;
 const seed = () =>

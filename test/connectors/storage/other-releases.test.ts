@@ -4,22 +4,22 @@ import type { ArmNamedValue } from '../../../local/tenant/arm/state.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { CASE_STATES, type CaseRow, type CaseState, instanceIdOf } from '../../../src/cases/case.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { Message } from '../../../src/cases/message.ts';
-import { PlanSchema } from '../../../src/cases/plan.ts';
+import { PlanSchema } from '../../../src/cases/remedies/plan.ts';
+import type { Message } from '../../../src/cases/words/message.ts';
 import { openDenied } from '../../../src/connectors/denied/index.ts';
-import { toEntity } from '../../../src/connectors/storage/case-entity.ts';
-import { containerOf } from '../../../src/connectors/storage/evidence.ts';
-import { putReceipt } from '../../../src/connectors/storage/hr-receipts.ts';
-import { type TableName, tableOf } from '../../../src/connectors/storage/tables.ts';
-import { enterUnfinished } from '../../../src/connectors/storage/unfinished-cases.ts';
+import { type TableName, tableOf } from '../../../src/connectors/storage/base/tables.ts';
+import { toEntity } from '../../../src/connectors/storage/cases/case-entity.ts';
+import { enterUnfinished } from '../../../src/connectors/storage/cases/unfinished-cases.ts';
+import { containerOf } from '../../../src/connectors/storage/evidence/evidence.ts';
+import { putReceipt } from '../../../src/connectors/storage/people/hr-receipts.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
+import { watchCases } from '../../../src/duties/cases/watch-cases.ts';
 import type { DutyContext } from '../../../src/duties/duty.ts';
-import { watchCases } from '../../../src/duties/watch-cases.ts';
 import type { HrNotice } from '../../../src/people/hr-notice.ts';
 import type { Oid } from '../../../src/people/oid.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 /*
  * What outlives a release, read by this one. "Older": without the columns that came later. "Newer", after a way back:
@@ -31,7 +31,7 @@ import { startApp } from '../../support/start-app.ts';
  *   | denied                        | the same               | the same                | stays on the list, or off it; all others denied  |
  *   | message of the outbox         | the same               | the same                | told, left; every other is delivered             |
  *   | HR's word on a leaving        | the same               | undecided: it may change what HR means                                     |
- *   | HR's message that waits       | the same               | told, left; every other is tried (test/intake/words-hold.test.ts)          |
+ *   | HR's message that waits       | the same               | told, left; every other is tried (test/intake/words/words-hold.test.ts)          |
  *   | task of a workflow            | the same               | the same                | told, left; every other is answered              |
  *   | HR's receipt                  | the same               | the same                | it stands                                        |
  *   | plan of a case (a blob)       | read                   | refused: what is not understood may be a condition of the cut              |

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Stack } from '../../../local/stack.ts';
 import type { STAFF } from '../../../local/tenant/seeds/staff.ts';
-import { ensureConsole } from '../../../scripts/build-console.ts';
+import { ensureConsole } from '../../../scripts/build/build-console.ts';
 import { type FastStack, startFastStack } from '../../scenarios/support/fast-stack.ts';
 import { startBrowser } from '../../support/browser.ts';
 

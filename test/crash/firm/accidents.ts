@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { TableClient } from '@azure/data-tables';
-import { TERMINAL } from '../../../local/host/engine/instance-row.ts';
-import { Store } from '../../../local/host/engine/store.ts';
+import { TERMINAL } from '../../../local/host/engine/storage/instance-row.ts';
+import { Store } from '../../../local/host/engine/storage/store.ts';
 import { storageCredential } from '../../scenarios/support/everything-written.ts';
 import { decide, type Firm } from './firm.ts';
 import { casesIn, changeBlob, rowsIn } from './kept.ts';

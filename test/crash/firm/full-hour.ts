@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { TableClient } from '@azure/data-tables';
-import { doDueWork } from '../../../local/follow-case.ts';
+import { doDueWork } from '../../../local/telling/follow-case.ts';
 import { storageCredential } from '../../scenarios/support/everything-written.ts';
 import { type Firm, insist } from './firm.ts';
 import { rowsIn } from './kept.ts';

@@ -1,6 +1,6 @@
+import { grantRow } from '../../../local/tenant/entra/applications/grants.ts';
+import { assignmentRow } from '../../../local/tenant/entra/applications/service-principals.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
-import { grantRow } from '../../../local/tenant/entra/grants.ts';
-import { assignmentRow } from '../../../local/tenant/entra/service-principals.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { FastStack } from '../../scenarios/support/fast-stack.ts';
 

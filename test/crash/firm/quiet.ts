@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { doDueWork } from '../../../local/follow-case.ts';
+import { doDueWork } from '../../../local/telling/follow-case.ts';
 import { releaseHeld, tryHrAgain } from './accidents.ts';
 import { ask } from './entrances.ts';
 import { type Firm, leaversQueue, poisonQueue } from './firm.ts';

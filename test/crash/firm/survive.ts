@@ -1,5 +1,5 @@
-import { doDueWork } from '../../../local/follow-case.ts';
-import type { UserEvent } from '../../../local/tenant/entra/user-event.ts';
+import { doDueWork } from '../../../local/telling/follow-case.ts';
+import type { UserEvent } from '../../../local/tenant/entra/people/user-event.ts';
 import { startFastStack } from '../../scenarios/support/fast-stack.ts';
 import { type Chance, chanceOf } from '../../truth/firm/random.ts';
 import { ageHistories, askEntraAgain, hangStorage, instancesIn, loseOrchestration, releaseHeld } from './accidents.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Row } from '../../../local/tenant/kql/values.ts';
+import type { Row } from '../../../local/tenant/kql/values/values.ts';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
 import { activityAuditHead } from '../../../src/connectors/audit-log/question.ts';
 import { queryText } from '../../../src/kql.ts';
 import { parseOid } from '../../../src/people/oid.ts';
-import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/calendar/audit-window.ts';
 import { fc } from '../../support/properties.ts';
 import { defaultAudit } from '../support/deployed-audit.ts';
 import { ANA, many, resultOf } from '../support/run-rule.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate } from '../../../local/tenant/kql/evaluate.ts';
-import type { Row } from '../../../local/tenant/kql/values.ts';
+import type { Row } from '../../../local/tenant/kql/values/values.ts';
 import { AUDIT_SCHEMA, auditRow, GATEWAY_LOG_SCHEMA } from '../../../local/tenant/logs/state.ts';
 import { activityAuditHead, rowsByHourHead } from '../../../src/connectors/audit-log/question.ts';
 import { type QueryFile, queryText } from '../../../src/kql.ts';
 import { parseOid } from '../../../src/people/oid.ts';
-import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/calendar/audit-window.ts';
 import { canaryAudit, defaultAudit } from '../support/deployed-audit.ts';
 import { ANA, resultOf, runRule, uploaded } from '../support/run-rule.ts';
 

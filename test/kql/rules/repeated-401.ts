@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Row } from '../../../local/tenant/kql/values.ts';
+import type { Row } from '../../../local/tenant/kql/values/values.ts';
 import { defaultAudit, tunedAudit } from '../support/deployed-audit.ts';
 import { rule, uploaded } from '../support/run-rule.ts';
 

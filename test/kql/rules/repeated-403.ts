@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Row } from '../../../local/tenant/kql/values.ts';
+import type { Row } from '../../../local/tenant/kql/values/values.ts';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
 import { defaultAudit, EXPECTED, tunedAudit } from '../support/deployed-audit.ts';
 import { ANA, BEN, many, PIPELINE, resultOf, rule } from '../support/run-rule.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { INGESTION_TIME, type Row } from '../../../local/tenant/kql/values.ts';
+import { INGESTION_TIME, type Row } from '../../../local/tenant/kql/values/values.ts';
 import { INCIDENT } from '../../../local/tenant/logs/seed-runner.ts';
 import { seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';

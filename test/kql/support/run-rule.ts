@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { evaluate } from '../../../local/tenant/kql/evaluate.ts';
-import { INGESTION_TIME, type Row } from '../../../local/tenant/kql/values.ts';
+import { INGESTION_TIME, type Row } from '../../../local/tenant/kql/values/values.ts';
 import { auditRow, type ToolCall } from '../../../local/tenant/logs/state.ts';
 import type { DeployedAudit } from './deployed-audit.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isCanary } from '../../../src/cases/canary.ts';
+import { isCanary } from '../../../src/cases/denied/canary.ts';
 import { CANARY_CALLS, type Canary, EVERY_MS } from '../../../src/posture/canary/canary.ts';
 import { pointOf } from '../../../src/posture/canary/canary-series.ts';
 import { afterCalls, afterLook, type CanaryAlert, type CanaryCall } from '../../../src/posture/canary/judge-canary.ts';

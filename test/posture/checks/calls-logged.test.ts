@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { addToGateway, SERVICE_ID } from '../../../local/tenant/arm/case-study-platform.ts';
-import { WORKSPACE_ID } from '../../../local/tenant/arm/released-rules.ts';
+import { addToGateway, SERVICE_ID } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
+import { WORKSPACE_ID } from '../../../local/tenant/arm/seeds/released-rules.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
-import type { Row } from '../../../local/tenant/kql/values.ts';
+import type { Row } from '../../../local/tenant/kql/values/values.ts';
 import { auditRow, emptyLogs, gatewayRow } from '../../../local/tenant/logs/state.ts';
 import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
-import { ensureDeadLetters } from '../../../src/connectors/storage/dead-letters.ts';
+import { ensureDeadLetters } from '../../../src/connectors/storage/evidence/dead-letters.ts';
 import { callsLogged } from '../../../src/posture/checks/calls-logged.ts';
-import { callsLogged as reading } from '../../../src/posture/readings/calls-logged.ts';
-import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
+import { callsLogged as reading } from '../../../src/posture/readings/calls/calls-logged.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway/gateway-apis.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { gatewayOf, policy, tokenCheck } from '../support/gateway.ts';
 

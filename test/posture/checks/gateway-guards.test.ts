@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { GATEWAY_SUBNET, MCP_SUBNET, SECURITY_GROUP } from '../../../local/tenant/arm/case-study-posture.ts';
+import { GATEWAY_SUBNET, MCP_SUBNET, SECURITY_GROUP } from '../../../local/tenant/arm/seeds/case-study-posture.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayGuards } from '../../../src/posture/checks/gateway-guards.ts';
-import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
-import { gatewayNetwork } from '../../../src/posture/readings/gateway-network.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway/gateway-apis.ts';
+import { gatewayNetwork } from '../../../src/posture/readings/gateway/gateway-network.ts';
 import { network } from '../../../src/posture/readings/network.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { checked, told, toldOf } from '../support/checked.ts';
 import { gatewayOf, policy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
 import { reset, startFront } from '../support/gateway-front.ts';

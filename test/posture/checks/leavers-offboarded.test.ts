@@ -7,10 +7,10 @@ import type { Outcome } from '../../../src/cases/outcome.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { assess } from '../../../src/posture/assess.ts';
 import { leaversOffboarded } from '../../../src/posture/checks/leavers-offboarded.ts';
-import { type GatewayApp, gatewayApps } from '../../../src/posture/readings/gateway-apps.ts';
+import { type GatewayApp, gatewayApps } from '../../../src/posture/readings/gateway/gateway-apps.ts';
 import type { JudgedLeaver } from '../../../src/posture/readings/leavers.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { NO_SETTINGS } from '../support/no-settings.ts';
 

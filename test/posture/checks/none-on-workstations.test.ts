@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
-import { emptyEntra } from '../../../local/tenant/entra/state.ts';
+import { emptyEntra } from '../../../local/tenant/entra/state/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
 import type { MachineReport } from '../../../src/machines/report.ts';
 import { noneOnWorkstations } from '../../../src/posture/checks/none-on-workstations.ts';
-import { workstationServers } from '../../../src/posture/readings/workstation-servers.ts';
-import { keptMachine } from '../../support/kept-machine.ts';
-import { startApp } from '../../support/start-app.ts';
+import { workstationServers } from '../../../src/posture/readings/servers/workstation-servers.ts';
+import { keptMachine } from '../../support/apps/kept-machine.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { withoutEach } from '../support/permissions-away.ts';
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
-import { emptyEntra } from '../../../local/tenant/entra/state.ts';
+import { emptyEntra } from '../../../local/tenant/entra/state/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { peopleKeptFromSecrets } from '../../../src/posture/checks/people-kept-from-secrets.ts';
-import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway/gateway-apis.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { gatewayOf, policy as modelPolicy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
 import {

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { assignPolicy, MCP_SUBNET, releasedPolicy, seedNetwork } from '../../../local/tenant/arm/case-study-posture.ts';
+import {
+  assignPolicy,
+  MCP_SUBNET,
+  releasedPolicy,
+  seedNetwork,
+} from '../../../local/tenant/arm/seeds/case-study-posture.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { policySubnet } from '../../../src/posture/checks/policy-subnet.ts';
 import { network } from '../../../src/posture/readings/network.ts';
 import { policies } from '../../../src/posture/readings/policies.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { withoutEach } from '../support/permissions-away.ts';
 import { throttled } from '../support/throttled.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
-import { emptyEntra } from '../../../local/tenant/entra/state.ts';
+import { emptyEntra } from '../../../local/tenant/entra/state/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { scopesApart } from '../../../src/posture/checks/scopes-apart.ts';
-import { startApp } from '../../support/start-app.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import {
   application,

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { MCP_SUBNET, seedNetwork } from '../../../local/tenant/arm/case-study-posture.ts';
+import { MCP_SUBNET, seedNetwork } from '../../../local/tenant/arm/seeds/case-study-posture.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { judgeServers, serversContained } from '../../../src/posture/checks/servers-contained.ts';
-import { gatewayApis } from '../../../src/posture/readings/gateway-apis.ts';
+import { gatewayApis } from '../../../src/posture/readings/gateway/gateway-apis.ts';
 import { network } from '../../../src/posture/readings/network.ts';
-import { type ServerHost, servers } from '../../../src/posture/readings/servers.ts';
+import { type ServerHost, servers } from '../../../src/posture/readings/servers/servers.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { gatewayOf, policy, TO_SERVER } from '../support/gateway.ts';
 import { withoutEach } from '../support/permissions-away.ts';

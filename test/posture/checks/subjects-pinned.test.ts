@@ -4,18 +4,18 @@ import type { ArmCredential } from '../../../local/tenant/arm/state-identities.t
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { collection } from '../../../local/tenant/core/collection.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
-import { emptyEntra } from '../../../local/tenant/entra/state.ts';
+import { emptyEntra } from '../../../local/tenant/entra/state/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
-import { makeEnvironment } from '../../../local/tenant/github/state-actions.ts';
-import { makeRepository, type Repository } from '../../../local/tenant/github/state-repository.ts';
+import { makeEnvironment } from '../../../local/tenant/github/state/state-actions.ts';
+import { makeRepository, type Repository } from '../../../local/tenant/github/state/state-repository.ts';
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import { subjectsPinned } from '../../../src/posture/checks/subjects-pinned.ts';
 import { pinOf } from '../../../src/posture/pinned-subject.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { checked, told } from '../support/checked.ts';
 import { DEPLOYED, deployGatewayApps, PIPELINE } from '../support/gateway-firm.ts';
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { type MetricDefinition, measure } from '../../../src/posture/metric.ts';
 import { callsLogged } from '../../../src/posture/metrics/calls-logged.ts';
 import type { Gap } from '../../../src/posture/reading.ts';
-import type { CallsLoggedFacts } from '../../../src/posture/readings/calls-logged.ts';
-import type { GatewayApi } from '../../../src/posture/readings/gateway-apis.ts';
+import type { CallsLoggedFacts } from '../../../src/posture/readings/calls/calls-logged.ts';
+import type { GatewayApi } from '../../../src/posture/readings/gateway/gateway-apis.ts';
 import { NO_SETTINGS } from '../support/no-settings.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';

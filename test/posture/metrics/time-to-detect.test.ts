@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { actionGroup, releasedRule } from '../../../local/tenant/arm/released-rules.ts';
-import { hourText } from '../../../local/tenant/arm/seed-alerts.ts';
+import { actionGroup, releasedRule } from '../../../local/tenant/arm/seeds/released-rules.ts';
+import { hourText } from '../../../local/tenant/arm/seeds/seed-alerts.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { auditRow, emptyLogs } from '../../../local/tenant/logs/state.ts';
 import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { timeToDetect } from '../../../src/posture/metrics/time-to-detect.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { measuredNow } from '../support/checked.ts';
 
 const MINUTE_MS = 60_000;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { makeRead } from '../../../activities/posture/make-read.ts';
 import { readNetwork } from '../../../activities/posture/readers/network.ts';
-import { MCP_SUBNET } from '../../../local/tenant/arm/case-study-posture.ts';
+import { MCP_SUBNET } from '../../../local/tenant/arm/seeds/case-study-posture.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { network } from '../../../src/posture/readings/network.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const arm = seedArm(seedContext());
 const app = await startApp({ vendors: (core) => [makeArm(core, arm)] });

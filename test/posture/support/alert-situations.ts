@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { CANARY_RULE } from '../../../local/tenant/arm/canary-rule.ts';
+import { CANARY_RULE } from '../../../local/tenant/arm/alerts/canary-rule.ts';
 import {
   ACTION_GROUP_ID,
   actionGroup,
@@ -9,15 +9,15 @@ import {
   releasedRule,
   ruleQuery,
   WORKSPACE_ID,
-} from '../../../local/tenant/arm/released-rules.ts';
+} from '../../../local/tenant/arm/seeds/released-rules.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { auditRow, emptyLogs, type ToolCall } from '../../../local/tenant/logs/state.ts';
 import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { CheckDefinition } from '../../../src/posture/check.ts';
-import { alerts as reading } from '../../../src/posture/readings/alerts.ts';
+import { alerts as reading } from '../../../src/posture/readings/calls/alerts.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 import { checked, told } from './checked.ts';
 
 const HOUR_MS = 3_600_000;

@@ -5,8 +5,8 @@ import { assess } from '../../../src/posture/assess.ts';
 import type { CheckDefinition, Readings } from '../../../src/posture/check.ts';
 import { type Measured, type MetricDefinition, measure } from '../../../src/posture/metric.ts';
 import type { Read } from '../../../src/posture/reading.ts';
-import type { Assessed } from '../../../src/posture/run.ts';
-import type { TestApp } from '../../support/start-app.ts';
+import type { Assessed } from '../../../src/posture/runs/run.ts';
+import type { TestApp } from '../../support/apps/start-app.ts';
 
 /** One check of the firm as it stands: read through the SDKs from the simulated tenant, and judged. */
 export async function checked(

@@ -1,10 +1,10 @@
-import { refusal } from '../../../local/tenant/arm/activity-log.ts';
-import { assignPolicy, MCP_SUBNET } from '../../../local/tenant/arm/case-study-posture.ts';
-import { actionGroup, RELEASED_RULES, releasedRule } from '../../../local/tenant/arm/released-rules.ts';
-import { hourText, seedGatewayLog } from '../../../local/tenant/arm/seed-alerts.ts';
+import { refusal } from '../../../local/tenant/arm/alerts/activity-log.ts';
+import { assignPolicy, MCP_SUBNET } from '../../../local/tenant/arm/seeds/case-study-posture.ts';
+import { actionGroup, RELEASED_RULES, releasedRule } from '../../../local/tenant/arm/seeds/released-rules.ts';
+import { hourText, seedGatewayLog } from '../../../local/tenant/arm/seeds/seed-alerts.ts';
 import type { CaseStudy } from '../../../local/tenant/case-study.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
-import { makeRepository } from '../../../local/tenant/github/state-repository.ts';
+import { makeRepository } from '../../../local/tenant/github/state/state-repository.ts';
 import { gatewayRowsOf } from '../../../local/tenant/logs/seed.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { gatewayOf } from './gateway.ts';

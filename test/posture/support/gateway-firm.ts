@@ -1,7 +1,7 @@
+import { grantRow } from '../../../local/tenant/entra/applications/grants.ts';
+import { assignmentRow } from '../../../local/tenant/entra/applications/service-principals.ts';
 import { ENTRA, seededGuid } from '../../../local/tenant/entra/directory.ts';
-import { grantRow } from '../../../local/tenant/entra/grants.ts';
-import { assignmentRow } from '../../../local/tenant/entra/service-principals.ts';
-import type { ConditionalAccessRow, EntraState } from '../../../local/tenant/entra/state.ts';
+import type { ConditionalAccessRow, EntraState } from '../../../local/tenant/entra/state/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 
 /** The secrets application, and the pipeline that holds a role on both. */

@@ -1,4 +1,4 @@
-import { addToGateway, SERVICE_ID } from '../../../local/tenant/arm/case-study-platform.ts';
+import { addToGateway, SERVICE_ID } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
 import type { ArmState } from '../../../local/tenant/arm/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 

@@ -1,4 +1,4 @@
-import { MCP_SUBNET, seedNetwork } from '../../../local/tenant/arm/case-study-posture.ts';
+import { MCP_SUBNET, seedNetwork } from '../../../local/tenant/arm/seeds/case-study-posture.ts';
 import type { ArmState } from '../../../local/tenant/arm/state.ts';
 
 /** The network as it is deployed, with this machine’s own addresses in the servers’ subnet: tests listen there. */

@@ -1,4 +1,4 @@
-import type { Assessed, Failure, PostureRun } from '../../../src/posture/run.ts';
+import type { Assessed, Failure, PostureRun } from '../../../src/posture/runs/run.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';
 

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import type { ReadingDefinition } from '../../../src/posture/reading.ts';
-import type { TestApp } from '../../support/start-app.ts';
+import type { TestApp } from '../../support/apps/start-app.ts';
 
 /** A test for each permission of readings: `claim` holds while the assessor lacks the action. */
 export function withoutEach(

@@ -1,4 +1,4 @@
-import type { TestApp } from '../../support/start-app.ts';
+import type { TestApp } from '../../support/apps/start-app.ts';
 
 /** Azure answers 429 to whatever matches, as long as `during` lasts. */
 export async function throttled(

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Folders, rootsOf, type Surroundings } from '../../../runner/bases.ts';
-import { buildRunner } from '../../../scripts/runner-bundle.ts';
+import { type Folders, rootsOf, type Surroundings } from '../../../runner/look/bases.ts';
+import { buildRunner } from '../../../scripts/build/runner-bundle.ts';
 import type { Receiver } from './receiver.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

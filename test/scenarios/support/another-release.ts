@@ -25,7 +25,7 @@ const STOPS: Edit = {
   const value = await withinDeadline(`,
 };
 const NEWER: readonly Edit[] = [
-  { file: 'activities/case/identify-leaver.ts', text: "'identifyLeaver'", becomes: "'nameLeaver'" },
+  { file: 'activities/case/person/identify-leaver.ts', text: "'identifyLeaver'", becomes: "'nameLeaver'" },
   {
     file: 'orchestrations/offboard-leaver.ts',
     text: 'const [made] = yield* callSettled(',

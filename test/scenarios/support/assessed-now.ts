@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stack } from '../../../local/stack.ts';
-import type { PostureRun } from '../../../src/posture/run.ts';
+import type { PostureRun } from '../../../src/posture/runs/run.ts';
 
 /** Has the checklist assessed, and waits until the run is filed. */
 export async function assessedNow({ api }: Pick<Stack, 'api'>): Promise<PostureRun> {

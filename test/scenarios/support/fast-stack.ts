@@ -1,7 +1,7 @@
 import '../../support/api/watch-answers.ts';
-import { type CaseView, doDueWork, fetchReport, followCase, nearTheEnd } from '../../../local/follow-case.ts';
 import { type Stack, type StackOptions, startStack } from '../../../local/stack.ts';
-import { type Administrator, administratorOf } from '../../../local/tenant/entra/administrator.ts';
+import { type CaseView, doDueWork, fetchReport, followCase, nearTheEnd } from '../../../local/telling/follow-case.ts';
+import { type Administrator, administratorOf } from '../../../local/tenant/entra/people/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { thinOut } from '../../support/thin-out.ts';

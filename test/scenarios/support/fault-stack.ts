@@ -1,6 +1,6 @@
 import type { Fault, FaultEffect } from '../../../local/tenant/core/faults.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { type Coverage, isGap } from '../../../src/cases/coverage.ts';
+import { type Coverage, isGap } from '../../../src/cases/coverage/coverage.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { type FastStack, filedReport, startFastStack } from './fast-stack.ts';
 import { forgetPeople } from './forget-people.ts';

@@ -1,6 +1,6 @@
 import type { CaseStudy } from '../../../local/tenant/case-study.ts';
-import type { AssignmentRow, GrantRow } from '../../../local/tenant/entra/state-applications.ts';
-import type { Variable } from '../../../local/tenant/github/state-actions.ts';
+import type { AssignmentRow, GrantRow } from '../../../local/tenant/entra/state/state-applications.ts';
+import type { Variable } from '../../../local/tenant/github/state/state-actions.ts';
 
 /** Everything in the tenant that a case might touch, as plain data that does not change when the tenant does. */
 export interface Picture {

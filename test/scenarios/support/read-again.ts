@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { doDueWork } from '../../../local/follow-case.ts';
 import type { Stack } from '../../../local/stack.ts';
+import { doDueWork } from '../../../local/telling/follow-case.ts';
 import type { CaseRow } from '../../../src/cases/case.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import { loadConfig } from '../../../src/config.ts';

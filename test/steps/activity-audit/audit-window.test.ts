@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/calendar/audit-window.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const windowOf = (leaver: Parameters<typeof auditWindow>[0]) => auditWindow(leaver, now, 'Europe/Paris', 90);

@@ -8,7 +8,7 @@ import {
   localDate,
   startOfDay,
   weekday,
-} from '../../../src/steps/activity-audit/rules/business-calendar.ts';
+} from '../../../src/steps/activity-audit/rules/calendar/business-calendar.ts';
 import { fc } from '../../support/properties.ts';
 
 const zones = fc.constantFrom('UTC', 'Europe/Paris', 'America/Santiago', 'Asia/Kolkata', 'Pacific/Apia', 'Asia/Beirut');

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { worstCoverage } from '../../../src/cases/coverage.ts';
+import { worstCoverage } from '../../../src/cases/coverage/coverage.ts';
 import type { CallerActivity, HourOfRows, Period } from '../../../src/connectors/audit-log/activity.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 import { auditCoverage } from '../../../src/steps/activity-audit/rules/audit-coverage.ts';
 import { auditFindings } from '../../../src/steps/activity-audit/rules/audit-findings.ts';
 import type { AuditReading } from '../../../src/steps/activity-audit/rules/audit-reading.ts';
-import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
-import { addDays, weekday } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
-import { judgeActivity } from '../../../src/steps/activity-audit/rules/judge-activity.ts';
-import type { Leaving } from '../../../src/steps/activity-audit/rules/last-days.ts';
-import { weighed } from '../../../src/steps/activity-audit/rules/weighed-reading.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/calendar/audit-window.ts';
+import { addDays, weekday } from '../../../src/steps/activity-audit/rules/calendar/business-calendar.ts';
+import type { Leaving } from '../../../src/steps/activity-audit/rules/calendar/last-days.ts';
+import { judgeActivity } from '../../../src/steps/activity-audit/rules/verdict/judge-activity.ts';
+import { weighed } from '../../../src/steps/activity-audit/rules/verdict/weighed-reading.ts';
 import { fc } from '../../support/properties.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');

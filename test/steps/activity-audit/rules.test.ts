@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { auditVerdict } from '../../../src/steps/activity-audit/rules/audit-verdict.ts';
 import { isManyMore, isOtherHours, outsideHours, percent } from '../../../src/steps/activity-audit/rules/notable.ts';
 import { byCallsAfter } from '../../../src/steps/activity-audit/rules/related-activity.ts';
 import { unusualSigns } from '../../../src/steps/activity-audit/rules/unusual-signs.ts';
+import { auditVerdict } from '../../../src/steps/activity-audit/rules/verdict/audit-verdict.ts';
 
 test('what was found counts however incomplete the reading; that nothing was counts only where it is complete', () => {
   const verdict = (callsAfterDeparture: number, signs: number, complete: boolean) =>

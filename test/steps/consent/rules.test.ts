@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AppRoleAssignment } from '../../../src/connectors/graph/app-role-assignments.ts';
-import type { Grant } from '../../../src/connectors/graph/grants.ts';
+import type { AppRoleAssignment } from '../../../src/connectors/graph/applications/app-role-assignments.ts';
+import type { Grant } from '../../../src/connectors/graph/applications/grants.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 import { classifyAssignment } from '../../../src/steps/consent/rules/classify-assignment.ts';
 import { classifyGrant } from '../../../src/steps/consent/rules/classify-grant.ts';

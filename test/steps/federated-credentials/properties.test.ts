@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NameHolder } from '../../../src/people/github-owner.ts';
+import type { NameHolder } from '../../../src/people/evidence/github-owner.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
 import { relateCredential } from '../../../src/steps/federated-credentials/rules/relate-credential.ts';
 import { type Relation, VERDICTS } from '../../../src/steps/federated-credentials/rules/relation.ts';
-import type { TrustContext } from '../../../src/steps/federated-credentials/rules/trust-context.ts';
 import {
   intersects,
   literal,
   matchesWildcard,
   symbolsOf,
-} from '../../../src/steps/federated-credentials/rules/wildcard.ts';
+} from '../../../src/steps/federated-credentials/rules/subject/wildcard.ts';
+import type { TrustContext } from '../../../src/steps/federated-credentials/rules/trust-context.ts';
 import { fc } from '../../support/properties.ts';
 
 const leaver: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'proved' };

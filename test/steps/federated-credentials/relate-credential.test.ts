@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FederatedCredential } from '../../../src/connectors/federated-credential.ts';
-import type { NameHolder } from '../../../src/people/github-owner.ts';
+import type { NameHolder } from '../../../src/people/evidence/github-owner.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
-import { instanceOfApi } from '../../../src/steps/federated-credentials/rules/issuer.ts';
 import { relateCredential } from '../../../src/steps/federated-credentials/rules/relate-credential.ts';
 import type { Relation, Rule, Verdict } from '../../../src/steps/federated-credentials/rules/relation.ts';
+import { instanceOfApi } from '../../../src/steps/federated-credentials/rules/subject/issuer.ts';
 import type { TrustContext } from '../../../src/steps/federated-credentials/rules/trust-context.ts';
 
 const GITHUB = 'https://token.actions.githubusercontent.com';

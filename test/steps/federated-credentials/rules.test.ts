@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseExpression } from '../../../src/steps/federated-credentials/rules/expression.ts';
-import { instanceOfApi, parseIssuer } from '../../../src/steps/federated-credentials/rules/issuer.ts';
 import { RelatedPrincipalsSchema } from '../../../src/steps/federated-credentials/rules/related-principals.ts';
-import { makeClaim, parseSubject } from '../../../src/steps/federated-credentials/rules/subject.ts';
+import { parseExpression } from '../../../src/steps/federated-credentials/rules/subject/expression.ts';
+import { instanceOfApi, parseIssuer } from '../../../src/steps/federated-credentials/rules/subject/issuer.ts';
+import { makeClaim, parseSubject } from '../../../src/steps/federated-credentials/rules/subject/subject.ts';
 import { TRUST_LINGERS_MINUTES } from '../../../src/steps/federated-credentials/rules/trust-lingers.ts';
 
 const GUID = '0e000000-0000-4000-8000-00000000000a';

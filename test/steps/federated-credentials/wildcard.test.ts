@@ -8,7 +8,7 @@ import {
   literal,
   matchesWildcard,
   symbolsOf,
-} from '../../../src/steps/federated-credentials/rules/wildcard.ts';
+} from '../../../src/steps/federated-credentials/rules/subject/wildcard.ts';
 
 const MATCHES: readonly (readonly [pattern: string, text: string, matches: boolean])[] = [
   ['repo:acme/*', 'repo:Acme/payments', true],

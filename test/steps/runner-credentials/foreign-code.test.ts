@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { GitHubOwners, NameHolder } from '../../../src/people/github-owner.ts';
+import type { GitHubOwners, NameHolder } from '../../../src/people/evidence/github-owner.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
-import { ADDRESS_WAYS } from '../../../src/steps/runner-credentials/rules/code-addresses.ts';
-import { COMMAND_WAYS } from '../../../src/steps/runner-credentials/rules/code-commands.ts';
-import { KEY_WAYS } from '../../../src/steps/runner-credentials/rules/code-keys.ts';
+import { ADDRESS_WAYS } from '../../../src/steps/runner-credentials/rules/code/code-addresses.ts';
+import { COMMAND_WAYS } from '../../../src/steps/runner-credentials/rules/code/code-commands.ts';
+import { KEY_WAYS } from '../../../src/steps/runner-credentials/rules/code/code-keys.ts';
 import {
   codeReferences,
   mentionsIn,
   withMentions,
-} from '../../../src/steps/runner-credentials/rules/code-references.ts';
+} from '../../../src/steps/runner-credentials/rules/code/code-references.ts';
 import {
   type ForeignKind,
   foreignCodeFinding,
   foreignCodeOf,
   loginsIn,
-} from '../../../src/steps/runner-credentials/rules/foreign-code.ts';
+} from '../../../src/steps/runner-credentials/rules/code/foreign-code.ts';
 import { fc } from '../../support/properties.ts';
 
 const alice: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'proved' };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { NamedPerson } from '../../../src/people/whole-names.ts';
+import type { NamedPerson } from '../../../src/people/names/whole-names.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
-import { attributeRunner } from '../../../src/steps/runner-credentials/rules/github/attribute-runner.ts';
+import { attributeRunner } from '../../../src/steps/runner-credentials/rules/github/runners/attribute-runner.ts';
 import { fc } from '../../support/properties.ts';
 
 const person = (displayName: string, upn: string, ...logins: string[]): NamedPerson => ({

@@ -5,7 +5,7 @@ import { findingId } from '../../../src/cases/stable-id.ts';
 import { documentsOf, isDockerfile } from '../../../src/steps/runner-credentials/rules/ci-document.ts';
 import { mayBeRevoked } from '../../../src/steps/runner-credentials/rules/may-be-revoked.ts';
 import { namedFiles } from '../../../src/steps/runner-credentials/rules/named-files.ts';
-import { tokenItself } from '../../../src/steps/runner-credentials/rules/token-itself.ts';
+import { tokenItself } from '../../../src/steps/runner-credentials/rules/tokens/token-itself.ts';
 
 const finding = (kind: string, id: string, more: Partial<Finding> = {}): Finding => ({
   ...{

@@ -8,11 +8,14 @@ import { findingOutcome } from '../../../src/cases/outcome.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { parseOid } from '../../../src/people/oid.ts';
-import { variableState } from '../../../src/steps/runner-credentials/remedies/delete-variable.ts';
-import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { judgeTokens } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
-import type { TokenPlace } from '../../../src/steps/runner-credentials/rules/token-place.ts';
-import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/unowned-tokens.ts';
+import { variableState } from '../../../src/steps/runner-credentials/remedies/github/delete-variable.ts';
+import {
+  variablePlace,
+  workflowPlace,
+} from '../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
+import { judgeTokens } from '../../../src/steps/runner-credentials/rules/tokens/token-findings.ts';
+import type { TokenPlace } from '../../../src/steps/runner-credentials/rules/tokens/token-place.ts';
+import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/tokens/unowned-tokens.ts';
 
 const mint = makeTokenMint();
 const oid = parseOid(WORLD.leaver.oid);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../../src/cases/finding.ts';
-import { makePlanOf } from '../../../src/cases/plan.ts';
+import { makePlanOf } from '../../../src/cases/remedies/plan.ts';
 import { admittedAgain } from '../../../src/steps/verification/rules/admitted-again.ts';
 import { CASE_ID, finding } from '../../report/sample-case.ts';
 

@@ -1,4 +1,4 @@
-import { EVENT } from '../../../local/host/engine/history.ts';
+import { EVENT } from '../../../local/host/engine/replay/history.ts';
 import type { Recording } from './recording.ts';
 
 /** What activities answer while a recording is played: the app in a test and the test share it. */

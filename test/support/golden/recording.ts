@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { HistoryEvent, ParentInstance } from '../../../local/host/engine/history.ts';
-import { TERMINAL } from '../../../local/host/engine/instance-row.ts';
-import type { Store } from '../../../local/host/engine/store.ts';
+import type { HistoryEvent, ParentInstance } from '../../../local/host/engine/replay/history.ts';
+import { TERMINAL } from '../../../local/host/engine/storage/instance-row.ts';
+import type { Store } from '../../../local/host/engine/storage/store.ts';
 
 /** One instance as it ran once, in the shape in which Durable Functions keeps it. */
 export interface RecordedInstance {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Scheduled } from '../../../local/host/engine/determinism.ts';
-import type { EpisodeParts } from '../../../local/host/engine/episode.ts';
-import { runEpisode } from '../../../local/host/engine/episode.ts';
-import type { HistoryEvent } from '../../../local/host/engine/history.ts';
-import { EVENT, timeOf } from '../../../local/host/engine/history.ts';
+import type { Scheduled } from '../../../local/host/engine/replay/determinism.ts';
+import type { EpisodeParts } from '../../../local/host/engine/replay/episode.ts';
+import { runEpisode } from '../../../local/host/engine/replay/episode.ts';
+import type { HistoryEvent } from '../../../local/host/engine/replay/history.ts';
+import { EVENT, timeOf } from '../../../local/host/engine/replay/history.ts';
 import type { RecordedInstance } from './recording.ts';
 
 /** What an instance decided at one moment: what it called or waited for, or how it ended. */

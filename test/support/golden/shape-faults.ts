@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ACTIVITIES } from '../../../activities/index.ts';
-import { EVENT, type HistoryEvent } from '../../../local/host/engine/history.ts';
+import { EVENT, type HistoryEvent } from '../../../local/host/engine/replay/history.ts';
 import { ORCHESTRATIONS, SUB_ORCHESTRATIONS } from '../../../orchestrations/index.ts';
 import { envelopeOf } from '../../../src/durable/failure.ts';
 import type { Shapes } from '../../../src/durable/shapes.ts';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { servePlain } from '../../../local/tenant/core/server.ts';
-import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { type EventGridOptions, eventGridSink } from '../../../local/tenant/entra/event-grid-sink.ts';
-import type { UserEvent } from '../../../local/tenant/entra/user-event.ts';
+import { administratorOf } from '../../../local/tenant/entra/people/administrator.ts';
+import type { UserEvent } from '../../../local/tenant/entra/people/user-event.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 interface Delivery {
   readonly type: string | null;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import * as z from 'zod';
-import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
+import { administratorOf } from '../../../local/tenant/entra/people/administrator.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { deviations } from '../../support/graph-types.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const state = seedEntra(seedContext());
 const app = await startApp({ vendors: (core) => [makeGraph(core, state)] });

@@ -1,6 +1,6 @@
 import * as jose from 'jose';
 import { startTenant, type Tenant } from '../../../local/tenant/core/start-tenant.ts';
-import type { GitHubState } from '../../../local/tenant/github/state.ts';
+import type { GitHubState } from '../../../local/tenant/github/state/state.ts';
 import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';

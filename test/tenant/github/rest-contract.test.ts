@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { ENDPOINTS } from '../../../local/tenant/github/endpoints.ts';
-import { sha } from '../../../local/tenant/github/node-ids.ts';
+import { sha } from '../../../local/tenant/github/shapes/node-ids.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { startGitHub } from './as-app.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate } from '../../../local/tenant/kql/evaluate.ts';
 import type { Schema } from '../../../local/tenant/kql/schema.ts';
-import { NotImplemented } from '../../../local/tenant/kql/syntax.ts';
-import { INGESTION_TIME, type Row, type Value } from '../../../local/tenant/kql/values.ts';
+import { NotImplemented } from '../../../local/tenant/kql/syntax/syntax.ts';
+import { INGESTION_TIME, type Row, type Value } from '../../../local/tenant/kql/values/values.ts';
 
 const schema: Schema = {
   T: [

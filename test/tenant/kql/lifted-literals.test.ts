@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { bind } from '../../../local/tenant/kql/bind.ts';
-import { liftLiterals } from '../../../local/tenant/kql/lifted-literals.ts';
+import { bind } from '../../../local/tenant/kql/syntax/bind.ts';
+import { liftLiterals } from '../../../local/tenant/kql/values/lifted-literals.ts';
 import { AUDIT_SCHEMA } from '../../../local/tenant/logs/state.ts';
 import { type AuditQuestion, activityAuditHead } from '../../../src/connectors/audit-log/question.ts';
 import { parseOid } from '../../../src/people/oid.ts';

@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { bind } from '../../../local/tenant/kql/bind.ts';
 import { evaluate } from '../../../local/tenant/kql/evaluate.ts';
-import { rememberedQuery } from '../../../local/tenant/kql/remembered-queries.ts';
 import type { Schema } from '../../../local/tenant/kql/schema.ts';
+import { bind } from '../../../local/tenant/kql/syntax/bind.ts';
+import { rememberedQuery } from '../../../local/tenant/kql/syntax/remembered-queries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'remembered-queries-'));
 const before = process.env.NODE_COMPILE_CACHE;

@@ -4,9 +4,9 @@ import { INCIDENT } from '../../../local/tenant/logs/seed-runner.ts';
 import { auditRow, emptyLogs } from '../../../local/tenant/logs/state.ts';
 import { makeLogs, seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/calendar/audit-window.ts';
+import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { startApp } from '../../support/start-app.ts';
 
 const state = emptyLogs();
 const app = await startApp({ vendors: (core) => [makeLogs(core, state)] });

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { daysUntil } from '../../../local/tenant/logs/seed-calls.ts';
 import { INCIDENT, runnersCalls } from '../../../local/tenant/logs/seed-runner.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
-import { localClock } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/calendar/audit-window.ts';
+import { localClock } from '../../../src/steps/activity-audit/rules/calendar/business-calendar.ts';
 
 const DAY = 86_400_000;
 /** Clocks change at two, at three, at midnight, by half an hour, or never; offsets of a quarter hour, and of half a day. */

@@ -1,4 +1,4 @@
-import { addRole, addToGateway, vaultPolicy } from '../../../local/tenant/arm/case-study-platform.ts';
+import { addRole, addToGateway, vaultPolicy } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
 import type { ArmState } from '../../../local/tenant/arm/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Person, PlatformRight, PlatformToken } from './firm.ts';

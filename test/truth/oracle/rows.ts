@@ -1,9 +1,9 @@
 import type { ArmState } from '../../../local/tenant/arm/state.ts';
-import type { DevOpsState } from '../../../local/tenant/devops/state.ts';
-import type { EntraState } from '../../../local/tenant/entra/state.ts';
-import type { GitHubState } from '../../../local/tenant/github/state.ts';
-import type { Organisation } from '../../../local/tenant/github/state-organisation.ts';
-import type { Repository } from '../../../local/tenant/github/state-repository.ts';
+import type { DevOpsState } from '../../../local/tenant/devops/state/state.ts';
+import type { EntraState } from '../../../local/tenant/entra/state/state.ts';
+import type { GitHubState } from '../../../local/tenant/github/state/state.ts';
+import type { Organisation } from '../../../local/tenant/github/state/state-organisation.ts';
+import type { Repository } from '../../../local/tenant/github/state/state-repository.ts';
 import {
   DEVOPS_ORGANISATIONS,
   type DevOpsOrganisation,

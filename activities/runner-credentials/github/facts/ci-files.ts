@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { TokenFactSchema } from '../../../../src/credentials/token-fact.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
-import { ciFilePlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { notedWithoutAccount } from '../no-account-coverage.ts';
+import { ciFilePlace } from '../../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
+import { notedWithoutAccount } from '../log/no-account-coverage.ts';
 import { ownedTokens } from './owned.ts';
 import { defineRepositorySource, type SourceRead } from './repository-source.ts';
 

@@ -3,16 +3,16 @@ import {
   fewerKeys,
   type ListedDeployKey,
   ListedDeployKeySchema,
-} from '../../../../src/connectors/github/deploy-key-list.ts';
+} from '../../../../src/connectors/github/credentials/deploy-key-list.ts';
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
-import { loginsOf, sameLogin, whoseName } from '../../../../src/people/github-owner.ts';
+import { loginsOf, sameLogin, whoseName } from '../../../../src/people/evidence/github-owner.ts';
 import {
   authorless,
   deployKeyFinding,
   loggedAuthor,
-} from '../../../../src/steps/runner-credentials/rules/github/deploy-key-finding.ts';
-import { withoutAccount } from '../no-account-coverage.ts';
-import type { BatchedRepository } from '../repository-batch.ts';
+} from '../../../../src/steps/runner-credentials/rules/github/tokens/deploy-key-finding.ts';
+import { withoutAccount } from '../log/no-account-coverage.ts';
+import type { BatchedRepository } from '../repositories/repository-batch.ts';
 import { defineRepositorySource, type SourceRead } from './repository-source.ts';
 
 const KeysSchema: z.ZodType<readonly ListedDeployKey[]> = z.array(ListedDeployKeySchema);

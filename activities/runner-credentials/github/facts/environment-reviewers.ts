@@ -2,9 +2,9 @@ import * as z from 'zod';
 import {
   type ReviewedEnvironment,
   ReviewedEnvironmentSchema,
-} from '../../../../src/connectors/github/environment-reviewers.ts';
+} from '../../../../src/connectors/github/actions/environment-reviewers.ts';
 import { reviewerFinding } from '../../../../src/steps/runner-credentials/rules/github/reviewer-finding.ts';
-import { withoutAccount } from '../no-account-coverage.ts';
+import { withoutAccount } from '../log/no-account-coverage.ts';
 import { isFailure } from '../scanned.ts';
 import type { EnvironmentsRead } from './reading.ts';
 import { defineRepositorySource, type SourceRead } from './repository-source.ts';

@@ -1,11 +1,11 @@
 import type { GitHubOrganisation } from '../../../../src/connectors/github/index.ts';
-import type { RepositoryHead } from '../../../../src/connectors/github/repository-contents.ts';
+import type { RepositoryHead } from '../../../../src/connectors/github/repositories/repository-contents.ts';
 import { findTokens } from '../../../../src/credentials/detector/detect-tokens.ts';
 import { type TokenFact, tokenFact } from '../../../../src/credentials/token-fact.ts';
 import type { OwnersOf } from '../../judge-located.ts';
-import { type CiTexts, readCiFiles } from '../read-ci-files.ts';
-import { readWorkflowTexts, type WorkflowTexts } from '../read-workflow-texts.ts';
-import type { BatchedRepository } from '../repository-batch.ts';
+import { type CiTexts, readCiFiles } from '../repositories/read-ci-files.ts';
+import { readWorkflowTexts, type WorkflowTexts } from '../repositories/read-workflow-texts.ts';
+import type { BatchedRepository } from '../repositories/repository-batch.ts';
 
 /** One reading of some repositories: what several sources need is read once. Texts stay in memory, and go with it. */
 export interface Reading {

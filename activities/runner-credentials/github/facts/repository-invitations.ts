@@ -2,11 +2,11 @@ import * as z from 'zod';
 import {
   type RepositoryInvitation,
   RepositoryInvitationSchema,
-} from '../../../../src/connectors/github/repository-invitations.ts';
+} from '../../../../src/connectors/github/repositories/repository-invitations.ts';
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
 import { lacksGitHubAccount } from '../../../../src/people/leaver.ts';
 import { repositoryInvitationFinding } from '../../../../src/steps/runner-credentials/rules/github/repository-invitation-finding.ts';
-import { withoutAccount } from '../no-account-coverage.ts';
+import { withoutAccount } from '../log/no-account-coverage.ts';
 import { defineRepositorySource, type SourceRead } from './repository-source.ts';
 
 const InvitationsSchema: z.ZodType<readonly RepositoryInvitation[]> = z.array(RepositoryInvitationSchema);

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { RunnerSchema } from '../../../../src/connectors/github/actions/runners.ts';
 import type { GitHubOrganisation } from '../../../../src/connectors/github/index.ts';
-import { RunnerSchema } from '../../../../src/connectors/github/runners.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
-import { runnerFinding } from '../../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
+import { runnerFinding } from '../../../../src/steps/runner-credentials/rules/github/runners/runner-finding.ts';
 import { comparedWith } from '../../compared-with.ts';
-import { withoutAccount } from '../no-account-coverage.ts';
-import type { BatchedRepository } from '../repository-batch.ts';
+import { withoutAccount } from '../log/no-account-coverage.ts';
+import type { BatchedRepository } from '../repositories/repository-batch.ts';
 import { defineRepositorySource, type SourceRead } from './repository-source.ts';
 import { latestJobs } from './runner-jobs.ts';
 

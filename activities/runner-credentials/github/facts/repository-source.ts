@@ -1,21 +1,21 @@
 import * as z from 'zod';
-import type { Coverage } from '../../../../src/cases/coverage.ts';
-import { coverageOf } from '../../../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../../../src/cases/coverage/coverage.ts';
+import { coverageOf } from '../../../../src/cases/coverage/coverage-of.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
-import type { RunnerRegistration } from '../../../../src/connectors/github/audit-log.ts';
-import type { KeyAddition } from '../../../../src/connectors/github/audit-log-keys.ts';
-import type { Workflow } from '../../../../src/connectors/github/workflows.ts';
+import type { Workflow } from '../../../../src/connectors/github/actions/workflows.ts';
+import type { RunnerRegistration } from '../../../../src/connectors/github/audit-log/audit-log.ts';
+import type { KeyAddition } from '../../../../src/connectors/github/audit-log/audit-log-keys.ts';
 import type { VendorFailure, VendorResult } from '../../../../src/connectors/result.ts';
 import { VendorFailureSchema } from '../../../../src/connectors/result-schema.ts';
 import type { TokenFact } from '../../../../src/credentials/token-fact.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
 import { count, instant } from '../../../../src/shapes/primitives.ts';
-import type { WorkflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
+import type { WorkflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflows/workflow-use.ts';
 import type { OwnedCredential } from '../../../../src/sweep/find-orphans.ts';
-import type { ResolvedOwners } from '../../../case/github-owners.ts';
+import type { ResolvedOwners } from '../../../case/accounts/github-owners.ts';
 import type { LocatedTokens } from '../../judge-located.ts';
-import { type BatchedRepository, BatchedRepositorySchema } from '../repository-batch.ts';
+import { type BatchedRepository, BatchedRepositorySchema } from '../repositories/repository-batch.ts';
 import type { Reading } from './reading.ts';
 
 /** What the reading of one source gave for one repository. */

@@ -13,7 +13,7 @@ import {
   type RepositoryFacts,
   type RepositorySource,
 } from './repository-source.ts';
-import { schedules } from './schedules.ts';
+import { schedules } from './schedules/schedules.ts';
 import { environmentVariables, repositoryVariables } from './variables.ts';
 import { workflowFiles } from './workflow-files.ts';
 import { workflowUses } from './workflow-uses.ts';

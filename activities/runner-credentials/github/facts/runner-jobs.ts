@@ -1,5 +1,5 @@
+import type { RepositoryPlace } from '../../../../src/connectors/github/actions/workflows.ts';
 import type { GitHubOrganisation } from '../../../../src/connectors/github/index.ts';
-import type { RepositoryPlace } from '../../../../src/connectors/github/workflows.ts';
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
 
 /** How many of a repository's latest runs are asked for their jobs: each costs a call. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ActionsVariable, VariableScope } from '../../../../src/connectors/github/variables.ts';
+import type { ActionsVariable, VariableScope } from '../../../../src/connectors/github/actions/variables.ts';
 import type { Listing } from '../../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
 import { TokenFactSchema } from '../../../../src/credentials/token-fact.ts';
@@ -8,12 +8,12 @@ import {
   VariableScopeSchema,
   VariableStateSchema,
   variableState,
-} from '../../../../src/steps/runner-credentials/remedies/delete-variable.ts';
-import { variablePlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { placeOf } from '../../../../src/steps/runner-credentials/rules/github/variable-place.ts';
+} from '../../../../src/steps/runner-credentials/remedies/github/delete-variable.ts';
+import { variablePlace } from '../../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
+import { placeOf } from '../../../../src/steps/runner-credentials/rules/github/tokens/variable-place.ts';
 import type { LocatedTokens } from '../../judge-located.ts';
-import { notedWithoutAccount } from '../no-account-coverage.ts';
-import type { BatchedRepository } from '../repository-batch.ts';
+import { notedWithoutAccount } from '../log/no-account-coverage.ts';
+import type { BatchedRepository } from '../repositories/repository-batch.ts';
 import { isFailure } from '../scanned.ts';
 import { ownedTokens } from './owned.ts';
 import type { EnvironmentsRead, Reading } from './reading.ts';

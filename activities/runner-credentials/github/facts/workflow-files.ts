@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { TokenFactSchema } from '../../../../src/credentials/token-fact.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
-import { workflowPlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { WorkflowUseSchema, workflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
-import { notedWithoutAccount } from '../no-account-coverage.ts';
+import { workflowPlace } from '../../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
+import {
+  WorkflowUseSchema,
+  workflowUse,
+} from '../../../../src/steps/runner-credentials/rules/github/workflows/workflow-use.ts';
+import { notedWithoutAccount } from '../log/no-account-coverage.ts';
 import { ownedTokens } from './owned.ts';
 import { defineRepositorySource, type SourceRead } from './repository-source.ts';
 import { repositoryVariables } from './variables.ts';

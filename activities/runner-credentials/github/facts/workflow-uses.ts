@@ -1,22 +1,22 @@
 import * as z from 'zod';
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
 import { redactSecrets } from '../../../../src/credentials/redact-secrets.ts';
-import { loginsOf } from '../../../../src/people/github-owner.ts';
+import { loginsOf } from '../../../../src/people/evidence/github-owner.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
-import { CodeReferenceSchema } from '../../../../src/steps/runner-credentials/rules/code-reference.ts';
+import { CodeReferenceSchema } from '../../../../src/steps/runner-credentials/rules/code/code-reference.ts';
 import {
   codeReferences,
   mentionsIn,
   withMentions,
-} from '../../../../src/steps/runner-credentials/rules/code-references.ts';
+} from '../../../../src/steps/runner-credentials/rules/code/code-references.ts';
 import {
   type ActiveWorkflow,
   type ForeignCode,
   foreignCodeFinding,
   foreignCodeOf,
   loginsIn,
-} from '../../../../src/steps/runner-credentials/rules/foreign-code.ts';
-import { withoutAccount } from '../no-account-coverage.ts';
+} from '../../../../src/steps/runner-credentials/rules/code/foreign-code.ts';
+import { withoutAccount } from '../log/no-account-coverage.ts';
 import { defineRepositorySource, type Judging, type SourceRead } from './repository-source.ts';
 
 const FileSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BlobRefSchema } from '../../../../src/cases/remedy.ts';
+import { BlobRefSchema } from '../../../../src/cases/remedies/remedy.ts';
 import type { Storage } from '../../../../src/connectors/storage/index.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
 import { count, instant, text } from '../../../../src/shapes/primitives.ts';

@@ -1,4 +1,4 @@
-import type { BlobRef } from '../../../../src/cases/remedy.ts';
+import type { BlobRef } from '../../../../src/cases/remedies/remedy.ts';
 import type { Storage } from '../../../../src/connectors/storage/index.ts';
 import type { FactsBefore, RepositoryFacts } from '../facts/repository-source.ts';
 import { InventoryBatchSchema, type InventoryIndex } from './inventory-index.ts';

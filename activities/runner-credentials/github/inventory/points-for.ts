@@ -1,4 +1,4 @@
-import type { BatchedRepository } from '../repository-batch.ts';
+import type { BatchedRepository } from '../repositories/repository-batch.ts';
 import { type Touched, untouchedBy } from './touched.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LoggedChange } from '../../../../src/connectors/github/audit-log.ts';
+import type { LoggedChange } from '../../../../src/connectors/github/audit-log/audit-log.ts';
 import type { GitHubOrganisation } from '../../../../src/connectors/github/index.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
 import { instant, text } from '../../../../src/shapes/primitives.ts';

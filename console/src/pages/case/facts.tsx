@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Case } from '../../api.ts';
-import { Person } from '../../parts/person.tsx';
-import { Time } from '../../parts/time.tsx';
+import { Person } from '../../parts/people/person.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import type { Report } from './report.ts';
 import { Who } from './who.tsx';
 

@@ -1,5 +1,5 @@
 import type { Case } from '../../api.ts';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { nextReadingOf } from './next-reading.ts';
 import { type Report, revisionOf } from './report.ts';
 

@@ -1,5 +1,5 @@
 import type { Case } from '../../api.ts';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { STEPS, stepTitle } from './report.ts';
 
 type Source = NonNullable<NonNullable<Case['progress']>['sources']>[number];

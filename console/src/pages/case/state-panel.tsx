@@ -1,9 +1,9 @@
 import { addressOf } from '../../address.ts';
 import type { Case } from '../../api.ts';
-import { Time } from '../../parts/time.tsx';
-import { useAsking } from './asking.tsx';
-import type { Rights } from './rights.ts';
-import { CancelStart, MoveStart, ReleaseOne, StartNow } from './schedule-dialogs.tsx';
+import { Time } from '../../parts/time/time.tsx';
+import type { Rights } from './acts/rights.ts';
+import { CancelStart, MoveStart, ReleaseOne, StartNow } from './acts/schedule-dialogs.tsx';
+import { useAsking } from './answers/asking.tsx';
 
 /** What a case that has no report waits for, or why there is none, and what can be done about it. */
 export function StatePanel({ row, rights }: { readonly row: Case; readonly rights: Rights }) {

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type Case, take } from '../../api.ts';
-import { Time } from '../../parts/time.tsx';
-import { TRIGGERS } from '../../parts/triggers.ts';
+import { TRIGGERS } from '../../parts/held/triggers.ts';
+import { Time } from '../../parts/time/time.tsx';
 import { useSession } from '../../session.ts';
-import { Changes } from './changes.tsx';
+import { Changes } from './findings/changes.tsx';
+import { toldEntries } from './findings/told.tsx';
 import type { Report } from './report.ts';
-import { toldEntries } from './told.tsx';
 import { Who } from './who.tsx';
 
 export interface Entry {

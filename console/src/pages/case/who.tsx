@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { take } from '../../api.ts';
-import { nameOf, Person } from '../../parts/person.tsx';
+import { nameOf, Person } from '../../parts/people/person.tsx';
 import { useSession } from '../../session.ts';
 
 const OID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -4,7 +4,7 @@ import { Chip } from '../../parts/chip.tsx';
 import { Command } from '../../parts/command.tsx';
 import { isWeb, Outside } from '../../parts/link.tsx';
 import { Empty, Fault, Loading } from '../../parts/states.tsx';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { useSession } from '../../session.ts';
 import { type Own, ownHeadline, type Path, REMEDIES } from './words.ts';
 

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../api.ts';
 import { Ask } from '../../parts/ask.tsx';
 import { Chip } from '../../parts/chip.tsx';
-import { Known } from '../../parts/known.tsx';
-import { List } from '../../parts/list.tsx';
+import { List } from '../../parts/list/list.tsx';
+import { Known } from '../../parts/people/known.tsx';
 import { Fault, Loading } from '../../parts/states.tsx';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { useSession } from '../../session.ts';
 
 type Canary = Schemas['Canary'];

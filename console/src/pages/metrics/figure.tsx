@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { addressOf } from '../../address.ts';
+import { LineChart } from '../../parts/charts/line-chart.tsx';
+import { ticksOf } from '../../parts/charts/ticks.ts';
 import { Chip } from '../../parts/chip.tsx';
-import { LineChart } from '../../parts/line-chart.tsx';
-import { ticksOf } from '../../parts/ticks.ts';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { GapList } from '../posture/gaps.tsx';
 import { inWords, type Measured, type Metric, termOf, termValue, tickOf } from './figures.ts';
 

@@ -1,5 +1,5 @@
 import { ApiFault, type Problem } from '../../api.ts';
-import type { Picked } from '../../parts/people-picker.tsx';
+import type { Picked } from '../../parts/people/people-picker.tsx';
 
 /** What is to happen with whoever is picked. */
 export const WAYS = ['plan', 'apply', 'schedule', 'contain'] as const;

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { addressOf } from '../../address.ts';
 import { take } from '../../api.ts';
 import { Standing } from '../../parts/chip.tsx';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { useSession } from '../../session.ts';
 
 /**

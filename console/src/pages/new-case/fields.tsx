@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
-import type { Picked } from '../../parts/people-picker.tsx';
-import { nameOf } from '../../parts/person.tsx';
+import type { Picked } from '../../parts/people/people-picker.tsx';
+import { nameOf } from '../../parts/people/person.tsx';
 import { useSession } from '../../session.ts';
 import { type Filled, startsNow, today } from './asked-for.ts';
 

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { addressOf, goTo } from '../../address.ts';
 import { ApiFault } from '../../api.ts';
-import { PeoplePicker, type Picked, readPerson } from '../../parts/people-picker.tsx';
+import { PeoplePicker, type Picked, readPerson } from '../../parts/people/people-picker.tsx';
 import { Empty, Fault, Loading } from '../../parts/states.tsx';
 import { useSession } from '../../session.ts';
 import { type Became, type Filled, faultAt, makeKeys, mustConfirm, WAYS, type Way } from './asked-for.ts';

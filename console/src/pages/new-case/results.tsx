@@ -1,5 +1,5 @@
 import { addressOf } from '../../address.ts';
-import { nameOf, Person } from '../../parts/person.tsx';
+import { nameOf, Person } from '../../parts/people/person.tsx';
 import type { Became, Filled } from './asked-for.ts';
 
 /** What was sent, as long as the app has not said what became of it. */

@@ -1,5 +1,5 @@
 import { type Api, ApiFault, type Case, take } from '../../api.ts';
-import type { Picked } from '../../parts/people-picker.tsx';
+import type { Picked } from '../../parts/people/people-picker.tsx';
 import { SignedOutFault } from '../../signed-out.ts';
 import { type Became, type Filled, personOf, whenOf } from './asked-for.ts';
 

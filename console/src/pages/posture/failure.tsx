@@ -3,7 +3,7 @@ import { Command } from '../../parts/command.tsx';
 import { isWeb, Outside } from '../../parts/link.tsx';
 import { Pairs } from '../../parts/pairs.tsx';
 import { Severity } from '../../parts/severity.tsx';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { useSession } from '../../session.ts';
 import { exceptionBlock } from './exception-block.ts';
 import type { Failure } from './words.ts';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Chip } from '../../parts/chip.tsx';
 import { Pairs } from '../../parts/pairs.tsx';
 import { Severity } from '../../parts/severity.tsx';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { FailureView } from './failure.tsx';
 import { GapList } from './gaps.tsx';
 import { type History, holdsSince } from './weeks.ts';

@@ -1,8 +1,8 @@
 import { addressOf, setFilter } from '../../address.ts';
 import { Chip } from '../../parts/chip.tsx';
-import { Known } from '../../parts/known.tsx';
+import { Known } from '../../parts/people/known.tsx';
 import { Empty } from '../../parts/states.tsx';
-import { Time } from '../../parts/time.tsx';
+import { Time } from '../../parts/time/time.tsx';
 import { PointView } from './point.tsx';
 import { SaveRun } from './save-run.tsx';
 import type { History } from './weeks.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { Scroll } from '../../parts/scroll.tsx';
+import { Scroll } from '../../parts/list/scroll.tsx';
 import { type History, mondayOf, statusesOf } from './weeks.ts';
 import { STANDINGS, type Status } from './words.ts';
 

@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import { partiesOf, whyBarred } from '../../../cases/barred.ts';
 import type { CaseRow } from '../../../cases/case.ts';
+import { partiesOf, whyBarred } from '../../../cases/decisions/barred.ts';
 import { FindingIdSchema } from '../../../cases/ids.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
-import { type DecidedCase, decideCase as decide } from '../../../intake/decide-case.ts';
-import type { RestoredCase } from '../../../intake/restore-case.ts';
+import { type DecidedCase, decideCase as decide } from '../../../intake/deciding/decide-case.ts';
+import type { RestoredCase } from '../../../intake/deciding/restore-case.ts';
 import type { Oid } from '../../../people/oid.ts';
 import { sha256 } from '../../../shapes/primitives.ts';
-import { type Caller, may } from '../../caller.ts';
+import { type Caller, may } from '../../access/caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../problems/problem.ts';
 import { defineRoute } from '../../route.ts';
 import { CasePath } from './the-case.ts';
 

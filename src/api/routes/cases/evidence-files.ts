@@ -3,7 +3,7 @@ import { revisionFolderOf } from '../../../cases/folders.ts';
 import type { CaseId } from '../../../cases/ids.ts';
 import { text } from '../../../shapes/primitives.ts';
 import { answerText } from '../../answers.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../problems/problem.ts';
 import { defineRoute } from '../../route.ts';
 import { CasePath, theCase } from './the-case.ts';
 

@@ -5,7 +5,7 @@ import type { Vendors } from '../../../connectors/vendors.ts';
 import { CaseView, caseView, type Run } from '../../case-view.ts';
 import { tagOf } from '../../if-match.ts';
 import { defineRoute } from '../../route.ts';
-import { readSources } from '../read-progress.ts';
+import { readSources } from '../parts/read-progress.ts';
 import { CasePath, theCase } from './the-case.ts';
 
 const NEVER_RAN: readonly CaseState[] = ['scheduled', 'refused', 'cancelled'];

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { manifestBeside } from '../../../cases/folders.ts';
-import type { Seal } from '../../../connectors/storage/seals.ts';
+import type { Seal } from '../../../connectors/storage/evidence/seals.ts';
 import { ERRORS } from '../../../errors.ts';
 import { answerText, PAGE_POLICY } from '../../answers.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../problems/problem.ts';
 import { defineRoute, type Route, type Tools } from '../../route.ts';
 import { CasePath, theCase } from './the-case.ts';
 

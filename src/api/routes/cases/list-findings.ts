@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { revisionOf } from '../../../cases/attempts.ts';
 import { FINDING_STATUSES, ReportFindingSchema, SEVERITIES } from '../../../cases/finding.ts';
-import { readSealed } from '../../../intake/read-sealed.ts';
+import { revisionOf } from '../../../cases/following/attempts.ts';
+import { readSealed } from '../../../intake/deciding/read-sealed.ts';
 import { count, sha256 } from '../../../shapes/primitives.ts';
 import { tagOf } from '../../if-match.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../problems/problem.ts';
 import { defineRoute } from '../../route.ts';
 import { CasePath, theCase } from './the-case.ts';
 

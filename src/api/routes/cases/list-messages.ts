@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MessageSchema } from '../../../cases/message.ts';
+import { MessageSchema } from '../../../cases/words/message.ts';
 import { defineRoute } from '../../route.ts';
 import { CasePath, theCase } from './the-case.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { revisionOf } from '../../../cases/attempts.ts';
 import type { CaseRow } from '../../../cases/case.ts';
 import { manifestBeside, manifestName } from '../../../cases/folders.ts';
+import { revisionOf } from '../../../cases/following/attempts.ts';
 import { mapBounded } from '../../../connectors/map-bounded.ts';
 import { count, instant, sha256, text } from '../../../shapes/primitives.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../problems/problem.ts';
 import { defineRoute } from '../../route.ts';
 import { Signature, signatureOf } from './signature.ts';
 import { CasePath, theCase } from './the-case.ts';

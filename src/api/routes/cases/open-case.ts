@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { mapBounded } from '../../../connectors/map-bounded.ts';
 import type { ProblemType } from '../../../errors.ts';
 import { CaseView } from '../../case-view.ts';
-import { Problem } from '../../problem.ts';
+import { Problem } from '../../problems/problem.ts';
 import { defineRoute } from '../../route.ts';
 import { Key, LEAVING, NewCase, namedOnce, openOne, PERSON } from './open-one.ts';
 

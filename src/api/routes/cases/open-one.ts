@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { CASE_MODES, type OffboardingRequest } from '../../../cases/case.ts';
-import type { Candidate } from '../../../intake/find-by-name.ts';
-import { openCase as open } from '../../../intake/open-case.ts';
-import type { OpenedCase } from '../../../intake/opened-case.ts';
-import { tellUncontained } from '../../../intake/report-opened.ts';
+import type { Candidate } from '../../../intake/person/find-by-name.ts';
 import type { WhatToSay } from '../../../intake/rules/confirm-person.ts';
+import { openCase as open } from '../../../intake/starting/open-case.ts';
+import type { OpenedCase } from '../../../intake/starting/opened-case.ts';
+import { tellUncontained } from '../../../intake/starting/report-opened.ts';
 import { type Oid, parseOid } from '../../../people/oid.ts';
 import { type CaseView, caseView } from '../../case-view.ts';
-import { notNow, problem } from '../../problem.ts';
+import { notNow, problem } from '../../problems/problem.ts';
 import type { Tools } from '../../route.ts';
-import { WHEN, whenToStart } from '../when-to-start.ts';
-import { whoIsMeant } from '../who-is-meant.ts';
+import { WHEN, whenToStart } from '../parts/when-to-start.ts';
+import { whoIsMeant } from '../parts/who-is-meant.ts';
 
 /** What became of a request that was refused. */
 const NOTHING = 'No case was opened.';

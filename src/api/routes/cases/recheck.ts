@@ -1,9 +1,9 @@
-import { recheckCase as recheck } from '../../../intake/decide-case.ts';
-import { isTheirs } from '../../../intake/own-affair.ts';
+import { recheckCase as recheck } from '../../../intake/deciding/decide-case.ts';
+import { isTheirs } from '../../../intake/deciding/own-affair.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../problems/problem.ts';
 import { defineRoute } from '../../route.ts';
 import { whyNot } from './decide.ts';
 import { CasePath } from './the-case.ts';

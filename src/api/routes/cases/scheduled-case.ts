@@ -1,23 +1,23 @@
 import * as z from 'zod';
-import type { StoredCase } from '../../../connectors/storage/case-table.ts';
+import type { StoredCase } from '../../../connectors/storage/cases/case-table.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
-import { isTheirs } from '../../../intake/own-affair.ts';
+import { isTheirs } from '../../../intake/deciding/own-affair.ts';
 import {
   cancelScheduled,
   moveScheduled,
   type StartedScheduled,
   startScheduled,
   type Word,
-} from '../../../intake/scheduled-cases.ts';
-import { startOpenCase } from '../../../intake/start-row.ts';
+} from '../../../intake/starting/scheduled-cases.ts';
+import { startOpenCase } from '../../../intake/starting/start-row.ts';
 import type { Log } from '../../../log.ts';
-import type { Caller } from '../../caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { IfMatch, theCaseAsSeen } from '../../if-match.ts';
-import { notNow, problem } from '../../problem.ts';
+import { notNow, problem } from '../../problems/problem.ts';
 import { defineRoute, type Tools } from '../../route.ts';
-import { WHEN, whenInstead } from '../when-to-start.ts';
+import { WHEN, whenInstead } from '../parts/when-to-start.ts';
 import { CasePath } from './the-case.ts';
 
 const shared = {

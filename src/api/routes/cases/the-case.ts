@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { parseCaseId } from '../../../cases/ids.ts';
-import type { StoredCase } from '../../../connectors/storage/case-table.ts';
+import type { StoredCase } from '../../../connectors/storage/cases/case-table.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../problems/problem.ts';
 
 /** The parameter of every path that names a case. */
 export const CasePath = z.object({

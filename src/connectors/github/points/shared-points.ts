@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Paused } from '../paused.ts';
+import { Paused } from '../call/paused.ts';
 import { heldPoints, type LedgerStore } from './held-points.ts';
 
 /** The time by which instances agree, in milliseconds since 1970, and waiting. */

@@ -1,5 +1,5 @@
 import type { CaseMode, CaseRow } from '../../../cases/case.ts';
-import { staleFor } from '../../../cases/person-returned.ts';
+import { staleFor } from '../../../cases/denied/person-returned.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import type { Waiting } from './state.ts';
 

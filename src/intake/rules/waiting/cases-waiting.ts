@@ -1,8 +1,8 @@
-import { aboutThem, partiesOf } from '../../../cases/barred.ts';
 import { type CaseRow, waitsForSomebody } from '../../../cases/case.ts';
-import { isNewerOffboarding } from '../../../cases/newer.ts';
-import { whyAllUndone } from '../../../cases/restore.ts';
-import { counted, sentence } from '../../../cases/wording.ts';
+import { aboutThem, partiesOf } from '../../../cases/decisions/barred.ts';
+import { isNewerOffboarding } from '../../../cases/following/newer.ts';
+import { whyAllUndone } from '../../../cases/remedies/restore.ts';
+import { counted, sentence } from '../../../cases/words/wording.ts';
 import { named, person, type Standing, type Waiting } from './standing.ts';
 
 const DAY_MS = 86_400_000;

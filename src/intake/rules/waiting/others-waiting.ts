@@ -1,10 +1,10 @@
-import { aboutThem, partiesOf } from '../../../cases/barred.ts';
-import { type Denied, isByPersonAlone } from '../../../cases/denied.ts';
-import type { Exception } from '../../../cases/exception.ts';
-import type { DeniedMark } from '../../../cases/project-denied.ts';
-import { counted, sentence } from '../../../cases/wording.ts';
-import type { Answer } from '../../../people/answers.ts';
-import { saidBy } from '../../../people/answers-in-words.ts';
+import { aboutThem, partiesOf } from '../../../cases/decisions/barred.ts';
+import type { Exception } from '../../../cases/decisions/exception.ts';
+import { type Denied, isByPersonAlone } from '../../../cases/denied/denied.ts';
+import type { DeniedMark } from '../../../cases/denied/project-denied.ts';
+import { counted, sentence } from '../../../cases/words/wording.ts';
+import type { Answer } from '../../../people/answers/answers.ts';
+import { saidBy } from '../../../people/answers/answers-in-words.ts';
 import { newestOf, person, type Standing, type Waiting } from './standing.ts';
 
 /** What ends within so many days is told beforehand. */

@@ -1,11 +1,11 @@
-import type { Barred } from '../../../cases/barred.ts';
 import type { CaseRow } from '../../../cases/case.ts';
-import type { Denied } from '../../../cases/denied.ts';
-import type { Exception } from '../../../cases/exception.ts';
+import type { Barred } from '../../../cases/decisions/barred.ts';
+import type { Exception } from '../../../cases/decisions/exception.ts';
+import type { Denied } from '../../../cases/denied/denied.ts';
+import type { DeniedMark } from '../../../cases/denied/project-denied.ts';
 import type { CaseId } from '../../../cases/ids.ts';
-import { namesIn } from '../../../cases/names-in.ts';
-import type { DeniedMark } from '../../../cases/project-denied.ts';
-import type { Answer } from '../../../people/answers.ts';
+import { namesIn } from '../../../cases/remedies/names-in.ts';
+import type { Answer } from '../../../people/answers/answers.ts';
 import type { Oid } from '../../../people/oid.ts';
 
 /** What waits for a person, the most urgent first. */

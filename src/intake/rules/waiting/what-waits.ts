@@ -1,5 +1,5 @@
-import { standingAt } from '../../../cases/exception.ts';
-import { forceOf } from '../../../people/answers.ts';
+import { standingAt } from '../../../cases/decisions/exception.ts';
+import { forceOf } from '../../../people/answers/answers.ts';
 import type { Oid } from '../../../people/oid.ts';
 import { caseWaits, heldOnes, notContained } from './cases-waiting.ts';
 import { answerWaits, containmentEnds, exceptionEnds, listWaits, rejectionsWait } from './others-waiting.ts';

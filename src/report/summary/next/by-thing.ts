@@ -1,6 +1,6 @@
+import { OWNER_UNSURE } from '../../../cases/decisions/owner-answers.ts';
 import type { ReportFinding } from '../../../cases/finding.ts';
-import { OWNER_UNSURE } from '../../../cases/owner-answers.ts';
-import { counted, listed, sentence } from '../../../cases/wording.ts';
+import { counted, listed, sentence } from '../../../cases/words/wording.ts';
 import { handle, type Thing, thingsOf } from '../../../steps/act/thing-of.ts';
 import type { StepReport } from '../../../steps/registry.ts';
 import type { SummaryLine } from '../../report.ts';

@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../../cases/finding.ts';
-import { counted, instant } from '../../../cases/wording.ts';
+import { counted, instant } from '../../../cases/words/wording.ts';
 import { STEP_NAMES, type StepReport } from '../../../steps/registry.ts';
 import type { ResidualAccess, SummaryLine } from '../../report.ts';
 import type { Acted } from '../acted.ts';

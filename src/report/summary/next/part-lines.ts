@@ -1,5 +1,5 @@
 import type { ReportFinding } from '../../../cases/finding.ts';
-import { sentence } from '../../../cases/wording.ts';
+import { sentence } from '../../../cases/words/wording.ts';
 import { howTo } from '../../../steps/act/how-to.ts';
 import { whatToDo } from '../../../steps/act/what-to-do.ts';
 import type { StepReport } from '../../../steps/registry.ts';

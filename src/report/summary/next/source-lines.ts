@@ -1,5 +1,5 @@
-import { type Coverage, isGap } from '../../../cases/coverage.ts';
-import { instant, listed, sentence } from '../../../cases/wording.ts';
+import { type Coverage, isGap } from '../../../cases/coverage/coverage.ts';
+import { instant, listed, sentence } from '../../../cases/words/wording.ts';
 import { STEP_NAMES, type StepReport, titleOf } from '../../../steps/registry.ts';
 import type { SummaryLine } from '../../report.ts';
 import { unreadGroups } from '../../unread.ts';

@@ -1,5 +1,5 @@
 import { isClosed, type ReportFinding } from '../../../cases/finding.ts';
-import { counted, listed } from '../../../cases/wording.ts';
+import { counted, listed } from '../../../cases/words/wording.ts';
 import { STEP_NAMES, type StepReport, stepNamed } from '../../../steps/registry.ts';
 import type { SummaryLine } from '../../report.ts';
 import { type Acted, cutByPlan } from '../acted.ts';

@@ -1,5 +1,5 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
-import { counted } from '../../../cases/wording.ts';
+import { counted } from '../../../cases/words/wording.ts';
 import type { Drawing } from '../../../html/blocks.ts';
 import type { AuditDay, AuditFacts, HourOfWeek } from '../rules/audit-facts.ts';
 import { chartSvg } from './chart-svg.ts';

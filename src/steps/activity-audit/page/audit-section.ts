@@ -1,9 +1,9 @@
-import { counted } from '../../../cases/wording.ts';
+import { counted } from '../../../cases/words/wording.ts';
 import { type Block, type Cell, cell, type TableBlock, text } from '../../../html/blocks.ts';
 import type { Label } from '../../../html/label.ts';
 import { amount } from '../../../html/parts.ts';
 import type { AuditFacts, AuditPeriod } from '../rules/audit-facts.ts';
-import type { AuditVerdict } from '../rules/verdicts.ts';
+import type { AuditVerdict } from '../rules/verdict/verdicts.ts';
 import { callsPerDay, hourOfWeek } from './activity-charts.ts';
 
 const VERDICTS: Readonly<Record<AuditVerdict, Label>> = {

@@ -1,13 +1,13 @@
-import type { Coverage } from '../../../cases/coverage.ts';
+import type { Coverage } from '../../../cases/coverage/coverage.ts';
 import type { AuditReading } from './audit-reading.ts';
-import { WINDOW_DAYS } from './audit-window.ts';
-import { dateRanges } from './business-calendar.ts';
+import { WINDOW_DAYS } from './calendar/audit-window.ts';
+import { dateRanges } from './calendar/business-calendar.ts';
+import type { DaysOfEvidence } from './calendar/days-of-evidence.ts';
+import { othersSentence } from './calendar/last-days.ts';
 import { LEAST_BASELINE_DAYS } from './compare-periods.ts';
-import type { Contradictions } from './contradictions.ts';
-import type { DaysOfEvidence } from './days-of-evidence.ts';
-import { othersSentence } from './last-days.ts';
 import { silenceSentence } from './log-silence.ts';
-import type { WeighedReading } from './weighed-reading.ts';
+import type { Contradictions } from './verdict/contradictions.ts';
+import type { WeighedReading } from './verdict/weighed-reading.ts';
 
 export const RETENTION_SOURCE = 'log-analytics/retention';
 export const CALLS_SOURCE = 'log-analytics/calls';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../../../shapes/immutable.ts';
 import { count, day, instant, text } from '../../../shapes/primitives.ts';
-import { AuditVerdictSchema } from './verdicts.ts';
+import { AuditVerdictSchema } from './verdict/verdicts.ts';
 
 /**
  * How a day counts as evidence. `rows`: somebody, not necessarily the leaver, called. `quiet`: nobody did, as is

@@ -2,8 +2,8 @@ import type { Evidence, Finding, ResourceRef } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import type { AuditFacts } from './audit-facts.ts';
-import { localClock } from './business-calendar.ts';
-import type { Judgement } from './judge-activity.ts';
+import { localClock } from './calendar/business-calendar.ts';
+import type { Judgement } from './verdict/judge-activity.ts';
 
 /** What a person must look at: calls after the departure, and each sign that the last days were unusual. */
 export function auditFindings(

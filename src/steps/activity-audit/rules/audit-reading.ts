@@ -1,5 +1,5 @@
 import type { CallerActivity, HourOfRows } from '../../../connectors/audit-log/activity.ts';
-import type { AuditWindow } from './audit-window.ts';
+import type { AuditWindow } from './calendar/audit-window.ts';
 
 /** Everything that was read for one audit, and how completely; what could not be read is absent. */
 export interface AuditReading {

@@ -1,9 +1,9 @@
 import type { CallerActivity, Period } from '../../../connectors/audit-log/activity.ts';
 import type { AuditFacts, AuditPeriod } from './audit-facts.ts';
-import type { AuditWindow } from './audit-window.ts';
-import { addDays, type LocalDate } from './business-calendar.ts';
+import type { AuditWindow } from './calendar/audit-window.ts';
+import { addDays, type LocalDate } from './calendar/business-calendar.ts';
+import { type DaysOfEvidence, provenDays } from './calendar/days-of-evidence.ts';
 import { callTotals } from './call-totals.ts';
-import { type DaysOfEvidence, provenDays } from './days-of-evidence.ts';
 
 /** Fewer days than this before the final ones are no pattern to compare with. */
 export const LEAST_BASELINE_DAYS = 14;

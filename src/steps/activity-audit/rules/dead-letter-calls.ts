@@ -1,4 +1,4 @@
-import type { Coverage } from '../../../cases/coverage.ts';
+import type { Coverage } from '../../../cases/coverage/coverage.ts';
 import type { DeadLetterFile } from '../../../ingestion/dead-letter.ts';
 
 const DEAD_LETTER_SOURCE = 'dead-letter/tool-calls';

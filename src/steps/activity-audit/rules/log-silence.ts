@@ -1,6 +1,6 @@
 import type { HourOfRows } from '../../../connectors/audit-log/activity.ts';
-import type { AuditWindow } from './audit-window.ts';
-import { addDays, type LocalDate, localClock, offsetAt, startOfDay, weekday } from './business-calendar.ts';
+import type { AuditWindow } from './calendar/audit-window.ts';
+import { addDays, type LocalDate, localClock, offsetAt, startOfDay, weekday } from './calendar/business-calendar.ts';
 
 /** A stretch of time in which the log is silent although rows were usual then. */
 export interface Silence {

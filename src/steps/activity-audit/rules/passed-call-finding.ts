@@ -1,8 +1,8 @@
 import type { CaseRow } from '../../../cases/case.ts';
+import { PASSED_CALL, type PassedCall } from '../../../cases/denied/passed-call.ts';
 import type { Finding } from '../../../cases/finding.ts';
-import { PASSED_CALL, type PassedCall } from '../../../cases/passed-call.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import { instant } from '../../../cases/wording.ts';
+import { instant } from '../../../cases/words/wording.ts';
 
 /** What the report says of a call that passed. It stands in every further one: somebody has to find out what it did. */
 export function passedCallFinding(passed: PassedCall, { oid }: Pick<CaseRow, 'oid'>): Finding {

@@ -1,8 +1,8 @@
 import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import type { AuditFacts } from './audit-facts.ts';
-import type { AuditWindow } from './audit-window.ts';
+import type { AuditWindow } from './calendar/audit-window.ts';
+import { type DaysOfEvidence, provenDays } from './calendar/days-of-evidence.ts';
 import { callTotals } from './call-totals.ts';
-import { type DaysOfEvidence, provenDays } from './days-of-evidence.ts';
 import { isManyMore, isOtherHours, outsideHours, percent } from './notable.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import { counted, listed } from '../../../cases/wording.ts';
-import type { SignIn } from '../../../connectors/graph/sign-ins.ts';
+import { counted, listed } from '../../../cases/words/wording.ts';
+import type { SignIn } from '../../../connectors/graph/logs/sign-ins.ts';
 import type { Leaver } from '../../../people/leaver.ts';
-import { localClock } from './business-calendar.ts';
+import { localClock } from './calendar/business-calendar.ts';
 
 /** Sign-ins of the leaver after the departure: beside the gateway's log, which knows calls of MCP tools alone. */
 export function signInFindings(

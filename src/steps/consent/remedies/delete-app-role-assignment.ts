@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { RemedyCall } from '../../../cases/remedy.ts';
-import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
+import type { RemedyCall } from '../../../cases/remedies/remedy.ts';
+import type { AppRoleAssignment } from '../../../connectors/graph/applications/app-role-assignments.ts';
 import { failed, ok, type VendorResult } from '../../../connectors/result.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
 import { type Acted, defineRemedy, type TargetState } from '../../define-remedy.ts';
-import { comparedTo, type RestoringByApp } from '../../restoring.ts';
+import { comparedTo, type RestoringByApp } from '../../restoring/restoring.ts';
 
 /** A group's row carries the role of all its members, so that its holder's type counts as well. */
 export const RoleState = z.strictObject({ roleId: z.string(), holder: z.string(), holderType: z.string() });

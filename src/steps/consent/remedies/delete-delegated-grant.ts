@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Grant } from '../../../connectors/graph/grants.ts';
+import type { Grant } from '../../../connectors/graph/applications/grants.ts';
 import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
-import { comparedTo } from '../../restoring.ts';
+import { comparedTo } from '../../restoring/restoring.ts';
 
 /** One that became everybody's must not be deleted: that would cut off the company. */
 const Expected = z.strictObject({

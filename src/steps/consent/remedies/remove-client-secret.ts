@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ApplicationCredential } from '../../../connectors/graph/application-owners.ts';
+import type { ApplicationCredential } from '../../../connectors/graph/applications/application-owners.ts';
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 import { APPLICATION_TOKEN_MINUTES } from '../rules/token-minutes.ts';

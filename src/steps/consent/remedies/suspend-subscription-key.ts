@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
-import { comparedTo, DELETED_SINCE } from '../../restoring.ts';
+import { comparedTo, DELETED_SINCE } from '../../restoring/restoring.ts';
 
 /** Whose it is, and for what: one that was given to somebody else since must not be suspended. */
 const Expected = z.strictObject({ owner: z.nullable(z.string()), scope: z.string() });

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
+import type { AppRoleAssignment } from '../../../connectors/graph/applications/app-role-assignments.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
 import { assignmentState, deleteAppRoleAssignment } from '../remedies/delete-app-role-assignment.ts';

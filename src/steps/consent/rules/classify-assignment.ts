@@ -1,4 +1,4 @@
-import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
+import type { AppRoleAssignment } from '../../../connectors/graph/applications/app-role-assignments.ts';
 
 /**
  * `direct`: the leaver's own. `group`: a group's; deleting it would take the role from everybody in the group.

@@ -1,4 +1,4 @@
-import type { Grant } from '../../../connectors/graph/grants.ts';
+import type { Grant } from '../../../connectors/graph/applications/grants.ts';
 
 /**
  * `leaver-to-gateway`: a client may call the gateway as the leaver. `leaver-behind-gateway`: the gateway may call

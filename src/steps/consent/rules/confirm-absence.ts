@@ -1,5 +1,5 @@
-import type { Coverage, Looked } from '../../../cases/coverage.ts';
-import { coverageOf } from '../../../cases/coverage-of.ts';
+import type { Coverage, Looked } from '../../../cases/coverage/coverage.ts';
+import { coverageOf } from '../../../cases/coverage/coverage-of.ts';
 import type { LeaverState } from '../../../people/leaver.ts';
 
 /** What kept one of the questions from being answered. */

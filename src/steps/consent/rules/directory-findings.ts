@@ -1,9 +1,9 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import type { Sponsored } from '../../../connectors/graph/agent-sponsors.ts';
-import type { OwnedObject } from '../../../connectors/graph/application-owners.ts';
-import type { DirectoryChange } from '../../../connectors/graph/directory-audit.ts';
+import type { Sponsored } from '../../../connectors/graph/applications/agent-sponsors.ts';
+import type { OwnedObject } from '../../../connectors/graph/applications/application-owners.ts';
 import type { DirectoryRole } from '../../../connectors/graph/directory-roles.ts';
+import type { DirectoryChange } from '../../../connectors/graph/logs/directory-audit.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 
 const STEP = 'consent';

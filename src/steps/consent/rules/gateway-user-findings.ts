@@ -1,8 +1,8 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
 import type { GatewaySubscription, GatewayUser } from '../../../connectors/gateway/users.ts';
-import { type AccountEvidence, type Confidence, confidenceOf } from '../../../people/evidence.ts';
-import { gatewayUserEvidence, isShared } from '../../../people/gateway-evidence.ts';
+import { type AccountEvidence, type Confidence, confidenceOf } from '../../../people/evidence/evidence.ts';
+import { gatewayUserEvidence, isShared } from '../../../people/evidence/gateway-evidence.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import { shellWord } from '../../../shapes/shell-word.ts';
 import { portalUrl } from '../../azure-portal.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import type { Grant } from '../../../connectors/graph/grants.ts';
+import type { Grant } from '../../../connectors/graph/applications/grants.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
 import { deleteDelegatedGrant, grantState } from '../remedies/delete-delegated-grant.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import { lasting } from '../../../cases/wording.ts';
+import { lasting } from '../../../cases/words/wording.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import { accountFindingId } from '../../containment/rules/containment-findings.ts';
 

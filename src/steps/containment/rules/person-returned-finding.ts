@@ -1,6 +1,6 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import { sentence } from '../../../cases/wording.ts';
+import { sentence } from '../../../cases/words/wording.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 
 /** What a case says that stopped because its person is no leaver any more. */

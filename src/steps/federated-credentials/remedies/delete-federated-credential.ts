@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
-import { comparedTo } from '../../restoring.ts';
+import { comparedTo } from '../../restoring/restoring.ts';
 import { callsThatMayStop } from '../rules/calls-that-may-stop.ts';
 import { TRUST_LINGERS_MINUTES } from '../rules/trust-lingers.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CaseIdSchema } from '../../../cases/ids.ts';
-import { instant, lasting, sentence } from '../../../cases/wording.ts';
+import { instant, lasting, sentence } from '../../../cases/words/wording.ts';
 import { failed, ok } from '../../../connectors/result.ts';
 import { OidSchema } from '../../../people/oid.ts';
 import { WRITE_DENY_LIST } from '../../containment/sources.ts';

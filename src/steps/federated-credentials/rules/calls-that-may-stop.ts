@@ -1,6 +1,6 @@
 import type { Finding } from '../../../cases/finding.ts';
-import type { Impact } from '../../../cases/remedy.ts';
-import { counted } from '../../../cases/wording.ts';
+import type { Impact } from '../../../cases/remedies/remedy.ts';
+import { counted } from '../../../cases/words/wording.ts';
 import { IDENTITY_TOKENS } from './identity-tokens.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../cases/finding.ts';
 import type { CaseId } from '../../../cases/ids.ts';
 import { findingId } from '../../../cases/stable-id.ts';
-import { counted, lasting } from '../../../cases/wording.ts';
+import { counted, lasting } from '../../../cases/words/wording.ts';
 import type { Oid } from '../../../people/oid.ts';
 import { remedyOf } from '../../define-remedy.ts';
 import { denyIdentity } from '../remedies/deny-identity.ts';

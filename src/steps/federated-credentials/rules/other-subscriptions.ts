@@ -1,4 +1,4 @@
-import type { Coverage } from '../../../cases/coverage.ts';
+import type { Coverage } from '../../../cases/coverage/coverage.ts';
 import type { Subscription } from '../../../connectors/arm/subscriptions.ts';
 import type { Listing } from '../../../connectors/listing.ts';
 import { unnamedPlaces } from '../../unnamed-places.ts';

@@ -1,7 +1,7 @@
-import { loginsOf, sameLogin, whoseName } from '../../../people/github-owner.ts';
-import type { Condition } from './expression.ts';
-import type { Issuer } from './issuer.ts';
+import { loginsOf, sameLogin, whoseName } from '../../../people/evidence/github-owner.ts';
 import type { Relation } from './relation.ts';
+import type { Condition } from './subject/expression.ts';
+import type { Issuer } from './subject/issuer.ts';
 import { type TrustContext, trustedAt } from './trust-context.ts';
 
 type Foreign = Exclude<Issuer, { kind: 'github.com' | 'ghe.com' | 'github-server' }>;

@@ -1,8 +1,8 @@
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
-import { completeClaims } from './complete-claims.ts';
-import { type Condition, parseExpression } from './expression.ts';
-import { type GitHubInstance, isInstance, parseIssuer } from './issuer.ts';
-import type { Claim } from './subject.ts';
+import { completeClaims } from './subject/complete-claims.ts';
+import { type Condition, parseExpression } from './subject/expression.ts';
+import { type GitHubInstance, isInstance, parseIssuer } from './subject/issuer.ts';
+import type { Claim } from './subject/subject.ts';
 
 /** Whom GitHub has to be asked about before credentials can be judged. */
 export interface CredentialQuestions {

@@ -1,12 +1,12 @@
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
-import { loginsOf, sameLogin } from '../../../people/github-owner.ts';
-import { completeClaims } from './complete-claims.ts';
-import { type Condition, parseExpression } from './expression.ts';
-import { judgeGitHub } from './github-trust.ts';
-import { isInstance, parseIssuer } from './issuer.ts';
+import { loginsOf, sameLogin } from '../../../people/evidence/github-owner.ts';
 import { judgeOther, ofUnknown } from './other-trust.ts';
-import { relateConditions } from './relate-expression.ts';
 import { type Relation, strongest } from './relation.ts';
+import { completeClaims } from './subject/complete-claims.ts';
+import { type Condition, parseExpression } from './subject/expression.ts';
+import { judgeGitHub } from './subject/github-trust.ts';
+import { isInstance, parseIssuer } from './subject/issuer.ts';
+import { relateConditions } from './subject/relate-expression.ts';
 import { gitHubOwner, type TrustContext, trustedAt } from './trust-context.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
-import { parseExpression } from './expression.ts';
-import { parseIssuer } from './issuer.ts';
-import { matchesWildcard } from './wildcard.ts';
+import { parseExpression } from './subject/expression.ts';
+import { parseIssuer } from './subject/issuer.ts';
+import { matchesWildcard } from './subject/wildcard.ts';
 
 type Trust = Pick<FederatedCredential, 'name' | 'issuer' | 'subject' | 'expression'>;
 

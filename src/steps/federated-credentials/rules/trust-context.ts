@@ -1,6 +1,6 @@
-import type { GitHubOwners } from '../../../people/github-owner.ts';
+import type { GitHubOwners } from '../../../people/evidence/github-owner.ts';
 import type { GitHubAccount } from '../../../people/leaver.ts';
-import type { GitHubInstance } from './issuer.ts';
+import type { GitHubInstance } from './subject/issuer.ts';
 
 /**
  * Somebody at an issuer whom the firm counts as its own (the setting `TRUSTED_OWNERS`). `issuer` is host and path

@@ -1,11 +1,11 @@
 import type { Finding } from '../../../cases/finding.ts';
-import type { Impact } from '../../../cases/remedy.ts';
-import type { Use } from '../../../cases/use.ts';
+import type { Impact } from '../../../cases/remedies/remedy.ts';
+import type { Use } from '../../../cases/remedies/use.ts';
 import type { ReadOfCase } from '../../define-remedy.ts';
-import { blankVariable } from '../remedies/blank-variable.ts';
-import { deleteVariable } from '../remedies/delete-variable.ts';
+import { blankVariable } from '../remedies/github/blank-variable.ts';
+import { deleteVariable } from '../remedies/github/delete-variable.ts';
 import { behindDevOpsPlace } from './azure-devops/what-stops.ts';
-import { stopsWithoutVariable } from './github/what-stops.ts';
+import { stopsWithoutVariable } from './github/workflows/what-stops.ts';
 
 /** What runs with a credential from where it stands: workflows behind a variable, pipelines behind an agent or a group. */
 export function behindCredential(credential: Finding, { findings, uses }: ReadOfCase): Impact[] {

@@ -1,6 +1,6 @@
-import { accountSign, commonAccountSign } from '../../../people/account-signs.ts';
-import { nameSign } from '../../../people/machine-names.ts';
-import type { NamedPerson } from '../../../people/whole-names.ts';
+import { accountSign, commonAccountSign } from '../../../people/names/account-signs.ts';
+import { nameSign } from '../../../people/names/machine-names.ts';
+import type { NamedPerson } from '../../../people/names/whole-names.ts';
 
 /**
  * What may tell whose a machine is, over all vendors. `strength`: the most that a sign of it counts; whoever reads one may

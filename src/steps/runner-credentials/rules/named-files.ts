@@ -1,5 +1,5 @@
 import { documentsOf, isDockerfile } from './ci-document.ts';
-import { isMap } from './code-reference.ts';
+import { isMap } from './code/code-reference.ts';
 
 /**
  * Paths, from the root of the repository, of the files that a file of CI names and that say what runs: local actions

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../cases/finding.ts';
 import type { Leaver } from '../../../people/leaver.ts';
-import { departureOf } from '../../activity-audit/rules/audit-window.ts';
+import { departureOf } from '../../activity-audit/rules/calendar/audit-window.ts';
 
 /** What says when somebody has left: the business's clock, and how long tokens outlive a deletion. */
 export interface DepartureRule {

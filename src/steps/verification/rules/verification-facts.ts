@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ReadBackSchema } from '../../../cases/read-back.ts';
+import { ReadBackSchema } from '../../../cases/remedies/read-back.ts';
 import type { Immutable } from '../../../shapes/immutable.ts';
 
 /** The `facts` of the verification step. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
-import type { AgentJob } from '../../../../local/tenant/devops/state-agents.ts';
+import type { AgentJob } from '../../../../local/tenant/devops/state/state-agents.ts';
 import { makeDevOps, seedDevOps } from '../../../../local/tenant/devops/vendor.ts';
 import { makeGitHub, seedGitHub } from '../../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
@@ -9,13 +9,13 @@ import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { StepResult } from '../../../../src/cases/step-result.ts';
-import { getJson } from '../../../../src/connectors/storage/evidence.ts';
+import { getJson } from '../../../../src/connectors/storage/evidence/evidence.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
 import { parseOid } from '../../../../src/people/oid.ts';
-import { disableAgent } from '../../../../src/steps/runner-credentials/remedies/disable-agent.ts';
-import { removeAgent } from '../../../../src/steps/runner-credentials/remedies/remove-agent.ts';
+import { disableAgent } from '../../../../src/steps/runner-credentials/remedies/azure-devops/disable-agent.ts';
+import { removeAgent } from '../../../../src/steps/runner-credentials/remedies/azure-devops/remove-agent.ts';
+import { startApp } from '../../../support/apps/start-app.ts';
 import { seedContext } from '../../../support/seed-context.ts';
-import { startApp } from '../../../support/start-app.ts';
 
 const context = seedContext();
 const state = seedDevOps(context);

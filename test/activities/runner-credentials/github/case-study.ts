@@ -1,19 +1,19 @@
-import { listRepositories } from '../../../../activities/runner-credentials/github/list-repositories.ts';
-import { scanOrganisation } from '../../../../activities/runner-credentials/github/scan-organisation.ts';
-import { scanRepositories } from '../../../../activities/runner-credentials/github/scan-repositories.ts';
+import { scanOrganisation } from '../../../../activities/runner-credentials/github/organisation/scan-organisation.ts';
+import { listRepositories } from '../../../../activities/runner-credentials/github/repositories/list-repositories.ts';
+import { scanRepositories } from '../../../../activities/runner-credentials/github/repositories/scan-repositories.ts';
 import { makeGitHub, seedGitHub } from '../../../../local/tenant/github/vendor.ts';
 import { makeTokenMint } from '../../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
-import type { Coverage } from '../../../../src/cases/coverage.ts';
+import type { Coverage } from '../../../../src/cases/coverage/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import { type CaseId, makeCaseId } from '../../../../src/cases/ids.ts';
-import type { BlobRef } from '../../../../src/cases/remedy.ts';
+import type { BlobRef } from '../../../../src/cases/remedies/remedy.ts';
 import type { StepResult, StepResultRef } from '../../../../src/cases/step-result.ts';
-import { getJson } from '../../../../src/connectors/storage/evidence.ts';
+import { getJson } from '../../../../src/connectors/storage/evidence/evidence.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
 import type { Oid } from '../../../../src/people/oid.ts';
-import { startApp } from '../../../support/start-app.ts';
+import { startApp } from '../../../support/apps/start-app.ts';
 
 export const ORGANISATION = WORLD.github.organisation;
 let cases = 0;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import type { RunJob } from '../../../../local/tenant/github/state-actions.ts';
+import type { RunJob } from '../../../../local/tenant/github/state/state-actions.ts';
 import { findTokens } from '../../../../src/credentials/detector/detect-tokens.ts';
 import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
-import { restoreTarget } from '../../../../src/steps/restore-target.ts';
+import { restoreTarget } from '../../../../src/steps/restoring/restore-target.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, mint, organisation, installation } = await startCaseStudyGitHub({ repositories: 4 });

@@ -4,10 +4,10 @@ import { readAgain } from '../../../../activities/runner-credentials/github/fact
 import { readingOf } from '../../../../activities/runner-credentials/github/facts/reading.ts';
 import type { RepositoryFacts } from '../../../../activities/runner-credentials/github/facts/repository-source.ts';
 import { readRepositoryFacts } from '../../../../activities/runner-credentials/github/facts/repository-sources.ts';
-import { ownersFor } from '../../../../activities/runner-credentials/github/read-repositories.ts';
-import { push } from '../../../../local/tenant/github/push.ts';
-import { makeEnvironment } from '../../../../local/tenant/github/state-actions.ts';
-import { makeRepository, type Repository } from '../../../../local/tenant/github/state-repository.ts';
+import { ownersFor } from '../../../../activities/runner-credentials/github/repositories/read-repositories.ts';
+import { push } from '../../../../local/tenant/github/repositories/push.ts';
+import { makeEnvironment } from '../../../../local/tenant/github/state/state-actions.ts';
+import { makeRepository, type Repository } from '../../../../local/tenant/github/state/state-repository.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
 import { fc } from '../../../support/properties.ts';

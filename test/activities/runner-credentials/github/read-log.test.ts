@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type LogAsRead, readLog } from '../../../../activities/runner-credentials/github/inventory/touched.ts';
-import type { LoggedChange } from '../../../../src/connectors/github/audit-log.ts';
+import type { LoggedChange } from '../../../../src/connectors/github/audit-log/audit-log.ts';
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
 
 const AT = '2026-09-01T12:00:00.000Z';

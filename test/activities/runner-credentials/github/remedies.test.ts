@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { renameAccount } from '../../../../local/tenant/github/people.ts';
+import { renameAccount } from '../../../../local/tenant/github/people/people.ts';
 import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { makeEnvironment } from '../../../../local/tenant/github/state-actions.ts';
-import type { Repository } from '../../../../local/tenant/github/state-repository.ts';
+import { makeEnvironment } from '../../../../local/tenant/github/state/state-actions.ts';
+import type { Repository } from '../../../../local/tenant/github/state/state-repository.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 

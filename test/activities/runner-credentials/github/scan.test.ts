@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
-import { isGap } from '../../../../src/cases/coverage.ts';
+import { isGap } from '../../../../src/cases/coverage/coverage.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, organisation, mint, scanAll } = await startCaseStudyGitHub({ storage: true });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import type { LineChange } from '../../../../local/tenant/github/state-repository.ts';
+import type { LineChange } from '../../../../local/tenant/github/state/state-repository.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { renameAccount } from '../../../../local/tenant/github/people.ts';
+import { renameAccount } from '../../../../local/tenant/github/people/people.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import type { GitHubAccount, Leaver } from '../../../../src/people/leaver.ts';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { scanOrganisation } from '../../../../activities/runner-credentials/github/scan-organisation.ts';
+import { scanOrganisation } from '../../../../activities/runner-credentials/github/organisation/scan-organisation.ts';
 import { inventoryCoverage } from '../../../../activities/runner-credentials/machines/inventory-coverage.ts';
-import type { RunJob } from '../../../../local/tenant/github/state-actions.ts';
-import type { Repository } from '../../../../local/tenant/github/state-repository.ts';
+import type { RunJob } from '../../../../local/tenant/github/state/state-actions.ts';
+import type { Repository } from '../../../../local/tenant/github/state/state-repository.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { StepResult } from '../../../../src/cases/step-result.ts';
-import { ensureContainers, getJson } from '../../../../src/connectors/storage/evidence.ts';
-import { ensureTables } from '../../../../src/connectors/storage/tables.ts';
+import { ensureTables } from '../../../../src/connectors/storage/base/tables.ts';
+import { ensureContainers, getJson } from '../../../../src/connectors/storage/evidence/evidence.ts';
 import type { Sayer } from '../../../../src/machines/kept.ts';
 import { aReport } from '../../../machines/a-report.ts';
 import { keepBlobsInMemory } from '../../../support/storage-in-memory/blobs.ts';

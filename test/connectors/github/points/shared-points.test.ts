@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Paused } from '../../../../src/connectors/github/paused.ts';
+import { Paused } from '../../../../src/connectors/github/call/paused.ts';
 import type { LedgerStore } from '../../../../src/connectors/github/points/held-points.ts';
 import { type SharedPoints, sharedPoints } from '../../../../src/connectors/github/points/shared-points.ts';
 import { fc } from '../../../support/properties.ts';

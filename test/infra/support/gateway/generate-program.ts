@@ -1,6 +1,6 @@
-import type { Section } from './element-rules.ts';
-import { NAMED_VALUE } from './expression-rules.ts';
 import type { PolicyDocument, PolicyElement, PolicyValue } from './parse-policy.ts';
+import type { Section } from './rules/element-rules.ts';
+import { NAMED_VALUE } from './rules/expression-rules.ts';
 
 /**
  * Policies as one C# program. Each expression becomes a method whose lines are the policy file's own, so that the

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { installCommand, missingPackages } from '../../../support/machine/debian-packages.ts';
 import { findNewtonsoft } from '../../../support/machine/find-newtonsoft.ts';
-import { PolicyError, type PolicyFault } from './policy-fault.ts';
+import { PolicyError, type PolicyFault } from './rules/policy-fault.ts';
 
 const SUPPORT = ['Context.cs', 'Gateway.cs'].map((file) => resolve(import.meta.dirname, file));
 

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { PolicyError } from './policy-fault.ts';
-import { type Expression, PLACEHOLDER, scanExpressions } from './scan-expressions.ts';
+import { PolicyError } from './rules/policy-fault.ts';
+import { type Expression, PLACEHOLDER, scanExpressions } from './rules/scan-expressions.ts';
 
 /** What an attribute or a text says: itself, or C# that says it. */
 export type PolicyValue =

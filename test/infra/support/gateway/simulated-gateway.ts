@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import { type PolicyContext, policyFaults } from './check-policy.ts';
 import { generateProgram } from './generate-program.ts';
 import { compile, startMono, temporaryFolder } from './mono.ts';
 import { type PolicyDocument, parsePolicy } from './parse-policy.ts';
-import { PolicyError } from './policy-fault.ts';
+import { type PolicyContext, policyFaults } from './rules/check-policy.ts';
+import { PolicyError } from './rules/policy-fault.ts';
 
 /** Policies and what they name, as text: what is deployed. */
 export interface DeployedPolicies {

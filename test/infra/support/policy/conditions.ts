@@ -5,7 +5,7 @@ import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { operators } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { select } from './select.ts';
-import { resolveTemplates } from './template.ts';
+import { resolveTemplates } from './template/template.ts';
 
 /**
  * Whether the `if` of a rule holds for a resource. Every part is evaluated, also where the outcome is settled: it is

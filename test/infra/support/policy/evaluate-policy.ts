@@ -1,10 +1,10 @@
 import { holds } from './conditions.ts';
 import { TemplateFailure, UnsupportedPolicy } from './errors.ts';
 import { isObject, type Json, type JsonObject, property } from './json.ts';
-import { parameterValues } from './parameters.ts';
 import { looksAt } from './resource-types.ts';
 import type { Scope } from './scope.ts';
-import { resolveTemplates } from './template.ts';
+import { parameterValues } from './template/parameters.ts';
+import { resolveTemplates } from './template/template.ts';
 
 export interface PolicyDefinition {
   readonly mode: string;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AuditEntry } from '../../../../src/connectors/azure-devops/audit-log.ts';
-import type { DevOpsPerson } from '../../../../src/connectors/azure-devops/pipelines.ts';
-import type { ServiceHook } from '../../../../src/connectors/azure-devops/service-hooks.ts';
+import type { DevOpsPerson } from '../../../../src/connectors/azure-devops/pipelines/pipelines.ts';
+import type { ServiceHook } from '../../../../src/connectors/azure-devops/pipelines/service-hooks.ts';
 import type { DevOpsAccount, Leaver } from '../../../../src/people/leaver.ts';
 import type { Oid } from '../../../../src/people/oid.ts';
 import { attributeAgent } from '../../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withImpact } from '../../../../src/cases/decisions/impact.ts';
 import type { Finding, ResourceRef } from '../../../../src/cases/finding.ts';
-import { withImpact } from '../../../../src/cases/impact.ts';
-import type { Impact, RemedyCall } from '../../../../src/cases/remedy.ts';
-import type { Use } from '../../../../src/cases/use.ts';
+import type { Impact, RemedyCall } from '../../../../src/cases/remedies/remedy.ts';
+import type { Use } from '../../../../src/cases/remedies/use.ts';
 import { type RemedyDefinition, remedyOf } from '../../../../src/steps/define-remedy.ts';
 import { isByImpact, stopsIn } from '../../../../src/steps/registry.ts';
-import { variableState } from '../../../../src/steps/runner-credentials/remedies/delete-variable.ts';
-import { revokeDevOpsToken } from '../../../../src/steps/runner-credentials/remedies/revoke-devops-token.ts';
-import { revokeFineGrainedToken } from '../../../../src/steps/runner-credentials/remedies/revoke-fine-grained-token.ts';
+import { revokeDevOpsToken } from '../../../../src/steps/runner-credentials/remedies/azure-devops/revoke-devops-token.ts';
+import { variableState } from '../../../../src/steps/runner-credentials/remedies/github/delete-variable.ts';
+import { revokeFineGrainedToken } from '../../../../src/steps/runner-credentials/remedies/tokens/revoke-fine-grained-token.ts';
 import type { PipelineUse, PoolUse } from '../../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import {
   behindDevOpsPlace,
   stopsWithoutAgent,
 } from '../../../../src/steps/runner-credentials/rules/azure-devops/what-stops.ts';
 import { behindCredential } from '../../../../src/steps/runner-credentials/rules/behind-credential.ts';
-import { variablePlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { workflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
+import { variablePlace } from '../../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
+import { workflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflows/workflow-use.ts';
 import { finding } from '../../../report/sample-case.ts';
 
 const organisation = 'acme';

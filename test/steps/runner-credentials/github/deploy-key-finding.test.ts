@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ListedDeployKey } from '../../../../src/connectors/github/deploy-key-list.ts';
-import type { Whose } from '../../../../src/people/github-owner.ts';
+import type { ListedDeployKey } from '../../../../src/connectors/github/credentials/deploy-key-list.ts';
+import type { Whose } from '../../../../src/people/evidence/github-owner.ts';
 import type { GitHubAccount } from '../../../../src/people/leaver.ts';
 import {
   authorless,
   deployKeyFinding,
   loggedAuthor,
-} from '../../../../src/steps/runner-credentials/rules/github/deploy-key-finding.ts';
+} from '../../../../src/steps/runner-credentials/rules/github/tokens/deploy-key-finding.ts';
 
 const PROVED: GitHubAccount = { login: 'amoreau', id: 4, source: 'test', confidence: 'proved' };
 const WEAK: GitHubAccount = { ...PROVED, confidence: 'weak' };

@@ -4,7 +4,7 @@ import { CronExpressionParser } from 'cron-parser';
 import {
   equivalentCron,
   withEquivalentCrons,
-} from '../../../../src/steps/runner-credentials/rules/github/equivalent-cron.ts';
+} from '../../../../src/steps/runner-credentials/rules/github/workflows/equivalent-cron.ts';
 import { fc } from '../../../support/properties.ts';
 
 const timesOf = (cron: string): string[] =>

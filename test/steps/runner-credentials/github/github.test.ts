@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LoggedAct } from '../../../../src/connectors/github/audit-log-acts.ts';
-import type { NamedPerson } from '../../../../src/people/whole-names.ts';
+import type { LoggedAct } from '../../../../src/connectors/github/audit-log/audit-log-acts.ts';
+import type { NamedPerson } from '../../../../src/people/names/whole-names.ts';
+import { otherOrganisations } from '../../../../src/steps/runner-credentials/rules/github/other-organisations.ts';
 import {
   attributeRunner,
   type NamedRunner,
-} from '../../../../src/steps/runner-credentials/rules/github/attribute-runner.ts';
-import { otherOrganisations } from '../../../../src/steps/runner-credentials/rules/github/other-organisations.ts';
+} from '../../../../src/steps/runner-credentials/rules/github/runners/attribute-runner.ts';
 import {
   repositoriesOfAddedKeys,
   withoutListedKeys,
-} from '../../../../src/steps/runner-credentials/rules/github/unlisted-keys.ts';
+} from '../../../../src/steps/runner-credentials/rules/github/tokens/unlisted-keys.ts';
 import {
   containerOf,
   placeOf,
   settingsPath,
-} from '../../../../src/steps/runner-credentials/rules/github/variable-place.ts';
+} from '../../../../src/steps/runner-credentials/rules/github/tokens/variable-place.ts';
 import { webUrl } from '../../../../src/steps/runner-credentials/rules/github/web-url.ts';
 
 test('the place of a variable is called and linked by what it stands in', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CommitPerson } from '../../../../src/connectors/github/blame.ts';
-import { cronChange, nextActor } from '../../../../src/steps/runner-credentials/rules/github/next-actor.ts';
-import { readWorkflowTriggers } from '../../../../src/steps/runner-credentials/rules/github/read-workflow.ts';
+import type { CommitPerson } from '../../../../src/connectors/github/audit-log/blame.ts';
+import { cronChange, nextActor } from '../../../../src/steps/runner-credentials/rules/github/workflows/next-actor.ts';
+import { readWorkflowTriggers } from '../../../../src/steps/runner-credentials/rules/github/workflows/read-workflow.ts';
 
 const LEAVER = {
   userPrincipalName: 'alex.moreau@corp.example',

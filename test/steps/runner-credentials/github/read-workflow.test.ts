@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readWorkflowTriggers } from '../../../../src/steps/runner-credentials/rules/github/read-workflow.ts';
+import { readWorkflowTriggers } from '../../../../src/steps/runner-credentials/rules/github/workflows/read-workflow.ts';
 import { fc } from '../../../support/properties.ts';
 
 const CASES: Readonly<Record<string, readonly [text: string, kind: string, crons?: readonly string[]]>> = {

@@ -5,7 +5,7 @@ import {
   ciFilePlace,
   variablePlace,
   workflowPlace,
-} from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
+} from '../../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
 
 const API = 'https://api.github.com';
 const [organisation, repository] = ['Acme', 'Api.v2'];

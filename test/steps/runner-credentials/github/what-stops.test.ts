@@ -4,8 +4,8 @@ import {
   stopsWithoutRunner,
   stopsWithoutVariable,
   stopsWithWorkflow,
-} from '../../../../src/steps/runner-credentials/rules/github/what-stops.ts';
-import { workflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
+} from '../../../../src/steps/runner-credentials/rules/github/workflows/what-stops.ts';
+import { workflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflows/workflow-use.ts';
 
 const API = 'https://api.github.com';
 const organisation = 'acme';

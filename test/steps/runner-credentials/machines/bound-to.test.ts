@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isGap, isStandingLimit } from '../../../../src/cases/coverage.ts';
+import { isGap, isStandingLimit } from '../../../../src/cases/coverage/coverage.ts';
 import { type Keeping, keep } from '../../../../src/machines/keep.ts';
 import type { Sayer } from '../../../../src/machines/kept.ts';
 import type { MachineVendor } from '../../../../src/machines/report.ts';
@@ -14,7 +14,7 @@ import {
 import { inventoryLine } from '../../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import type { ListedMachine } from '../../../../src/steps/runner-credentials/rules/machines/listed-machine.ts';
 import { aReport } from '../../../machines/a-report.ts';
-import { identityOf, keptMachine, RUNNER, tellingOf } from '../../../support/kept-machine.ts';
+import { identityOf, keptMachine, RUNNER, tellingOf } from '../../../support/apps/kept-machine.ts';
 import { fc } from '../../../support/properties.ts';
 
 /*

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isGap, isStandingLimit } from '../../../../src/cases/coverage.ts';
+import { isGap, isStandingLimit } from '../../../../src/cases/coverage/coverage.ts';
 import type { KeptMachine } from '../../../../src/machines/kept.ts';
 import { MACHINE_VENDORS, type MachineVendor } from '../../../../src/machines/report.ts';
 import {
@@ -9,7 +9,7 @@ import {
   unreadableLine,
 } from '../../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import type { ListedMachine } from '../../../../src/steps/runner-credentials/rules/machines/listed-machine.ts';
-import { keptMachine, RUNNER, tellingOf } from '../../../support/kept-machine.ts';
+import { keptMachine, RUNNER, tellingOf } from '../../../support/apps/kept-machine.ts';
 
 const now = new Date('2026-11-23T10:00:00.000Z');
 const ago = (days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString();

@@ -10,7 +10,7 @@ import { parseOid } from '../../../../src/people/oid.ts';
 import { inventoryLine } from '../../../../src/steps/runner-credentials/rules/machines/inventory-line.ts';
 import { judgeMachines } from '../../../../src/steps/runner-credentials/rules/machines/judge-machines.ts';
 import { runnerCredentials } from '../../../../src/steps/runner-credentials/step.ts';
-import { keptMachine, shaOf, type ToldToken, tellingOf, toldToken } from '../../../support/kept-machine.ts';
+import { keptMachine, shaOf, type ToldToken, tellingOf, toldToken } from '../../../support/apps/kept-machine.ts';
 import { fc } from '../../../support/properties.ts';
 
 const mint = makeTokenMint();

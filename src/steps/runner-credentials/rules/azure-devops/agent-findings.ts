@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import type { Finding, ResourceRef } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { Agent } from '../../../../connectors/azure-devops/agents.ts';
+import type { Agent } from '../../../../connectors/azure-devops/pipelines/agents.ts';
 import { remedyOf } from '../../../define-remedy.ts';
-import { agentState, disableAgent } from '../../remedies/disable-agent.ts';
-import { removeAgent } from '../../remedies/remove-agent.ts';
+import { agentState, disableAgent } from '../../remedies/azure-devops/disable-agent.ts';
+import { removeAgent } from '../../remedies/azure-devops/remove-agent.ts';
 import { type MachineOwner, reasonsOf, severityOfMaybe } from '../machine-owner.ts';
 import { type JobSeen, jobEvidence } from './agent-job.ts';
 

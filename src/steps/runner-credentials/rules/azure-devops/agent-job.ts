@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Impact } from '../../../../cases/remedy.ts';
+import type { Impact } from '../../../../cases/remedies/remedy.ts';
 
 /** What ran on an agent when it was read. */
 export interface JobSeen {

@@ -1,6 +1,11 @@
-import { accountWritten, isFirmsDomain, isOwnAddress, type WrittenAccount } from '../../../../people/account-name.ts';
-import { accountSign, withoutNameOf } from '../../../../people/account-signs.ts';
-import type { NamedPerson } from '../../../../people/whole-names.ts';
+import {
+  accountWritten,
+  isFirmsDomain,
+  isOwnAddress,
+  type WrittenAccount,
+} from '../../../../people/names/account-name.ts';
+import { accountSign, withoutNameOf } from '../../../../people/names/account-signs.ts';
+import type { NamedPerson } from '../../../../people/names/whole-names.ts';
 import { type MachineOwner, type MachineSign, machineOwner, signOfAccount, signOfName } from '../machine-owner.ts';
 
 /** What an agent published about where it runs. */

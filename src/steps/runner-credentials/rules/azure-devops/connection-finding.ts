@@ -1,10 +1,10 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { ServiceConnection } from '../../../../connectors/azure-devops/service-connections.ts';
+import type { ServiceConnection } from '../../../../connectors/azure-devops/pipelines/service-connections.ts';
 import type { DevOpsAccount, Leaver } from '../../../../people/leaver.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { permitted } from '../../../permitted.ts';
-import { connectionState, disableServiceConnection } from '../../remedies/disable-service-connection.ts';
+import { connectionState, disableServiceConnection } from '../../remedies/azure-devops/disable-service-connection.ts';
 import { confidenceOfMaker, makerOf } from './maker.ts';
 
 /** A connection with the project under which it was listed. */

@@ -1,12 +1,12 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { ServiceHook } from '../../../../connectors/azure-devops/service-hooks.ts';
+import type { ServiceHook } from '../../../../connectors/azure-devops/pipelines/service-hooks.ts';
 import { redactSecrets } from '../../../../credentials/redact-secrets.ts';
 import type { DevOpsAccount, Leaver } from '../../../../people/leaver.ts';
-import { nameSign } from '../../../../people/machine-names.ts';
+import { nameSign } from '../../../../people/names/machine-names.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { permitted } from '../../../permitted.ts';
-import { disableServiceHook, hookState } from '../../remedies/disable-service-hook.ts';
+import { disableServiceHook, hookState } from '../../remedies/azure-devops/disable-service-hook.ts';
 import { confidenceOfMaker, makerOf } from './maker.ts';
 import { isStopped } from './stopped-hook.ts';
 

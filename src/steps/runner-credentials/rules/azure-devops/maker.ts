@@ -1,4 +1,4 @@
-import type { DevOpsPerson } from '../../../../connectors/azure-devops/pipelines.ts';
+import type { DevOpsPerson } from '../../../../connectors/azure-devops/pipelines/pipelines.ts';
 import { addressesOf, type DevOpsAccount, type Leaver } from '../../../../people/leaver.ts';
 
 /**

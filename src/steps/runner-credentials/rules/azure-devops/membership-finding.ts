@@ -1,10 +1,10 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { DevOpsGroup } from '../../../../connectors/azure-devops/memberships.ts';
+import type { DevOpsGroup } from '../../../../connectors/azure-devops/people/memberships.ts';
 import type { DevOpsAccount } from '../../../../people/leaver.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { permitted } from '../../../permitted.ts';
-import { removeEntitlement } from '../../remedies/remove-entitlement.ts';
+import { removeEntitlement } from '../../remedies/azure-devops/remove-entitlement.ts';
 
 /** Whoever is in one of these may let anybody in. */
 const ADMINISTRATORS =

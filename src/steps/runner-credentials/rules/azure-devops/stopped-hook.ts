@@ -1,4 +1,4 @@
-import type { ServiceHook } from '../../../../connectors/azure-devops/service-hooks.ts';
+import type { ServiceHook } from '../../../../connectors/azure-devops/pipelines/service-hooks.ts';
 
 /** Statuses in which nothing is sent. Source: SubscriptionStatus in serviceHooks.json of 7.1. */
 const STOPPED = ['disabledByUser', 'disabledBySystem', 'disabledByInactiveIdentity'];

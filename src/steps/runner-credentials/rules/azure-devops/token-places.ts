@@ -1,6 +1,6 @@
 import type { Evidence, ResourceRef } from '../../../../cases/finding.ts';
-import type { Agent } from '../../../../connectors/azure-devops/agents.ts';
-import type { TokenPlace } from '../token-place.ts';
+import type { Agent } from '../../../../connectors/azure-devops/pipelines/agents.ts';
+import type { TokenPlace } from '../tokens/token-place.ts';
 
 /** A variable of an agent's environment, which the agent publishes to everybody who may see its pool. */
 export function capabilityPlace(

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../cases/finding.ts';
-import type { Impact } from '../../../../cases/remedy.ts';
-import type { Use } from '../../../../cases/use.ts';
-import { counted } from '../../../../cases/wording.ts';
+import type { Impact } from '../../../../cases/remedies/remedy.ts';
+import type { Use } from '../../../../cases/remedies/use.ts';
+import { counted } from '../../../../cases/words/wording.ts';
 import {
   ConnectionUseSchema,
   type PipelineUse,

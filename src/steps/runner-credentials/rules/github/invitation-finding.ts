@@ -1,12 +1,12 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { Invitation } from '../../../../connectors/github/invitations.ts';
-import type { Membership } from '../../../../connectors/github/membership.ts';
-import { loginsOf } from '../../../../people/github-owner.ts';
+import type { Invitation } from '../../../../connectors/github/people/invitations.ts';
+import type { Membership } from '../../../../connectors/github/people/membership.ts';
+import { loginsOf } from '../../../../people/evidence/github-owner.ts';
 import { addressesOf, type GitHubAccount, type Leaver, type MappingSource } from '../../../../people/leaver.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { permitted } from '../../../permitted.ts';
-import { cancelInvitation } from '../../remedies/cancel-invitation.ts';
+import { cancelInvitation } from '../../remedies/github/cancel-invitation.ts';
 import { webUrl } from './web-url.ts';
 
 /** An account of the leaver's, and how the organisation knows it, asked for by its number. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import { counted } from '../../../../cases/wording.ts';
-import type { LoggedAct } from '../../../../connectors/github/audit-log-acts.ts';
+import { counted } from '../../../../cases/words/wording.ts';
+import type { LoggedAct } from '../../../../connectors/github/audit-log/audit-log-acts.ts';
 import type { GitHubAccount } from '../../../../people/leaver.ts';
 import { permitted } from '../../../permitted.ts';
 import { webUrl } from './web-url.ts';

@@ -1,11 +1,11 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { Membership } from '../../../../connectors/github/membership.ts';
+import type { Membership } from '../../../../connectors/github/people/membership.ts';
 import type { GitHubAccount } from '../../../../people/leaver.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { permitted } from '../../../permitted.ts';
-import { removeMembership } from '../../remedies/remove-membership.ts';
-import { removeOutsideCollaborator } from '../../remedies/remove-outside-collaborator.ts';
+import { removeMembership } from '../../remedies/github/remove-membership.ts';
+import { removeOutsideCollaborator } from '../../remedies/github/remove-outside-collaborator.ts';
 import { webUrl } from './web-url.ts';
 
 /** What a removal does not reach, whoever decides about it. */

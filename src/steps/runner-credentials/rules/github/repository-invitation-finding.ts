@@ -1,10 +1,10 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { RepositoryInvitation } from '../../../../connectors/github/repository-invitations.ts';
+import type { RepositoryInvitation } from '../../../../connectors/github/repositories/repository-invitations.ts';
 import type { Leaver } from '../../../../people/leaver.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { permitted } from '../../../permitted.ts';
-import { cancelRepositoryInvitation } from '../../remedies/cancel-repository-invitation.ts';
+import { cancelRepositoryInvitation } from '../../remedies/github/cancel-repository-invitation.ts';
 import { webUrl } from './web-url.ts';
 
 const WRITES = new Set(['write', 'maintain', 'admin']);

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { ReviewedEnvironment } from '../../../../connectors/github/environment-reviewers.ts';
+import type { ReviewedEnvironment } from '../../../../connectors/github/actions/environment-reviewers.ts';
 import type { Leaver } from '../../../../people/leaver.ts';
 import { permitted } from '../../../permitted.ts';
 import { webUrl } from './web-url.ts';

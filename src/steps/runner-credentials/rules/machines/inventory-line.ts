@@ -1,5 +1,5 @@
-import type { Coverage } from '../../../../cases/coverage.ts';
-import { counted, listed } from '../../../../cases/wording.ts';
+import type { Coverage } from '../../../../cases/coverage/coverage.ts';
+import { counted, listed } from '../../../../cases/words/wording.ts';
 import type { Telling } from '../../../../machines/telling.ts';
 import { type Recent, type Standing, standingOf, type Unbound } from './bound-to.ts';
 import { INVENTORY } from './judge-machines.ts';

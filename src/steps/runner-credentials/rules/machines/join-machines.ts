@@ -1,6 +1,6 @@
 import { type Finding, isClosed } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import { counted } from '../../../../cases/wording.ts';
+import { counted } from '../../../../cases/words/wording.ts';
 
 const KIND = 'token-on-machine';
 

@@ -1,11 +1,11 @@
+import type { PlaceReading, UnownedToken } from '../../../../cases/coverage/unowned-place.ts';
 import { type Finding, isClosed } from '../../../../cases/finding.ts';
-import type { PlaceReading, UnownedToken } from '../../../../cases/unowned-place.ts';
 import type { Known, OwnableToken } from '../../../../credentials/ownership.ts';
 import type { KeptMachine } from '../../../../machines/kept.ts';
 import { attributeAgent } from '../azure-devops/attribute-agent.ts';
 import type { MachineOwner } from '../machine-owner.ts';
-import { judgeTokens } from '../token-findings.ts';
-import { unownedFinding } from '../unowned-tokens.ts';
+import { judgeTokens } from '../tokens/token-findings.ts';
+import { unownedFinding } from '../tokens/unowned-tokens.ts';
 import { endsLike, machinePlace, machineResource, type NamedToken, organisationAsSet } from './machine-place.ts';
 
 /** The line under which it is told what machines say. */

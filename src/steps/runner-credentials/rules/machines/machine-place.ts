@@ -4,7 +4,7 @@ import { isEnterprise, organisationOf } from '../../../../machines/keep.ts';
 import type { KeptMachine } from '../../../../machines/kept.ts';
 import type { MachineReport } from '../../../../machines/report.ts';
 import type { MachineOwner } from '../machine-owner.ts';
-import type { TokenPlace } from '../token-place.ts';
+import type { TokenPlace } from '../tokens/token-place.ts';
 import { sayerInWords } from './sayer-in-words.ts';
 
 type MachineToken = MachineReport['tokens'][number];

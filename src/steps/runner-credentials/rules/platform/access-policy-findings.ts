@@ -1,8 +1,8 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
 import type { Connection } from '../../../../connectors/gateway/credential-manager.ts';
-import { carriesName } from '../../../../people/carries-name.ts';
 import type { Leaver } from '../../../../people/leaver.ts';
+import { carriesName } from '../../../../people/names/carries-name.ts';
 import { portalUrl } from '../../../azure-portal.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { accessPolicyState, deleteAccessPolicy } from '../../remedies/delete-access-policy.ts';

@@ -3,7 +3,7 @@ import type { Backend, ListedNamedValue } from '../../../../connectors/gateway/o
 import type { Policy } from '../../../../connectors/gateway/policies.ts';
 import { shellWord } from '../../../../shapes/shell-word.ts';
 import { portalUrl } from '../../../azure-portal.ts';
-import type { TokenPlace } from '../token-place.ts';
+import type { TokenPlace } from '../tokens/token-place.ts';
 
 /** A text in the platform, and the place in which a token in it would stand. */
 export interface PlatformText {

@@ -1,0 +1,58 @@
+import { type Account, isPerson } from '../../../src/connectors/github/people/external-identities.ts';
+import type { AccountEvidence, Confidence } from '../../../src/people/evidence/evidence.ts';
+import type { Memory } from '../../../src/people/evidence/remembered.ts';
+import type { GitHubAccount } from '../../../src/people/leaver.ts';
+import type { SignOnPeople } from './organisation-people.ts';
+
+/** An account and everything that speaks for or against it being the person's. */
+export interface Candidate {
+  readonly account: Account;
+  readonly evidence: readonly AccountEvidence[];
+}
+
+/** An App's account, or an organisation's, is no person's, whatever it is called. */
+export function noPerson(
+  { accounts, source }: Pick<SignOnPeople, 'accounts' | 'source'>,
+  id: number,
+): AccountEvidence[] {
+  const account = accounts.find((each) => each.id === id);
+  if (account === undefined || isPerson(account)) return [];
+  return [{ code: 'X5', source, what: `GitHub says that ${account.login} is of the type ${account.type}: no person.` }];
+}
+
+/** One account can be known from several organisations: all that they say of it counts. */
+export function together(candidates: readonly Candidate[]): Candidate[] {
+  return [...Map.groupBy(candidates, ({ account }) => account.id).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const evidence = same.flatMap((each) => each.evidence);
+    const unique = new Map(evidence.map((each) => [`${each.code} ${each.source} ${each.what}`, each]));
+    const told = [...unique.values()];
+    // Beside a proof nobody was asked about names, and they say nothing more.
+    const proof = told.some(({ code }) => code.startsWith('P'));
+    const counting = proof ? told.filter(({ code }) => !code.startsWith('W')) : told;
+    return [{ account: first.account, evidence: counting }];
+  });
+}
+
+/** A candidate as the case tells it, with what it was called before; none that is another’s. */
+export function accountOf(
+  { account, evidence, confidence }: Candidate & { readonly confidence: Confidence },
+  memory: Memory | undefined,
+): GitHubAccount[] {
+  if (confidence === 'contradicted') return [];
+  const former = (memory?.logins ?? [])
+    .filter(({ id, login }) => id === String(account.id) && login.toLowerCase() !== account.login.toLowerCase())
+    .map(({ login, from, to }) => ({ login, from, to }));
+  const best = evidence.find(({ code }) => /^P/.test(code)) ?? evidence[0];
+  return [
+    {
+      login: account.login,
+      id: account.id,
+      source: best?.source ?? 'identity/memory',
+      confidence,
+      evidence: [...evidence],
+      ...(former.length === 0 ? {} : { formerLogins: former }),
+    },
+  ];
+}

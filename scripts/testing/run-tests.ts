@@ -1,0 +1,107 @@
+import { relative, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import type { Tally } from './gates.ts';
+import type { TestArguments } from './test-arguments.ts';
+import type { Grouped } from './test-groups.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** How a run of test files ended. */
+export interface TestRun extends Tally {
+  /** Seconds per file, from the start of its process to its end; of one that shares a process, those of its tests. */
+  readonly seconds: ReadonlyMap<string, number>;
+  /** Files without any test that ran, skipped ones included. */
+  readonly empty: readonly string[];
+}
+
+type Selection = Pick<TestArguments, 'files' | 'namePart'>;
+
+const eachAlone = (files: readonly string[]): Grouped => ({ alone: files, groups: [] });
+
+/**
+ * Runs test files, three at a time, those that take longest first, and prints every test: two cores have no more to give,
+ * and whoever shares them with more waits until deadlines pass. Skipped tests count neither way. Each file has a process
+ * of its own, unless `group` puts some together. `execArgv`: what each process is started with.
+ */
+export async function runTests(
+  { files, namePart }: Selection,
+  group = eachAlone,
+  execArgv: readonly string[] = [],
+): Promise<TestRun> {
+  keepCompiled();
+  const { alone, groups } = group(files);
+  const grouped = new Map(groups.flatMap(({ entry, files: members }) => members.map((file) => [file, entry])));
+  const tally: Tally = { passed: 0, failed: 0 };
+  const seconds = new Map<string, number>();
+  const empty: string[] = [];
+  const ran = new Set<string | undefined>();
+  const entries = new Set<string | undefined>(groups.map(({ entry }) => entry));
+  // For what hangs, and nothing else: how long a test takes is no failure.
+  const stream = run({
+    ...optionsOf({ files: [...alone, ...groups.map(({ entry }) => entry)], namePart }),
+    execArgv: [...execArgv],
+    timeout: 600_000,
+  });
+  stream.on('test:pass', (event) => {
+    const { details, skip, todo, file } = event;
+    if (isFile(event)) {
+      if (!entries.has(file)) empty.push(relative(root, event.name));
+      return;
+    }
+    if (details.type !== 'suite' && skip === undefined && todo === undefined) tally.passed += 1;
+    if (skip === undefined) ran.add(file);
+  });
+  stream.on('test:fail', ({ details, file }) => {
+    if (details.type !== 'suite') tally.failed += 1;
+    ran.add(file);
+  });
+  stream.on('test:complete', (event) => {
+    const { file = '', nesting } = event;
+    const took = event.details.duration_ms / 1000;
+    const name = relative(root, file);
+    if (entries.has(file)) return;
+    if (isFile(event)) seconds.set(name, took);
+    else if (nesting === 0 && grouped.has(file)) seconds.set(name, (seconds.get(name) ?? 0) + took);
+  });
+  const tests = stream.filter(({ type, data }) => !(type === 'test:pass' && isFile(data)));
+  await pipeline(tests.compose(spec), process.stdout, { end: false });
+  // A group that could not be loaded has failed under its own name.
+  for (const [file, entry] of grouped) if (!ran.has(file) && !ran.has(entry)) empty.push(relative(root, file));
+  return { ...tally, seconds, empty };
+}
+
+/** Runs test files again whenever they or what they import changes, until the process is ended. */
+export async function watchTests(selection: Selection): Promise<void> {
+  keepCompiled();
+  const stream = run({ ...optionsOf(selection), watch: true });
+  await pipeline(stream.compose(spec), process.stdout, { end: false });
+}
+
+/** What runs whole cases begins first: at the end, one long file would keep one core busy and the other idle. */
+function isShort(file: string): boolean {
+  return !/^test\/(scenarios|situations|calendar|truth)\//.test(relative(root, file));
+}
+
+/**
+ * Each test file is a process, and many start others: what one has compiled, the next one takes
+ * (nodejs.org/api/module.html#module-compile-cache). Also once the types have been stripped off the sources, which is
+ * half of it. `npm ci` takes the memory away.
+ */
+function keepCompiled(): void {
+  process.env.NODE_COMPILE_CACHE ??= resolve(root, 'node_modules/.cache/compiled');
+}
+
+function optionsOf({ files, namePart }: Selection) {
+  return {
+    files: [...files].sort((one, other) => Number(isShort(one)) - Number(isShort(other))),
+    concurrency: 3,
+    testNamePatterns: namePart === undefined ? [] : [new RegExp(RegExp.escape(namePart), 'i')],
+  };
+}
+
+/** Node reports a file as a test of its own name when no test of it ran, and always that it is complete. */
+function isFile({ name, file }: { readonly name: string; readonly file?: string | undefined }): boolean {
+  return file !== undefined && resolve(name) === file;
+}

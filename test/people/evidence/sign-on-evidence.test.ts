@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { devOpsEvidence } from '../../../src/people/evidence/devops-evidence.ts';
+import { confidenceOf } from '../../../src/people/evidence/evidence.ts';
+import {
+  type Circumstances,
+  type Compared,
+  memoryEvidence,
+  provedOwner,
+  signOnEvidence,
+} from '../../../src/people/evidence/sign-on-evidence.ts';
+import { type SignOnIdentity, tenantOf } from '../../../src/people/evidence/sign-on-identity.ts';
+import type { Exclusivity } from '../../../src/people/names/name-holders.ts';
+import type { Oid } from '../../../src/people/oid.ts';
+
+const oid = (n: number): Oid => `0e000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Oid;
+const CARL = oid(1);
+const ANA = oid(2);
+const BEN = oid(3);
+const TENANT = oid(70);
+const FOREIGN = oid(71);
+const carl: Compared = {
+  oid: CARL,
+  displayName: 'Carl Ray',
+  givenName: 'Carl',
+  familyName: 'Ray',
+  userPrincipalName: 'c.ray@firm.example',
+  mail: 'carl.ray@firm.example',
+  createdAt: '2026-03-01T00:00:00Z',
+};
+const ALONE: Exclusivity = { others: [], unread: [] };
+const exclusive = (each: Exclusivity) => new Map([carl.userPrincipalName, carl.mail].map((name) => [name ?? '', each]));
+const asked: Circumstances = {
+  source: 'github/saml-identity:firm',
+  tenant: 'ours',
+  directory: new Set([CARL, ANA, BEN]),
+  mapped: { nameId: true, externalId: true },
+  exclusive: exclusive(ALONE),
+};
+const row: SignOnIdentity = {
+  guid: oid(90),
+  names: [],
+  objectIds: [],
+  tenantIds: [],
+  account: { login: 'octo-9', id: 4 },
+};
+const scim = { id: oid(90), names: [] };
+
+/** `S1 X1 contradicted`: what the row is taken for. */
+function said(identity: Partial<SignOnIdentity>, circumstances: Partial<Circumstances> = {}): string {
+  const evidence = signOnEvidence(carl, { ...row, ...identity }, { ...asked, ...circumstances });
+  const codes = [...new Set(evidence.map(({ code }) => code))].sort();
+  return [...codes, confidenceOf(evidence) ?? 'nobody'].join(' ');
+}
+
+describe('a row of single sign-on is taken for what it proves', () => {
+  const situations: readonly (readonly [string, Partial<SignOnIdentity>, Partial<Circumstances>, string])[] = [
+    ['the object id in the attribute', { objectIds: [CARL] }, {}, 'P1 proved'],
+    ['the same in capitals and braces', { objectIds: [`{${CARL.toUpperCase()}}`] }, {}, 'P1 proved'],
+    ['the object id, but no tenant is named', { objectIds: [CARL] }, { tenant: 'unnamed' }, 'nobody'],
+    ['the object id by another tenant', { objectIds: [CARL] }, { tenant: 'foreign' }, 'nobody'],
+    [
+      'another’s object id under the leaver’s name',
+      { nameId: 'C.Ray@firm.example', objectIds: [ANA] },
+      {},
+      'S1 X1 contradicted',
+    ],
+    ['two object ids', { objectIds: [CARL, ANA] }, {}, 'P1 X1 contradicted'],
+    [
+      'another’s object id, and no tenant is named',
+      { nameId: 'c.ray@firm.example', objectIds: [ANA] },
+      { tenant: 'unnamed' },
+      'S1 X1 contradicted',
+    ],
+    [
+      'another tenant’s object id under the leaver’s name',
+      { nameId: 'c.ray@firm.example', objectIds: [ANA] },
+      { tenant: 'foreign' },
+      'W1 weak',
+    ],
+    ['the object id as NameID', { nameId: CARL.toUpperCase() }, {}, 'P2 proved'],
+    [
+      'the same where GUIDs there are no object ids',
+      { nameId: CARL },
+      { mapped: { nameId: false, externalId: true } },
+      'nobody',
+    ],
+    [
+      'the NameID a colleague’s object id, the user name the leaver’s',
+      { nameId: BEN, names: ['c.ray@firm.example'] },
+      {},
+      'S1 X1 contradicted',
+    ],
+    ['the NameID a GUID that is nobody’s', { nameId: FOREIGN, names: ['c.ray@firm.example'] }, {}, 'S1 likely'],
+    [
+      'the NameID a GUID, and the directory did not answer',
+      { nameId: BEN, names: ['c.ray@firm.example'] },
+      { directory: undefined },
+      'W1 weak',
+    ],
+    ['provisioned for the object id', { provisioned: { ...scim, externalId: CARL } }, {}, 'P3 proved'],
+    [
+      'provisioned for it, but as another row',
+      { provisioned: { ...scim, id: oid(91), externalId: CARL } },
+      {},
+      'nobody',
+    ],
+    [
+      'provisioned for a colleague under the leaver’s address',
+      { provisioned: { ...scim, externalId: BEN, names: ['carl.ray@firm.example'] } },
+      {},
+      'S1 X1 contradicted',
+    ],
+    ['a name that is nobody else’s', { nameId: 'c.ray@firm.example' }, {}, 'S1 likely'],
+    [
+      'a name that a colleague had',
+      { nameId: 'c.ray@firm.example' },
+      { exclusive: exclusive({ others: [{ oid: ANA, when: 'remembered' }], unread: [] }) },
+      'S1 Y3 weak',
+    ],
+    [
+      'a name, and Entra’s audit log could not be read',
+      { nameId: 'c.ray@firm.example' },
+      { exclusive: exclusive({ others: [], unread: ['the log was denied'] }) },
+      'W1 weak',
+    ],
+    ['a name that nobody was asked about', { nameId: 'c.ray@firm.example' }, { exclusive: new Map() }, 'W1 weak'],
+    [
+      'a link that is older than the leaver',
+      { names: ['c.ray@firm.example'], provisioned: { ...scim, createdAt: '2024-01-01T00:00:00Z' } },
+      {},
+      'S1 Y1 weak',
+    ],
+    [
+      'the leaver’s name on somebody called otherwise',
+      { nameId: 'c.ray@firm.example', givenName: 'Ben', familyName: 'Ode' },
+      {},
+      'S1 Y2 weak',
+    ],
+    [
+      'proved, and called otherwise',
+      { objectIds: [CARL], givenName: 'Carla', familyName: 'Smith' },
+      {},
+      'P1 Y2 proved',
+    ],
+    ['given and family name', { givenName: 'CARL', familyName: 'Ray' }, {}, 'W2 weak'],
+    ['a login made of the name', { account: { login: 'carlray', id: 4 } }, {}, 'W3 weak'],
+    ['a managed login made of the name', { account: { login: 'c-ray_firm', id: 4 } }, {}, 'W3 weak'],
+    ['a login that only begins alike', { account: { login: 'crayon', id: 4 } }, {}, 'nobody'],
+    ['nothing of the leaver', { nameId: 'ana@firm.example', objectIds: [ANA] }, {}, 'X1 contradicted'],
+  ];
+  for (const [what, identity, circumstances, expected] of situations) {
+    test(`${what}: ${expected}`, () => assert.equal(said(identity, circumstances), expected));
+  }
+});
+
+test('the tenant is that of the row, and else that of the provider', () => {
+  const issuer = (tenant: string) => `https://sts.windows.net/${tenant}/`;
+  assert.equal(tenantOf({ tenantIds: [TENANT.toUpperCase()] }, issuer(FOREIGN), TENANT), 'ours');
+  assert.equal(tenantOf({ tenantIds: [FOREIGN] }, issuer(TENANT), TENANT), 'foreign');
+  assert.equal(tenantOf({ tenantIds: [TENANT, FOREIGN] }, undefined, TENANT), 'foreign');
+  assert.equal(tenantOf({ tenantIds: [] }, issuer(TENANT), TENANT), 'ours');
+  assert.equal(tenantOf({ tenantIds: [] }, issuer(FOREIGN), TENANT), 'foreign');
+  assert.equal(tenantOf({ tenantIds: [] }, 'https://idp.example/saml', TENANT), 'unnamed');
+});
+
+test('memory proves for 35 days, and contradicts for ever', () => {
+  const now = new Date('2026-06-30T00:00:00Z');
+  const seen = (lastSeen: string, of = CARL) =>
+    memoryEvidence(
+      CARL,
+      { vendor: 'github', id: '4', oid: of, code: 'P1', source: 'test', firstSeen: lastSeen, lastSeen },
+      now,
+    ).map(({ code }) => code);
+  assert.deepEqual(seen('2026-05-26T00:00:00Z'), ['P5']);
+  assert.deepEqual(seen('2026-05-25T23:59:59Z'), ['S4']);
+  assert.deepEqual(seen('2020-01-01T00:00:00Z', ANA), ['X3']);
+  assert.deepEqual(memoryEvidence(CARL, undefined, now), []);
+});
+
+test('an account is proved to be somebody’s by an id, and by nothing that two ids claim', () => {
+  const owner = (identity: Partial<SignOnIdentity>, circumstances: Partial<Circumstances> = {}) =>
+    provedOwner({ ...row, ...identity }, { ...asked, ...circumstances })?.oid;
+  assert.equal(owner({ objectIds: [ANA], nameId: 'c.ray@firm.example' }), ANA);
+  assert.equal(owner({ nameId: 'ana@firm.example' }), undefined);
+  assert.equal(owner({ objectIds: [ANA, BEN] }), undefined);
+  assert.equal(owner({ objectIds: [ANA], nameId: BEN }), undefined);
+  assert.equal(owner({ objectIds: [ANA], nameId: FOREIGN }), ANA);
+  assert.equal(owner({ objectIds: [ANA] }, { tenant: 'unnamed' }), undefined);
+  assert.equal(owner({ nameId: ANA }), ANA);
+  assert.equal(owner({ nameId: ANA }, { mapped: { nameId: false, externalId: false } }), undefined);
+});
+
+type DevOpsField = 'origin' | 'domain' | 'originId' | 'principalName' | 'descriptor' | 'subjectKind';
+
+describe('a user of Azure DevOps is taken for what its object id says', () => {
+  const user: Readonly<Partial<Record<DevOpsField, string>>> = {
+    origin: 'aad',
+    domain: TENANT,
+    originId: CARL,
+    principalName: 'c.ray@firm.example',
+  };
+  const judged = (change: Partial<Record<DevOpsField, string>>, others: Exclusivity = ALONE) => {
+    const evidence = devOpsEvidence(
+      carl,
+      { ...user, ...change },
+      {
+        source: 'azure-devops/graph:firm',
+        tenantId: TENANT,
+        exclusive: exclusive(others),
+      },
+    );
+    return [...[...new Set(evidence.map(({ code }) => code))].sort(), confidenceOf(evidence) ?? 'nobody'].join(' ');
+  };
+  const situations: readonly (readonly [string, Partial<Record<DevOpsField, string>>, string])[] = [
+    ['the object id, of our tenant', { principalName: 'other@firm.example' }, 'P4 proved'],
+    ['the name, with another’s object id', { originId: ANA }, 'S1 X2 contradicted'],
+    ['the name, of another tenant', { originId: ANA, domain: FOREIGN }, 'W1 weak'],
+    ['the object id, of another tenant', { principalName: 'other@firm.example', domain: FOREIGN }, 'nobody'],
+    ['the name of a personal account', { origin: 'msa', domain: 'Windows Live ID' }, 'W1 weak'],
+    ['the name without an object id', { originId: '' }, 'S1 likely'],
+    ['the leaver’s object id on an application of Entra', { descriptor: 'aadsp.OWE' }, 'P4 S1 X5 contradicted'],
+    ['the leaver’s name on a service', { descriptor: 'svc.OWE', originId: '' }, 'S1 X5 contradicted'],
+    ['the leaver’s name on a group', { subjectKind: 'group', originId: '' }, 'S1 X5 contradicted'],
+    ['the object id, without a tenant', { domain: '', principalName: 'other@firm.example' }, 'W1 weak'],
+  ];
+  for (const [what, change, expected] of situations) {
+    test(`${what}: ${expected}`, () => assert.equal(judged(change), expected));
+  }
+});
