@@ -132,7 +132,7 @@ test('README.md leads to every page of docs/', () => {
   );
 });
 
-test('docs/operating-guide.md leads to every page of docs/operations/', () => {
+test('docs/operating-guide.md leads to each page of docs/operations/', () => {
   const pages = globSync('operations/*.md', { cwd: new URL('../../docs', import.meta.url).pathname });
   const guide = read('docs/operating-guide.md');
   assert.ok(pages.length > 5);
