@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findingId } from '../../../src/cases/stable-id.ts';
+import { failed, ok, type VendorFailure } from '../../../src/connectors/result.ts';
+import type { Vendors } from '../../../src/connectors/vendors.ts';
+import { remedyOf } from '../../../src/steps/define-remedy.ts';
+import {
+  deleteFederatedCredential,
+  keyOfParent,
+  trustOf,
+} from '../../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
+import { denyIdentity } from '../../../src/steps/federated-credentials/remedies/deny-identity.ts';
+import { IDENTITY_TOKENS } from '../../../src/steps/federated-credentials/rules/identity-tokens.ts';
+
+const vendors = (answers: object) => answers as unknown as Vendors;
+const ID = findingId('federated-credentials', 'x', 'y');
+const NOT_FOUND: VendorFailure = { kind: 'not-found', status: 404, message: 'It is not there.' };
+const DENIED: VendorFailure = { kind: 'denied', status: 403, message: 'You may not.' };
+
+type Deletion = Parameters<typeof deleteFederatedCredential.read>[1];
+const IDENTITY = {
+  type: 'managed-identity',
+  subscriptionId: 'sub',
+  resourceGroup: 'rg',
+  name: 'id-pay',
+  resourceId: '/subscriptions/sub/resourceGroups/RG/id-pay',
+} as const;
+const APPLICATION = { type: 'application', objectId: 'OBJ', appId: 'app', name: 'ci-app' } as const;
+const credential = { id: 'c1', name: 'ci', issuer: 'https://i.example', audiences: ['b', 'a'], subject: 'repo:x/y:z' };
+const deletionOf = (parent: Deletion['parent']): Deletion => ({
+  kind: 'delete-federated-credential',
+  parent,
+  name: 'ci',
+  id: 'c1',
+  expected: trustOf(credential),
+});
+
+test('whom a credential lets in does not depend on the order of its audiences', () => {
+  assert.deepEqual(trustOf(credential), {
+    issuer: 'https://i.example',
+    subject: 'repo:x/y:z',
+    expression: null,
+    audiences: ['a', 'b'],
+  });
+});
+
+test('a parent is one in whatever case Azure writes it', () => {
+  assert.equal(keyOfParent(IDENTITY), '/subscriptions/sub/resourcegroups/rg/id-pay');
+  assert.equal(keyOfParent(APPLICATION), 'obj');
+});
+
+test('the plan says which credential is deleted, and that the app can create it again', () => {
+  const { what, undo } = remedyOf(deleteFederatedCredential, ID, deletionOf(IDENTITY), undefined);
+  assert.equal(what, 'Delete the federated credential ci of id-pay.');
+  assert.match(undo, /^The app, when somebody asks: it creates the credential again/);
+});
+
+test('tokens that were had by the trust live on: a day of a managed identity’s, 90 minutes of an application’s, and what Entra lingers', () => {
+  const { livesOn } = deleteFederatedCredential;
+  assert.ok(livesOn !== 'nothing');
+  assert.equal(livesOn(deletionOf(IDENTITY)).minutes, 1450);
+  assert.equal(livesOn(deletionOf(APPLICATION)).minutes, 100);
+});
+
+test('each parent takes a permission of its own', () => {
+  const { permissions } = deleteFederatedCredential;
+  assert.ok('bySort' in permissions);
+  assert.deepEqual(permissions.bySort[permissions.sortOf(deletionOf(APPLICATION))], [
+    'remover/graph/Application.ReadWrite.All',
+  ]);
+  assert.match(
+    permissions.bySort[permissions.sortOf(deletionOf(IDENTITY))]?.join(' ') ?? '',
+    /^remover\/azure\/.*federatedIdentityCredentials\/delete$/,
+  );
+});
+
+for (const [parent, at, asked] of [
+  [IDENTITY, 'azure', 'getFederatedCredential'],
+  [APPLICATION, 'graph', 'getApplicationCredential'],
+] as const) {
+  test(`a credential of a parent of type ${parent.type} is read there, and is gone only by its 404`, async () => {
+    const read = (answer: unknown) =>
+      deleteFederatedCredential.read(vendors({ [at]: { [asked]: async () => answer } }), deletionOf(parent));
+    const present = await read(ok({ ...credential, subject: 'repo:stranger/x:y' }));
+    assert.ok(present.ok && present.value.state === 'present');
+    assert.equal(
+      present.value.now.subject,
+      'repo:stranger/x:y',
+      'the trust of now, which differs from the planned one',
+    );
+    assert.deepEqual(await read(failed(NOT_FOUND)), ok({ state: 'gone' }));
+    assert.deepEqual(await read(failed(DENIED)), failed(DENIED));
+  });
+}
+
+test('its place is free where nothing stands there, and not where another trust does', async () => {
+  const { restore } = deleteFederatedCredential;
+  assert.ok(restore.by === 'app');
+  const look = (answer: unknown) =>
+    restore.look(vendors({ azure: { getFederatedCredential: async () => answer } }), deletionOf(IDENTITY));
+  const is = async (answer: unknown) => {
+    const found = await look(answer);
+    return found.ok ? found.value.is : found.failure.kind;
+  };
+  assert.equal(await is(failed(NOT_FOUND)), 'free');
+  assert.equal(await is(ok(credential)), 'back');
+  assert.equal(await is(ok({ ...credential, subject: 'repo:stranger/x:y' })), 'other');
+  assert.equal(await is(failed(DENIED)), 'denied');
+});
+
+test('it is created again as the image has it, and never without an image', async () => {
+  const { restore } = deleteFederatedCredential;
+  assert.ok(restore.by === 'app');
+  const made: unknown[] = [];
+  const graph = { createApplicationCredential: async (...given: unknown[]) => made.push(given) };
+  await restore.give(vendors({ graph }), deletionOf(APPLICATION), { credential });
+  assert.deepEqual(made, [
+    ['OBJ', { name: 'ci', issuer: 'https://i.example', audiences: ['b', 'a'], subject: 'repo:x/y:z' }],
+  ]);
+  assert.throws(() => restore.give(vendors({ graph }), deletionOf(APPLICATION), {}));
+});
+
+test('calls of the identity are what may stop', () => {
+  const { stops } = deleteFederatedCredential;
+  assert.ok(stops !== 'nothing-read');
+  const tokens = {
+    id: ID,
+    step: 'federated-credentials',
+    kind: IDENTITY_TOKENS,
+    title: 'x',
+    severity: 'medium',
+    status: 'planned',
+    resource: { system: 'entra', type: 'servicePrincipal', id: 'x', name: 'id-pay' },
+    reason: 'x',
+    evidence: { parent: keyOfParent(IDENTITY), cut: ['ci'], calls: 3 },
+  } as const;
+  const stopped = (...findings: readonly (typeof tokens)[]) =>
+    stops(deletionOf(IDENTITY), { uses: [], findings }, tokens).map(({ what }) => what);
+  assert.deepEqual(stopped(tokens), ['3 calls of MCP tools in the last 90 days as id-pay']);
+  assert.deepEqual(stopped(), []);
+});
+
+type Denial = Parameters<typeof denyIdentity.read>[1];
+const OID = '0e000000-0000-4000-8000-000000000001';
+const denial = {
+  kind: 'deny-identity',
+  caseId: 'own',
+  oid: OID,
+  name: 'id-pay',
+  minutes: 100,
+  expected: { oid: OID },
+} as unknown as Denial;
+const row = (more: object) => ({ state: 'denied', caseId: 'own', ...more });
+const released = (by: string) =>
+  row({ state: 'released', released: { by, at: '2026-11-23T10:00:00.000Z', why: 'It was needed' } });
+
+/** The longest remaining time that another case's denial has. */
+const readDenial = (found: object | undefined, listed: unknown = ok(true), lastsFor = 0) =>
+  denyIdentity.read(
+    vendors({
+      storage: { getDenied: async () => found },
+      gateway: { isDenied: async () => listed },
+      denied: { lasts: (_: unknown, minutes: number) => lastsFor >= minutes },
+    }),
+    denial,
+  );
+
+test('the plan says how long the gateway refuses the identity', () => {
+  const { what, undo } = remedyOf(denyIdentity, ID, denial, undefined);
+  assert.match(what, /^Have the gateway refuse id-pay for .*, until its tokens have ended\.$/);
+  assert.match(undo, /it releases the denial/);
+});
+
+const READS: readonly (readonly [what: string, found: ReturnType<typeof readDenial>, state: string])[] = [
+  ['nobody denied it', readDenial(undefined, ok(false)), 'present'],
+  ['this case did, and the gateway holds it', readDenial(row({})), 'gone'],
+  ['this case did, and the gateway does not hold it', readDenial(row({}), ok(false)), 'present'],
+  ['the gateway holds it, and no row says who for', readDenial(undefined), 'present'],
+  ['another case did, for long enough', readDenial(row({ caseId: 'other' }), ok(true), 90), 'gone'],
+  ['another case did, and it ends before the tokens do', readDenial(row({ caseId: 'other' }), ok(true), 89), 'present'],
+  ['its time is over', readDenial(released('expiry'), ok(false)), 'gone'],
+  ['a person released it', readDenial(released('Morgan Lee'), ok(false)), 'present'],
+  ['it was released of another case', readDenial({ ...released('expiry'), caseId: 'other' }, ok(false)), 'present'],
+];
+for (const [what, found, state] of READS) {
+  test(`an identity is denied, or is not: ${what}`, async () => {
+    const read = await found;
+    assert.ok(read.ok);
+    assert.equal(read.value.state, state);
+  });
+}
+
+test('what a person let in again is told with who and why, and nothing repeats the cut', async () => {
+  const read = await readDenial(released('Morgan Lee'), ok(false));
+  assert.ok(read.ok && read.value.state === 'present');
+  assert.match(read.value.reopened ?? '', /released by Morgan Lee at .*It was needed/);
+  const other = await readDenial(undefined, ok(false));
+  assert.ok(other.ok && other.value.state === 'present' && other.value.reopened === undefined);
+});
+
+test('a gateway that cannot be asked says nothing', async () => {
+  assert.deepEqual(await readDenial(row({}), failed(DENIED)), failed(DENIED));
+});
+
+test('it is done only where the list that was written holds the identity', async () => {
+  const act = (result: object) => denyIdentity.act(vendors({ denied: { denyIdentity: async () => result } }), denial);
+  const projected = (...held: readonly string[]) => ({ kind: 'denied', projected: ok({ holds: new Set(held) }) });
+  assert.deepEqual(await act(projected(OID)), ok({ effect: 'done' }));
+  assert.deepEqual(await act({ kind: 'late' }), ok({ effect: 'done' }));
+  const none = await act(projected('somebody'));
+  assert.ok(!none.ok && none.failure.kind === 'refused');
+  assert.deepEqual(await act({ kind: 'denied', projected: failed(DENIED) }), failed(DENIED));
+});
+
+test('undoing releases a denial of this case and leaves that of another', async () => {
+  const { restore } = denyIdentity;
+  assert.ok(restore.by === 'app');
+  const is = async (found: object | undefined) => {
+    const look = await restore.look(vendors({ storage: { getDenied: async () => found } }), denial);
+    return look.ok ? look.value.is : look.failure.kind;
+  };
+  assert.equal(await is(row({})), 'free');
+  assert.equal(await is(undefined), 'back');
+  assert.equal(await is(released('expiry')), 'back');
+  assert.equal(await is(row({ caseId: 'other', why: 'Another leaver could sign in' })), 'other');
+});
