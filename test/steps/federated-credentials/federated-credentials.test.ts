@@ -9,6 +9,7 @@ import { IDENTITY_TOKENS } from '../../../src/steps/federated-credentials/rules/
 import { otherSubscriptions } from '../../../src/steps/federated-credentials/rules/other-subscriptions.ts';
 import { judgeOther } from '../../../src/steps/federated-credentials/rules/other-trust.ts';
 import { conditionsOf, questionsOf } from '../../../src/steps/federated-credentials/rules/owner-questions.ts';
+import { RelatedPrincipalsSchema } from '../../../src/steps/federated-credentials/rules/related-principals.ts';
 import {
   type Relation,
   type Rule,
@@ -25,6 +26,7 @@ import {
   type TrustContext,
   trustedAt,
 } from '../../../src/steps/federated-credentials/rules/trust-context.ts';
+import { TRUST_LINGERS_MINUTES } from '../../../src/steps/federated-credentials/rules/trust-lingers.ts';
 import { FEDERATION_SOURCES } from '../../../src/steps/federated-credentials/sources.ts';
 import { federatedCredentials } from '../../../src/steps/federated-credentials/step.ts';
 
@@ -376,4 +378,10 @@ test('whose a trust is cannot be told without the leaver’s accounts on GitHub'
     assert.ok(scopesOf(source).includes('GITHUB_ORGANISATIONS'), id);
     assert.deepEqual(source.remedies, ['delete-federated-credential', 'deny-identity'], id);
   }
+});
+
+test('what the step hands on are identities by their object ids', () => {
+  assert.ok(RelatedPrincipalsSchema.safeParse({ relatedPrincipals: [{ oid: 'x', name: 'y' }] }).success);
+  assert.ok(!RelatedPrincipalsSchema.safeParse({ relatedPrincipals: [{ oid: 'x' }] }).success);
+  assert.equal(TRUST_LINGERS_MINUTES, 10);
 });
