@@ -3,17 +3,6 @@ import { test } from 'node:test';
 import { isManyMore, isOtherHours, outsideHours, percent } from '../../../src/steps/activity-audit/rules/notable.ts';
 import { byCallsAfter } from '../../../src/steps/activity-audit/rules/related-activity.ts';
 import { unusualSigns } from '../../../src/steps/activity-audit/rules/unusual-signs.ts';
-import { auditVerdict } from '../../../src/steps/activity-audit/rules/verdict/audit-verdict.ts';
-
-test('what was found counts however incomplete the reading; that nothing was counts only where it is complete', () => {
-  const verdict = (callsAfterDeparture: number, signs: number, complete: boolean) =>
-    auditVerdict({ callsAfterDeparture, unusualSigns: signs, complete });
-  assert.equal(verdict(1, 1, true), 'after-departure');
-  assert.equal(verdict(1, 0, false), 'after-departure');
-  assert.equal(verdict(0, 1, false), 'unusual');
-  assert.equal(verdict(0, 0, true), 'as-expected');
-  assert.equal(verdict(0, 0, false), 'not-established');
-});
 
 test('many more calls are more than twice as many, and fifty at the least', () => {
   assert.ok(isManyMore(101, 50) && isManyMore(50, 0));
