@@ -7,6 +7,12 @@ import { ADDRESS_WAYS } from '../../../src/steps/runner-credentials/rules/code/c
 import { COMMAND_WAYS } from '../../../src/steps/runner-credentials/rules/code/code-commands.ts';
 import { KEY_WAYS } from '../../../src/steps/runner-credentials/rules/code/code-keys.ts';
 import {
+  gitHub,
+  imageOf,
+  isMap,
+  namespaceAt,
+} from '../../../src/steps/runner-credentials/rules/code/code-reference.ts';
+import {
   codeReferences,
   mentionsIn,
   withMentions,
@@ -350,4 +356,34 @@ test('any text is read to its end, and names only owners that stand in it', () =
       }
     }),
   );
+});
+
+test('an owner is known where it stands before the file runs', () => {
+  const owners = (written: string) => gitHub(written, 'action').map(({ host, owner }) => `${host} ${owner}`);
+  assert.deepEqual(owners('alice/deploy@v1'), ['github alice']);
+  for (const none of ['alice', 'alice/', './alice/x', '${{ x }}/y', '/alice/x', ''])
+    assert.deepEqual(owners(none), [], none);
+  assert.deepEqual(gitHub('alice/x', 'checkout', { perhaps: true })[0]?.perhaps, true);
+  assert.equal(namespaceAt('npmjs.com', '@alice/x', 'package')[0]?.owner, 'alice');
+  assert.deepEqual(namespaceAt('npmjs.com', 'left-pad', 'package'), []);
+});
+
+test('an image is its namespace’s at the registries that people register at, and else its host’s', () => {
+  const of = (image: string) => imageOf(image).map(({ host, owner }) => `${host} ${owner}`);
+  assert.deepEqual(of('ghcr.io/alice/tools:2'), ['github alice']);
+  assert.deepEqual(of('docker://GHCR.io/alice/tools'), ['github alice']);
+  assert.deepEqual(of('alice/tools'), ['docker.io alice']);
+  assert.deepEqual(of('index.docker.io/alice/tools'), ['docker.io alice']);
+  for (const none of [
+    'alpine',
+    'library/alpine',
+    'docker.io/library/alpine',
+    'corp.azurecr.io/alice/tools',
+    'localhost/alice/x',
+  ])
+    assert.deepEqual(of(none), [], none);
+});
+
+test('a map is neither a list nor nothing', () => {
+  assert.deepEqual([{}, [], null, 'x', undefined].map(isMap), [true, false, false, false, false]);
 });
