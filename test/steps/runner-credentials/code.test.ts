@@ -361,7 +361,7 @@ test('any text is read to its end, and names only owners that stand in it', () =
 test('an owner is known where it stands before the file runs', () => {
   const owners = (written: string) => gitHub(written, 'action').map(({ host, owner }) => `${host} ${owner}`);
   assert.deepEqual(owners('alice/deploy@v1'), ['github alice']);
-  for (const none of ['alice', 'alice/', './alice/x', '${{ x }}/y', '/alice/x', ''])
+  for (const none of ['alice', 'alice/', './alice/x', `\${{ x }}/y`, '/alice/x', ''])
     assert.deepEqual(owners(none), [], none);
   assert.deepEqual(gitHub('alice/x', 'checkout', { perhaps: true })[0]?.perhaps, true);
   assert.equal(namespaceAt('npmjs.com', '@alice/x', 'package')[0]?.owner, 'alice');

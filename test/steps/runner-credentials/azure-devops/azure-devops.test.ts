@@ -1,16 +1,37 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Agent } from '../../../../src/connectors/azure-devops/pipelines/agents.ts';
 import type { DevOpsAccount, Leaver } from '../../../../src/people/leaver.ts';
 import type { Oid } from '../../../../src/people/oid.ts';
+import { agentFindings } from '../../../../src/steps/runner-credentials/rules/azure-devops/agent-findings.ts';
 import {
+  type JobSeen,
   jobEvidence,
   jobIn,
   whatBecomesOf,
 } from '../../../../src/steps/runner-credentials/rules/azure-devops/agent-job.ts';
+import { azureCodeFinding } from '../../../../src/steps/runner-credentials/rules/azure-devops/azure-code-finding.ts';
+import {
+  connectionFinding,
+  holdsPersonal,
+  type ListedConnection,
+} from '../../../../src/steps/runner-credentials/rules/azure-devops/connection-finding.ts';
 import { isDevOpsToken, isTokenOf } from '../../../../src/steps/runner-credentials/rules/azure-devops/devops-token.ts';
+import { hookFinding } from '../../../../src/steps/runner-credentials/rules/azure-devops/hook-finding.ts';
 import { confidenceOfMaker, makerOf } from '../../../../src/steps/runner-credentials/rules/azure-devops/maker.ts';
+import { membershipFinding } from '../../../../src/steps/runner-credentials/rules/azure-devops/membership-finding.ts';
 import { PoolUseSchema } from '../../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
+import { NO_REGISTRARS, registrarsOf } from '../../../../src/steps/runner-credentials/rules/azure-devops/registrars.ts';
 import { isStopped } from '../../../../src/steps/runner-credentials/rules/azure-devops/stopped-hook.ts';
+import {
+  azureFileResource,
+  capabilityPlace,
+  pipelineVariablePlace,
+  yamlPlace,
+} from '../../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
+import { codeReferences } from '../../../../src/steps/runner-credentials/rules/code/code-references.ts';
+import { foreignCodeOf } from '../../../../src/steps/runner-credentials/rules/code/foreign-code.ts';
+import type { MachineOwner } from '../../../../src/steps/runner-credentials/rules/machine-owner.ts';
 
 const leaver: Leaver = {
   oid: '0e000000-0000-4000-8000-000000000001' as Oid,
@@ -84,4 +105,193 @@ test('a job is cancelled with its agent, may be, or goes on', () => {
     PoolUseSchema.safeParse({ kind: 'azure-devops-pool', organisation: 'a', poolId: 1, deployment: false, enabled: 0 })
       .success,
   );
+});
+
+const AGENT = {
+  ...{ id: 5, name: 'laptop', enabled: true, status: 'online', createdOn: '2026-01-01', odd: 0 },
+  ...{ systemCapabilities: {}, userCapabilities: {} },
+} as unknown as Agent;
+const WHERE = { system: 'azure-devops', type: 'agent', id: 'acme/pools/1/agents/5', name: 'laptop' } as const;
+const owner = (verdict: MachineOwner['verdict'], score = 5): MachineOwner => ({ verdict, score, signs: [] });
+const agents = (of: MachineOwner, agent: object = {}, job?: JobSeen, removable = true) =>
+  agentFindings('acme', { poolId: 1, pool: 'Default', removable }, { ...AGENT, ...agent }, of, WHERE, job);
+const JOB = { name: 'build 7', fate: 'cancelled' } as const;
+
+test('an agent is told as the leaver’s, as perhaps theirs, or not at all', () => {
+  assert.deepEqual(agents(owner('unrelated', 0)), []);
+  const [maybe, ...none] = agents(owner('maybe', 2));
+  assert.equal(maybe?.title, 'Agent laptop may be the leaver’s');
+  assert.deepEqual([maybe?.severity, maybe?.status, maybe?.remedy, none], ['medium', 'manual-action', undefined, []]);
+  assert.equal(agents(owner('maybe', 1))[0]?.severity, 'low');
+});
+
+test('an agent of the leaver’s is disabled as a person decides, and removed afterwards', () => {
+  const [open, removal, ...more] = agents(owner('leaver'));
+  assert.deepEqual(more, []);
+  assert.equal(open?.title, 'Agent laptop runs on the leaver’s machine');
+  assert.deepEqual(
+    [open?.severity, open?.status, open?.remedy?.call.kind],
+    ['high', 'awaiting-decision', 'disable-agent'],
+  );
+  assert.deepEqual(open?.remedy?.call.expected, { name: 'laptop', registeredAt: '2026-01-01' });
+  assert.deepEqual(
+    [removal?.status, removal?.closedWith, removal?.remedy?.call.kind],
+    ['nothing-to-do', open?.id, 'remove-agent'],
+  );
+  assert.equal(agents(owner('leaver'), {}, undefined, false).length, 1);
+});
+
+test('one that is disabled takes no jobs, unless it has one still', () => {
+  const [idle, removal] = agents(owner('leaver'), { enabled: false });
+  assert.deepEqual([idle?.severity, idle?.status, idle?.remedy], ['info', 'nothing-to-do', undefined]);
+  assert.deepEqual([removal?.status, removal?.closedWith], ['awaiting-decision', undefined]);
+  const [busy] = agents(owner('leaver'), { enabled: false }, JOB);
+  assert.deepEqual([busy?.severity, busy?.status], ['high', 'awaiting-decision']);
+});
+
+test('a build that is cancelled takes a permission of its own', () => {
+  const cancels = (fate: JobSeen['fate']) =>
+    (agents(owner('leaver'), {}, { ...JOB, fate })[0]?.remedy?.call as { cancels?: string }).cancels;
+  assert.deepEqual((['cancelled', 'perhaps', 'goes-on'] as const).map(cancels), ['build', 'build', undefined]);
+});
+
+const WEB = 'https://dev.azure.com';
+const FILE = { projectId: 'p', project: 'Pay Team', repositoryId: 'r', repository: 'api', path: 'ci.yml' };
+test('places in Azure DevOps say where a token stands and who can clean it up', () => {
+  const capability = capabilityPlace(WHERE, AGENT, 'GH_TOKEN', true);
+  assert.deepEqual(
+    [capability.kind, capability.words, capability.whose.onLeaversMachine, capability.status],
+    ['token-in-capability', 'the environment of agent laptop', true, 'manual-action'],
+  );
+  const holder = {
+    ...({
+      kind: 'token-in-variable-group',
+      what: 'variable group',
+      name: 'keys',
+      resource: WHERE,
+      evidence: {},
+    } as const),
+    ...{ writtenBy: ['aad.mine'], lastEditedBy: [] },
+  };
+  const variable = pipelineVariablePlace(holder, 'PAT');
+  assert.equal(variable.words, 'variable PAT of variable group keys');
+  assert.deepEqual([variable.whose.writtenBy, variable.id], [['aad.mine'], `${WHERE.id}#PAT`]);
+  const file = yamlPlace('acme', WEB, FILE);
+  assert.deepEqual([file.words, file.status], ['ci.yml of acme/Pay Team/api', 'needs-code-change']);
+  const named = azureFileResource('acme', WEB, FILE);
+  assert.equal(named.url, `${WEB}/acme/Pay%20Team/_git/api?path=%2Fci.yml`);
+  const branch = azureFileResource('acme', WEB, { ...FILE, branch: 'dev' });
+  assert.notEqual(branch.id, named.id);
+  assert.match(branch.url ?? '', /&version=GBdev$/);
+});
+
+test('whose code a pipeline of Azure Repos has run is told at its file there', () => {
+  const alice = { login: 'alice', id: 111, source: 'test', confidence: 'proved' } as const;
+  const owners = {
+    firm: [],
+    names: new Map([['alice', { state: 'held', id: 111, login: 'alice' } as const]]),
+    repositories: new Map(),
+  };
+  const text = 'resources:\n  repositories:\n    - repository: t\n      type: github\n      name: alice/templates\n';
+  const references = codeReferences('azure-pipelines.yml', text);
+  const [code] = foreignCodeOf({ organisation: 'acme', repository: 'api', path: 'ci.yml', references }, owners, [
+    alice,
+  ]);
+  assert.ok(code !== undefined);
+  const finding = azureCodeFinding(code, 'acme', WEB, FILE);
+  assert.deepEqual(
+    [finding.resource.system, finding.resource.type, finding.resource.id],
+    ['azure-devops', 'pipeline-file', 'acme/p/r/ci.yml'],
+  );
+});
+
+const connection = (more: object = {}) =>
+  ({
+    ...{ id: 'c', name: 'azure', projectId: 'p', project: 'Pay', authorization: { scheme: 'Token' } },
+    ...{ createdBy: { descriptor: 'aad.mine' }, modifiedBy: null },
+    ...more,
+  }) as unknown as ListedConnection;
+const connected = (more: object, of = account) => connectionFinding('acme', WEB, connection(more), [of], leaver);
+const proved: DevOpsAccount = { ...account, confidence: 'proved' };
+
+test('a connection is the leaver’s where their hand entered a person’s credential', () => {
+  for (const scheme of ['Token', 'OAuth2', 'UsernamePassword', '', null])
+    assert.ok(holdsPersonal(connection({ authorization: { scheme } })), String(scheme));
+  for (const scheme of ['ServicePrincipal', 'WorkloadIdentityFederation', 'ManagedServiceIdentity'])
+    assert.ok(!holdsPersonal(connection({ authorization: { scheme } })), scheme);
+  const own = connected({}, proved);
+  assert.equal(own?.title, 'Service connection azure of Pay may hold the leaver’s credential');
+  assert.deepEqual([own?.severity, own?.status, own?.remedy?.risk], ['high', 'awaiting-decision', 'disruptive']);
+  const changed = connected({ modifiedBy: { descriptor: 'aad.other' } }, proved);
+  assert.equal(changed?.severity, 'medium', 'somebody else entered another since, perhaps');
+  assert.equal(connected({ createdBy: { descriptor: 'aad.other' } }, proved), undefined);
+  assert.equal(connected({ authorization: { scheme: 'ServicePrincipal' } }, proved), undefined);
+  assert.deepEqual([connected({ isDisabled: true }, proved)?.status], ['nothing-to-do']);
+  const byName = connected({ createdBy: { uniqueName: 'ann@corp.example' } }, proved);
+  assert.deepEqual([byName?.status, byName?.remedy], ['manual-action', undefined]);
+});
+
+const hook = (more: object = {}) =>
+  ({
+    ...{ id: 'h', status: 'enabled', eventType: 'build.complete', consumerId: 'webHooks', host: 'hooks.example' },
+    ...{ createdBy: { descriptor: 'aad.mine' }, modifiedBy: null },
+    ...more,
+  }) as unknown as Parameters<typeof hookFinding>[2];
+const hooked = (more: object, named: Leaver = leaver) => hookFinding('acme', WEB, hook(more), [proved], named);
+
+test('a hook is the leaver’s by who made it; one that is only called like them plans nothing', () => {
+  const own = hooked({});
+  assert.equal(own?.title, 'A service hook of acme sends build.complete to hooks.example');
+  assert.deepEqual([own?.status, own?.remedy?.call.kind], ['awaiting-decision', 'disable-service-hook']);
+  assert.equal(hooked({ createdBy: { descriptor: 'aad.other' } }), undefined);
+  const alex: Leaver = { ...leaver, displayName: 'Alex Moreau', userPrincipalName: 'alex.moreau@corp.example' };
+  const called = hooked({ createdBy: { descriptor: 'aad.other' }, host: 'alexmoreau.example' }, alex);
+  assert.deepEqual(
+    [called?.kind, called?.status, called?.remedy],
+    ['hook-named-after-leaver', 'manual-action', undefined],
+  );
+  assert.equal(hooked({ status: 'disabledByUser' })?.status, 'nothing-to-do');
+});
+
+test('a membership waits for a person, is worse of an administrator, and is done by hand without its id', () => {
+  const group = (principalName: string, origin = 'vsts') => ({
+    principalName,
+    displayName: null,
+    origin,
+    descriptor: 'd',
+  });
+  const member = (key: string | undefined, ...groups: readonly ReturnType<typeof group>[]) =>
+    membershipFinding(proved, key, groups, WEB);
+  const plain = member('k', group('[acme]\\Contributors'));
+  assert.equal(plain.title, 'The leaver is an active member of acme');
+  assert.deepEqual([plain.severity, plain.status, plain.remedy?.risk], ['medium', 'awaiting-decision', 'disruptive']);
+  const admin = member('k', group('[acme]\\Project Collection Administrators'));
+  assert.equal(admin.severity, 'high');
+  assert.match(admin.title, /, and administers it \(/);
+  assert.match(member('k', group('[acme]\\Team', 'aad')).reason, /the membership comes back by itself/);
+  const byHand = member(undefined);
+  assert.deepEqual([byHand.status, byHand.remedy], ['manual-action', undefined]);
+});
+
+const entry = (more: object) =>
+  ({
+    ...{ id: 'e', actionId: 'Library.AgentAdded', timestamp: '2026-01-01T10:00:00Z', actorUserId: 'key-1' },
+    ...{ actorUPN: null, data: { AgentName: 'laptop', AgentPoolName: 'Default' } },
+    ...more,
+  }) as unknown as Parameters<typeof registrarsOf>[0][number];
+test('who registered an agent is told by an id, at the time from which the agent is', () => {
+  const kinds = (entries: readonly ReturnType<typeof entry>[], createdOn = '2026-01-01T10:05:00Z', of = proved) =>
+    registrarsOf(entries, [of])
+      .ofAgent({ name: 'Laptop', pool: 'default', createdOn })
+      .map(({ kind, strength }) => `${kind} ${strength}`);
+  assert.deepEqual(kinds([entry({})]), ['registrar medium']);
+  assert.deepEqual(kinds([entry({})], undefined, { ...proved, confidence: 'weak' }), ['name weak']);
+  assert.deepEqual(kinds([entry({ actorUserId: 'key-2', actorUPN: 'ann@corp.example' })]), []);
+  assert.deepEqual(kinds([entry({})], '2026-01-01T11:00:00Z'), [], 'another agent of that name');
+  assert.deepEqual(kinds([entry({}), entry({ actorUserId: 'key-2', timestamp: '2026-01-01T10:04:00Z' })]), []);
+  assert.deepEqual(kinds([entry({ data: { AgentName: 'laptop', AgentPoolName: 'Other' } })]), []);
+  assert.deepEqual(NO_REGISTRARS.ofAgent({ name: 'laptop', pool: 'Default' }), []);
+  const written = entry({ actionId: 'Library.ServiceConnectionModified', data: { ConnectionId: 'C' } });
+  assert.equal(registrarsOf([written], [proved]).ofConnection({ id: 'c', name: 'x' }), '2026-01-01T10:00:00Z');
+  assert.equal(registrarsOf([written], [proved]).ofConnection({ id: 'd', name: 'x' }), undefined);
 });
