@@ -16,54 +16,59 @@ const PARIS = 'Europe/Paris';
 const told = (leaver: Leaving) => lastDays(leaver, NOW, PARIS);
 const answered = { day: '2026-11-12', by: 'answer 3' };
 
-const LAST: readonly (readonly [what: string, Leaving, known?: string, toCome?: string, others?: readonly string[]])[] =
+const LAST: readonly (readonly [
+  what: string,
+  Leaving,
+  known?: string | undefined,
+  toCome?: string | undefined,
+  others?: readonly string[],
+])[] = [
+  ['nobody says one', {}],
+  ['the request does', { lastDay: '2026-11-20' }, '2026-11-20'],
+  ['today is one', { lastDay: '2026-11-23' }, '2026-11-23'],
   [
-    ['nobody says one', {}],
-    ['the request does', { lastDay: '2026-11-20' }, '2026-11-20'],
-    ['today is one', { lastDay: '2026-11-23' }, '2026-11-23'],
-    [
-      'of two the earliest judges',
-      { lastDay: '2026-11-20', leaveAt: '2026-11-10T12:00:00Z' },
-      '2026-11-10',
-      undefined,
-      ['2026-11-20'],
-    ],
-    ['it is still to come, and the account is enabled', { lastDay: '2026-11-30' }, undefined, '2026-11-30'],
-    ['the account cannot be read', { lastDay: '2026-11-30', state: 'unreadable' }, undefined, '2026-11-30'],
-    [
-      'it is still to come, and the account is disabled',
-      { lastDay: '2026-11-30', state: 'disabled' },
-      undefined,
-      undefined,
-      ['2026-11-30'],
-    ],
-    [
-      'it is after the deletion',
-      { lastDay: '2026-11-20', deletedAt: '2026-11-15T10:00:00Z', state: 'soft-deleted' },
-      undefined,
-      undefined,
-      ['2026-11-20'],
-    ],
-    [
-      'it is the day of the deletion',
-      { lastDay: '2026-11-15', deletedAt: '2026-11-15T10:00:00Z', state: 'soft-deleted' },
-      '2026-11-15',
-    ],
-    [
-      'an answer counts before both',
-      { lastDay: '2026-11-10', answeredLastDay: answered },
-      '2026-11-12',
-      undefined,
-      ['2026-11-10'],
-    ],
-    [
-      'an answer that cannot be the last day counts for nothing',
-      { lastDay: '2026-11-10', deletedAt: '2026-11-11T10:00:00Z', state: 'gone', answeredLastDay: answered },
-      '2026-11-10',
-      undefined,
-      ['2026-11-12'],
-    ],
-  ];
+    'of two the earliest judges',
+    { lastDay: '2026-11-20', leaveAt: '2026-11-10T12:00:00Z' },
+    '2026-11-10',
+    undefined,
+    ['2026-11-20'],
+  ],
+  ['it is still to come, and the account is enabled', { lastDay: '2026-11-30' }, undefined, '2026-11-30'],
+  ['the account cannot be read', { lastDay: '2026-11-30', state: 'unreadable' }, undefined, '2026-11-30'],
+  [
+    'it is still to come, and the account is disabled',
+    { lastDay: '2026-11-30', state: 'disabled' },
+    undefined,
+    undefined,
+    ['2026-11-30'],
+  ],
+  [
+    'it is after the deletion',
+    { lastDay: '2026-11-20', deletedAt: '2026-11-15T10:00:00Z', state: 'soft-deleted' },
+    undefined,
+    undefined,
+    ['2026-11-20'],
+  ],
+  [
+    'it is the day of the deletion',
+    { lastDay: '2026-11-15', deletedAt: '2026-11-15T10:00:00Z', state: 'soft-deleted' },
+    '2026-11-15',
+  ],
+  [
+    'an answer counts before both',
+    { lastDay: '2026-11-10', answeredLastDay: answered },
+    '2026-11-12',
+    undefined,
+    ['2026-11-10'],
+  ],
+  [
+    'an answer that cannot be the last day counts for nothing',
+    { lastDay: '2026-11-10', deletedAt: '2026-11-11T10:00:00Z', state: 'gone', answeredLastDay: answered },
+    '2026-11-10',
+    undefined,
+    ['2026-11-12'],
+  ],
+];
 for (const [what, leaver, known, toCome, others = []] of LAST) {
   test(`the last day: ${what}`, () => {
     const days = told(leaver);

@@ -38,11 +38,19 @@ const effectIn = (acted: VendorResult<{ readonly effect: string }>) =>
 
 describe('a consent', () => {
   const grant = {
-    ...{ id: 'g', clientId: 'client', resourceId: 'gw', principalId: OID.toUpperCase(), consentType: 'Principal' },
+    id: 'g',
+    clientId: 'client',
+    resourceId: 'gw',
+    principalId: OID.toUpperCase(),
+    consentType: 'Principal',
     scopes: ['write', 'read'],
   } as const;
   const call = {
-    ...{ kind: 'delete-delegated-grant', grantId: 'g', clientId: 'client', resourceId: 'gw', scope: 'write read' },
+    kind: 'delete-delegated-grant',
+    grantId: 'g',
+    clientId: 'client',
+    resourceId: 'gw',
+    scope: 'write read',
     expected: grantState(grant),
   } as const;
   const everybodys = { ...grant, consentType: 'AllPrincipals', principalId: null } as const;
@@ -91,11 +99,17 @@ describe('a consent', () => {
 });
 
 const assignment = {
-  ...{ id: 'as', appRoleId: 'r', principalId: OID.toUpperCase(), principalType: 'User', principalName: 'Alex' },
+  id: 'as',
+  appRoleId: 'r',
+  principalId: OID.toUpperCase(),
+  principalType: 'User',
+  principalName: 'Alex',
   resourceId: 'gw',
 };
 const roleCall = {
-  ...{ kind: 'delete-app-role-assignment', servicePrincipalId: 'gw', assignmentId: 'as' },
+  kind: 'delete-app-role-assignment',
+  servicePrincipalId: 'gw',
+  assignmentId: 'as',
   expected: assignmentState(assignment),
 } as const;
 const workloadCall = { ...roleCall, kind: 'delete-workload-role', holder: 'application' } as const;
@@ -152,7 +166,10 @@ describe('a role', () => {
 
 describe('an ownership', () => {
   const call = {
-    ...{ kind: 'remove-application-owner', set: 'applications', objectId: 'APP', name: 'ci' },
+    kind: 'remove-application-owner',
+    set: 'applications',
+    objectId: 'APP',
+    name: 'ci',
     expected: { owner: OID, anotherStays: true },
   } as unknown as Parameters<typeof removeApplicationOwner.read>[1];
 
@@ -191,7 +208,11 @@ describe('an ownership', () => {
 
 describe('a client secret', () => {
   const call = {
-    ...{ kind: 'remove-client-secret', set: 'applications', objectId: 'APP', application: 'ci', keyId: 'k' },
+    kind: 'remove-client-secret',
+    set: 'applications',
+    objectId: 'APP',
+    application: 'ci',
+    keyId: 'k',
     expected: { name: 'ci', from: null },
   } as const;
   const secret = { keyId: 'k', type: 'secret', name: 'ci', hint: 'abc' } as const;
@@ -229,7 +250,9 @@ describe('a client secret', () => {
 describe('a subscription key', () => {
   const subscription = { id: '/s/1', name: '1', label: 'Docs', owner: 'alex', scope: '/apis/files', state: 'active' };
   const call = {
-    ...{ kind: 'suspend-subscription-key', serviceId: '/gw', name: '1' },
+    kind: 'suspend-subscription-key',
+    serviceId: '/gw',
+    name: '1',
     expected: subscriptionState(subscription),
   } as const;
   const of = (more: object) => ({ readUserSubscription: ok({ ...subscription, ...more }) });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Agent } from '../../../../src/connectors/azure-devops/pipelines/agents.ts';
 import type { DevOpsAccount, Leaver } from '../../../../src/people/leaver.ts';
 import type { Oid } from '../../../../src/people/oid.ts';
+import { disableAgent } from '../../../../src/steps/runner-credentials/remedies/azure-devops/disable-agent.ts';
 import { agentFindings } from '../../../../src/steps/runner-credentials/rules/azure-devops/agent-findings.ts';
 import {
   type JobSeen,
@@ -151,7 +152,7 @@ test('one that is disabled takes no jobs, unless it has one still', () => {
 
 test('a build that is cancelled takes a permission of its own', () => {
   const cancels = (fate: JobSeen['fate']) =>
-    (agents(owner('leaver'), {}, { ...JOB, fate })[0]?.remedy?.call as { cancels?: string }).cancels;
+    disableAgent.call.parse(agents(owner('leaver'), {}, { ...JOB, fate })[0]?.remedy?.call).cancels;
   assert.deepEqual((['cancelled', 'perhaps', 'goes-on'] as const).map(cancels), ['build', 'build', undefined]);
 });
 

@@ -182,7 +182,11 @@ describe('an agent', () => {
 
 describe('a service connection', () => {
   const call = {
-    ...{ kind: 'disable-service-connection', organisation: 'acme', projectId: 'p', connectionId: 'c', name: 'azure' },
+    kind: 'disable-service-connection',
+    organisation: 'acme',
+    projectId: 'p',
+    connectionId: 'c',
+    name: 'azure',
     expected: { name: 'azure', scheme: 'Token', modified: '2026-01-01' },
   } as const;
   const one = { id: 'c', name: 'azure', authorization: { scheme: 'Token' }, modificationDate: '2026-01-01' };
@@ -229,7 +233,9 @@ describe('a service hook', () => {
     consumerId: 'webHooks',
   };
   const call = {
-    ...{ kind: 'disable-service-hook', organisation: 'acme', hookId: 'h' },
+    kind: 'disable-service-hook',
+    organisation: 'acme',
+    hookId: 'h',
     expected: { host: 'hooks.example', event: 'build.complete', consumer: 'webHooks' },
   } as const;
   const listed = (items: readonly object[], hidden?: VendorFailure) =>
@@ -260,7 +266,10 @@ describe('a service hook', () => {
 
 test('a membership is removed as a person decides, and its groups are kept for whoever undoes it', async () => {
   const call = {
-    ...{ kind: 'remove-entitlement', organisation: 'acme', descriptor: 'aad.x', storageKey: 'k' },
+    kind: 'remove-entitlement',
+    organisation: 'acme',
+    descriptor: 'aad.x',
+    storageKey: 'k',
     expected: { active: true },
   } as const;
   const { what, risk, undo } = remedyOf(removeEntitlement, ID, call, undefined);
@@ -279,7 +288,10 @@ test('a membership is removed as a person decides, and its groups are kept for w
 
 test('a token is gone where a whole list lacks it, or calls it invalid', async () => {
   const call = {
-    ...{ kind: 'revoke-devops-token', organisation: 'acme', descriptor: 'aad.x', authorizationId: 't' },
+    kind: 'revoke-devops-token',
+    organisation: 'acme',
+    descriptor: 'aad.x',
+    authorizationId: 't',
     expected: { owner: 'k' },
   } as const;
   assert.equal(

@@ -161,7 +161,9 @@ describe('a variable', () => {
 
 describe('an invitation', () => {
   const call = {
-    ...{ kind: 'cancel-invitation', organisation: 'acme', invitationId: 5 },
+    kind: 'cancel-invitation',
+    organisation: 'acme',
+    invitationId: 5,
     expected: { login: 'alice', email: null, role: 'admin' },
   } as const;
   const invitation = { id: 5, login: 'alice', email: null, role: 'admin' };
@@ -182,7 +184,10 @@ describe('an invitation', () => {
   });
 
   const single = {
-    ...{ kind: 'cancel-repository-invitation', organisation: 'acme', repository: 'pay', invitationId: 5 },
+    kind: 'cancel-repository-invitation',
+    organisation: 'acme',
+    repository: 'pay',
+    invitationId: 5,
     expected: { inviteeId: 7, permissions: 'write' },
   } as const;
   test('to one repository is gone once it has lapsed, and is told by the number of the account', async () => {
@@ -205,7 +210,10 @@ describe('an invitation', () => {
 
 test('a token that waits is denied by itself, and is told by the number of its owner', async () => {
   const call = {
-    ...{ kind: 'deny-token-request', organisation: 'acme', requestId: 5, login: 'alice' },
+    kind: 'deny-token-request',
+    organisation: 'acme',
+    requestId: 5,
+    login: 'alice',
     expected: { ownerId: 7 },
   } as const;
   const { what, risk } = remedyOf(denyTokenRequest, ID, call, { token: 'ci' });
@@ -219,7 +227,11 @@ test('a token that waits is denied by itself, and is told by the number of its o
 
 describe('a workflow', () => {
   const call = {
-    ...{ kind: 'disable-workflow', organisation: 'acme', repository: 'pay', workflowId: 9, path: '.github/w.yml' },
+    kind: 'disable-workflow',
+    organisation: 'acme',
+    repository: 'pay',
+    workflowId: 9,
+    path: '.github/w.yml',
     expected: { path: '.github/w.yml', runsAs: 7 },
   } as const;
   const workflow = { id: 9, name: 'w', path: '.github/w.yml', state: 'active' };
@@ -254,8 +266,13 @@ describe('a workflow', () => {
   });
 
   const takeOver = {
-    ...{ kind: 'hand-over-schedule', organisation: 'acme', repository: 'pay', workflowId: 9, path: '.github/w.yml' },
-    ...{ crons: ['0 3 * * *'], expected: { path: '.github/w.yml', runsAs: 7 } },
+    kind: 'hand-over-schedule',
+    organisation: 'acme',
+    repository: 'pay',
+    workflowId: 9,
+    path: '.github/w.yml',
+    crons: ['0 3 * * *'],
+    expected: { path: '.github/w.yml', runsAs: 7 },
   } as const;
   const taking = { ...takeOver, crons: [...takeOver.crons] };
   test('is taken over where its run has another actor, or it runs no more', async () => {
@@ -296,7 +313,10 @@ test('a deploy key is told by what it is, and added again where none of the same
   const key = { key: 'ssh-ed25519 AAAA', title: 'ci', readOnly: true };
   const keySha256 = createHash('sha256').update(key.key).digest('hex');
   const call = {
-    ...{ kind: 'remove-deploy-key', organisation: 'acme', repository: 'pay', keyId: 3 },
+    kind: 'remove-deploy-key',
+    organisation: 'acme',
+    repository: 'pay',
+    keyId: 3,
     expected: { title: 'ci', readOnly: true, keySha256 },
   } as const;
   assert.equal(
@@ -317,7 +337,10 @@ test('a deploy key is told by what it is, and added again where none of the same
 
 describe('a membership', () => {
   const call = {
-    ...{ kind: 'remove-membership', organisation: 'acme', accountId: 7, login: 'alice' },
+    kind: 'remove-membership',
+    organisation: 'acme',
+    accountId: 7,
+    login: 'alice',
     expected: { role: 'admin' },
   } as const;
   const member = { login: 'renamed', role: 'admin', state: 'active', direct: true, enterpriseTeams: [] };
@@ -345,7 +368,10 @@ describe('a membership', () => {
 
   test('of single repositories is that of the account with the number', async () => {
     const outside = {
-      ...{ kind: 'remove-outside-collaborator', organisation: 'acme', accountId: 7, login: 'alice' },
+      kind: 'remove-outside-collaborator',
+      organisation: 'acme',
+      accountId: 7,
+      login: 'alice',
       expected: { accountId: 7 },
     } as const;
     const { what } = remedyOf(removeOutsideCollaborator, ID, outside, undefined);
@@ -370,7 +396,11 @@ describe('a membership', () => {
 
 describe('a runner', () => {
   const call = {
-    ...{ kind: 'remove-runner', organisation: 'acme', repository: 'pay', runnerId: 3, name: 'laptop' },
+    kind: 'remove-runner',
+    organisation: 'acme',
+    repository: 'pay',
+    runnerId: 3,
+    name: 'laptop',
     expected: { name: 'laptop', os: 'linux' },
   } as const;
   const listed = { name: 'laptop', os: 'linux', status: 'online', labels: [], busy: true };

@@ -12,7 +12,11 @@ import {
 const DENIED: VendorFailure = { kind: 'denied', status: 403, message: 'You may not.' };
 const NOT_FOUND: VendorFailure = { kind: 'not-found', status: 404, message: 'It is not there.' };
 const call = {
-  ...{ kind: 'delete-access-policy', serviceId: '/gw', provider: 'github', connection: 'docs', policy: 'p' },
+  kind: 'delete-access-policy',
+  serviceId: '/gw',
+  provider: 'github',
+  connection: 'docs',
+  policy: 'p',
   expected: { objectId: 'oid', tenantId: null },
 } as const;
 const gateway = (answers: object) => ({ gateway: answers }) as unknown as Vendors;

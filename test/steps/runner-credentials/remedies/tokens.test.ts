@@ -29,7 +29,11 @@ const nowIn = (read: VendorResult<{ readonly state: string; readonly now?: unkno
 const STILL = ok({ id: 7, login: 'alice' });
 
 const fineGrained = {
-  ...{ kind: 'revoke-fine-grained-token', organisation: 'acme', grantId: 42, ownerId: 7, login: 'alice' },
+  kind: 'revoke-fine-grained-token',
+  organisation: 'acme',
+  grantId: 42,
+  ownerId: 7,
+  login: 'alice',
   expected: { ownerId: 7 },
 } as const;
 test('a fine-grained token is that of its grant and of its owner’s number', async () => {
@@ -46,7 +50,11 @@ test('a fine-grained token is that of its grant and of its owner’s number', as
 
 const credential = { credentialId: 9, login: 'alice', type: 'SSH key', fingerprint: 'SHA256:x', scopes: [] };
 const sso = {
-  ...{ kind: 'revoke-sso-credential', organisation: 'acme', credentialId: 9, ownerId: 7, login: 'alice' },
+  kind: 'revoke-sso-credential',
+  organisation: 'acme',
+  credentialId: 9,
+  ownerId: 7,
+  login: 'alice',
   expected: { type: 'SSH key', fingerprint: 'SHA256:x', lastFour: null },
 } as const;
 test('a credential of single sign-on is told by what it is, with four characters at the most', async () => {
