@@ -77,7 +77,10 @@ const [hit] = findTokens(TOKEN);
 assert.ok(hit !== undefined);
 const { sha256, lastFour } = hit.hit;
 const found = {
-  ...{ kind: 'revoke-found-token', tokenType: 'github-classic', lastFour, expected: { sha256 } },
+  kind: 'revoke-found-token',
+  tokenType: 'github-classic',
+  lastFour,
+  expected: { sha256 },
   foundIn: { type: 'file', organisation: 'acme', repository: 'pay', path: 'ci.yml' },
 } as const;
 const holding = (text: string, github: object = {}) =>
