@@ -240,6 +240,8 @@ test('a user of the portal is the leaver’s by the object id, and only may be b
   assert.equal(own?.title, 'The user alex.moreau@corp.example of the gateway’s developer portal is the leaver’s');
   assert.deepEqual([own?.status, own?.severity, own?.remedy], ['manual-action', 'medium', undefined]);
   assert.match(portal([mailOnly])[0]?.title ?? '', / may be the leaver’s$/);
+  const twoPeople = user({ identities: [OID, OTHER_OID].map((id) => ({ provider: 'Aad', id })) });
+  assert.match(portal([twoPeople])[0]?.title ?? '', / may be the leaver’s$/, 'it is somebody else’s as well');
   assert.deepEqual(portal([user({ identities: [{ provider: 'Aad', id: OTHER_OID }] })]), []);
   assert.deepEqual(portal([user({ email: 'ana@corp.example', identities: [] })]), []);
   assert.deepEqual([portal([user({ state: 'blocked' })])[0]?.status], ['nothing-to-do']);

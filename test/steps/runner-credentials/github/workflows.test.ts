@@ -74,7 +74,7 @@ test('what a workflow rests on stands in its file', () => {
   const text = [
     'on:\n  push:\n  schedule:\n    - cron: "0 3 * * *"',
     'jobs:',
-    "  a:\n    runs-on: [self-hosted, GPU]\n    environment: Prod\n    steps:\n      - run: echo ${{ vars.pat }} ${{ vars['Other'] }}",
+    `  a:\n    runs-on: [self-hosted, GPU]\n    environment: Prod\n    steps:\n      - run: echo \${{ vars.pat }} \${{ vars['Other'] }}`,
     '  # vars.COMMENTED\n  b:\n    uses: ./.github/workflows/b.yml',
   ].join('\n');
   assert.deepEqual(use(text, ['PAT']), {
@@ -89,10 +89,10 @@ test('what a workflow rests on stands in its file', () => {
 
 test('what is put together when it runs may be anything', () => {
   const job = (line: string) => use(`on: push\njobs:\n  a:\n    ${line}\n`);
-  assert.equal(job('runs-on: ${{ matrix.os }}')?.anyRunner, true);
-  assert.equal(job('environment: ${{ inputs.stage }}')?.environments, null);
-  assert.equal(job('name: ${{ toJSON(vars) }}')?.anyVariable, true);
-  assert.equal(job('name: ${{ vars[matrix.name] }}')?.anyVariable, true);
+  assert.equal(job(`runs-on: \${{ matrix.os }}`)?.anyRunner, true);
+  assert.equal(job(`environment: \${{ inputs.stage }}`)?.environments, null);
+  assert.equal(job(`name: \${{ toJSON(vars) }}`)?.anyVariable, true);
+  assert.equal(job(`name: \${{ vars[matrix.name] }}`)?.anyVariable, true);
   assert.equal(job('name: x')?.anyVariable, false);
 });
 
