@@ -29,7 +29,10 @@ test('every kind of remedy has its line, and one of another version has none', (
 
 const repository = { organisation: 'acme', repository: 'pay' };
 const SCOPE = { type: 'environment', ...repository, environment: 'prod' };
-const COMMANDS: readonly (readonly [call: { readonly kind: string } & object, command: string | undefined])[] = [
+const COMMANDS: readonly (readonly [
+  call: { readonly kind: string; readonly [field: string]: unknown },
+  command: string | undefined,
+])[] = [
   [{ kind: 'disable-workflow', ...repository, workflowId: 9 }, 'gh workflow disable 9 --repo acme/pay'],
   [{ kind: 'delete-variable', scope: SCOPE, name: 'PAT' }, 'gh variable delete PAT --repo acme/pay --env prod'],
   [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LoggedAct } from '../../../../src/connectors/github/audit-log/audit-log-acts.ts';
+import type { Membership } from '../../../../src/connectors/github/people/membership.ts';
 import type { GitHubAccount, Leaver, MappingSource } from '../../../../src/people/leaver.ts';
 import type { Oid } from '../../../../src/people/oid.ts';
 import { installedAppFinding } from '../../../../src/steps/runner-credentials/rules/github/installed-app-finding.ts';
@@ -72,7 +73,7 @@ const INVITATION = {
   ...{ id: 5, login: 'alice', email: null, role: 'direct_member', createdAt: '2026-01-01' },
   inviter: { id: 9, login: 'boss' },
 };
-const STANDING = { login: 'alice', role: 'member', state: 'pending', enterpriseTeams: [], direct: true };
+const STANDING: Membership = { login: 'alice', role: 'member', state: 'pending', enterpriseTeams: [], direct: true };
 const invited = (more: Partial<Parameters<typeof invitationFinding>[0]>, asked = true, of = account()) =>
   invitationFinding({ ...INVITATION, ...more }, 'acme', API, leaverWith(of), [
     { account: of, membership: asked ? STANDING : undefined },
@@ -122,7 +123,7 @@ test('an invitation to a repository is theirs by the number of the account', () 
   assert.deepEqual([weak?.status, weak?.remedy], ['manual-action', undefined]);
 });
 
-const membership = (more: Partial<typeof STANDING & { enterpriseTeams: readonly string[] }> = {}, of = account()) =>
+const membership = (more: Partial<Membership> = {}, of = account()) =>
   membershipFinding({ ...STANDING, state: 'active', ...more }, 'acme', API, of);
 test('a membership waits for a person, and is the enterprise’s where its teams alone give it', () => {
   const own = membership();
