@@ -55,7 +55,7 @@ test('a log that was read to its end is complete, and each lack is a line of its
   );
   const gap = lines({ rowsByHour: EVERYBODY.filter(({ date }) => date !== '2026-11-18') });
   assert.equal(gap['log-analytics/days-with-rows']?.state, 'partial');
-  assert.match(gap['log-analytics/days-with-rows']?.detail ?? '', /^On 1 days nobody at all left a row \(2026-11-18\)/);
+  assert.match(gap['log-analytics/days-with-rows']?.detail ?? '', /^On 1 day nobody at all left a row \(2026-11-18\)/);
   const unnamed = lines({ rowsByHour: [...EVERYBODY, rowsOn('2026-11-18', { unattributed: 2 })] });
   assert.equal(unnamed['log-analytics/calls']?.state, 'partial');
   assert.match(unnamed['log-analytics/calls']?.detail ?? '', /^2 rows of the log name no caller/);

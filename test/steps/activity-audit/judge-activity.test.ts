@@ -144,7 +144,7 @@ test('a working day without rows from anybody is a gap, named in the coverage; a
   const holiday = without((date) => date === '2026-11-11');
   const [gap] = coverageOf({ rowsByHour: holiday }).filter(({ state }) => state !== 'complete');
   assert.deepEqual([gap?.source, gap?.state], ['log-analytics/days-with-rows', 'partial']);
-  assert.match(gap?.detail ?? '', /On 1 days .*\(2026-11-11\)/);
+  assert.match(gap?.detail ?? '', /On 1 day .*\(2026-11-11\)/);
   assert.equal(judge({ rowsByHour: holiday }).facts.verdict, 'not-established');
 
   const noWeekends = without((date) => weekday(date) > 4);

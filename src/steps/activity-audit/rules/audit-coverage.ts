@@ -1,4 +1,5 @@
 import type { Coverage } from '../../../cases/coverage/coverage.ts';
+import { counted } from '../../../cases/words/wording.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { WINDOW_DAYS } from './calendar/audit-window.ts';
 import { dateRanges } from './calendar/business-calendar.ts';
@@ -73,7 +74,7 @@ function unnamedSentence(count: number): string {
 }
 
 function gapSentences({ gapDays, silences }: DaysOfEvidence): string | false {
-  const days = `On ${gapDays.length} days nobody at all left a row (${dateRanges(gapDays)}): the log stood still, or nobody worked. Find out which.`;
+  const days = `On ${counted(gapDays.length, 'day')} nobody at all left a row (${dateRanges(gapDays)}): the log stood still, or nobody worked. Find out which.`;
   const said = [...(gapDays.length > 0 ? [days] : []), ...(silences.length > 0 ? [silenceSentence(silences)] : [])];
   return said.length > 0 && said.join(' ');
 }
