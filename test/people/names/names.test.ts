@@ -67,6 +67,7 @@ test('a word is a name by itself, with a number, or glued to what the machine is
     assert.ok(isWord(word, 'amoreau'), word);
   for (const word of [undefined, '', 'amorea', 'amoreaux', 'amoreausilva', 'kamoreau', 'amoreau1x'])
     assert.ok(!isWord(word, 'amoreau'), word);
+  for (const word of ['samoreau', 'samoreau2']) assert.ok(!isWord(word, 'amoreau'), `${word} is Sam Moreau`);
   assert.ok(isWord('max', 'max'));
   assert.ok(!isWord('maxpc', 'max'), 'three letters glued to a word are any word');
 });
