@@ -26,8 +26,16 @@ test('a policy of everybody for an application, on no condition, blocks and is n
 
 test('it blocks only where it asks for nothing else, and lets nobody in on a condition', () => {
   const blocks = (grantControls: Told['grantControls']): boolean => policy({}, { grantControls }).blocks;
-  assert.ok(blocks({ ...BLOCK, authenticationStrength: null, termsOfUse: [], 'authenticationStrength@odata.context': 'x' }));
-  for (const other of [null, undefined, { builtInControls: [] }, { builtInControls: ['mfa'] }, { builtInControls: ['block', 'mfa'] }])
+  assert.ok(
+    blocks({ ...BLOCK, authenticationStrength: null, termsOfUse: [], 'authenticationStrength@odata.context': 'x' }),
+  );
+  for (const other of [
+    null,
+    undefined,
+    { builtInControls: [] },
+    { builtInControls: ['mfa'] },
+    { builtInControls: ['block', 'mfa'] },
+  ])
     assert.ok(!blocks(other), JSON.stringify(other));
   assert.ok(!blocks({ ...BLOCK, termsOfUse: ['t'] }));
   assert.ok(!blocks({ ...BLOCK, authenticationStrength: { id: 's' } }));
@@ -37,11 +45,16 @@ test('whatever makes it apply to some sign-ins only narrows it', () => {
   const narrowed = (conditions: object): readonly string[] => policy(conditions).narrowedBy;
   assert.deepEqual(narrowed({ clientAppTypes: ['browser'] }), ['client types: browser']);
   assert.deepEqual(narrowed({ clientAppTypes: [] }), ['client types: none named']);
-  const platforms = (include: string[], exclude: string[]) => ({ includePlatforms: include, excludePlatforms: exclude });
+  const platforms = (include: string[], exclude: string[]) => ({
+    includePlatforms: include,
+    excludePlatforms: exclude,
+  });
   assert.deepEqual(narrowed({ platforms: platforms(['windows'], []) }), ['platforms: windows']);
   assert.deepEqual(narrowed({ platforms: platforms(['all'], ['ios']) }), ['platforms except ios']);
   assert.deepEqual(narrowed({ platforms: platforms(['all'], []) }), []);
-  assert.deepEqual(narrowed({ locations: { includeLocations: ['all'], excludeLocations: ['alltrusted'] } }), ['locations except alltrusted']);
+  assert.deepEqual(narrowed({ locations: { includeLocations: ['all'], excludeLocations: ['alltrusted'] } }), [
+    'locations except alltrusted',
+  ]);
   assert.deepEqual(narrowed({ signInRiskLevels: ['high'], userRiskLevels: [] }), ['sign-in risk']);
   assert.deepEqual(narrowed({ devices: { deviceFilter: { mode: 'include', rule: 'x' } } }), ['a filter for devices']);
   assert.deepEqual(narrowed({ devices: { deviceFilter: null } }), []);
@@ -62,7 +75,10 @@ test('who is left out is told by user, group and role, and guests of any kind', 
     excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'b2bCollaborationGuest' },
   };
   const { exceptUsers, exceptGroups, exceptRoles, exceptGuests, notUnderstood } = policy({ users });
-  assert.deepEqual([exceptUsers, exceptGroups, exceptRoles, exceptGuests, notUnderstood], [['u'], ['g'], ['r'], true, []]);
+  assert.deepEqual(
+    [exceptUsers, exceptGroups, exceptRoles, exceptGuests, notUnderstood],
+    [['u'], ['g'], ['r'], true, []],
+  );
   assert.equal(policy({ users: { ...USERS, includeUsers: ['u'] } }).everybody, false);
   assert.equal(policy({ users: null }).everybody, false);
 });

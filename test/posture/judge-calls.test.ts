@@ -52,7 +52,8 @@ test('of a thousand calls one may be missing, of a hundred of a day one, and no 
     ['nothing arrived', [day(50, 0)], ['calls-missing', 'day-incomplete']],
     ['no calls', [], ['doubt: no-data']],
   ];
-  for (const [what, days, expected] of situations) assert.deepEqual(told(ofCalls(log({ days }), FACTS)), expected, what);
+  for (const [what, days, expected] of situations)
+    assert.deepEqual(told(ofCalls(log({ days }), FACTS)), expected, what);
 });
 
 test('rows that the gateway’s own log does not have, and APIs that tell nothing, are doubts', () => {

@@ -37,7 +37,13 @@ test('a flexible credential is what its subject comes to, and a wildcard in that
 
 test('GitHub Actions is known by its issuer, an enterprise’s own address included, and by no other', () => {
   const github = 'https://token.actions.githubusercontent.com';
-  for (const issuer of [github, `${github}/`, `${github}/acme-corp`, github.toUpperCase()]) assert.ok(isGitHubActions(issuer), issuer);
-  for (const issuer of [`${github}.evil.example`, `${github}/a/b`, 'http://token.actions.githubusercontent.com', 'https://gitlab.com'])
+  for (const issuer of [github, `${github}/`, `${github}/acme-corp`, github.toUpperCase()])
+    assert.ok(isGitHubActions(issuer), issuer);
+  for (const issuer of [
+    `${github}.evil.example`,
+    `${github}/a/b`,
+    'http://token.actions.githubusercontent.com',
+    'https://gitlab.com',
+  ])
     assert.ok(!isGitHubActions(issuer), issuer);
 });
