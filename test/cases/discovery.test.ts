@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type About, DiscoveredSchema, UnitSchema, unit } from '../../src/cases/discovery.ts';
+import { type About, type Discovered, DiscoveredSchema, UnitSchema, unit } from '../../src/cases/discovery.ts';
 
-const about = { name: 'stepConsent', handler: async (_: About & { readonly page: number }) => PART };
-const PART = {
-  ...{ step: 'consent', findings: 0, coverage: 'complete' },
+const PART: Discovered = {
+  ...{ step: 'consent', findings: 0, coverage: 'complete' as const },
   ref: { container: 'work', name: 'x.json', sha256: 'a'.repeat(64), bytes: 1 },
-} as const;
+};
+const about = { name: 'stepConsent', handler: async (_: About & { readonly page: number }) => PART };
 
 test('a unit names its activity, and what that needs besides the leaver', () => {
   const made = unit(about, { page: 2 });

@@ -54,7 +54,7 @@ test('where not everybody is known, nobody says how many have nothing', () => {
 
 test('a consent is shown, and hides no number', () => {
   assert.deepEqual(
-    PATH_KINDS.filter((kind) => !SURVIVING_KINDS.includes(kind)),
+    PATH_KINDS.filter((kind) => !(SURVIVING_KINDS as readonly string[]).includes(kind)),
     ['delegated-grant'],
   );
 });

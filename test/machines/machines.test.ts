@@ -38,7 +38,7 @@ test('a server is given what its tokens are, and one that the machine does not t
 test('a server that a newer report leaves out is remembered for a while: the machine’s word is no proof', () => {
   const before = aReport({ servers: [aServer('files', { otherCredential: true }), aServer('plain')] });
   const other = { report: before, named: inDays(-1) };
-  const gone = { client: 'cursor', name: 'files', lastNamed: inDays(-1) };
+  const gone = { client: 'cursor' as const, name: 'files', lastNamed: inDays(-1) };
   const from = new Date(inDays(-30));
   assert.deepEqual(goneServers([], aReport(), other, from), [gone], 'one without a credential is nobody’s');
   const harmless = aReport({ servers: [aServer('FILES')] });
