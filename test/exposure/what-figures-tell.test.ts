@@ -85,6 +85,8 @@ test('figures tell nothing only where each withheld number may be any from 0 to 
       [{ none: null, exposed: [20, 10, null], left: 6 }, [34, 30]],
       false,
     ],
+    ['six are left, who cannot all have few', [{ none: null, exposed: [null, 20, 10], left: 6 }, [30, 4]], false],
+    ['six are left, who may all have few', [{ none: null, exposed: [null, 20, 10], left: 6 }, [30, 6]], true],
     ['a kind that could be any', [{ none: 50, exposed: [20, 10, 5], left: 0 }, [35, null]], true],
     ['a kind that the others leave people for', [{ none: 50, exposed: [20, 10, 5], left: 0 }, [34, null]], false],
   ];
