@@ -177,6 +177,10 @@ test('a private key is anybody’s, and a service’s where Google’s key file 
     [['gcp-service-account-key', 'service']],
   );
   assert.equal(told(KEY_FORMATS, key.slice(0, 400)).length, 1, 'one that was cut short is one as well');
+  assert.deepEqual(
+    told(KEY_FORMATS, '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0\n-----END PRIVATE KEY-----'),
+    [],
+  );
   assert.deepEqual(told(KEY_FORMATS, '-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----'), []);
   assert.deepEqual(told(KEY_FORMATS, key.replaceAll('PRIVATE', 'PUBLIC')), []);
 });

@@ -49,6 +49,8 @@ test('a name tells that a secret signs in to Azure or the gateway, and an id or 
     assert.ok(isTelling(name), name);
   for (const name of ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_STORAGE_KEY', 'ACR_PASSWORD', 'AZURE_TOKEN'])
     assert.ok(!isTelling(name), name);
+  for (const name of ['AZURE_STORAGE_SECRET', 'AZURE_ACR_PASSWORD', 'AZURE_SQL_PASSWORD', 'AZURE_DEVOPS_SECRET'])
+    assert.ok(!isTelling(name), name);
   for (const name of ['NPM_TOKEN', 'SLACK_SECRET', 'AZURE_SUBSCRIPTION_ID', 'SPRING_KEY', 'MCPX_TOKEN', ''])
     assert.ok(!isTelling(name), name);
 });
@@ -91,6 +93,9 @@ test('a secret whose name tells and with which nothing signs in is a doubt, and 
   assert.deepEqual(doubts([use()], stored()), []);
   assert.deepEqual(doubts([], stored({ telling: false })), []);
   assert.equal(doubts([use({ repository: 'b' })], stored())[0]?.reason, 'no-data', 'another repository’s');
+  const { repository: _, ...ofOrganisation } = stored();
+  assert.deepEqual(doubts([use({ repository: 'b' })], ofOrganisation), [], 'each repository may use it');
+  assert.equal(doubts([use({ organisation: 'other' })], ofOrganisation).length, 1, 'of another organisation');
   const named = doubts([], stored({ named: 'acme/a/x.yml:3' }))[0];
   assert.deepEqual([named?.reason, named?.resource], ['unreadable', 'github/acme/a/secrets#AZURE_CREDENTIALS']);
   assert.match(named?.detail ?? '', /acme\/a\/x\.yml:3 uses/);
