@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { measure } from '../../src/posture/metric.ts';
+import { METRICS } from '../../src/posture/metrics/index.ts';
 import { offboardingComplete } from '../../src/posture/metrics/offboarding.ts';
-import type { Gap } from '../../src/posture/reading.ts';
+import { type Gap, unread } from '../../src/posture/reading.ts';
 import type { JudgedLeaver } from '../../src/posture/readings/leavers.ts';
 import { quantile } from '../../src/posture/runs/quantiles.ts';
 import { fc } from '../support/properties.ts';
@@ -123,4 +124,16 @@ test('a quantile is one of the values, as many lie at or below it as it says, an
     ),
   );
   assert.equal(quantile([], 0.5), undefined);
+});
+
+test('the five numbers are there, and of none is anything said while nothing was read', () => {
+  assert.deepEqual(
+    METRICS.map(({ id }) => id),
+    ['servers-with-personal-credentials', 'calls-logged', 'blocked-at-arm', 'time-to-detect', 'offboarding-complete'],
+  );
+  for (const metric of METRICS) {
+    const reads = Object.entries(metric.reads).map(([name, reading]) => [name, unread(reading, AT, 'It broke.')]);
+    const { state, value, gaps } = measure(metric, Object.fromEntries(reads), context);
+    assert.deepEqual([metric.id, state, value, gaps.length >= reads.length], [metric.id, 'unknown', undefined, true]);
+  }
 });

@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { removedBy } from '../../src/posture/alerts/processing-rules.ts';
+import * as z from 'zod';
 import { assignmentNotRequired } from '../../src/posture/assignment-not-required.ts';
+import { type CheckDefinition, defineCheck, gapsOf } from '../../src/posture/check.ts';
 import { exceptionFor, idleIn, tooLongIn } from '../../src/posture/exceptions.ts';
-import { ipRange, isWithin, overlap } from '../../src/posture/network/ip-range.ts';
-import type { AlertRule, ProcessingRule } from '../../src/posture/readings/calls/alerts.ts';
+import {
+  defineMetric,
+  MeasuredSchema,
+  type MetricDefinition,
+  measure,
+  type Reckoned,
+} from '../../src/posture/metric.ts';
+import { defineReading, type Gap, GapSchema, readShape, UNKNOWN_REASONS, unread } from '../../src/posture/reading.ts';
 import type { GatewayApp, Right } from '../../src/posture/readings/gateway/gateway-apps.ts';
+import { READINGS, readingsOn } from '../../src/posture/readings-needed.ts';
 import { isForPeople, rightOf, rightResource } from '../../src/posture/rights.ts';
-import { FiledStepsSchema, STEPS_TO_COMPLETE } from '../../src/posture/runs/filed-steps.ts';
-import { whyUnreadable } from '../../src/posture/runs/latest-run.ts';
-import { quantile, spreadOf } from '../../src/posture/runs/quantiles.ts';
-import { instanceOf, pageName, RUN_ID, runIdOf, runName } from '../../src/posture/runs/run-id.ts';
 import { startsServer } from '../../src/posture/server-commands.ts';
+import { uncomparedApis } from '../../src/posture/uncompared-apis.ts';
+import { api, flow } from './support/made-gateway.ts';
+import { NO_SETTINGS } from './support/no-settings.ts';
 
 test('a value stands for a right, whoever it is for, and another for none', () => {
   assert.deepEqual(['mcp.tools.read', ' MCP.Tools.Write ', 'mcp.tools.admin.app', 'mcp.tools.secrets'].map(rightOf), [
@@ -36,43 +43,6 @@ test('a scope is for people, a role unless it is for applications and nothing el
     [named('scope', 'v'), named('role', 'v'), named('role', '')],
     ['applications/a/scopes/v', 'applications/a/appRoles/v', 'applications/a/appRoles/i'],
   );
-});
-
-test('a run is named by its instant, one of the timer by its day', () => {
-  const at = new Date('2026-11-29T10:41:12.000Z');
-  assert.equal(runIdOf(at, 'asked'), '2026-11-29T10-41-12-000Z-asked');
-  assert.equal(runIdOf(at, 'timer'), '2026-11-29-timer');
-  for (const id of [runIdOf(at, 'asked'), runIdOf(at, 'timer'), runIdOf(at, 'deployment')]) assert.match(id, RUN_ID);
-  for (const id of ['x2026-11-29-timer', '2026-11-29-timers', '../2026-11-29-timer', '2026-11-29-case'])
-    assert.doesNotMatch(id, RUN_ID);
-  assert.deepEqual([instanceOf('r'), runName('r'), pageName('r')], ['posture:r', 'posture/r.json', 'posture/r.html']);
-});
-
-test('times are told by the nearest rank, in any order', () => {
-  assert.equal(quantile([], 0.5), undefined);
-  assert.deepEqual(spreadOf([10, 2, 9]), { median: 9, p90: 10, worst: 10 });
-  assert.equal(spreadOf([]), undefined);
-  assert.equal(quantile([1, 2, 3, 4], 0.5), 2);
-  assert.equal(quantile([5, 1], 0), 1);
-});
-
-test('a range of addresses is read, and what is none is not', () => {
-  const range = (text: string) => ipRange(text) ?? assert.fail(text);
-  const whole = range('10.40.0.0/16');
-  assert.ok(isWithin(range('10.40.255.255'), whole) && isWithin(range('10.40.1.0/24'), whole));
-  assert.ok(
-    !isWithin(range('10.41.0.0'), whole) &&
-      !isWithin(range('10.39.255.255'), whole) &&
-      !isWithin(whole, range('10.40.1.0/24')),
-  );
-  assert.ok(overlap(range('10.40.1.0/24'), whole) && overlap(whole, range('10.0.0.0/8')));
-  assert.ok(!overlap(range('10.41.0.0/16'), whole) && !overlap(whole, range('10.39.0.0/16')));
-  assert.deepEqual(range('10.40.1.7/24'), range('10.40.1.0/24'));
-  assert.deepEqual(range('fd00::1'), range(' fd00:0:0:0:0:0:0:1 '));
-  assert.ok(isWithin(range('fd00::ffff'), range('fd00::/64')) && !isWithin(range('fd01::1'), range('fd00::/16')));
-  assert.ok(!isWithin(range('0.0.0.1'), range('::/0')) && !overlap(range('0.0.0.1'), range('::1')));
-  for (const text of ['AzureCloud', '10.40.0.0/33', '10.40.0', '::ffff:10.0.0.1', '', '*'])
-    assert.equal(ipRange(text), undefined, text);
 });
 
 test('a command line starts a server by the names of its packages', () => {
@@ -132,46 +102,92 @@ test('an application that gives tokens to everybody is told, and one that is not
   assert.equal(found?.resource, 'servicePrincipals/o');
 });
 
-test('an error says why a run cannot be understood, and any other is none of its business', () => {
-  assert.equal(whyUnreadable(new SyntaxError('Unexpected SECRET')), 'It is not JSON.');
-  assert.equal(whyUnreadable(new Error('x')), undefined);
-  const { error } = FiledStepsSchema.safeParse({ steps: [{}] });
-  assert.match(whyUnreadable(error) ?? '', /step/);
-  assert.ok(STEPS_TO_COMPLETE.includes('consent'));
+const listed = defineReading({
+  ...{ id: 'test/list', holds: 'a list', permissions: [], nothing: { list: [] } },
+  shape: z.strictObject({ list: z.array(z.string()) }),
+});
+const gap: Gap = { reason: 'throttled', source: 'test/list', detail: '429' };
+const read = (list: readonly string[], gaps: readonly Gap[] = []) => ({
+  source: 'test/list',
+  at: AT,
+  gaps,
+  facts: { list },
 });
 
-const RULE = {
-  id: '/subscriptions/s/resourceGroups/r/rules/one',
-  name: 'one',
-  displayName: 'One',
-  severity: 2,
-} as unknown as AlertRule;
-const WORKSPACE = '/subscriptions/s/resourceGroups/logs/workspaces/w';
-const processing = (more: Partial<ProcessingRule> = {}): ProcessingRule =>
-  ({ scopes: ['/subscriptions/s/resourcegroups/logs'], conditions: [], ...more }) as ProcessingRule;
-const when = (field: string, operator: string, ...values: readonly string[]) => ({
-  conditions: [{ field, operator, values: [...values] }],
+test('a reading that broke is a gap of its own, with nothing read', () => {
+  assert.deepEqual(unread(listed, AT, 'It broke.'), {
+    ...{ source: 'test/list', at: AT, facts: { list: [] } },
+    gaps: [{ reason: 'error', source: 'test/list', detail: 'It broke.' }],
+  });
+  assert.deepEqual(gapsOf([read(['a']), read([], [gap]), unread(listed, AT, 'x')]).length, 2);
 });
-const REMOVES: readonly (readonly [what: string, rule: Partial<ProcessingRule>, sure: string])[] = [
-  ['everything of the group', {}, 'yes'],
-  ['everything of another group', { scopes: ['/subscriptions/s/resourcegroups/log'] }, 'no'],
-  ['the place of the rule alone', { scopes: ['/subscriptions/s/resourcegroups/r/'] }, 'unsure'],
-  ['until long ago', { until: '2026-11-20T00:00:00' }, 'no'],
-  ['until yesterday, in a zone of its own', { until: '2026-11-22T11:00:00' }, 'yes'],
-  ['that severity', when('Severity', 'Equals', 'sev2'), 'yes'],
-  ['another severity', when('severity', 'Equals', 'Sev0'), 'no'],
-  ['all but that severity', when('severity', 'NotEquals', 'Sev2'), 'no'],
-  ['all but another severity', when('severity', 'NotEquals', 'Sev0'), 'yes'],
-  ['a part of the target', when('TargetResource', 'Contains', 'workspaces'), 'yes'],
-  ['nothing with a part of the target', when('TargetResource', 'DoesNotContain', 'workspaces'), 'no'],
-  ['one of its two names, which differ', when('AlertRuleName', 'Contains', 'x'), 'no'],
-  ['the group of the target', when('targetresourcegroup', 'Equals', 'LOGS'), 'yes'],
-  ['logs', when('SignalType', 'Equals', 'log'), 'yes'],
-  ['by its id', when('AlertRuleId', 'Equals', RULE.id), 'yes'],
-  ['what is not known', when('Description', 'Equals', 'x'), 'unsure'],
-  ['by a comparison of another release', when('severity', 'Matches', 'Sev2'), 'unsure'],
-];
-for (const [what, rule, sure] of REMOVES) {
-  test(`a processing rule for ${what} takes the alerts away: ${sure}`, () =>
-    assert.equal(removedBy(processing(rule), RULE, WORKSPACE, AT), sure));
-}
+
+test('a reading is filed in its shape, and its gaps say why by a reason that is known', () => {
+  const shape = readShape(listed);
+  assert.deepEqual(shape.parse(read(['a'], [gap])), read(['a'], [gap]));
+  for (const broken of [
+    { facts: { list: [1] } },
+    { facts: { list: [], token: 'x' } },
+    { gaps: [{ ...gap, reason: 'tired' }] },
+  ])
+    assert.ok(!shape.safeParse({ ...read([]), ...broken }).success, JSON.stringify(broken));
+  for (const reason of UNKNOWN_REASONS) assert.ok(GapSchema.safeParse({ ...gap, reason }).success, reason);
+});
+
+test('a check says how it judges what its own readings hold', () => {
+  const check = defineCheck({
+    ...{ id: 'short', point: 1, title: 'It is short', severity: 'low', version: 1, modules: [], reads: { it: listed } },
+    reasons: { long: 'It is long.' },
+    judge: ({ it }) => ({ findings: [], doubts: [], subjects: it.list.length, evidence: [], shows: {} }),
+  });
+  const context = { at: AT, settings: NO_SETTINGS };
+  assert.equal((check as CheckDefinition).judge({ it: { list: ['a', 'b'] } }, context).subjects, 2);
+});
+
+const counts = (withGaps: 'at-least' | 'unknown', more: Partial<Reckoned> = {}): MetricDefinition =>
+  defineMetric({
+    ...{ id: 'count', title: 'How many', unit: 'servers', reads: { it: listed }, withGaps },
+    reckon: ({ it }) => ({ value: it.list.length, arithmetic: 'sum', terms: {}, ...more }),
+  }) as MetricDefinition;
+const measured = (metric: MetricDefinition, list: readonly string[], gaps: readonly Gap[] = []) => {
+  const told = measure(metric, { it: read(list, gaps) }, { at: AT, settings: NO_SETTINGS });
+  assert.ok(MeasuredSchema.safeParse(told).success);
+  return [told.state, told.value, told.gaps.length];
+};
+
+test('a number is exact where all was read, the least where it counts what was found, and else unknown', () => {
+  const doubts: Reckoned['doubts'] = [{ reason: 'no-data', detail: 'x' }];
+  assert.deepEqual(measured(counts('at-least'), ['a']), ['exact', 1, 0]);
+  assert.deepEqual(measured(counts('at-least'), []), ['exact', 0, 0]);
+  assert.deepEqual(measured(counts('at-least'), ['a'], [gap]), ['at-least', 1, 1]);
+  assert.deepEqual(measured(counts('at-least'), [], [gap]), ['unknown', undefined, 1], 'at least nothing says nothing');
+  assert.deepEqual(measured(counts('unknown'), ['a'], [gap]), ['unknown', undefined, 1]);
+  assert.deepEqual(measured(counts('unknown', { atLeast: true }), ['a']), ['at-least', 1, 0]);
+  assert.deepEqual(measured(counts('at-least', { doubts }), ['a']), ['at-least', 1, 1]);
+});
+
+test('where there is nothing to measure a number does not apply, unless something was not read', () => {
+  assert.deepEqual(measured(counts('unknown', { value: undefined }), []), ['not-applicable', undefined, 0]);
+  assert.deepEqual(measured(counts('unknown', { value: undefined }), [], [gap]), ['unknown', undefined, 1]);
+});
+
+test('calls of a server’s API are compared with the log by its name, and of those that are not it is said', () => {
+  const detail = (more: Parameters<typeof api>[0]): string => uncomparedApis([api(more)])[0]?.detail ?? 'compared';
+  assert.equal(detail({}), 'compared');
+  assert.equal(detail({ name: 'MCP-files' }), 'compared');
+  assert.match(detail({ name: 'files-mcp' }), /does not begin with “mcp-”/);
+  assert.match(detail({ type: 'mcp' }), /is of the type mcp/);
+  assert.equal(detail({ name: 'files-mcp', flows: [flow({ forwards: false })] }), 'compared', 'it leads to no server');
+});
+
+test('what is costly is read on Monday by UTC alone, and each reading once', () => {
+  const costly = (at: string): boolean => readingsOn(new Date(at)).includes('github/pinned-subjects');
+  assert.deepEqual(
+    ['2026-11-22T23:59:59Z', '2026-11-23T00:00:00Z', '2026-11-23T23:59:59Z', '2026-11-24T00:00:00Z'].map(costly),
+    [false, true, true, false],
+  );
+  const every = readingsOn(new Date('2026-11-24T04:10:00Z'));
+  for (const id of ['azure/servers', 'gateway/apis', 'logs/calls-logged', 'store/leavers'])
+    assert.ok(every.includes(id), id);
+  assert.equal(new Set(READINGS.map(({ id }) => id)).size, READINGS.length);
+});

@@ -504,10 +504,10 @@ export const BREAKS: readonly Break[] = [
       [
         'roles-give-nothing',
         'No Azure role reaches the platform.',
-        'consent/rules/azure-role-findings.ts',
+        'consent/rules/azure/azure-role-findings.ts',
         'azureRoleFindings',
       ],
-      ['vaults-let-nobody-in', 'No vault lets anybody in.', 'consent/rules/vault-findings.ts', 'vaultFindings'],
+      ['vaults-let-nobody-in', 'No vault lets anybody in.', 'consent/rules/azure/vault-findings.ts', 'vaultFindings'],
       [
         'keys-are-nobodys',
         'No user of the gateway is anybody’s.',

@@ -112,7 +112,7 @@ export function hasTokenRun(bytes: Uint8Array, least: number): boolean {
 export function hasWideRun(bytes: Uint8Array, least: number): boolean {
   const isWide = (at: number): boolean => bytes[at + 1] === 0 && TOKEN[bytes[at] ?? 0] === 1;
   const wide = 2 * least;
-  for (let at = wide; at < bytes.length; at += wide - 2) {
+  for (let at = wide - 2; at < bytes.length; at += wide - 2) {
     let start = isWide(at) ? at : at - 1;
     if (!isWide(start)) continue;
     let end = start + 2;

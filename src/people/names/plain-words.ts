@@ -20,8 +20,10 @@ export function isWord(word: string | undefined, name: string): boolean {
   const bare = withoutDigits(word);
   if (word === name || bare === name) return true;
   if (name.length < 4) return false;
+  const before = bare.slice(0, bare.length - name.length);
   return (
     (bare.startsWith(name) && PLAIN.has(bare.slice(name.length))) ||
-    (bare.endsWith(name) && PLAIN.has(bare.slice(0, bare.length - name.length)))
+    // Behind a name an `s` is the genitive’s; in front of one it is the initial of somebody else: `samoreau`.
+    (bare.endsWith(name) && before !== 's' && PLAIN.has(before))
   );
 }

@@ -43,7 +43,7 @@ export function compact(code: string): string {
     else if (/\w$/.test(text) && /^\s+\w/.test(code.slice(at, at + 200))) text += ' ';
     at += 1;
   }
-  return text.replaceAll(/ +/g, ' ');
+  return text;
 }
 
 /** The end of the string, character or comment that begins at `at`; `at` itself where none does. */

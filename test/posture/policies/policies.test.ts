@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { releasedPolicy } from '../../local/tenant/arm/seeds/case-study-posture.ts';
-import { assignedRules } from '../../src/posture/policies/assigned-rules.ts';
-import { parameterOf, textsOf } from '../../src/posture/policies/parameters.ts';
-import { reachOf, reachOfAny } from '../../src/posture/policies/selectors.ts';
+import { releasedPolicy } from '../../../local/tenant/arm/seeds/case-study-posture.ts';
+import { assignedRules } from '../../../src/posture/policies/assigned-rules.ts';
+import { parameterOf, textsOf } from '../../../src/posture/policies/parameters.ts';
+import { RELEASED_RULES } from '../../../src/posture/policies/released-rules.ts';
+import { ruleHash } from '../../../src/posture/policies/rule-hash.ts';
+import { reachOf, reachOfAny } from '../../../src/posture/policies/selectors.ts';
 
 const SUB = '/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001';
 const DEFINITION = `${SUB}/providers/Microsoft.Authorization/policyDefinitions/mcp-managed-identity`;
@@ -70,4 +72,31 @@ test('selectors of one group hold together; of several groups one is enough', ()
   assert.equal(reachOfAny([[sites], [here]]), 'sometimes');
   assert.equal(reachOfAny([[sites], [groups]]), 'always');
   assert.equal(reachOfAny([[sites]]), 'never');
+});
+
+test('a rule that is released has the hash that is written down, and a rule that decides otherwise has another', () => {
+  for (const [name, hash] of Object.entries(RELEASED_RULES))
+    assert.equal(ruleHash(releasedPolicy(name as keyof typeof RELEASED_RULES)), hash, name);
+  assert.equal(new Set(Object.values(RELEASED_RULES)).size, Object.keys(RELEASED_RULES).length);
+});
+
+test('the order of keys, words around a parameter and case where Azure knows none change no rule; all else does', () => {
+  const one = {
+    mode: 'All',
+    parameters: { effect: { type: 'String', defaultValue: 'Deny' } },
+    policyRule: { if: { a: 1, b: [2] } },
+  };
+  const same = {
+    ...{ policyRule: { if: { b: [2], a: 1, c: undefined } }, mode: 'ALL' },
+    parameters: { Effect: { defaultValue: 'Deny', type: 'string', metadata: { displayName: 'x' } } },
+  };
+  assert.equal(ruleHash(same), ruleHash(one));
+  for (const other of [
+    { ...one, mode: 'Indexed' },
+    { ...one, policyRule: { if: { a: 1, b: [2, 2] } } },
+    { ...one, policyRule: { if: { a: '1', b: [2] } } },
+    { ...one, parameters: { effect: { type: 'String', defaultValue: 'Audit' } } },
+    { ...one, parameters: null },
+  ])
+    assert.notEqual(ruleHash(other), ruleHash(one), JSON.stringify(other));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPolicies } from '../../src/posture/gateway-policy/read-policies.ts';
-import { fc } from '../support/properties.ts';
+import { readPolicies } from '../../../src/posture/gateway-policy/read-policies.ts';
+import { fc } from '../../support/properties.ts';
 
 const PARTS = { fragments: new Map(), namedValues: new Map() };
 const facts = (text: string) => readPolicies([{ id: 'a', of: 'API a', text }], PARTS);

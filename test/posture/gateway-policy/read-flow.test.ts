@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FlowFactsSchema, readFlow } from '../../../src/posture/gateway-policy/read-flow.ts';
+import { elements } from '../support/policy-xml.ts';
+
+const read = (inbound: string, onError = '') => readFlow(elements(inbound), elements(onError));
+const CHECK = '<validate-azure-ad-token tenant-id="t" output-token-variable-name="jwt" />';
+const limit = (calls: number, key: string): string =>
+  `<rate-limit-by-key calls="${calls}" renewal-period="60" counter-key='@(${key})' />`;
+const OID = '((Jwt)context.Variables["jwt"]).Claims["oid"].First()';
+const ENOUGH = CHECK + limit(50, OID);
+const when = (condition: string, inner: string, otherwise = ''): string =>
+  `<choose><when condition='@(${condition})'>${inner}</when>${otherwise && `<otherwise>${otherwise}</otherwise>`}</choose>`;
+const REFUSE = '<return-response><set-status code="403" /></return-response>';
+
+test('a request gets to the backend unless each of its ways is answered before', () => {
+  const situations: readonly (readonly [string, string, forwards: boolean])[] = [
+    ['nothing', '', true],
+    ['an answer', REFUSE, false],
+    ['a mocked one', '<mock-response />', false],
+    ['an answer in a branch', when('x', REFUSE), true],
+    ['an answer in both branches', when('x', REFUSE, REFUSE), false],
+    ['an answer after it was forwarded', `<forward-request />${REFUSE}`, true],
+    [
+      'two conditions that cannot both fail',
+      when('(string)context.Variables["a"] == ""', REFUSE) + when('(string)context.Variables["a"] != ""', REFUSE),
+      false,
+    ],
+    [
+      'a variable that is set between',
+      `${when('(string)context.Variables["a"] == ""', REFUSE)}<set-variable name="a" value="" />${when('(string)context.Variables["a"] != ""', REFUSE)}`,
+      true,
+    ],
+  ];
+  for (const [what, inbound, forwards] of situations) assert.equal(read(inbound).forwards, forwards, what);
+});
+
+test('a limit counts where every way to the backend has passed it', () => {
+  const situations: readonly (readonly [string, string, string])[] = [
+    ['by the checked token', ENOUGH, 'always'],
+    ['none', CHECK, 'never'],
+    ['too high', CHECK + limit(51, OID), 'never'],
+    ['before the check', limit(50, OID) + CHECK, 'unclear'],
+    ['in a branch', CHECK + when('x', limit(50, OID)), 'sometimes'],
+    ['in both branches', CHECK + when('x', limit(50, OID), limit(50, OID)), 'always'],
+    ['in a branch, and the other is refused', CHECK + when('x', limit(50, OID), REFUSE), 'always'],
+    ['after it was forwarded', `${CHECK}<forward-request />${limit(50, OID)}`, 'sometimes'],
+    ['by an address', CHECK + limit(50, 'context.Request.IpAddress'), 'never'],
+    ['within a wait', `${CHECK}<wait>${limit(50, OID)}</wait>`, 'sometimes'],
+    ['within a retry, which is done once', `${CHECK}<retry condition="@(true)">${limit(50, OID)}</retry>`, 'always'],
+  ];
+  for (const [what, inbound, limited] of situations) assert.equal(read(inbound).limited, limited, what);
+});
+
+test('a check is told with whether it stands in a branch, and what is done before it', () => {
+  const { checks, steps } = read(
+    `<set-header name="Authorization"><value>x</value></set-header>${when('x', CHECK)}${CHECK}`,
+  );
+  assert.deepEqual(
+    checks.map(({ conditional }) => conditional),
+    [true, false],
+  );
+  const [header] = steps;
+  assert.deepEqual([header?.kind, header?.header, header?.conditional], ['writes-header', 'authorization', false]);
+  assert.ok((header?.at ?? 9) < (checks[0]?.at ?? 0));
+});
+
+test('whatever lets a request or an answer past a later check is a step', () => {
+  const kinds = (inbound: string): readonly string[] => read(inbound).steps.map(({ kind }) => kind);
+  assert.deepEqual(kinds('<forward-request />'), ['forwards']);
+  assert.deepEqual(kinds('<cache-lookup />'), ['answers-from-cache']);
+  assert.deepEqual(kinds('<send-request mode="copy" response-variable-name="r" />'), ['copies']);
+  assert.deepEqual(kinds('<send-request mode="new" response-variable-name="r" />'), []);
+  assert.deepEqual(kinds(`<send-request mode="new" response-variable-name="r" />${REFUSE}`), [
+    'answers-from-elsewhere',
+  ]);
+  assert.deepEqual(kinds('<set-header name="Authorization" exists-action="delete" />'), []);
+  assert.deepEqual(read('', '<choose><when condition="@(true)"><forward-request /></when></choose>').onError, [
+    'forwards',
+  ]);
+  assert.deepEqual(read('', '<send-request /><set-body>x</set-body>').onError, ['answers-from-elsewhere']);
+  assert.deepEqual(read('', '<set-body>x</set-body>').onError, []);
+});
+
+test('an element that the app does not know and that holds what matters is not read over', () => {
+  assert.match(read(`<new-thing>${CHECK}</new-thing>`).unread.join(), /<new-thing> holds policies/);
+  assert.deepEqual(read('<new-thing><value>x</value></new-thing>').unread, []);
+  const missing = { name: '#unread', attributes: {}, children: [], text: { kind: 'literal', text: '' } } as const;
+  assert.equal(readFlow([missing], []).incomplete, true);
+  assert.equal(readFlow([], [missing]).incomplete, true);
+  assert.deepEqual(readFlow([{ ...missing, text: { kind: 'literal', text: 'It holds x.' } }], []).unread, [
+    'It holds x.',
+  ]);
+});
+
+test('what is told of a policy has its shape, and says where it forwards once', () => {
+  const facts = read('<set-backend-service backend-id="Files" /><set-backend-service backend-id="files" />');
+  assert.deepEqual(facts.targets, ['files']);
+  assert.deepEqual(FlowFactsSchema.parse(facts), facts);
+});
