@@ -30,7 +30,7 @@ import { seedContext } from '../support/seed-context.ts';
 const seed = seedContext();
 const entra = seedEntra(seed);
 const arm = seedArm(seed);
-const app = await startApp({ vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)], storage: true });
+const app = await startApp({ vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)], storage: 'memory' });
 after(() => app.stop());
 const oid = parseOid(WORLD.leaver.oid) as Oid;
 const caseId = makeCaseId(oid, 1);

@@ -35,7 +35,7 @@ const at = (time: string): void => {
 const door = canaryDoor(logs.rows, now);
 const app = await startApp({
   vendors: (core) => [makeArm(core, arm), makeLogs(core, logs), makeCanaryDoor(core, door)],
-  storage: true,
+  storage: 'memory',
 });
 after(() => app.stop());
 app.tenant.core.principals.push(canaryPrincipal());

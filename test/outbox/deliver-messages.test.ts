@@ -43,7 +43,7 @@ const app = await startApp({
     makeWebhook(webhook),
     makeIngestion(core, emptyLogs(), ingestion),
   ],
-  storage: true,
+  storage: 'memory',
 });
 after(() => app.stop());
 

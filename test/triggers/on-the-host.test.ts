@@ -8,6 +8,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { casesOf } from '../../src/connectors/storage/cases/case-table.ts';
 import { listRefs } from '../../src/connectors/storage/evidence/list-evidence.ts';
 import { dueNotices } from '../../src/connectors/storage/people/hr-waiting.ts';
+import { askApi } from '../support/api/ask-api.ts';
 import { startHostedIntake } from '../support/apps/hosted-intake.ts';
 
 const app = await startHostedIntake();
@@ -108,4 +109,10 @@ test('what the host moved to the poison queue is tried again by itself', async (
     if (waiting.due.some(({ notice }) => notice.messageId === 'moved') && approximateMessagesCount === 0) break;
     await delay(50);
   }
+});
+
+test('health needs no token and says when storage does not answer', async () => {
+  const health = async (settings = app.config) => (await askApi({ config: settings })('/api/health')).status;
+  assert.equal(await health(), 200);
+  assert.equal(await health({ ...app.config, TABLE_ENDPOINT: 'https://127.0.0.1:1/none' }), 503);
 });

@@ -8,7 +8,7 @@ const INSTANCES = '/runtime/webhooks/durabletask';
 
 /**
  * Runs one sweep, and gives the report that it files. Its timer starts one in an hour, so that the orchestration is
- * started here by an id of its own; that the timer does so is `test/scenarios/triggers.test.ts`'s to say.
+ * started here by an id of its own; that the timer does so is `test/scenarios/first-day.test.ts`'s to say.
  */
 export async function sweepNow(stack: Stack, timeoutMs = 60_000): Promise<FiledSweep> {
   const id = `sweep-${randomUUID()}`;

@@ -36,7 +36,7 @@ export async function startAccountsApp(options: { readonly storage?: boolean } =
   const entra = seedEntra(context);
   const app = await startApp({
     vendors: (core) => [makeVault(core, vault), makeGitHub(core, github), makeGraph(core, entra)],
-    storage: options.storage ?? false,
+    storage: options.storage === true ? 'memory' : false,
     settings: { GITHUB_POINTS_PER_MINUTE: '100000', RETRY_DELAY_MS: '1' },
   });
   github.limits.pointsPerMinute = 100_000;

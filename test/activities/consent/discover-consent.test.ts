@@ -24,7 +24,7 @@ import { seedContext } from '../../support/seed-context.ts';
 const state = seedEntra(seedContext());
 const app = await startApp({
   vendors: (core) => [makeGraph(core, state)],
-  storage: true,
+  storage: 'memory',
 });
 after(() => app.stop());
 const { config, tenant, context } = app;

@@ -20,7 +20,7 @@ import { type Planted, plantWorkload } from '../../support/plant-workload.ts';
 import { seedContext } from '../../support/seed-context.ts';
 
 const state = seedEntra(seedContext());
-const app = await startApp({ vendors: (core) => [makeGraph(core, state)], storage: true });
+const app = await startApp({ vendors: (core) => [makeGraph(core, state)], storage: 'memory' });
 after(() => app.stop());
 const admin = administratorOf(app.tenant.core, WORLD.operator.oid);
 const leaver = WORLD.leaver.oid as Oid;

@@ -14,7 +14,7 @@ import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
 
 const state = seedEntra(seedContext());
-const app = await startApp({ vendors: (core) => [makeGraph(core, state)], storage: true });
+const app = await startApp({ vendors: (core) => [makeGraph(core, state)], storage: 'memory' });
 after(() => app.stop());
 const leaver = WORLD.leaver.oid as Oid;
 const [, ben] = WORLD.colleagues;

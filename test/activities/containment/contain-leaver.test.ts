@@ -27,7 +27,7 @@ const entra = seedEntra(seed);
 const arm = seedArm(seed);
 const app = await startApp({
   vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)],
-  storage: true,
+  storage: 'memory',
 });
 after(() => app.stop());
 const { config, tenant, context } = app;

@@ -38,7 +38,7 @@ const app = await startApp({
     makeVault(core, vault),
     makeGitHub(core, github),
   ],
-  storage: true,
+  storage: 'memory',
   settings: { GITHUB_POINTS_PER_MINUTE: '100000' },
 });
 after(() => app.stop());

@@ -18,7 +18,7 @@ import { seedContext } from '../../support/seed-context.ts';
 const seed = seedContext();
 const arm = seedArm(seed);
 const mint = makeTokenMint();
-const app = await startApp({ vendors: (core) => [makeArm(core, arm)], storage: true });
+const app = await startApp({ vendors: (core) => [makeArm(core, arm)], storage: 'memory' });
 after(() => app.stop());
 const { platform } = WORLD.subscriptions;
 const [ana] = WORLD.colleagues;

@@ -12,7 +12,7 @@ import { seedContext } from '../../support/seed-context.ts';
 const state = seedEntra(seedContext());
 const app = await startApp({
   vendors: (core) => [makeGraph(core, state)],
-  storage: true,
+  storage: 'memory',
   settings: { GITHUB_ORGANISATIONS: '' },
 });
 after(() => app.stop());

@@ -643,9 +643,3 @@ for (const [what, manifest] of [
       assert.deepEqual([answer.status, answer.problem], [500, 'evidence-altered'], document);
     }
   });
-
-test('health needs no token and says when storage does not answer', async () => {
-  const health = async (settings = app.config) => (await askApi({ config: settings })('/api/health')).status;
-  assert.equal(await health(), 200);
-  assert.equal(await health({ ...app.config, TABLE_ENDPOINT: 'https://127.0.0.1:1/none' }), 503);
-});

@@ -7,7 +7,7 @@ import { purgeHistories } from '../../../src/duties/evidence/purge-histories.ts'
 import type { Oid } from '../../../src/people/oid.ts';
 import { startApp } from '../../support/apps/start-app.ts';
 
-const app = await startApp({ vendors: () => [], storage: true });
+const app = await startApp({ vendors: () => [], storage: 'memory' });
 after(() => app.stop());
 
 const DAY_MS = 24 * 3_600_000;

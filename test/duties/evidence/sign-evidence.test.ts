@@ -20,7 +20,7 @@ import { startApp } from '../../support/apps/start-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
 
 const vault = seedVault(seedContext());
-const app = await startApp({ vendors: (core) => [makeVault(core, vault)], storage: true });
+const app = await startApp({ vendors: (core) => [makeVault(core, vault)], storage: 'memory' });
 after(() => app.stop());
 const { vendors } = app.context;
 const KEY = vault.keys.all().find(({ name }) => name === 'evidence-signing') ?? assert.fail('no key');

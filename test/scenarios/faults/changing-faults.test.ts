@@ -6,7 +6,7 @@ import type { Fault } from '../../../local/tenant/core/faults.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../../../src/cases/finding.ts';
 import type { Report } from '../../../src/report/report.ts';
-import { shortForm } from '../../support/short-form.ts';
+import { eitherForm } from '../../support/short-form.ts';
 import { FAULTS, gapsIn, startFaultStack } from '../support/fault-stack.ts';
 import { type Picture, pictureOf } from '../support/picture.ts';
 import { caseReadAgain } from '../support/read-again.ts';
@@ -56,20 +56,40 @@ const REMOVALS: Readonly<Record<string, readonly Omit<Fault, 'effect'>[]>> = {
 /** Vendors that no unit of work asks one after the other: each unit meets its trouble once. */
 const APART = [['graph', 'arm', 'devops', 'logs', 'teams'], ['github']];
 
+type Trouble = readonly (readonly [vendor: string, faultName: string])[];
+const PASSING_NAMES = PASSING.map(([name]) => name);
+const VENDORS = APART.flat();
+const TROUBLES: readonly Trouble[] = PASSING_NAMES.flatMap((name) =>
+  APART.map((group) => group.map((vendor) => [vendor, name] as const)),
+);
+/** In the short form each vendor meets a kind of its own, so that each kind is met once. */
+const EACH_ITS_OWN: readonly Trouble[] = APART.map((group) =>
+  group.map((vendor) => [vendor, PASSING_NAMES[VENDORS.indexOf(vendor) % PASSING_NAMES.length] ?? ''] as const),
+);
+
 describe('trouble that passes leaves no trace: one call of each, and one removal of each, is answered with', () => {
-  const table = PASSING.flatMap((passing) => APART.map((group) => [group, passing] as const));
-  // In the short form every second kind meets one of the groups, in turns.
-  for (const [vendors, [faultName, effect]] of shortForm(table, (_, index) => [0, 5].includes(index % 8))) {
-    test(`${faultName}: ${vendors.join(', ')}; it is tried again, or found done`, async () => {
-      const removals = vendors.flatMap((vendor) => REMOVALS[vendor]?.slice(0, 1) ?? []);
-      const once = [...vendors.map((vendor) => ({ vendor })), ...removals];
-      const report = await caseUnder(once.map((fault) => ({ ...fault, effect, times: 1 })));
+  for (const trouble of eitherForm(TROUBLES, EACH_ITS_OWN)) {
+    const names = Object.entries(Object.groupBy(trouble, ([, name]) => name));
+    const words = names.map(([name, of = []]) => `${name}: ${of.map(([vendor]) => vendor).join(', ')}`);
+    test(`${words.join('; ')}; it is tried again, or found done`, async () => {
+      const once = trouble.flatMap(([vendor, name]) => {
+        const effect = FAULTS[name] ?? assert.fail(name);
+        const asked: readonly Omit<Fault, 'effect'>[] = [{ vendor }, ...(REMOVALS[vendor]?.slice(0, 1) ?? [])];
+        return asked.map((fault) => ({ ...fault, effect, times: 1 }));
+      });
+      const report = await caseUnder(once);
       assert.deepEqual(gapsIn(report), []);
       assert.deepEqual(outcomesOf(report), outcomesOf(undisturbed));
       assert.deepEqual(lasting(pictureOf(faulty)), lasting(cut));
       for (const { status, title } of withRemedy(report)) assert.notEqual(status, 'nothing-to-do', title);
     });
   }
+
+  test('each kind of trouble that passes, and each vendor, is met', () => {
+    const met = EACH_ITS_OWN.flat();
+    assert.deepEqual(new Set(met.map(([, name]) => name)), new Set(PASSING_NAMES));
+    assert.deepEqual(new Set(met.map(([vendor]) => vendor)), new Set(VENDORS));
+  });
 });
 
 test('vendors that let everything be read and nothing be removed: what still stands is named as failed, and what to do by hand', async () => {

@@ -50,14 +50,17 @@ const TROUBLES: readonly Trouble[] = [
   ...LARGE.flatMap((vendor) => Object.keys(FAULTS).map((name) => [name, [vendor]] as const)),
 ];
 
+/** On whom sources of other names rest than on the rest of these, so that one refusal tells of all of them. */
+const BY_NAME = APART.filter((vendor) => vendor !== 'vault');
+
 /**
  * In the short form the large vendors take turns, each with those on which nothing of its own rests, so that each kind of
- * trouble still meets every small vendor; a refusal meets each vendor by itself. The vault keeps what GitHub rests on, and
- * stands in for it in GitHub’s turns.
+ * trouble still meets every small vendor; a refusal meets each large vendor and the vault by itself. The vault keeps what
+ * GitHub rests on, and stands in for it in GitHub’s turns.
  */
 const IN_TURNS: readonly Trouble[] = Object.keys(FAULTS)
   .flatMap((name, index): Trouble[] => {
-    if (name === ALONE) return [...APART, ...LARGE].map((vendor) => [name, [vendor]]);
+    if (name === ALONE) return [BY_NAME, ...['vault', ...LARGE].map((vendor) => [vendor])].map((each) => [name, each]);
     const large = LARGE[index % LARGE.length] ?? '';
     return [[name, [...APART.filter((vendor) => vendor !== 'vault' || large !== 'github'), large]]];
   })

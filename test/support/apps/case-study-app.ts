@@ -57,7 +57,7 @@ export async function startCaseStudyApp() {
       makeGitHub(core, states.github),
       makeDevOps(core, states.devops),
     ],
-    storage: true,
+    storage: 'memory',
     settings: { GITHUB_POINTS_PER_MINUTE: '100000', RETRY_DELAY_MS: '1' },
   });
   states.github.limits.pointsPerMinute = 100_000;

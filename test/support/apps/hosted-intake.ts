@@ -10,7 +10,7 @@ import { type IntakeAppOptions, startIntakeApp } from './intake-app.ts';
 
 /** The triggers on the local host, over a real directory, tables, blobs and queues. */
 export async function startHostedIntake(options: IntakeAppOptions = {}) {
-  const app = await startIntakeApp(options);
+  const app = await startIntakeApp({ ...options, storage: 'azurite' });
   const state = await mkdtemp(path.join(tmpdir(), 'ways-in-'));
   const settings = {
     ...environmentOf(app.config),

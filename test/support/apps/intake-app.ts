@@ -15,16 +15,21 @@ import { startApp } from './start-app.ts';
 export interface IntakeAppOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly vendors?: (core: TenantCore) => readonly Vendor[];
-  /** `memory`: the caller has put tables and containers in memory in the place of Azure's clients. */
+  /**
+   * Default: tables and containers in memory, put there by this. `memory`: by the caller, who watches or delays them.
+   * `azurite`: an emulator, for queues, and for what Azure's storage itself answers.
+   */
   readonly storage?: 'azurite' | 'memory';
 }
 
-/** Intake with a real directory and real tables; the engine alone is replaced by a list of what was started. */
+const STORAGE = { azurite: true, memory: false, default: 'memory' } as const;
+
+/** Intake with a real directory and tables that are asked as Azure's are; the engine alone is replaced by a list of what was started. */
 export async function startIntakeApp(options: IntakeAppOptions = {}) {
   const directory = emptyEntra();
   const app = await startApp({
     vendors: (core) => [makeGraph(core, directory), ...(options.vendors?.(core) ?? [])],
-    storage: options.storage !== 'memory',
+    storage: STORAGE[options.storage ?? 'default'],
     ...(options.settings === undefined ? {} : { settings: options.settings }),
   });
   await ensureTables(app.config);

@@ -45,6 +45,7 @@ export function keepBlobsInMemory(): void {
           return found().content;
         },
         getProperties: async () => ({ etag: found().etag }),
+        exists: async () => blobs.has(blobName),
         delete: async (options: Options = {}) => {
           allowed(found(), options);
           blobs.delete(blobName);

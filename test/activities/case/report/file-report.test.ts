@@ -11,7 +11,7 @@ import { AT } from '../../../report/sample-case.ts';
 import { startApp } from '../../../support/apps/start-app.ts';
 import { runCase } from '../run-case.ts';
 
-const app = await startApp({ vendors: () => [], storage: true });
+const app = await startApp({ vendors: () => [], storage: 'memory' });
 after(() => app.stop());
 
 const filedCase = (n: number, oid?: Oid): Promise<FileReportInput> => runCase(app.config, n, oid);

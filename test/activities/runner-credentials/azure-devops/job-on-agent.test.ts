@@ -23,7 +23,7 @@ const vault = seedVault(context);
 const github = seedGitHub(context, vault);
 const app = await startApp({
   vendors: (core) => [makeDevOps(core, state), makeVault(core, vault), makeGitHub(core, github)],
-  storage: true,
+  storage: 'memory',
 });
 after(() => app.stop());
 const { vendors } = app.context;

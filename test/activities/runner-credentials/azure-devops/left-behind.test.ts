@@ -24,7 +24,7 @@ const vault = seedVault(context);
 const github = seedGitHub(context, vault);
 const app = await startApp({
   vendors: (core) => [makeDevOps(core, state), makeVault(core, vault), makeGitHub(core, github)],
-  storage: true,
+  storage: 'memory',
 });
 const { config, tenant } = app;
 const { vendors } = app.context;
