@@ -6,14 +6,6 @@ import { isTypesOnly, pureFiles } from '../../scripts/pure-folders.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/**
- * Those that have none yet, a path each. Nothing may be added; who writes a test takes its line away. They are compared by
- * their names, so that a file may move.
- */
-const WITHOUT = readFileSync(join(import.meta.dirname, 'without-own-test.txt'), 'utf8')
-  .split('\n')
-  .filter(Boolean);
-
 /** The tests that import a file themselves. */
 const importers = new Map<string, string[]>();
 for (const path of globSync('test/**/*.test.ts', { cwd: ROOT })) {
@@ -39,23 +31,10 @@ function hasOwn(file: string): boolean {
   );
 }
 
-const missing = pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file));
-const namesOf = (files: readonly string[]): readonly string[] => files.map((file) => basename(file)).sort();
-
 test('every rule has a test of its own name, or of its folder’s', () => {
-  const excused = new Set(namesOf(WITHOUT));
   assert.deepEqual(
-    missing.filter((file) => !excused.has(basename(file))),
+    pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file)),
     [],
     'test/<folder>/<name>.test.ts has to import them: a table of situations will do',
-  );
-  assert.ok(missing.length <= WITHOUT.length, `${missing.length} files lack a test, and ${WITHOUT.length} are listed`);
-});
-
-test('who has a test by now is not listed any more', () => {
-  const still = new Set(namesOf(missing));
-  assert.deepEqual(
-    WITHOUT.filter((file) => !still.has(basename(file))),
-    [],
   );
 });
