@@ -110,7 +110,7 @@ test('a line breaks at a day that is unknown, and at one that was not measured',
   const { linesOf, lineInWords } = await ofThePage<{
     linesOf: (points: readonly Partial<Point>[]) => { day: string }[][];
     lineInWords: (points: readonly Partial<Point>[], show: (value: number) => string) => string;
-  }>('parts/line.ts');
+  }>('parts/charts/line.ts');
   const points = [
     { day: '2026-11-01', state: 'exact', value: 3 },
     { day: '2026-11-02', state: 'exact', value: 0 },
