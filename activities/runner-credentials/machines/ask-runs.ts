@@ -41,16 +41,18 @@ export async function askRuns(
   const byRun = [...Map.groupBy(open, addressOf).values()].toSorted((a, b) => newest(b) - newest(a));
   const read = await mapBounded(byRun.slice(0, MOST), IN_FLIGHT, async (same) => {
     const [first] = same;
-    const answer = first === undefined ? undefined : await jobsOf(first, context);
-    return same.map(({ telling, run }) => ({ telling, run, answer }));
+    return { same, answer: first && (await jobsOf(first, context)) };
   });
   const failures: VendorFailure[] = [];
   const answers = new Map<Telling, RunAnswer[]>();
-  for (const [{ answer } = { answer: undefined }] of read)
-    if (answer !== undefined && 'failure' in answer) failures.push(answer.failure);
-  for (const { telling, run, answer } of read.flat()) {
-    if (answer === undefined || 'failure' in answer) continue;
-    answers.set(telling, [...(answers.get(telling) ?? []), kept(run, answer, telling.about.name, now)]);
+  for (const { same, answer } of read) {
+    if (answer === undefined) continue;
+    if ('failure' in answer) {
+      failures.push(answer.failure);
+      continue;
+    }
+    for (const { telling, run } of same)
+      answers.set(telling, [...(answers.get(telling) ?? []), kept(run, answer, telling.about.name, now)]);
   }
   const all = await mapBounded(tellings, IN_FLIGHT, (telling) => noted(telling, answers.get(telling), context));
   const more = byRun.length - MOST;
