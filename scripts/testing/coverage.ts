@@ -6,11 +6,8 @@ import { isTypesOnly, PURE, pureFiles } from '../pure-folders.ts';
 const root = resolve(import.meta.dirname, '../..');
 const FOLDER = resolve(root, 'node_modules/.cache/rules-coverage');
 
-/**
- * Hundredths of the lines of rules that tests have to run. It is raised to what was measured and never lowered; 97 is
- * where it is going.
- */
-const LEAST = 91;
+/** Hundredths of the lines of rules that tests have to run. It is never lowered. */
+const LEAST = 97;
 
 const ROOMS = [...new Set(PURE.map((glob) => glob.split('/')[1]))].join('|');
 /** Tests of the rooms that hold rules, those that share a process, and those of the activities that read for the rules. */
