@@ -40,9 +40,8 @@ async function runEverything(asked: TestArguments): Promise<Tally> {
 }
 
 async function runSelected(asked: TestArguments): Promise<Tally> {
-  const { passed, failed, seconds, empty } = await (asked.whole
-    ? runTests(asked, groupTests, startCoverage())
-    : runTests(asked));
+  if (asked.whole) startCoverage();
+  const { passed, failed, seconds, empty } = await (asked.whole ? runTests(asked, groupTests) : runTests(asked));
   printSlowest(seconds);
   if (asked.namePart !== undefined) {
     if (passed + failed === 0) print(`\nNo test that ran has a name with "${asked.namePart}".`);

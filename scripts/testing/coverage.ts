@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { isTypesOnly, PURE, pureFiles } from '../pure-folders.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -10,18 +9,16 @@ const FOLDER = resolve(root, 'node_modules/.cache/rules-coverage');
 const LEAST = 97;
 
 const ROOMS = [...new Set(PURE.map((glob) => glob.split('/')[1]))].join('|');
-/** Tests of the rooms that hold rules, those that share a process, and those of the activities that read for the rules. */
-const COUNTS = new RegExp(`^(test/(${ROOMS}|activities)(/|\\.test)|node_modules/\\.cache/test-groups/)`);
+const COUNTS = new RegExp(`^test/(${ROOMS})(/|\\.test)`);
 
-/** Whether what a test file runs counts: a whole case runs many rules and says of none what it should do. */
+/** Whether what a test file runs counts, those that share a process: the tests of the rooms that hold rules. */
 export const countsForCoverage = (file: string): boolean => COUNTS.test(file);
 
-/** Makes test processes that are started from now on note what they run; for `execArgv`. */
-export function startCoverage(): readonly string[] {
+/** Makes the test processes that run the rooms' tests note what they run. */
+export function startCoverage(): void {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   process.env.RULES_COVERAGE = FOLDER;
-  return ['--import', pathToFileURL(resolve(import.meta.dirname, 'note-coverage.ts')).href];
 }
 
 /** How much of the rules ran, and the files of which the most did not. */

@@ -1,5 +1,5 @@
 /**
- * Loaded into test processes before anything else: notes at their end which lines of the rules were never run. V8 is
+ * What runs the tests of rules loads this before anything else: notes at their end which lines of the rules were never run. V8 is
  * asked for the pure folders alone; what `NODE_V8_COVERAGE` writes of a whole process takes longer than most tests.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,12 +7,11 @@ import { type Profiler, Session } from 'node:inspector';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isPure } from '../pure-folders.ts';
-import { countsForCoverage } from './coverage.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { RULES_COVERAGE: folder } = process.env;
 
-if (folder !== undefined && countsForCoverage(relative(root, process.argv[1] ?? ''))) {
+if (folder !== undefined) {
   const session = new Session();
   session.connect();
   session.post('Profiler.enable');

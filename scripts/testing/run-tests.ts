@@ -4,13 +4,13 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import type { Tally } from './gates.ts';
 import type { TestArguments } from './test-arguments.ts';
-import type { Grouped } from './test-groups.ts';
+import { type Grouped, loadsTest, suiteOf } from './test-groups.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 /** How a run of test files ended. */
 export interface TestRun extends Tally {
-  /** Seconds per file, from the start of its process to its end; of one that shares a process, those of its tests. */
+  /** Seconds per file, from the start of its process to its end; of one that shares a process, those of its suite. */
   readonly seconds: ReadonlyMap<string, number>;
   /** Files without any test that ran, skipped ones included. */
   readonly empty: readonly string[];
@@ -23,16 +23,14 @@ const eachAlone = (files: readonly string[]): Grouped => ({ alone: files, groups
 /**
  * Runs test files, three at a time, those that take longest first, and prints every test: two cores have no more to give,
  * and whoever shares them with more waits until deadlines pass. Skipped tests count neither way. Each file has a process
- * of its own, unless `group` puts some together. `execArgv`: what each process is started with.
+ * of its own, unless `group` puts some together.
  */
-export async function runTests(
-  { files, namePart }: Selection,
-  group = eachAlone,
-  execArgv: readonly string[] = [],
-): Promise<TestRun> {
+export async function runTests({ files, namePart }: Selection, group = eachAlone): Promise<TestRun> {
   keepCompiled();
   const { alone, groups } = group(files);
-  const grouped = new Map(groups.flatMap(({ entry, files: members }) => members.map((file) => [file, entry])));
+  const members = groups.flatMap((each) => each.files);
+  const suites = new Map(members.map((file) => [suiteOf(file), file]));
+  const unloadable = new Map(members.map((file) => [loadsTest(file), file]));
   const tally: Tally = { passed: 0, failed: 0 };
   const seconds = new Map<string, number>();
   const empty: string[] = [];
@@ -41,8 +39,7 @@ export async function runTests(
   // For what hangs, and nothing else: how long a test takes is no failure.
   const stream = run({
     ...optionsOf({ files: [...alone, ...groups.map(({ entry }) => entry)], namePart }),
-    execArgv: [...execArgv],
-    timeout: 600_000,
+    timeout: 1_200_000,
   });
   stream.on('test:pass', (event) => {
     const { details, skip, todo, file } = event;
@@ -53,22 +50,20 @@ export async function runTests(
     if (details.type !== 'suite' && skip === undefined && todo === undefined) tally.passed += 1;
     if (skip === undefined) ran.add(file);
   });
-  stream.on('test:fail', ({ details, file }) => {
-    if (details.type !== 'suite') tally.failed += 1;
-    ran.add(file);
+  stream.on('test:fail', ({ details, file, name }) => {
+    // A suite fails by its tests, each of which counts, or by itself.
+    if (details.type !== 'suite' || !isByItsTests(details.error)) tally.failed += 1;
+    ran.add(unloadable.get(name) ?? file);
   });
   stream.on('test:complete', (event) => {
-    const { file = '', nesting } = event;
+    const { file, name, nesting } = event;
     const took = event.details.duration_ms / 1000;
-    const name = relative(root, file);
-    if (entries.has(file)) return;
-    if (isFile(event)) seconds.set(name, took);
-    else if (nesting === 0 && grouped.has(file)) seconds.set(name, (seconds.get(name) ?? 0) + took);
+    if (isFile(event) && !entries.has(file)) seconds.set(relative(root, name), took);
+    else if (nesting === 0 && suites.has(name) && entries.has(file)) seconds.set(name, took);
   });
   const tests = stream.filter(({ type, data }) => !(type === 'test:pass' && isFile(data)));
   await pipeline(tests.compose(spec), process.stdout, { end: false });
-  // A group that could not be loaded has failed under its own name.
-  for (const [file, entry] of grouped) if (!ran.has(file) && !ran.has(entry)) empty.push(relative(root, file));
+  for (const file of members) if (!ran.has(file)) empty.push(suiteOf(file));
   return { ...tally, seconds, empty };
 }
 
@@ -99,6 +94,10 @@ function optionsOf({ files, namePart }: Selection) {
     concurrency: 3,
     testNamePatterns: namePart === undefined ? [] : [new RegExp(RegExp.escape(namePart), 'i')],
   };
+}
+
+function isByItsTests(error: { readonly failureType?: string } | undefined): boolean {
+  return error?.failureType === 'subtestsFailed';
 }
 
 /** Node reports a file as a test of its own name when no test of it ran, and always that it is complete. */

@@ -16,24 +16,29 @@ test('every test file is run once, alone or in a group, and there are groups', (
   assert.deepEqual([...alone, ...groups.flatMap((group) => group.files)].sort(), files);
 });
 
-const PURE = path.join(root, 'test/cases/some.test.ts');
+const ROOM = path.join(root, 'test/cases/some.test.ts');
 const TEST = `import { test } from 'node:test';\ntest('adds', () => {});\n`;
 
-test('what only computes shares a process; who hosts, hooks, waits or changes what surrounds it does not', () => {
-  assert.ok(sharesProcess(PURE, TEST));
+test('whoever computes, or has the app in this process, shares it; who hosts or changes what surrounds it does not', () => {
   for (const more of [
-    'afterEach(() => {});',
+    '',
     'before(start);',
+    'const app = await startApp({});',
+    `t.mock.method(app, 'stop');`,
+    'const runs = Number(process.env.RUNS ?? 9);',
+  ])
+    assert.ok(sharesProcess(ROOM, `${TEST}${more}\n`), more);
+  for (const more of [
     `process.env.TZ = 'Europe/Berlin';`,
     'const stack = await startFastStack();',
-    `const { app } = await made();`,
-    'await Promise.resolve();',
+    `const zone = process.env.TZ;\ndelete process.env.TZ;`,
+    'process.chdir(folder);',
     'mock.timers.enable();',
     `import { spawn } from 'node:child_process';`,
   ])
-    assert.equal(sharesProcess(PURE, `${TEST}${more}\n`), false, more);
+    assert.equal(sharesProcess(ROOM, `${TEST}${more}\n`), false, more);
   assert.equal(sharesProcess(path.join(root, 'test/scenarios/some.test.ts'), TEST), false);
-  assert.equal(sharesProcess(PURE, `runTable(ROWS);\n`), false, 'whose tests they are is not known');
+  assert.equal(sharesProcess(ROOM, `runTable(ROWS);\n`), false, 'whose tests they are is not known');
 });
 
 /** What a run says of files that share one process. */
@@ -42,7 +47,7 @@ async function runTogether(t: TestContext, texts: Readonly<Record<string, string
   t.after(() => rmSync(folder, { recursive: true }));
   const made = Object.entries(texts).map(([name, text]) => {
     const file = path.join(folder, name);
-    writeFileSync(file, `import { test } from 'node:test';\n${text}\n`);
+    writeFileSync(file, `import { after, before, test } from 'node:test';\n${text}\n`);
     return file;
   });
   const script = path.join(folder, 'run.mjs');
@@ -67,14 +72,36 @@ test('in a group each test counts, a failure fails, each file has its time, and 
     'skipped.test.ts': `test('four', { skip: true }, () => {});`,
     'last.test.ts': `test('five', () => {});`,
   });
-  const slow = ['bad.test.ts', 'good.test.ts', 'last.test.ts', 'skipped.test.ts'];
+  const slow = ['bad.test.ts', 'empty.test.ts', 'good.test.ts', 'last.test.ts', 'skipped.test.ts'];
   assert.deepEqual(ended, { passed: 3, failed: 1, slow, empty: ['empty.test.ts', 'skipped.test.ts'] });
 });
 
-test('a group of which one file cannot be loaded has failed', async (t) => {
+test('a file of a group that cannot be loaded, or whose hook fails, has failed, and the others run', async (t) => {
+  const good = `test('one', () => {});`;
   const ended = await runTogether(t, {
-    'good.test.ts': `test('one', () => {});`,
     'broken.test.ts': `throw new Error('broken');`,
+    'good.test.ts': good,
+    'half.test.ts': `${good}\nawait Promise.reject(new Error('half'));`,
+    'hook.test.ts': `after(() => { throw new Error('left open'); });\n${good}`,
+    'last.test.ts': good,
   });
-  assert.equal((ended as { readonly failed: number }).failed > 0, true);
+  const slow = ['broken.test.ts', 'good.test.ts', 'half.test.ts', 'hook.test.ts', 'last.test.ts'];
+  assert.deepEqual(ended, { passed: 4, failed: 3, slow, empty: [] });
+});
+
+test('files of a group follow each other: what one awaits and hooks is over when the next is loaded', async (t) => {
+  const named = (name: string) => `
+    const seen = (globalThis.seen ??= []);
+    await new Promise((done) => setTimeout(done, 5));
+    seen.push('${name} loaded');
+    before(() => seen.push('${name} before'));
+    after(() => seen.push('${name} after'));`;
+  const ended = await runTogether(t, {
+    'a.test.ts': `${named('a')}\ntest('a', () => {});`,
+    'b.test.ts': `${named('b')}\ntest('b', () => {
+      const wanted = 'a loaded,a before,a after,b loaded,b before';
+      if (seen.join() !== wanted) throw new Error(seen.join());
+    });`,
+  });
+  assert.deepEqual(ended, { passed: 2, failed: 0, slow: ['a.test.ts', 'b.test.ts'], empty: [] });
 });

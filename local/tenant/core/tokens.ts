@@ -39,10 +39,24 @@ export interface TokenClaims {
   readonly version?: 1 | 2;
 }
 
+interface Signer {
+  readonly kid: string;
+  readonly keys: Promise<jose.GenerateKeyPairResult>;
+}
+
+/** A tenant has the same keys however often this process starts it: what an SDK of the process still holds is good. */
+const signers = new Map<string, Signer>();
+
+function signerOf(tenantId: string): Signer {
+  const signer = signers.get(tenantId) ?? { kid: randomUUID(), keys: jose.generateKeyPair('RS256') };
+  signers.set(tenantId, signer);
+  return signer;
+}
+
 /** Signs as the tenant's Entra would. The issuer of v2 tokens is `<loginEndpoint>/<tenantId>/v2.0`. */
 export async function makeTokenAuthority(tenantId: string, loginEndpoint: () => string): Promise<TokenAuthority> {
-  const { publicKey, privateKey } = await jose.generateKeyPair('RS256');
-  const kid = randomUUID();
+  const { kid, keys } = signerOf(tenantId);
+  const { publicKey, privateKey } = await keys;
   /** Signatures that held: a client shows the same token at every call. Until when it is valid is asked each time. */
   const held = new Map<string, jose.JWTPayload>();
   const payloadOf = async (token: string, audience: string[]): Promise<jose.JWTPayload> => {

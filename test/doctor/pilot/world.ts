@@ -12,6 +12,9 @@ import { ensureContainers } from '../../../src/connectors/storage/evidence/evide
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import { placesOf } from '../../../src/doctor/pilot/places.ts';
 import type { PilotAnswer } from '../../../src/doctor/pilot/record.ts';
+import { identityOf } from '../../support/apps/managed-identity.ts';
+import { keepBlobsAtAzure } from '../../support/storage-in-memory/blobs.ts';
+import { keepTablesAtAzure } from '../../support/storage-in-memory/tables.ts';
 
 /** A small firm, storage and the app's vendors, without a host. */
 export async function pilotWorld() {
@@ -22,7 +25,9 @@ export async function pilotWorld() {
   const { tenant } = study;
   const storage = await startAzurite(tenant.certificate);
   const scratch = await mkdtemp(join(tmpdir(), 'pilot-'));
-  Object.assign(process.env, tenant.identityEnvironment);
+  keepBlobsAtAzure();
+  keepTablesAtAzure();
+  Object.assign(process.env, await identityOf(tenant));
   const authority = join(scratch, 'authority.pem');
   await writeFile(authority, tenant.certificate.authority);
   const config = loadConfig(appSettings(tenant, storage, authority, emptyWebhook().secret));

@@ -12,8 +12,9 @@ import { ensureTables } from '../../../src/connectors/storage/base/tables.ts';
 import { ensureContainers } from '../../../src/connectors/storage/evidence/evidence.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
-import { keepBlobsInMemory } from '../storage-in-memory/blobs.ts';
-import { keepTablesInMemory } from '../storage-in-memory/tables.ts';
+import { keepBlobsAtAzure, keepBlobsInMemory } from '../storage-in-memory/blobs.ts';
+import { keepTablesAtAzure, keepTablesInMemory } from '../storage-in-memory/tables.ts';
+import { identityOf } from './managed-identity.ts';
 
 export interface TestApp {
   readonly tenant: Tenant;
@@ -56,9 +57,12 @@ function patientWith({ faults }: Tenant, config: Config): Config {
   });
 }
 
+/** How many apps this process has had: the rows of one are not another's. */
+let apps = 0;
+
 /**
- * The app's own code in this process, pointed at a simulated tenant. One per test file: credentials are cached
- * for the life of a process, as in production.
+ * The app's own code in this process, pointed at a simulated tenant. One per test file, and one at a time: credentials
+ * are cached for the life of a process, as in production (managed-identity.ts).
  */
 export async function startApp(options: TestAppOptions): Promise<TestApp> {
   const { reader, remover, ingestor, assessor } = appPrincipals();
@@ -73,8 +77,14 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     keepBlobsInMemory();
     keepTablesInMemory();
   }
-  Object.assign(process.env, tenant.identityEnvironment);
+  if (options.storage === true) {
+    keepBlobsAtAzure();
+    keepTablesAtAzure();
+  }
+  Object.assign(process.env, await identityOf(tenant));
   const { origin } = tenant;
+  apps += 1;
+  const none = `https://127.0.0.1:1/none-${apps}`;
   const settings = {
     TENANT_ID: WORLD.tenantId,
     LOGIN_ENDPOINT: origin('login'),
@@ -85,8 +95,8 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     GITHUB_OIDC_ISSUER: origin('githubOidc'),
     DEVOPS_ENDPOINT: origin('devops'),
     DEVOPS_GRAPH_ENDPOINT: origin('devopsGraph'),
-    BLOB_ENDPOINT: storage?.blob ?? 'https://127.0.0.1:1/none',
-    TABLE_ENDPOINT: storage?.table ?? 'https://127.0.0.1:1/none',
+    BLOB_ENDPOINT: storage?.blob ?? none,
+    TABLE_ENDPOINT: storage?.table ?? none,
     READER_CLIENT_ID: WORLD.app.reader.clientId,
     REMOVER_CLIENT_ID: WORLD.app.remover.clientId,
     ASSESSOR_CLIENT_ID: WORLD.app.assessor.clientId,

@@ -11,7 +11,14 @@ interface Options {
   readonly conditions?: { readonly ifMatch?: string; readonly ifNoneMatch?: string };
 }
 
-/** Puts containers in memory in the place of Azure's client, from now on and in this process. */
+const { getContainerClient } = BlobServiceClient.prototype;
+
+/** Puts Azure's client back in its place. */
+export function keepBlobsAtAzure(): void {
+  Object.assign(BlobServiceClient.prototype, { getContainerClient });
+}
+
+/** Puts containers in memory in the place of Azure's client, in this process, until `keepBlobsAtAzure`. */
 export function keepBlobsInMemory(): void {
   const containers = new Map<string, Map<string, Blob>>();
   let writes = 0;

@@ -10,7 +10,16 @@ interface Query {
   readonly queryOptions?: { readonly filter?: string };
 }
 
-/** Puts tables in memory in the place of Azure's client, from now on and in this process: rows, ETags and instants of writing. */
+const { createTable, createEntity, getEntity, updateEntity, upsertEntity, deleteEntity, listEntities } =
+  TableClient.prototype;
+const azures = { createTable, createEntity, getEntity, updateEntity, upsertEntity, deleteEntity, listEntities };
+
+/** Puts Azure's client back in its place. */
+export function keepTablesAtAzure(): void {
+  Object.assign(TableClient.prototype, azures);
+}
+
+/** Puts tables in memory in the place of Azure's client, in this process, until `keepTablesAtAzure`: rows, ETags and instants of writing. */
 export function keepTablesInMemory(): void {
   const tables = new Map<string, Map<string, Entity>>();
   let writes = 0;

@@ -16,7 +16,8 @@ const EMPTY_DENY_LIST = ',none,';
 export function seedArm({ now, scale }: SeedContext): ArmState {
   const state = emptyArm();
   for (const id of Object.values(WORLD.subscriptions)) state.subscriptions.add(id);
-  for (const identity of [...CASE_STUDY_IDENTITIES, ...generatedIdentities(scale)]) {
+  // Copied: what a tenant changes of its own is not another's.
+  for (const identity of structuredClone([...CASE_STUDY_IDENTITIES, ...generatedIdentities(scale)])) {
     state.identities.add(identityRow(identity));
   }
   const platform = `/subscriptions/${WORLD.subscriptions.platform}`;
