@@ -30,21 +30,25 @@ const WHO: Readonly<Record<Waiting['right'], string>> = {
 /** What stands still until a person says something: first what the reader may act on, then what others have to. */
 export function WaitingPage() {
   const asked = useWaiting();
-  const yours = asked.data?.filter(({ may }) => may) ?? [];
-  const others = asked.data?.filter(({ may }) => !may) ?? [];
+  const { waiting = [], unreadable = [] } = asked.data ?? {};
+  const yours = waiting.filter(({ may }) => may);
+  const others = waiting.filter(({ may }) => !may);
   return (
     <>
       <div className="heading">
         <h1>Waiting</h1>
       </div>
+      {unreadable.length > 0 && <Unreadable what={unreadable} />}
       {asked.isPending ? (
         <Loading what="what waits" />
       ) : asked.data === undefined ? (
         <Fault error={asked.error} again={() => void asked.refetch()} />
-      ) : asked.data.length === 0 ? (
-        <Empty title="Nothing waits for anybody">
-          <p>Decisions, answers to confirm, cases on hold and what ends soon stand here when there are any.</p>
-        </Empty>
+      ) : waiting.length === 0 ? (
+        unreadable.length === 0 && (
+          <Empty title="Nothing waits for anybody">
+            <p>Decisions, answers to confirm, cases on hold and what ends soon stand here when there are any.</p>
+          </Empty>
+        )
       ) : (
         <>
           <Section title="For you" rows={yours} empty="Nothing waits for you." />
@@ -52,6 +56,24 @@ export function WaitingPage() {
         </>
       )}
     </>
+  );
+}
+
+/** What may wait as well, and cannot be told. */
+function Unreadable({ what }: { readonly what: readonly string[] }) {
+  return (
+    <section className="panel warn" aria-label="Not readable">
+      <h2>More may wait</h2>
+      <p>
+        A newer release wrote this, or somebody edited it: deploy the newer release again, or put it back from the
+        backup.
+      </p>
+      <ul>
+        {what.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
