@@ -27,14 +27,18 @@ interface Row {
   readonly caseId?: string;
   readonly displayName?: string;
 }
+const tokenOf = (oid: Oid, roles: readonly string[], more: { readonly isApp?: true } = {}): Promise<string> =>
+  app.tenant.tokens.issue({
+    ...{ audience: WORLD.app.audience, oid, clientId: 'cli', roles: [...roles] },
+    ...(more.isApp ? {} : { scopes: ['access'] }),
+  });
+
 async function told(
   oid: Oid,
   roles: readonly string[],
   more: { readonly isApp?: true } = {},
 ): Promise<{ readonly waiting: readonly Row[]; readonly unreadable?: readonly string[] }> {
-  const claims = { audience: WORLD.app.audience, oid, clientId: 'cli', roles: [...roles] };
-  const token = await app.tenant.tokens.issue({ ...claims, ...(more.isApp ? {} : { scopes: ['access'] }) });
-  const answer = await api('/api/waiting', { token });
+  const answer = await api('/api/waiting', { token: await tokenOf(oid, roles, more) });
   assert.equal(answer.status, 200, answer.body);
   return JSON.parse(answer.body);
 }
@@ -147,6 +151,8 @@ test('a row that cannot be read hides no other, of whatever it is, and is told',
   assert.match(all, new RegExp(`The row ${odd}/X-1 of the table exceptions cannot be read \\(exception\\)`));
   assert.match(all, new RegExp(`The row uncontained/${odd}-1 of the table caseindex cannot be read`));
   assert.match(all, new RegExp(`work/rejected/${day}/0123456789abcdef.json`));
+  const listed = JSON.parse((await api('/api/rejections', { token: await tokenOf(ASKER, roles) })).body);
+  assert.deepEqual([listed.rejections.length, listed.unreadable.length], [1, 1]);
 
   // Whose affair anything is, answers say: as long as one cannot be read, nothing that is sent is taken, and this says so.
   rows.push(await put('answers', { partitionKey: odd, rowKey: '000001', ...{ answer: '{}' } }));

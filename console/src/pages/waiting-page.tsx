@@ -5,6 +5,7 @@ import { useNamed } from '../parts/people/known.tsx';
 import { nameOf } from '../parts/people/person.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time/time.tsx';
+import { Unreadable } from '../parts/unreadable.tsx';
 
 const KINDS: Readonly<Record<Waiting['kind'], readonly [tone: 'bad' | 'warn' | 'wait' | 'quiet', words: string]>> = {
   'not-contained': ['bad', 'Not contained'],
@@ -38,7 +39,7 @@ export function WaitingPage() {
       <div className="heading">
         <h1>Waiting</h1>
       </div>
-      {unreadable.length > 0 && <Unreadable what={unreadable} />}
+      <Unreadable title="More may wait" what={unreadable} />
       {asked.isPending ? (
         <Loading what="what waits" />
       ) : asked.data === undefined ? (
@@ -56,24 +57,6 @@ export function WaitingPage() {
         </>
       )}
     </>
-  );
-}
-
-/** What may wait as well, and cannot be told. */
-function Unreadable({ what }: { readonly what: readonly string[] }) {
-  return (
-    <section className="panel warn" aria-label="Not readable">
-      <h2>More may wait</h2>
-      <p>
-        A newer release wrote this, or somebody edited it: deploy the newer release again, or put it back from the
-        backup.
-      </p>
-      <ul>
-        {what.map((each) => (
-          <li key={each}>{each}</li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
