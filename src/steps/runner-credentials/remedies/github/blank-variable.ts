@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRemedy } from '../../../define-remedy.ts';
-import { ON_VARIABLE, VariableTargetSchema } from './delete-variable.ts';
+import { ON_VARIABLE, type VariableTarget, VariableTargetSchema } from './delete-variable.ts';
 import { actOn } from './github-target.ts';
 
 /** What stands there afterwards: GitHub documents no empty value, and whoever reads this knows why their job fails. */
@@ -20,7 +20,7 @@ export const blankVariable = defineRemedy({
     noun: ['variable', 'variables'],
     done: 'emptied of its token',
     ability: 'change variables',
-    before: ({ name }, { place }: { place: string }) =>
+    before: ({ name }: VariableTarget, { place }: { place: string }) =>
       `Replace the value of the variable ${name} of ${place} by “${PLACEHOLDER}”.`,
     impact: 'Jobs that use the variable fail until it has another credential.',
   },

@@ -57,13 +57,15 @@ export const VariableTargetSchema = z.strictObject({
   name: z.string(),
   expected: VariableStateSchema,
 });
-type VariableTarget = z.output<typeof VariableTargetSchema>;
+export type VariableTarget = z.output<typeof VariableTargetSchema>;
 
 /** What is the same of every remedy of a variable, whatever becomes of it. */
 export const ON_VARIABLE = {
   risk: 'disruptive',
   permissions: { sortOf: ({ scope }: VariableTarget) => scope.type, bySort: WRITING_VARIABLES },
-  leastCalls: ({ length }: readonly VariableTarget[]) => [{ vendor: 'github', calls: 3 * length, writes: length }],
+  leastCalls: ({ length }: readonly VariableTarget[]) => [
+    { vendor: 'github' as const, calls: 3 * length, writes: length },
+  ],
   ends: 'place',
   stops: ({ scope, name }: VariableTarget, { uses }: ReadOfCase) => stopsWithoutVariable(scope, name, uses),
   livesOn: 'nothing',
@@ -83,7 +85,7 @@ export const deleteVariable = defineRemedy({
     noun: ['variable', 'variables'],
     done: 'deleted',
     ability: 'delete variables',
-    before: ({ name }, { place }: { place: string }) => `Delete the variable ${name} of ${place}.`,
+    before: ({ name }: VariableTarget, { place }: { place: string }) => `Delete the variable ${name} of ${place}.`,
     impact: 'Jobs that use the variable fail.',
   },
   act: ({ github }, { scope, name }) =>
