@@ -29,14 +29,14 @@ export function variableState(value: string): VariableState {
 }
 
 /** What writing to a variable takes, by where it lives. */
-export const WRITING_VARIABLES = {
+const WRITING_VARIABLES = {
   organisation: [SIGNED, 'remover/github/organization_actions_variables=write'],
   repository: [SIGNED, 'remover/github/actions_variables=write'],
   environment: [SIGNED, 'remover/github/environments=write'],
 } as const;
 
 /** A variable as it stands; gone where no token is in it any more. The image names tokens by their digests. */
-export function readVariable(
+function readVariable(
   github: GitHub,
   { scope, name }: { readonly scope: z.output<typeof VariableScopeSchema>; readonly name: string },
 ): Promise<VendorResult<TargetState<VariableState>>> {
