@@ -37,6 +37,11 @@ export const ERRORS = {
     title: 'A row of the app’s tables cannot be read',
     todo: 'It is left as it stands, and whatever needs it waits. A newer release wrote it, or somebody edited it: deploy the newer release again, or put the row back from the backup; docs/operations/upgrade.md tells more.',
   },
+  'run-unreadable': {
+    title: 'A filed run of the checklist cannot be read',
+    todo: 'It stays as it was filed. A newer release filed it: deploy that one again, or assess the checklist now with POST /api/posture, whose run is the last then. GET /api/posture/runs lists the others. Where no newer release was there, find out who wrote to the container.',
+    status: 500,
+  },
   'case-stuck': {
     title: 'A case does not go on',
     todo: 'Whom it contained stays denied. Look in the log what it did last, and ask for it again with POST /api/cases; docs/triggers.md tells when a case fails for this.',

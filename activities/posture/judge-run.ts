@@ -63,7 +63,7 @@ export async function latestOrNone({
   } catch (error) {
     const reason = whyUnreadable(error);
     if (reason === undefined) throw error;
-    const code: ErrorCode = 'row-unreadable';
+    const code: ErrorCode = 'run-unreadable';
     log.error('the last run of posture cannot be read: this one is compared with nothing', {
       code,
       reason,

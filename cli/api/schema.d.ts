@@ -1,4 +1,4 @@
-// Of docs/openapi.json with SHA-256 9a732123885295f21be8134e52e62b65ba48d24f47b1966d90670e4cd0e7cc2d: npm run write:api-types writes it anew.
+// Of docs/openapi.json with SHA-256 7d217c16e5370bbc9cffc8381b6df5f5475041055a5b6efc4dbb37f5d7328fcb: npm run write:api-types writes it anew.
 export interface paths {
     "/api/cases": {
         parameters: {
@@ -231,7 +231,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a scheduled case off */
+        /** Cancels a scheduled case */
         post: operations["cancelCase"];
         delete?: never;
         options?: never;
@@ -3496,7 +3496,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Takes a scheduled case off */
+            /** @description Cancels a scheduled case */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5810,6 +5810,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         waiting: components["schemas"]["Waiting"][];
+                        /** @description what the app keeps and cannot read, one sentence each: what it would say may wait as well. A newer release wrote it, or somebody edited it */
+                        unreadable?: string[];
                     };
                 };
             };
@@ -7019,7 +7021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: This app failed */
+            /** @description `unexpected`: This app failed; `run-unreadable`: A filed run of the checklist cannot be read */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7305,7 +7307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: This app failed */
+            /** @description `unexpected`: This app failed; `run-unreadable`: A filed run of the checklist cannot be read */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7473,7 +7475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: This app failed */
+            /** @description `unexpected`: This app failed; `run-unreadable`: A filed run of the checklist cannot be read */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7559,7 +7561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unexpected`: This app failed */
+            /** @description `unexpected`: This app failed; `run-unreadable`: A filed run of the checklist cannot be read */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8479,6 +8481,8 @@ export interface operations {
                         day: string;
                         rejections: components["schemas"]["Rejection"][];
                         more: boolean;
+                        /** @description what was kept and cannot be read, one sentence each */
+                        unreadable?: string[];
                         toolCalls: {
                             rejected: string[];
                             notUploaded: string[];

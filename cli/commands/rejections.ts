@@ -21,7 +21,8 @@ export const rejections = defineCommand({
       { head: 'WHAT CAME', room: 'spare', cell: ({ received }) => received },
       { head: 'BLOB', room: 'spare', cell: ({ blob }) => blob },
     ]);
-    const { toolCalls, more } = found;
+    const { toolCalls, more, unreadable = [] } = found;
+    for (const each of unreadable) session.terminal.tell(each);
     if (session.json) return 'done';
     if (more) session.terminal.tell('There are more of that day, in the container of the blobs.');
     for (const blob of toolCalls.rejected) session.terminal.tell(`tool calls that were rejected: ${blob}`);

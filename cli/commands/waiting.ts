@@ -9,7 +9,7 @@ export const waiting = defineCommand({
   async run({ options: { mine } }, session) {
     const found = await answerOf(session.api.GET('/api/waiting'));
     const rows = found.waiting.filter(({ may }) => may || !mine);
-    session.showTable(mine ? { waiting: rows } : found, rows, [
+    session.showTable({ ...found, waiting: rows }, rows, [
       { head: 'KIND', cell: ({ kind }) => kind },
       { head: 'FOR', cell: ({ may, right }) => (may ? 'you' : right) },
       { head: 'SINCE', room: 'spare', cell: ({ since }) => since },
@@ -18,6 +18,7 @@ export const waiting = defineCommand({
       { head: 'CASE', room: 'whole', cell: ({ caseId }) => caseId },
       { head: 'WHAT', cell: ({ what }) => what },
     ]);
+    for (const each of found.unreadable ?? []) session.terminal.tell(each);
     return 'done';
   },
 });

@@ -169,7 +169,7 @@ function Shown({ found }: { readonly found: ReturnType<typeof pageAt> }) {
 
 /** How much waits for the reader. */
 function WaitingCount() {
-  const yours = useWaiting().data?.filter(({ may }) => may).length ?? 0;
+  const yours = useWaiting().data?.waiting.filter(({ may }) => may).length ?? 0;
   if (yours === 0) return null;
   return (
     <span className="badge">

@@ -11,6 +11,8 @@ type MachineSettings = Pick<
 
 const CHECK = 'runner-inventory';
 const GUIDE = 'docs/runner-inventory.md';
+/** Anybody who may send reports may write any name. */
+const BY_NAME = `This goes by the names in the reports: whether who sent one is bound to that machine, as a case’s gap wants it, each case looks up (${GUIDE}).`;
 /** As cases count while no setting says otherwise. */
 const MAX_AGE_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -18,9 +20,10 @@ const NAMED = 10;
 const IN_FLIGHT = 8;
 
 /**
- * Whether runners tell what stands on their disks: what is set, who told and when, and who is online and has not. A fact
- * where the firm never began with it; else what each case has a gap for. Runners of single repositories and
- * targets of deployments only a case lists.
+ * Whether reports tell what stands on the disks of runners: what is set, which machines were named and when, and which are
+ * online and were not. A fact where the firm never began with it; else what each case has a gap for. By name alone: whether
+ * who sent a report is bound to the machine only a case asks, as it alone lists runners of single repositories and
+ * targets of deployments.
  */
 export async function checkMachines(
   vendors: Pick<Vendors, 'devops' | 'github' | 'storage'>,
@@ -47,14 +50,14 @@ export async function checkMachines(
   const last = [...newest.values()].sort().at(-1);
   const online = await onlineMachines(vendors, settings);
   const silent = online.ids.filter((id) => !isFresh(id));
-  const told = `${counted(fresh, 'machine')} told within ${counted(days, 'day')} what stands on ${fresh === 1 ? 'its disk' : 'their disks'}${last === undefined ? '' : `, of ${newest.size} that ever have; the newest report is of ${instant(last)}`}.`;
+  const told = `Reports of the last ${counted(days, 'day')} name ${counted(fresh, 'machine')}${last === undefined ? '' : `, of ${newest.size} that ever were; the newest report is of ${instant(last)}`}.`;
   const names = silent.map((id) => (newest.has(id) ? id : `${id} (never)`));
-  const without = silent.length === 0 ? '' : ` Online, and without such a report: ${listed(names.sort(), NAMED)}.`;
+  const without = silent.length === 0 ? '' : ` Online, and named in none: ${listed(names.sort(), NAMED)}.`;
   const unread = [
     ...online.unread,
     ...(unreadable.length === 0 ? [] : [`What was kept of ${listed(unreadable, NAMED)} cannot be read.`]),
   ];
-  const detail = [`${told}${without}`, ...unread].join(' ');
+  const detail = [`${told}${without}`, ...(fresh === 0 ? [] : [BY_NAME]), ...unread].join(' ');
   if (silent.length > 0) {
     const whatToDo = `Install the inventory there, or run a job where it is installed (${GUIDE}): until then each case has a gap.`;
     return [{ check: CHECK, state: 'fails', detail, whatToDo }];

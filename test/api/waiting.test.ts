@@ -3,6 +3,8 @@ import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
+import { tableOf } from '../../src/connectors/storage/base/tables.ts';
+import { containerOf } from '../../src/connectors/storage/evidence/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { askApi } from '../support/api/ask-api.ts';
@@ -25,13 +27,22 @@ interface Row {
   readonly caseId?: string;
   readonly displayName?: string;
 }
-async function waiting(oid: Oid, roles: readonly string[], more: { readonly isApp?: true } = {}): Promise<Row[]> {
-  const claims = { audience: WORLD.app.audience, oid, clientId: 'cli', roles: [...roles] };
-  const token = await app.tenant.tokens.issue({ ...claims, ...(more.isApp ? {} : { scopes: ['access'] }) });
-  const answer = await api('/api/waiting', { token });
+const tokenOf = (oid: Oid, roles: readonly string[], more: { readonly isApp?: true } = {}): Promise<string> =>
+  app.tenant.tokens.issue({
+    ...{ audience: WORLD.app.audience, oid, clientId: 'cli', roles: [...roles] },
+    ...(more.isApp ? {} : { scopes: ['access'] }),
+  });
+
+async function told(
+  oid: Oid,
+  roles: readonly string[],
+  more: { readonly isApp?: true } = {},
+): Promise<{ readonly waiting: readonly Row[]; readonly unreadable?: readonly string[] }> {
+  const answer = await api('/api/waiting', { token: await tokenOf(oid, roles, more) });
   assert.equal(answer.status, 200, answer.body);
-  return (JSON.parse(answer.body) as { waiting: Row[] }).waiting;
+  return JSON.parse(answer.body);
 }
+const waiting = async (...of: Parameters<typeof told>): Promise<readonly Row[]> => (await told(...of)).waiting;
 
 async function caseOf(oid: Oid, n: number, more: Partial<CaseRow>): Promise<CaseRow> {
   const caseId = makeCaseId(oid, n);
@@ -112,4 +123,62 @@ test('answers, containments, accepted findings, cases on hold, rejections and th
       ['list-full', true, '/denied'],
     ],
   );
+});
+
+test('a row that cannot be read hides no other, of whatever it is, and is told', async () => {
+  const roles = ['Offboarding.Operate'];
+  const before = await told(ASKER, roles);
+  assert.equal(before.unreadable, undefined);
+  const odd: Oid = '0e000000-0000-4000-8000-0000000000d9' as Oid;
+  const put = async (table: Parameters<typeof tableOf>[1], row: { partitionKey: string; rowKey: string }) => {
+    await tableOf(app.config, table).upsertEntity(row, 'Replace');
+    return () => tableOf(app.config, table).deleteEntity(row.partitionKey, row.rowKey);
+  };
+  const day = new Date().toISOString().slice(0, 10);
+  const rows = [
+    await put('cases', { partitionKey: odd, rowKey: '000001', ...{ state: 'from another release' } }),
+    await put('caseindex', { partitionKey: 'waiting', rowKey: `${odd}-1`, ...{ caseId: `${odd}-1` } }),
+    await put('caseindex', { partitionKey: 'uncontained', rowKey: `${odd}-1`, ...{ why: 'It was away' } }),
+    await put('exceptions', { partitionKey: odd, rowKey: 'X-1', ...{ exception: '{' } }),
+  ];
+  const blob = containerOf(app.config, 'work').getBlockBlobClient(`rejected/${day}/0123456789abcdef.json`);
+  await blob.upload('{', 1);
+  const { waiting: shown, unreadable } = await told(ASKER, roles);
+  assert.deepEqual(shown, before.waiting);
+  assert.equal(unreadable?.length, 4, unreadable?.join('\n'));
+  const all = unreadable?.join(' ') ?? '';
+  assert.match(all, new RegExp(`The row ${odd}/000001 of the table cases cannot be read \\(.*state.*\\)`));
+  assert.match(all, new RegExp(`The row ${odd}/X-1 of the table exceptions cannot be read \\(exception\\)`));
+  assert.match(all, new RegExp(`The row uncontained/${odd}-1 of the table caseindex cannot be read`));
+  assert.match(all, new RegExp(`work/rejected/${day}/0123456789abcdef.json`));
+  const listed = JSON.parse((await api('/api/rejections', { token: await tokenOf(ASKER, roles) })).body);
+  assert.deepEqual([listed.rejections.length, listed.unreadable.length], [1, 1]);
+
+  // Whose affair anything is, answers say: as long as one cannot be read, nothing that is sent is taken, and this says so.
+  rows.push(await put('answers', { partitionKey: odd, rowKey: '000001', ...{ answer: '{}' } }));
+  const unsure = await told(ASKER, roles);
+  assert.equal(unsure.unreadable?.length, 5);
+  assert.deepEqual(
+    unsure.waiting.map(({ kind }) => kind),
+    before.waiting.map(({ kind }) => kind),
+  );
+  assert.ok(unsure.waiting.every(({ may, whyNot }) => !may && /An answer cannot be read/.test(whyNot ?? '')));
+
+  await blob.delete();
+  for (const remove of rows) await remove();
+  assert.deepEqual(await told(ASKER, roles), before);
+});
+
+test('what can only be read as a whole leaves the rest to be seen, and nobody is told that they may act whose row is odd', async () => {
+  const mark = { partitionKey: 'mark', rowKey: 'denied' };
+  await tableOf(app.config, 'caseindex').upsertEntity({ ...mark, revision: 'new' }, 'Replace');
+  const own = { partitionKey: 'denied', rowKey: ASKER };
+  await tableOf(app.config, 'denied').upsertEntity({ ...own, state: 'from another release' }, 'Replace');
+  const { waiting: shown, unreadable } = await told(ASKER, ['Offboarding.Operate']);
+  assert.deepEqual(unreadable?.length, 1);
+  assert.match(unreadable?.[0] ?? '', /The row mark\/denied of the table caseindex cannot be read \(revision\)/);
+  assert.ok(shown.some(({ kind }) => kind === 'failed'));
+  assert.ok(shown.every(({ may, whyNot }) => !may && whyNot === 'Whether you are denied cannot be read.'));
+  const another = '0e000000-0000-4000-8000-0000000000d8' as Oid;
+  assert.ok((await waiting(another, ['Offboarding.Operate'])).some(({ may }) => may));
 });

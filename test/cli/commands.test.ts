@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { tableOf } from '../../src/connectors/storage/base/tables.ts';
 import { runName } from '../../src/posture/runs/run-id.ts';
 import { assessed, run } from '../posture/support/made-run.ts';
 import { startCliApp } from './support/cli-app.ts';
@@ -202,4 +203,16 @@ test('without a canary its command says so, and sends none', async () => {
   assert.deepEqual([none.code, /There is no canary/.test(none.err)], [0, true]);
   const refused = await cli(['posture', 'canary', '--reason', 'After the new alert rules']);
   assert.deepEqual([refused.code, /canary-not-set-up/.test(refused.err)], [1, true]);
+});
+
+test('what waits and cannot be read is told beside what can, and stands in the document', async () => {
+  const row = { partitionKey: 'a1000000-0000-4000-8000-0000000000e1', rowKey: 'X-000000000001', exception: '{' };
+  await tableOf(app.config, 'exceptions').upsertEntity(row, 'Replace');
+  const { code, err } = await cli(['waiting']);
+  assert.equal(code, 0);
+  assert.match(err, /The row \S+\/X-000000000001 of the table exceptions cannot be read \(exception\)/);
+  for (const mine of [[], ['--mine']])
+    assert.equal((await json<{ unreadable: string[] }>('waiting', ...mine)).unreadable.length, 1);
+  await tableOf(app.config, 'exceptions').deleteEntity(row.partitionKey, row.rowKey);
+  assert.doesNotMatch((await cli(['waiting'])).err, /cannot be read/);
 });

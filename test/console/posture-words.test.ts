@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { components, operations } from '../../cli/api/schema.d.ts';
+import { lasting } from '../../src/cases/words/wording.ts';
 import { ofThePage } from './support/of-the-page.ts';
 
 type Assessed = components['schemas']['PostureRun']['checks'][number];
@@ -130,8 +131,9 @@ test('a line breaks at a day that is unknown, and at one that was not measured',
 });
 
 test('a share is never rounded up, and what is unknown is no number', async () => {
-  const { amountOf, inWords } = await ofThePage<{
+  const { amountOf, inWords, termValue } = await ofThePage<{
     amountOf: (value: number, unit: string) => string;
+    termValue: (name: string, value: number) => string;
     inWords: (measured: { state: string; value?: number; unit: string }) => string;
   }>('pages/metrics/figures.ts');
   assert.deepEqual(
@@ -142,9 +144,14 @@ test('a share is never rounded up, and what is unknown is no number', async () =
   assert.equal(inWords({ state: 'not-applicable', unit: 'attempts' }), 'Does not apply');
   assert.equal(inWords({ state: 'at-least', value: 1, unit: 'servers' }), 'At least 1 server');
   // What took long is not told as shorter, and “at least” not as longer, than it was.
-  assert.equal(inWords({ state: 'exact', value: 7.01, unit: 'minutes' }), '7.1 minutes');
+  assert.equal(inWords({ state: 'exact', value: 7.01, unit: 'minutes' }), '8 minutes');
   assert.equal(inWords({ state: 'at-least', value: 7.09, unit: 'minutes' }), 'At least 7 minutes');
-  assert.equal(inWords({ state: 'exact', value: 200, unit: 'minutes' }), '3.4 hours');
+  assert.equal(inWords({ state: 'exact', value: 200, unit: 'minutes' }), '3 hours and 20 minutes');
+  // As the arithmetic on the same page has it.
+  for (const minutes of [0, 0.2, 1, 3.5, 119.5, 120, 121, 2_999.1])
+    assert.equal(amountOf(minutes, 'minutes'), lasting(Math.ceil(minutes)));
+  assert.equal(termValue('reaction_minutes_median', 3.5), '4');
+  assert.equal(termValue('crossings', 3), '3');
 });
 
 test('a number of people that is withheld is not 0', async () => {

@@ -69,11 +69,9 @@ test('the operating guide has every alert on the app itself, and quotes lines th
     table
       .split('\n')
       .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, text = '']) => text));
-  const terraform = read('infra/modules/offboarding/monitoring.tf');
-  const made = terraform.matchAll(
-    /^ +"?([a-z-]+)"? += \{\n +(?:title|description) |alert-offboarding-([a-z-]+)-|"(edits-of-[a-z]+)" = "/gm,
-  );
-  const names = [...made].map(([, metric, literal, edits]) => metric ?? literal ?? edits ?? '');
+  const terraform = ['monitoring', 'log-alerts'].map((file) => read(`infra/modules/offboarding/${file}.tf`)).join('\n');
+  const made = terraform.matchAll(/^ +"?([a-z-]+)"? += \{\n +(?:title|description) |"(edits-of-[a-z]+)" = "/gm);
+  const names = [...made].map(([, alert, edits]) => alert ?? edits ?? '');
   assert.deepEqual(quoted(alerts).sort(), [...new Set([...names, '<topic>-events-dropped'])].sort());
   const sources = globSync('src/**/*.ts', { cwd: new URL('../..', import.meta.url).pathname })
     .map(read)

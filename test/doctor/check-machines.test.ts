@@ -69,7 +69,7 @@ test('a firm that has not begun with it is told so, as a fact, and no vendor is 
   assert.match((await checked({})).detail ?? '', /lets jobs of 1 owner on GitHub, and none has/);
 });
 
-test('it says how many told and when last, and who is online and has not: now, or never', async () => {
+test('it says how many reports name and when last, who is online and named in none, and that a name is all it goes by', async () => {
   const { state, detail, whatToDo, asked } = await checked({
     rows: [row('github/northwind/one', 1), row('github/northwind/one', 3), row('azure-devops/northwind/two', 30)],
     runners: [
@@ -83,22 +83,28 @@ test('it says how many told and when last, and who is online and has not: now, o
   assert.equal(state, 'fails');
   assert.equal(
     detail,
-    '1 machine told within 7 days what stands on its disk, of 2 that ever have; the newest report is of 2026-11-29 12:00 UTC. Online, and without such a report: azure-devops/northwind/two and github/northwind/three (never).',
+    'Reports of the last 7 days name 1 machine, of 2 that ever were; the newest report is of 2026-11-29 12:00 UTC. Online, and named in none: azure-devops/northwind/two and github/northwind/three (never). This goes by the names in the reports: whether who sent one is bound to that machine, as a case’s gap wants it, each case looks up (docs/runner-inventory.md).',
   );
   assert.match(whatToDo ?? '', /Install the inventory there/);
   assert.deepEqual(asked, ['github', 'pools', 'runners', 'agents of 2']);
 });
 
-test('where all that are online have told it passes, by the days of the setting', async () => {
+test('where all that are online are named it passes, by the days of the setting, and claims no more than that', async () => {
   const world = { rows: [row('github/northwind/one', 20)], runners: [runner('one')] };
-  assert.equal((await checked(world, { MACHINE_REPORT_MAX_AGE_DAYS: 30 })).state, 'passes');
+  const { state, detail } = await checked(world, { MACHINE_REPORT_MAX_AGE_DAYS: 30 });
+  assert.equal(state, 'passes');
+  assert.match(detail ?? '', /goes by the names in the reports: whether who sent one is bound to that machine/);
+  assert.doesNotMatch(detail ?? '', /told/);
   assert.equal((await checked(world)).state, 'fails');
 });
 
 test('a firm that wants it everywhere is told of those that never told, also while nobody has', async () => {
   const { state, detail } = await checked({ runners: [runner('one')] }, { MACHINE_REPORT_MAX_AGE_DAYS: 14 });
   assert.equal(state, 'fails');
-  assert.match(detail ?? '', /^0 machines told within 14 days .*: github\/northwind\/one \(never\)\.$/);
+  assert.match(
+    detail ?? '',
+    /^Reports of the last 14 days name 0 machines\. Online, and named in none: github\/northwind\/one \(never\)\.$/,
+  );
 });
 
 test('what cannot be listed or read is said, and nothing passes by it', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { asBefore, movesIn } from './support/earlier-addresses.ts';
 import { applyTwice } from './support/plan-of.ts';
 
-const minimal = join(resolve(import.meta.dirname, '../..'), 'infra/examples/minimal');
+const root = resolve(import.meta.dirname, '../..');
+const minimal = join(root, 'infra/examples/minimal');
 const SUBSCRIPTION = '11111111-1111-4111-8111-111111111111';
 const TENANT = '22222222-2222-4222-8222-222222222222';
 
@@ -26,6 +28,12 @@ test('the minimal example is applied as a whole, and a second plan changes nothi
         Object.assign(attributes, change);
         if (Object.keys(change).length > 0) changedByOthers.add(`${type}.${name}`);
       }
+    // Whoever applied an earlier release has these under other addresses: none of them is made anew.
+    const moves = movesIn(join(root, 'infra/modules/offboarding'));
+    const { resources: earlier, moved } = asBefore(stored, 'module.platform.module.offboarding', moves);
+    assert.ok(moves.length > 0);
+    assert.equal(moved, moves.length);
+    return earlier;
   });
   assert.deepEqual([...changedByOthers].sort(), Object.keys(CHANGED_BY_OTHERS).sort());
   assert.deepEqual(changes, []);

@@ -272,7 +272,7 @@ test('a case whose row says that it failed, of somebody released since, is told 
   lift();
   await keepProjected(vendors, config, app.log);
   assert.equal((await vendors.storage.casesOf(oid))[0]?.row.contained, 'released');
-  assert.deepEqual(await vendors.storage.listUncontained(), []);
+  assert.deepEqual((await vendors.storage.listUncontained()).rows, []);
 });
 
 test('a case on hold is contained, and nothing is started', async () => {
@@ -301,10 +301,10 @@ test('whose denial could not even be written is denied by the next round, and is
   assert.deepEqual([await contained(), isListed(oid)], ['failed', false]);
   await keepProjected(unwritten, config, app.log);
   assert.equal(await contained(), 'failed');
-  assert.equal((await vendors.storage.listUncontained()).length, 1);
+  assert.equal((await vendors.storage.listUncontained()).rows.length, 1);
   await keepProjected(vendors, config, app.log);
   assert.deepEqual([await contained(), isListed(oid)], ['done', true]);
-  assert.deepEqual(await vendors.storage.listUncontained(), []);
+  assert.deepEqual((await vendors.storage.listUncontained()).rows, []);
 });
 
 test('the release of an older case does not pass for the containment of the newer one', async () => {
@@ -333,7 +333,7 @@ test('whose case is refused, or who is back, before the denial could be written 
   assert.deepEqual([isListed(refused), isListed(back)], [false, false]);
   // Who is back is told of on: nothing says that the gateway refuses them.
   assert.deepEqual(
-    (await vendors.storage.listUncontained()).map(({ oid }) => oid),
+    (await vendors.storage.listUncontained()).rows.map(({ oid }) => oid),
     [back],
   );
   await vendors.storage.removeUncontained(makeCaseId(back, 1));
@@ -356,5 +356,5 @@ test('one that cannot be looked at, and one whose case is not there, keep no oth
   assert.ok(isListed(oid));
   await keepProjected(vendors, config, app.log);
   assert.ok(isListed(broken));
-  assert.deepEqual(await vendors.storage.listUncontained(), []);
+  assert.deepEqual((await vendors.storage.listUncontained()).rows, []);
 });

@@ -4,7 +4,7 @@ import type { Measured } from '../../src/posture/metric.ts';
 import type { Series } from '../../src/posture/runs/history.ts';
 import type { Status } from '../../src/posture/runs/run.ts';
 import { metricLine, weeksMap } from '../../src/report/posture/charts.ts';
-import { figureOf, saidOf } from '../../src/report/posture/figures.ts';
+import { figureOf, saidOf, termOf } from '../../src/report/posture/figures.ts';
 import { renderPosture } from '../../src/report/posture/page.ts';
 import { assessed, run } from './support/made-run.ts';
 
@@ -60,6 +60,20 @@ test('the map of the weeks hatches what nobody could say, crosses what failed, a
   assert.equal(drawn.split('stroke="var(--heat-ink)"').length - 1, 1);
   assert.match(says, /unknown in 2 weeks \(points 1\)/);
   assert.equal(String(weeksMap(weeks, []).svg).includes('undefined'), false);
+});
+
+test('one time is told in one way on a page: up, but for the least that it can be', () => {
+  const value = 3.5;
+  assert.deepEqual(
+    [
+      saidOf({ state: 'exact', unit: 'minutes', value }),
+      saidOf({ state: 'at-least', unit: 'minutes', value }),
+      termOf('median_minutes', value),
+      termOf('reaction_minutes_p90', value),
+      termOf('share_of_calls', 0.125),
+    ],
+    ['4 minutes', 'at least 3 minutes', 'median minutes: 4', 'reaction minutes p90: 4', 'share of calls: 0.13'],
+  );
 });
 
 test('a share is never rounded up, and what is unknown is no 0', () => {

@@ -4,6 +4,7 @@ import { take } from '../api.ts';
 import { RejectionCard } from '../parts/rejection-card.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Day, dayBefore } from '../parts/time/day.tsx';
+import { Unreadable } from '../parts/unreadable.tsx';
 import { useSession } from '../session.ts';
 
 const STATES = ['open', 'retried', 'handled'] as const;
@@ -65,6 +66,7 @@ function Listed({
   const known = asked.flatMap(({ data }) => data ?? []);
   const failed = asked.find(({ isError, data }) => isError && data === undefined);
   const rejections = known.flatMap((each) => each.rejections);
+  const unreadable = known.flatMap((each) => each.unreadable ?? []);
   const deadLetters = known.flatMap(({ toolCalls: { rejected, notUploaded } }) => [...rejected, ...notUploaded]);
   if (asked.some(({ isPending }) => isPending)) return <Loading what="what was rejected" />;
   return (
@@ -76,7 +78,8 @@ function Listed({
           Stop it there first.
         </p>
       )}
-      {rejections.length === 0 && failed === undefined && (
+      <Unreadable title="There is more" what={unreadable} />
+      {rejections.length + unreadable.length === 0 && failed === undefined && (
         <Empty title={state === 'open' ? 'Nothing waits for you here' : 'Nothing of this state'}>
           <p>
             {state === 'open' ? `Nothing is open ${spanOf(days)}.` : `There is none ${spanOf(days)}.`}{' '}

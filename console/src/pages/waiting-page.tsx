@@ -5,6 +5,7 @@ import { useNamed } from '../parts/people/known.tsx';
 import { nameOf } from '../parts/people/person.tsx';
 import { Empty, Fault, Loading } from '../parts/states.tsx';
 import { Time } from '../parts/time/time.tsx';
+import { Unreadable } from '../parts/unreadable.tsx';
 
 const KINDS: Readonly<Record<Waiting['kind'], readonly [tone: 'bad' | 'warn' | 'wait' | 'quiet', words: string]>> = {
   'not-contained': ['bad', 'Not contained'],
@@ -30,21 +31,25 @@ const WHO: Readonly<Record<Waiting['right'], string>> = {
 /** What stands still until a person says something: first what the reader may act on, then what others have to. */
 export function WaitingPage() {
   const asked = useWaiting();
-  const yours = asked.data?.filter(({ may }) => may) ?? [];
-  const others = asked.data?.filter(({ may }) => !may) ?? [];
+  const { waiting = [], unreadable = [] } = asked.data ?? {};
+  const yours = waiting.filter(({ may }) => may);
+  const others = waiting.filter(({ may }) => !may);
   return (
     <>
       <div className="heading">
         <h1>Waiting</h1>
       </div>
+      <Unreadable title="More may wait" what={unreadable} />
       {asked.isPending ? (
         <Loading what="what waits" />
       ) : asked.data === undefined ? (
         <Fault error={asked.error} again={() => void asked.refetch()} />
-      ) : asked.data.length === 0 ? (
-        <Empty title="Nothing waits for anybody">
-          <p>Decisions, answers to confirm, cases on hold and what ends soon stand here when there are any.</p>
-        </Empty>
+      ) : waiting.length === 0 ? (
+        unreadable.length === 0 && (
+          <Empty title="Nothing waits for anybody">
+            <p>Decisions, answers to confirm, cases on hold and what ends soon stand here when there are any.</p>
+          </Empty>
+        )
       ) : (
         <>
           <Section title="For you" rows={yours} empty="Nothing waits for you." />

@@ -2,6 +2,7 @@ import type { InvocationContext } from '@azure/functions';
 import { redactedStart } from '../../credentials/redact-secrets.ts';
 import { ERRORS, OffboardingError, passes } from '../../errors.ts';
 import { logOf } from '../../log.ts';
+import { whyUnreadable } from '../../posture/runs/latest-run.ts';
 import { problem } from './problem.ts';
 
 /**
@@ -16,6 +17,8 @@ export async function answerFailure(
     return await handle();
   } catch (error) {
     if (error instanceof OffboardingError && error.code === 'evidence-altered') return answerAltered(error, context);
+    const unreadable = whyUnreadable(error);
+    if (unreadable !== undefined) return answerUnreadable(unreadable, context);
     if (error instanceof OffboardingError && error.code === 'changed')
       return problem('changed', { detail: withoutTodo(error) });
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error';
@@ -37,6 +40,12 @@ function answerAltered(error: OffboardingError, context: Pick<InvocationContext,
   const detail = withoutTodo(error);
   logOf(context).error(ERRORS['evidence-altered'].title, { code: 'evidence-altered', reason: detail });
   return problem('evidence-altered', { detail });
+}
+
+/** What the caller can do is to ask for another run: they are told which it is, as the log is. */
+function answerUnreadable(detail: string, context: Pick<InvocationContext, 'info' | 'warn' | 'error'>): Response {
+  logOf(context).warn(ERRORS['run-unreadable'].title, { reason: detail });
+  return problem('run-unreadable', { detail });
 }
 
 /** What to do stands in a member of its own. */

@@ -52,12 +52,15 @@ export const listRejections = defineRoute({
       day: z.string(),
       rejections: z.array(Rejection),
       more: z.boolean(),
+      unreadable: z
+        .exactOptional(z.array(z.string()))
+        .meta({ description: 'what was kept and cannot be read, one sentence each' }),
       toolCalls: z.object({ rejected: z.array(z.string()), notUploaded: z.array(z.string()) }),
     }),
   },
   async handle({ query }, { vendors, now }) {
     const day = query.day ?? now().toISOString().slice(0, 10);
-    const [{ rejections, more }, rejected, notUploaded] = await Promise.all([
+    const [{ rejections, more, unreadable }, rejected, notUploaded] = await Promise.all([
       vendors.storage.listRejected(day),
       vendors.storage.listDeadLetters('rejected', MOST_BLOBS, day),
       vendors.storage.listDeadLetters('not-uploaded', MOST_BLOBS, day),
@@ -65,7 +68,10 @@ export const listRejections = defineRoute({
     const toolCalls = { rejected, notUploaded };
     const all = rejections.map((each) => shown(each));
     const wanted = all.filter(({ state }) => query.state === undefined || state === query.state);
-    return { status: 200, value: { day, rejections: wanted, more, toolCalls } };
+    return {
+      status: 200,
+      value: { day, rejections: wanted, more, toolCalls, ...(unreadable.length > 0 && { unreadable }) },
+    };
   },
 });
 

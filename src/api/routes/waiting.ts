@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { whyBarred } from '../../cases/decisions/barred.ts';
 import { CaseIdSchema } from '../../cases/ids.ts';
+import { whyUnreadable } from '../../connectors/storage/base/columns.ts';
+import type { Vendors } from '../../connectors/vendors.ts';
 import { isDenied } from '../../intake/deciding/own-affair.ts';
 import { WAITING_KINDS, type Waiting } from '../../intake/rules/waiting/standing.ts';
 import { readWaiting } from '../../intake/what-waits.ts';
+import type { Answer } from '../../people/answers/answers.ts';
 import { OidSchema } from '../../people/oid.ts';
 import { count, instant, text } from '../../shapes/primitives.ts';
 import { type Caller, may } from '../access/caller.ts';
@@ -41,23 +44,45 @@ export const listWaiting = defineRoute({
   summary: 'What waits for a person, the most urgent first, and whether the caller may act on it',
   tag: 'Operation',
   access: { kind: 'read', right: 'read' },
-  answers: { 200: z.object({ waiting: z.array(WaitingView) }) },
+  answers: {
+    200: z.object({
+      waiting: z.array(WaitingView),
+      unreadable: z.exactOptional(z.array(text)).meta({
+        description:
+          'what the app keeps and cannot read, one sentence each: what it would say may wait as well. A newer release wrote it, or somebody edited it',
+      }),
+    }),
+  },
   async handle({ caller }, { vendors, settings, now }) {
-    const { waiting, answers } = await readWaiting(vendors, settings, now());
-    const denied = await isDenied(vendors, caller.oid, answers);
+    const { waiting, answers, unreadable } = await readWaiting(vendors, settings, now());
+    const whyNobody = await whyNoneOfIt(vendors, caller, answers);
     const value = waiting.map((each) => {
-      const whyNot = whyNotThey(caller, denied, each) ?? whyBarred(each.barred, caller.oid, answers);
+      const whyNot = whyNobody ?? whyNotThey(caller, each) ?? whyBarred(each.barred, caller.oid, answers ?? []);
       const mayAct = may(caller, each.right) && whyNot === undefined;
       const { barred: _, ...shown } = each;
       return { ...shown, page: pageOf(each), may: mayAct, ...(whyNot !== undefined && { whyNot }) };
     });
-    return { status: 200, value: { waiting: value } };
+    return { status: 200, value: { waiting: value, ...(unreadable.length > 0 && { unreadable }) } };
   },
 });
 
-/** What counts as somebody's word, an application cannot say; and whoever leaves decides nothing. */
-function whyNotThey({ isApp }: Caller, isDenied: boolean, { right }: Waiting): string | undefined {
-  if (isDenied) return 'You are denied: whoever leaves decides nothing.';
+/** Whoever leaves decides nothing; and as long as nobody can tell whether they do, what they send is not taken. */
+async function whyNoneOfIt(
+  vendors: Pick<Vendors, 'storage'>,
+  { oid }: Caller,
+  answers: readonly Answer[] | undefined,
+): Promise<string | undefined> {
+  if (answers === undefined) return 'An answer cannot be read: whose affair this is, nobody knows until it can.';
+  try {
+    return (await isDenied(vendors, oid, answers)) ? 'You are denied: whoever leaves decides nothing.' : undefined;
+  } catch (error) {
+    if (whyUnreadable(error) === undefined) throw error;
+    return 'Whether you are denied cannot be read.';
+  }
+}
+
+/** What counts as somebody's word, an application cannot say. */
+function whyNotThey({ isApp }: Caller, { right }: Waiting): string | undefined {
   return isApp && right !== 'operate' ? 'A person decides, signed in as themselves.' : undefined;
 }
 

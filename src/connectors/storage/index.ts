@@ -9,9 +9,17 @@ import { ensureStorage } from './base/ensure.ts';
 import { proveTables } from './base/tables.ts';
 import { changeCanaries, listCanaries } from './canaries.ts';
 import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './cases/case-index.ts';
-import { casesOf, createCase, datedCases, getCase, unfinishedCases, updateCase } from './cases/case-table.ts';
+import {
+  casesOf,
+  createCase,
+  datedCases,
+  getCase,
+  readableCasesOf,
+  unfinishedCases,
+  updateCase,
+} from './cases/case-table.ts';
 import { dueStarts, enterDueStart, removeDueStart } from './cases/due-starts.ts';
-import { addException, changeException, listExceptions } from './cases/exceptions.ts';
+import { addException, changeException, listExceptions, readableExceptions } from './cases/exceptions.ts';
 import { getPlan } from './cases/plans.ts';
 import { beginCounting, countDone, readProgress } from './cases/progress.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './cases/uncontained.ts';
@@ -43,7 +51,7 @@ import { forgetMachines, hasRoomForMachine, keepMachine, listMachineRows, listMa
 import { listTellings, noteAnswers } from './machines/tellings.ts';
 import { enterMetrics, firstMeasured, forgetMetric, listMetric } from './metrics.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
-import { addAnswer, changeAnswer, listAnswers } from './people/answers.ts';
+import { addAnswer, changeAnswer, listAnswers, readableAnswers } from './people/answers.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './people/deleted-sightings.ts';
 import { findDisabled, readDisabled, rememberDisabled } from './people/disabled-people.ts';
 import { readLeaving, recordLeaving } from './people/hr-leavings.ts';
@@ -146,6 +154,9 @@ export const openStorage = (settings: StorageSettings) => ({
     putSigned,
     readDeadLetters,
     readDeletedSightings,
+    readableAnswers,
+    readableCasesOf,
+    readableExceptions,
     readDeniedMark,
     readDisabled,
     readLeaving,

@@ -51,7 +51,10 @@ export async function keepProjected(
   await tellContainments(vendors, settings, log, { listed, withinMs: within, now: now() }).catch((error: unknown) =>
     log.warn('what became of containments was not told', { reason: reasonOf(error) }),
   );
-  for (const about of await vendors.storage.listUncontained()) {
+  const uncontained = await vendors.storage.listUncontained();
+  for (const reason of uncontained.unreadable)
+    log.error('a leaver may not be contained, and what says who cannot be read', { code: 'row-unreadable', reason });
+  for (const about of uncontained.rows) {
     try {
       await settle(vendors, log, about, holds, now);
     } catch (error) {

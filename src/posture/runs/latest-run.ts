@@ -11,24 +11,43 @@ interface Files {
 
 const LatestSchema = z.strictObject({ runId: text });
 
-/** A run as it was filed, or what this release understands of it; undefined where there is none of that name. */
+/** The message says which run it is. */
+class UnreadableRun extends Error {}
+
+/**
+ * A run as it was filed, or what this release understands of it; undefined where there is none of that name. @throws
+ * where it understands nothing of it; `whyUnreadable` says so
+ */
 export async function readRun({ getText }: Files, runId: string): Promise<PostureRun | undefined> {
   const filed = await getText('evidence', runName(runId));
-  return filed === undefined ? undefined : understood(JSON.parse(filed));
+  if (filed === undefined) return undefined;
+  return understoodOf(`The run ${runId} is filed, and`, () => understood(JSON.parse(filed)));
 }
 
 /** The run that was filed last; undefined where there was none yet. */
 export async function latestRun(files: Files): Promise<PostureRun | undefined> {
   const text = await files.getText('inventory', LATEST);
   if (text === undefined) return undefined;
-  return await readRun(files, LatestSchema.parse(JSON.parse(text)).runId);
+  const what = `What says which run was the last (inventory/${LATEST})`;
+  return await readRun(files, understoodOf(what, () => LatestSchema.parse(JSON.parse(text))).runId);
 }
 
 /** Why a run, or the name of the last, is there and says nothing that this release understands; undefined of other errors. */
 export function whyUnreadable(error: unknown): string | undefined {
-  // What the parser says of text quotes it.
-  if (error instanceof SyntaxError) return 'It is not JSON.';
-  return error instanceof z.ZodError ? error.message.slice(0, 500) : undefined;
+  return error instanceof UnreadableRun ? error.message : undefined;
+}
+
+/** What is read, or that this release understands nothing of it. */
+function understoodOf<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    // What the parser says of text quotes it.
+    if (error instanceof SyntaxError) throw new UnreadableRun(`${what} is not JSON.`);
+    if (!(error instanceof z.ZodError)) throw error;
+    const odd = [...new Set(error.issues.map(({ path }) => String(path[0] ?? 'the whole')))].join(', ');
+    throw new UnreadableRun(`${what} says nothing that this release understands (${odd}).`);
+  }
 }
 
 /** Another release may have filed it: the checks and numbers that this one can read stand, without what it does not know. */

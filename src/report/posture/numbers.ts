@@ -5,7 +5,7 @@ import type { Measured } from '../../posture/metric.ts';
 import type { CheckWeeks, Series } from '../../posture/runs/history.ts';
 import type { PostureRun } from '../../posture/runs/run.ts';
 import { metricLine, weeksMap } from './charts.ts';
-import { saidOf } from './figures.ts';
+import { saidOf, termOf } from './figures.ts';
 
 /** What was before a run, of which its page draws. */
 export interface PostureHistory {
@@ -48,7 +48,7 @@ function numbersTable(metrics: readonly Measured[], history: PostureHistory | un
 
 function termsOf({ terms }: Measured): string {
   return Object.entries(terms)
-    .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${Math.round(value * 100) / 100}`)
+    .map(([name, value]) => termOf(name, value))
     .join(' · ');
 }
 

@@ -115,6 +115,42 @@ test('filed runs are read, listed, compared, and told to a pipeline', async () =
   assert.equal((await ask(`/api/posture/runs/${TWO.runId}/report.html`, undefined, roles)).status, 404);
 });
 
+test('of a run that cannot be read the answer says which it is and what to do, and the others are read as before', async () => {
+  const roles = ['Offboarding.Read'];
+  const whole = { ...ONE, runId: '2026-11-19-timer', at: '2026-11-19T04:10:00.000Z' };
+  await putFirst(app.config, 'evidence', runName(whole.runId), JSON.stringify(whole));
+  for (const [runId, filed, why] of [
+    ['2026-11-20-timer', '{', /The run 2026-11-20-timer is filed, and is not JSON/],
+    [
+      '2026-11-21-timer',
+      '{"schemaVersion":"9.0"}',
+      /The run 2026-11-21-timer is filed, and says nothing that this release/,
+    ],
+  ] as const) {
+    await putFirst(app.config, 'evidence', runName(runId), filed);
+    await replaceLatest(app.config, LATEST, { runId });
+    for (const path of [
+      '/api/posture',
+      `/api/posture/runs/${runId}`,
+      `/api/posture/runs/${runId}/junit.xml`,
+      `/api/posture/diff?from=${whole.runId}&to=${runId}`,
+      `/api/posture/diff?from=${runId}&to=${whole.runId}`,
+    ]) {
+      const answer = await ask(path, undefined, roles);
+      assert.deepEqual([answer.status, answer.problem], [500, 'run-unreadable'], path);
+      assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
+      const { detail, whatToDo } = jsonOf(answer);
+      assert.match(detail, why);
+      assert.match(whatToDo, /POST \/api\/posture/);
+    }
+    assert.equal((await ask(`/api/posture/runs/${whole.runId}`, undefined, roles)).status, 200);
+  }
+  await replaceLatest(app.config, LATEST, { runs: [] });
+  const last = await ask('/api/posture', undefined, roles);
+  assert.deepEqual([last.status, last.problem], [500, 'run-unreadable']);
+  assert.match(jsonOf(last).detail, /which run was the last/);
+});
+
 test('of a month with a run after each deployment the newest is in the list', async () => {
   const { vendors } = app.context;
   const names = Array.from({ length: 900 }, (_, n) => {

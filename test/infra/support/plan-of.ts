@@ -55,27 +55,28 @@ export function applyOf(directory: string, options: PlanOptions = {}): Promise<S
 }
 
 /** A resource as Terraform's own state file has it. */
-interface StoredResource {
+export interface StoredResource {
+  readonly module?: string;
   readonly type: string;
   readonly name: string;
-  readonly instances: readonly { readonly attributes: Record<string, unknown> }[];
+  readonly instances: readonly { readonly index_key?: string | number; readonly attributes: Record<string, unknown> }[];
 }
 
 /**
  * What was applied, and what a second plan would still change: nothing, in a sound configuration. In between, `meanwhile`
- * changes what Terraform finds in Azure.
+ * changes what Terraform finds in Azure, and returns what stands in the state by then.
  */
 export function applyTwice(
   directory: string,
   options: PlanOptions = {},
-  meanwhile: (resources: readonly StoredResource[]) => void = () => undefined,
+  meanwhile: (resources: readonly StoredResource[]) => readonly StoredResource[] = (resources) => resources,
 ): Promise<{ readonly resources: readonly Resource[]; readonly changes: readonly string[] }> {
   return inScratch(directory, options, async (scratch) => {
     const { values } = await apply(scratch);
     const file = join(scratch.folder, STATE);
     const stored = JSON.parse(readFileSync(file, 'utf8')) as { readonly resources: readonly StoredResource[] };
-    meanwhile(stored.resources);
-    writeFileSync(file, JSON.stringify(stored));
+    const resources = meanwhile(stored.resources);
+    writeFileSync(file, JSON.stringify({ ...stored, resources }));
     const { resource_changes = [] } = await plan(scratch);
     const changed = resource_changes.filter(({ change }) => change.actions.join() !== 'no-op');
     return {

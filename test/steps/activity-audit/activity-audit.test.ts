@@ -154,6 +154,26 @@ test('calls after the departure are an incident, with the query that shows them'
   assert.deepEqual(auditFindings(judged(NOBODY), leaver, 'ws'), []);
 });
 
+test('one call of theirs, or of an identity that trusted them, is told in the singular', () => {
+  const one = (caller: string): CallerActivity => {
+    const alone = { ...total('after', 1, caller), directories: 1 };
+    const hour = { date: '2026-11-03', hour: 2, period: 'after' as const, calls: 1 };
+    return {
+      ...NOBODY,
+      ...(caller === 'leaver' ? { hours: [hour] } : { relatedHours: [{ oid: caller, ...hour }] }),
+      totals: [alone, { ...alone, period: 'all' }],
+    };
+  };
+  const [own] = auditFindings(judged(one('leaver')), leaver, 'ws');
+  assert.equal(own?.title, '1 call as Alex Moreau after the departure reached 1 resource in 1 directory');
+  const relatedPrincipals = [{ oid: 'ID-1', name: 'id-pay' }];
+  const [tied] = auditFindings(judged(one('id-1'), { relatedPrincipals }), leaver, 'ws');
+  assert.equal(tied?.title, '1 call by id-pay, which trusted Alex Moreau, after the departure');
+  assert.match(tied?.reason ?? '', /^It made 1 call after the departure, and none before\./);
+  const unnamed = lines({ rowsByHour: [...EVERYBODY, rowsOn('2026-11-18', { unattributed: 1 })] });
+  assert.match(unnamed['log-analytics/calls']?.detail ?? '', /^1 row of the log names no caller/);
+});
+
 test('an identity that trusted the leaver and calls for the first time is an incident as well', () => {
   const relatedPrincipals = [{ oid: 'ID-1', name: 'id-pay' }];
   const [finding] = auditFindings(judged(after('id-1'), { relatedPrincipals }), leaver, 'ws');

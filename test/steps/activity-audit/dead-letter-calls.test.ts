@@ -50,6 +50,18 @@ for (const [whom, call, expected] of WHOSE) {
   });
 }
 
+test('one dead letter is told in the singular', () => {
+  const said = (call: Record<string, unknown>) =>
+    coverageOfDeadLetters(lettersOf(call).slice(0, 1), 0, audited)?.detail;
+  assert.match(said({ caller_oid: oid }) ?? '', /^1 tool call of theirs is not in the log/);
+  assert.match(said({ caller_oid: NIL }) ?? '', /^1 dead letter does not tell whose call it was\./);
+  const files = coverageOfDeadLetters([], 1, audited, 1)?.detail ?? '';
+  assert.match(
+    files,
+    /^1 file of dead letters was one too many to look into\. 1 file of dead letters was taken away while it/,
+  );
+});
+
 test('a file that was taken away while it was looked into is a gap: its calls may have missed both readings', () => {
   assert.match(coverageOfDeadLetters([], 0, audited, 2)?.detail ?? '', /^2 files of dead letters were taken away/);
   assert.equal(coverageOfDeadLetters([], 0, audited), undefined);

@@ -89,7 +89,7 @@ test('one call after the departure is an incident', () => {
     activity: activity({ baseline: { calls: 550 }, final: { calls: 140 }, after: { calls: 1 } }),
   });
   assert.equal(judgement.facts.verdict, 'after-departure');
-  assert.match(judgement.facts.reasons[0] ?? '', /^1 calls were made after the departure \(last day 2026-11-02\)/);
+  assert.match(judgement.facts.reasons[0] ?? '', /^1 call was made after the departure \(last day 2026-11-02\)/);
   const oid = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
   assert.ok(oid);
   const [finding, ...more] = auditFindings(judgement, { oid, state: 'soft-deleted', github: [], devops: [] }, 'w');
@@ -325,7 +325,7 @@ test('an identity that trusted the leaver and never called before the departure 
   const judgement = judge({ relatedPrincipals, activity: { ...called, totals: once } });
   const [finding] = auditFindings(judgement, leaver, 'workspace');
   assert.deepEqual([finding?.kind, finding?.severity], ['related-after-departure', 'critical']);
-  assert.match(finding?.reason ?? '', /1 calls after the departure, and none before/);
+  assert.match(finding?.reason ?? '', /1 call after the departure, and none before/);
 });
 
 test('an identity that trusted the leaver and goes on as ever needs a word of its owner', () => {

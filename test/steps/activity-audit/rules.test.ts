@@ -55,6 +55,24 @@ test('the last days are unusual by many more calls, by five more directories and
   assert.deepEqual(signs([0, 0], [0, 0]), []);
 });
 
+test('one of a thing is told in the singular', () => {
+  const one = { days: 1, calls: 1, callsPerDay: 1, distinctDirectories: 6 };
+  const before = { ...one, callsPerDay: 0, calls: 0, distinctDirectories: 1 };
+  const said = (final: object, baseline: object, hits: readonly object[] = []): string[] =>
+    unusualSigns(
+      { final, baseline } as unknown as Compared,
+      { hours: [] } as unknown as Parameters<typeof unusualSigns>[1],
+      hits as unknown as Parameters<typeof unusualSigns>[2],
+    ).map(({ sentence }) => sentence);
+  assert.ok(
+    said(one, before).includes('In the final 1 day 6 directories were reached, more than the 1 of the 1 day before.'),
+  );
+  const hit = { detection: 'repeated-403', afterDeparture: false, calls: 1 };
+  assert.match(said(one, one, [hit]).join(' '), /^In one span of ten minutes .*; 1 time in the worst\.$/);
+  const write = { ...hit, detection: 'out-of-hours-write' };
+  assert.match(said(one, one, [write]).join(' '), /^In one hour .*; 1 call in the busiest\.$/);
+});
+
 test('an alert before the departure is a sign, and what was after it is told elsewhere', () => {
   const alert = (detection: string, afterDeparture: boolean, calls = 5) => ({ detection, afterDeparture, calls });
   const found = unusualSigns(

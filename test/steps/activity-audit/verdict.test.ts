@@ -219,7 +219,7 @@ test('the reasons have numbers, and the departure comes first', () => {
   const [after] = reasons(activity({ baseline: 55, after: 3 }), 'after-departure');
   assert.match(
     after ?? '',
-    /^3 calls were made after the departure \(last day 2026-11-02\), from .* Europe\/Paris; they reached 3 resources in 1 directories\.$/,
+    /^3 calls were made after the departure \(last day 2026-11-02\), from .* Europe\/Paris; they reached 3 resources in 1 directory\.$/,
   );
   assert.deepEqual(reasons(USUAL, 'as-expected'), [
     'In the final 14 days 14 calls were made, 1 a day, against 1 a day in the 55 days before.',
@@ -233,4 +233,19 @@ test('the reasons have numbers, and the departure comes first', () => {
     reasons(activity({}), 'as-expected').at(-1) ?? '',
     /^No call was made in the last 90 days; the last day was 2026-11-02\.$/,
   );
+});
+
+test('one of a thing is told in the singular', () => {
+  const one = judgeActivity(weighed(reading(activity({ after: 1 }))), 'MCPAuditLog_CL').facts.reasons;
+  assert.match(one[0] ?? '', /^1 call was made after the departure .*; it reached 1 resource in 1 directory\.$/);
+  const period = { ...{ days: 1, calls: 1, callsPerDay: 1 }, ...{ distinctResources: 1, distinctDirectories: 1 } };
+  const totals = callTotals(activity({ final: 1 }), 'leaver', 'all');
+  const said = verdictReasons({
+    ...{ verdict: 'not-established', window, totals, afterDeparture: totals, signs: [] },
+    comparison: { final: period, baseline: period } as never,
+  });
+  assert.match(said[0] ?? '', /^Nothing unusual was found in the 1 call that was read/);
+  assert.equal(said[1], 'In the final 1 day 1 call was made, 1 a day, against 1 a day in the 1 day before.');
+  const bare = { verdict: 'as-expected', window: windowOf({}), totals, afterDeparture: totals, signs: [] } as const;
+  assert.deepEqual(verdictReasons({ ...bare, comparison: undefined }), ['1 call was made in the last 90 days.']);
 });

@@ -11,10 +11,10 @@ function percent(share: number): string {
   return `${Math.floor(share * 10_000 + 1e-9) / 100} %`;
 }
 
-/** A value with its unit. A time is rounded up, and down where it is the least that it can be. */
+/** A value with its unit. A time is whole minutes, as in the arithmetic beside it: rounded up, and down where it is the least. */
 export function amountOf(value: number, unit: string, isLeast = false): string {
   if (unit === 'share') return percent(value);
-  if (unit === 'minutes') return lasting(value, isLeast ? Math.floor : Math.ceil);
+  if (unit === 'minutes') return lasting(isLeast ? Math.floor(value) : Math.ceil(value));
   return `${NUMBERS.format(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
@@ -23,11 +23,12 @@ export function tickOf(value: number, unit: string): string {
   return unit === 'share' ? percent(value) : NUMBERS.format(value);
 }
 
-function lasting(minutes: number, round: (value: number) => number): string {
-  const inTenths = (value: number) => NUMBERS.format(round(value * 10) / 10);
-  if (minutes < 120) return `${inTenths(minutes)} ${minutes === 1 ? 'minute' : 'minutes'}`;
-  const hours = minutes / 60;
-  return hours < 48 ? `${inTenths(hours)} hours` : `${inTenths(hours / 24)} days`;
+function lasting(minutes: number): string {
+  const inMinutes = (many: number) => `${many} ${many === 1 ? 'minute' : 'minutes'}`;
+  if (minutes < 120) return inMinutes(minutes);
+  const rest = minutes % 60;
+  const hours = `${(minutes - rest) / 60} hours`;
+  return rest === 0 ? hours : `${hours} and ${inMinutes(rest)}`;
 }
 
 /** What is known of a number, in words before it. */
@@ -43,5 +44,6 @@ export function termOf(name: string): string {
 }
 
 export function termValue(name: string, value: number): string {
-  return name.includes('share') ? percent(value) : NUMBERS.format(value);
+  if (name.includes('share')) return percent(value);
+  return NUMBERS.format(name.includes('minutes') ? Math.ceil(value) : value);
 }

@@ -12,7 +12,7 @@ export function useWaiting() {
   const { api, may } = useSession();
   return useQuery({
     queryKey: ['waiting'],
-    queryFn: async () => (await take(api.GET('/api/waiting'))).waiting,
+    queryFn: () => take(api.GET('/api/waiting')),
     enabled: may.has('read'),
     refetchInterval: REFRESH_MS,
   });

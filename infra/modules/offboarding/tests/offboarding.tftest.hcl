@@ -244,7 +244,7 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   }
 
   assert {
-    condition     = local.app_settings.CASES_STREAM == "Custom-MCPOffboardingCases_CL" && azurerm_monitor_scheduled_query_rules_alert_v2.incidents[0].severity == 0
+    condition     = local.app_settings.CASES_STREAM == "Custom-MCPOffboardingCases_CL" && azurerm_monitor_scheduled_query_rules_alert_v2.log["incidents"].severity == 0
     error_message = "Rows about cases are written, and an incident among them wakes a SOC."
   }
 

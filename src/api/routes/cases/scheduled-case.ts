@@ -34,7 +34,7 @@ export const cancelCase = defineRoute({
   ...shared,
   id: 'cancelCase',
   path: '/api/cases/{id}/cancel',
-  summary: 'Takes a scheduled case off',
+  summary: 'Cancels a scheduled case',
   body: Decision,
   async handle({ params, headers, caller, body }, tools) {
     const meant = await meantBy({ params, headers, caller }, body.reason, tools);

@@ -56,7 +56,7 @@ export const getPosture = defineRoute({
   tag: 'Posture',
   access: { kind: 'read', right: 'read' },
   answers: { 200: Run },
-  problems: ['not-found'],
+  problems: ['not-found', 'run-unreadable'],
   async handle(_asked, { vendors }) {
     const run = await latestRun(vendors.storage);
     if (run !== undefined) return { status: 200, value: run };
@@ -101,7 +101,7 @@ export const getPostureRun = defineRoute({
   access: { kind: 'read', right: 'read' },
   params: z.object({ id: RunId }),
   answers: { 200: z.object({ runId: z.string(), state: z.enum(['running', 'filed']), run: z.exactOptional(Run) }) },
-  problems: ['not-found'],
+  problems: ['not-found', 'run-unreadable'],
   async handle({ params: { id } }, tools) {
     const { storage } = tools.vendors;
     const [run, page] = await Promise.all([readRun(storage, id), storage.getText('evidence', pageName(id))]);
@@ -123,7 +123,7 @@ export const diffPosture = defineRoute({
   access: { kind: 'read', right: 'read' },
   query: z.strictObject({ from: RunId, to: RunId }),
   answers: { 200: RunDiffSchema.meta({ id: 'PostureDiff' }) },
-  problems: ['invalid-request', 'not-found'],
+  problems: ['invalid-request', 'not-found', 'run-unreadable'],
   async handle({ query }, { vendors }) {
     const [from, to] = await Promise.all([readRun(vendors.storage, query.from), readRun(vendors.storage, query.to)]);
     if (from !== undefined && to !== undefined) {
@@ -168,7 +168,7 @@ export const getPostureJunit = defineRoute({
   params: z.object({ id: RunId }),
   answers: {},
   documents: { 'application/xml': z.string() },
-  problems: ['not-found'],
+  problems: ['not-found', 'run-unreadable'],
   async handle({ params: { id }, request }, tools) {
     const run = await readRun(tools.vendors.storage, id);
     if (run === undefined) return notFiled(tools, id);

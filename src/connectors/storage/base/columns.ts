@@ -52,6 +52,31 @@ export function parseEntity<Shape extends z.ZodType>(
   }
 }
 
+/** Rows of a list, and why others of it cannot be read, one sentence each. */
+export interface Readable<Row> {
+  readonly rows: readonly Row[];
+  readonly unreadable: readonly string[];
+}
+
+/** Each entity that can be read. One that cannot be is told, and hides no other: for whoever looks, not for whoever decides. */
+export async function readEach<Entity, Row>(
+  entities: AsyncIterable<Entity>,
+  read: (entity: Entity) => Row,
+): Promise<Readable<Row>> {
+  const rows: Row[] = [];
+  const unreadable: string[] = [];
+  for await (const entity of entities) {
+    try {
+      rows.push(read(entity));
+    } catch (error) {
+      const why = whyUnreadable(error);
+      if (why === undefined) throw error;
+      unreadable.push(why);
+    }
+  }
+  return { rows, unreadable };
+}
+
 /** Why a row could not be read; undefined for every other failure. */
 export function whyUnreadable(error: unknown): string | undefined {
   return error instanceof OffboardingError && error.code === 'row-unreadable' ? error.message : undefined;

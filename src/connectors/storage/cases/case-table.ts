@@ -5,7 +5,7 @@ import { OffboardingError } from '../../../errors.ts';
 import type { Oid } from '../../../people/oid.ts';
 import type { StorageSettings } from '../../settings.ts';
 import { answered } from '../base/answered.ts';
-import { type Columns, whyUnreadable } from '../base/columns.ts';
+import { type Columns, type Readable, readEach, whyUnreadable } from '../base/columns.ts';
 import { entitiesOf, findEntity } from '../base/entities.ts';
 import { tableOf } from '../base/tables.ts';
 import { type CaseKey, fromEntity, keysOf, toEntity, unknownIn } from './case-entity.ts';
@@ -55,6 +55,11 @@ export async function casesOf(settings: StorageSettings, oid: Oid): Promise<Stor
     stored.push({ row: fromEntity(entity), etag: String(entity.etag) });
   }
   return stored;
+}
+
+/** The cases of one person that can be read, for whoever looks at what waits. */
+export async function readableCasesOf(settings: StorageSettings, oid: Oid): Promise<Readable<CaseRow>> {
+  return await readEach(entitiesOf(settings, 'cases', oid), fromEntity);
 }
 
 /** Cases of which something is still to come, and why others cannot be read, one sentence each. */

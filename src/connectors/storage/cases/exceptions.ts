@@ -5,7 +5,7 @@ import { OffboardingError } from '../../../errors.ts';
 import type { Oid } from '../../../people/oid.ts';
 import type { StorageSettings } from '../../settings.ts';
 import { answered } from '../base/answered.ts';
-import { jsonOf, parseEntity } from '../base/columns.ts';
+import { jsonOf, parseEntity, type Readable, readEach } from '../base/columns.ts';
 import { tableOf } from '../base/tables.ts';
 
 const MAX_TRIES = 20;
@@ -16,6 +16,11 @@ export async function listExceptions(settings: StorageSettings, oid?: Oid): Prom
   return (await found(settings, oid === undefined ? undefined : odata`PartitionKey eq ${oid}`)).map(
     ({ exception }) => exception,
   );
+}
+
+/** Every exception that can be read, for whoever looks at what waits. */
+export async function readableExceptions(settings: StorageSettings): Promise<Readable<Exception>> {
+  return await readEach(tableOf(settings, 'exceptions').listEntities(), exceptionIn);
 }
 
 /** Writes an exception; a second one of the same id changes nothing. */
@@ -55,8 +60,12 @@ async function found(
   const queryOptions = filter === undefined ? {} : { filter };
   const rows: { readonly exception: Exception; readonly etag: string }[] = [];
   for await (const entity of tableOf(settings, 'exceptions').listEntities({ queryOptions }))
-    rows.push({ exception: parseEntity('exceptions', Entity, entity).exception, etag: String(entity.etag) });
+    rows.push({ exception: exceptionIn(entity), etag: String(entity.etag) });
   return rows;
+}
+
+function exceptionIn(entity: { readonly partitionKey?: unknown; readonly rowKey?: unknown }): Exception {
+  return parseEntity('exceptions', Entity, entity).exception;
 }
 
 function entityOf(exception: Exception) {

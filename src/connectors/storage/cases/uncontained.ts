@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type CaseId, CaseIdSchema } from '../../../cases/ids.ts';
 import { type Oid, OidSchema } from '../../../people/oid.ts';
 import type { StorageSettings } from '../../settings.ts';
+import { parseEntity, type Readable, readEach } from '../base/columns.ts';
 import { entitiesOf, removeEntity } from '../base/entities.ts';
 import { tableOf } from '../base/tables.ts';
 
@@ -26,10 +27,10 @@ export async function enterUncontained(settings: StorageSettings, about: Unconta
 }
 
 /** Every case whose containment failed and was not done since. */
-export async function listUncontained(settings: StorageSettings): Promise<Uncontained[]> {
-  const found: Uncontained[] = [];
-  for await (const entity of entitiesOf(settings, 'caseindex', PARTITION)) found.push(Stored.parse(entity));
-  return found;
+export async function listUncontained(settings: StorageSettings): Promise<Readable<Uncontained>> {
+  return await readEach(entitiesOf(settings, 'caseindex', PARTITION), (entity) =>
+    parseEntity('caseindex', Stored, entity),
+  );
 }
 
 /** The leaver is contained, or need not be any more. */

@@ -60,14 +60,32 @@ export async function keepRejected(
   return ref;
 }
 
-/** What was kept on one day (UTC, `yyyy-MM-dd`), and whether there is more. */
+/** What was kept on one day (UTC, `yyyy-MM-dd`), whether there is more, and which of it cannot be read, a sentence each. */
 export async function listRejected(
   settings: StorageSettings,
   day: string,
-): Promise<{ readonly rejections: readonly KeptRejection[]; readonly more: boolean }> {
+): Promise<{
+  readonly rejections: readonly KeptRejection[];
+  readonly more: boolean;
+  readonly unreadable: readonly string[];
+}> {
   const names = await listNames(settings, 'work', `rejected/${day}/`, MAX_LISTED + 1);
-  const read = await Promise.all(names.slice(0, MAX_LISTED).map((name) => readKept(settings, name)));
-  return { rejections: read.flatMap((each) => each ?? []), more: names.length > MAX_LISTED };
+  const read = await Promise.all(names.slice(0, MAX_LISTED).map((name) => readKeptOrWhy(settings, name)));
+  return {
+    rejections: read.flatMap((each) => (typeof each === 'string' ? [] : (each ?? []))),
+    more: names.length > MAX_LISTED,
+    unreadable: read.filter((each) => typeof each === 'string'),
+  };
+}
+
+/** One that cannot be read hides no other. */
+async function readKeptOrWhy(settings: StorageSettings, name: string): Promise<KeptRejection | string | undefined> {
+  try {
+    return await readKept(settings, name);
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error;
+    return `What was kept of a message or an event as work/${name}, or what was done about it, cannot be read.`;
+  }
 }
 
 const ID = /^(\d{4}-\d{2}-\d{2})-([0-9a-f]{16})$/;

@@ -116,7 +116,7 @@ const Mark = z.object({ revision: z.number(), blocked: z.string().optional(), us
 export async function readDeniedMark(settings: StorageSettings): Promise<DeniedMark | undefined> {
   const entity = await findEntity(settings, 'caseindex', MARK.partitionKey, MARK.rowKey);
   if (entity === undefined) return undefined;
-  const { revision, blocked, used } = Mark.parse(entity);
+  const { revision, blocked, used } = parseEntity('caseindex', Mark, entity);
   return { revision, ...(blocked && { blocked }), ...(used !== undefined && { used }) };
 }
 

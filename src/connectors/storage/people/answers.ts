@@ -5,7 +5,7 @@ import { type Answer, AnswerSchema } from '../../../people/answers/answers.ts';
 import type { Oid } from '../../../people/oid.ts';
 import type { StorageSettings } from '../../settings.ts';
 import { answered } from '../base/answered.ts';
-import { jsonOf, parseEntity } from '../base/columns.ts';
+import { jsonOf, parseEntity, type Readable, readEach } from '../base/columns.ts';
 import { findEntity } from '../base/entities.ts';
 import { tableOf } from '../base/tables.ts';
 import { putJson } from '../evidence/evidence.ts';
@@ -25,6 +25,11 @@ export async function listAnswers(settings: StorageSettings, oid?: Oid): Promise
   for await (const entity of tableOf(settings, 'answers').listEntities({ queryOptions: filter }))
     answers.push(answerIn(entity));
   return answers.sort((one, other) => one.oid.localeCompare(other.oid) || one.n - other.n);
+}
+
+/** Every answer that can be read, for whoever looks at what waits: nothing is decided by it. */
+export async function readableAnswers(settings: StorageSettings): Promise<Readable<Answer>> {
+  return await readEach(tableOf(settings, 'answers').listEntities(), answerIn);
 }
 
 /** Writes an answer under the next number of its person; it is filed first, under each number that is tried. */

@@ -132,8 +132,8 @@ function comparison({ comparison: periods }: AuditFacts): Block[] {
       { title: 'Directories', className: 'looked' },
     ],
     [
-      row(`final ${periods.final.days} days`, periods.final),
-      row(`${periods.baseline.days} days before`, periods.baseline),
+      row(`final ${counted(periods.final.days, 'day')}`, periods.final),
+      row(`${counted(periods.baseline.days, 'day')} before`, periods.baseline),
     ],
   );
 }

@@ -70,7 +70,7 @@ function sentences(said: readonly (string | false | undefined)[]): string | unde
 }
 
 function unnamedSentence(count: number): string {
-  return `${count} rows of the log name no caller (empty or pseudonymised), so any of them may be the leaver’s. Have the gateway log the object id (caller_oid) of every call.`;
+  return `${counted(count, 'row of the log names', 'rows of the log name')} no caller (empty or pseudonymised), so any of them may be the leaver’s. Have the gateway log the object id (caller_oid) of every call.`;
 }
 
 function gapSentences({ gapDays, silences }: DaysOfEvidence): string | false {

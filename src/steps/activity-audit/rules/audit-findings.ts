@@ -1,5 +1,6 @@
 import type { Evidence, Finding, ResourceRef } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
+import { counted } from '../../../cases/words/wording.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import type { AuditFacts } from './audit-facts.ts';
 import { localClock } from './calendar/business-calendar.ts';
@@ -54,7 +55,7 @@ function relatedFinding(
       id: findingId('activity-audit', 'related-after-departure', oid),
       step: 'activity-audit',
       kind: 'related-after-departure',
-      title: `${calls} calls by ${name}, which trusted ${who}, after the departure`,
+      title: `${counted(calls, 'call')} by ${name}, which trusted ${who}, after the departure`,
       resource,
       severity: changed ? 'critical' : 'medium',
       ...(changed ? { incident: true } : {}),
@@ -83,7 +84,7 @@ function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource
     id: findingId('activity-audit', 'after-departure', leaver.oid),
     step: 'activity-audit',
     kind: 'after-departure',
-    title: `${calls} calls as ${who} after the departure reached ${distinctResources} resources in ${distinctDirectories} directories`,
+    title: `${counted(calls, 'call')} as ${who} after the departure reached ${counted(distinctResources, 'resource')} in ${counted(distinctDirectories, 'directory', 'directories')}`,
     resource,
     severity: 'critical',
     incident: true,
@@ -102,7 +103,7 @@ function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource
       lastDay: facts.lastDay ?? null,
       days: facts.days.filter((day) => day.callsAfterDeparture > 0).length,
       hours: hoursAfter(facts),
-      alerts: alerts.map((hit) => `${hit.detection} at ${hit.local}: ${hit.calls} calls`),
+      alerts: alerts.map((hit) => `${hit.detection} at ${hit.local}: ${counted(hit.calls, 'call')}`),
     },
   };
 }
@@ -116,7 +117,7 @@ function hoursAfter({ hourOfWeek }: AuditFacts): string[] {
 
 function evidenceOf(facts: AuditFacts, kind: string): Evidence {
   const hits = facts.detections.filter((hit) => hit.detection === kind && !hit.afterDeparture);
-  if (hits.length > 0) return { windows: hits.map(({ local, calls }) => `${local}: ${calls} calls`) };
+  if (hits.length > 0) return { windows: hits.map(({ local, calls }) => `${local}: ${counted(calls, 'call')}`) };
   const { comparison } = facts;
   if (comparison === undefined) return {};
   const { final, baseline } = comparison;

@@ -1,4 +1,5 @@
 import type { Coverage } from '../../../cases/coverage/coverage.ts';
+import { counted } from '../../../cases/words/wording.ts';
 import type { DeadLetterFile } from '../../../ingestion/dead-letter.ts';
 
 const DEAD_LETTER_SOURCE = 'dead-letter/tool-calls';
@@ -29,10 +30,26 @@ export function coverageOfDeadLetters(
   const unknown = whose.filter((each) => each === 'unknown').length;
   if (own + unknown + unread + gone === 0) return undefined;
   const parts = [
-    ...(own > 0 ? [`${own} tool calls of theirs are not in the log, but among the dead letters.`] : []),
-    ...(unknown > 0 ? [`${unknown} dead letters do not tell whose calls they were.`] : []),
-    ...(unread > 0 ? [`${unread} files of dead letters were too many to look into.`] : []),
-    ...(gone > 0 ? [`${gone} files of dead letters were taken away while they were looked into.`] : []),
+    ...(own > 0
+      ? [
+          `${counted(own, 'tool call of theirs is', 'tool calls of theirs are')} not in the log, but among the dead letters.`,
+        ]
+      : []),
+    ...(unknown > 0
+      ? [
+          `${counted(unknown, 'dead letter does not tell whose call it was', 'dead letters do not tell whose calls they were')}.`,
+        ]
+      : []),
+    ...(unread > 0
+      ? [
+          `${counted(unread, 'file of dead letters was one too many', 'files of dead letters were too many')} to look into.`,
+        ]
+      : []),
+    ...(gone > 0
+      ? [
+          `${counted(gone, 'file of dead letters was taken away while it was', 'files of dead letters were taken away while they were')} looked into.`,
+        ]
+      : []),
   ];
   const detail = `${parts.join(' ')} GET /api/rejections names the files of a day.`;
   return {

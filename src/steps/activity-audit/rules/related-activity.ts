@@ -1,3 +1,4 @@
+import { counted } from '../../../cases/words/wording.ts';
 import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import type { AuditFacts } from './audit-facts.ts';
 import type { AuditWindow } from './calendar/audit-window.ts';
@@ -28,15 +29,16 @@ export function judgeRelated(
   const { lastDay } = window;
   if (after === 0 || lastDay === undefined) return { after: 'none' };
   const before = callTotals(activity, caller, 'all').calls - after;
-  const counted = provenDays(window.dates, days);
-  const daysBefore = counted.filter((date) => date <= lastDay).length;
-  const daysAfter = counted.filter((date) => date > lastDay).length;
+  const proven = provenDays(window.dates, days);
+  const daysBefore = proven.filter((date) => date <= lastDay).length;
+  const daysAfter = proven.filter((date) => date > lastDay).length;
+  const made = `It made ${counted(after, 'call')} after the departure`;
   if (before === 0) {
-    return { after: 'changed', sentence: `It made ${after} calls after the departure, and none before.` };
+    return { after: 'changed', sentence: `${made}, and none before.` };
   }
   const expected = (before / Math.max(daysBefore, 1)) * Math.max(daysAfter, 1);
   if (isManyMore(after, expected)) {
-    const sentence = `It made ${after} calls after the departure, more than twice the ${Math.round(expected)} that its pace before would give.`;
+    const sentence = `${made}, more than twice the ${Math.round(expected)} that its pace before would give.`;
     return { after: 'changed', sentence };
   }
   const own = activity.relatedHours.filter(({ oid }) => oid === caller);
@@ -44,13 +46,10 @@ export function judgeRelated(
   const share = late / after;
   const shareBefore = outsideHours(own.filter(({ period }) => period !== 'after')) / before;
   if (isOtherHours(late, share, shareBefore)) {
-    const sentence = `It made ${after} calls after the departure, ${late} of them (${percent(share)}) outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
+    const sentence = `${made}, ${late} of them (${percent(share)}) outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
     return { after: 'changed', sentence };
   }
-  return {
-    after: 'as-before',
-    sentence: `It made ${after} calls after the departure, at the pace and hours of before.`,
-  };
+  return { after: 'as-before', sentence: `${made}, at the pace and hours of before.` };
 }
 
 /** Most calls first, so that the report begins with what matters. */

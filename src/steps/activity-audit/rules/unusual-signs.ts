@@ -1,4 +1,5 @@
 import type { Severity } from '../../../cases/finding.ts';
+import { counted } from '../../../cases/words/wording.ts';
 import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import type { AuditDetection, AuditFacts } from './audit-facts.ts';
 import { isManyMore, isOtherHours, outsideHours, percent } from './notable.ts';
@@ -28,13 +29,15 @@ export function unusualSigns(
 
 function changes({ final, baseline }: NonNullable<AuditFacts['comparison']>, activity: CallerActivity): UnusualSign[] {
   const signs: UnusualSign[] = [];
+  const last = `In the final ${counted(final.days, 'day')}`;
+  const before = `the ${counted(baseline.days, 'day')} before`;
   const expected = (baseline.calls / baseline.days) * final.days;
   if (isManyMore(final.calls, expected)) {
-    const sentence = `In the final ${final.days} days there were ${final.callsPerDay} calls a day, more than twice the ${baseline.callsPerDay} a day of the ${baseline.days} days before.`;
+    const sentence = `${last} there ${final.callsPerDay === 1 ? 'was' : 'were'} ${counted(final.callsPerDay, 'call')} a day, more than twice the ${baseline.callsPerDay} a day of ${before}.`;
     signs.push({ kind: 'more-calls', severity: 'medium', sentence });
   }
   if (final.distinctDirectories >= baseline.distinctDirectories + NOTABLE_DIRECTORIES) {
-    const sentence = `In the final ${final.days} days ${final.distinctDirectories} directories were reached, more than the ${baseline.distinctDirectories} of the ${baseline.days} days before.`;
+    const sentence = `${last} ${counted(final.distinctDirectories, 'directory was', 'directories were')} reached, more than the ${baseline.distinctDirectories} of ${before}.`;
     signs.push({ kind: 'more-directories', severity: 'medium', sentence });
   }
   const late = outsideHours(activity.hours.filter(({ period }) => period === 'final'));
@@ -42,7 +45,7 @@ function changes({ final, baseline }: NonNullable<AuditFacts['comparison']>, act
   const share = late / Math.max(final.calls, 1);
   const shareBefore = lateBefore / Math.max(baseline.calls, 1);
   if (isOtherHours(late, share, shareBefore)) {
-    const sentence = `In the final ${final.days} days ${late} of ${final.calls} calls (${percent(share)}) were made outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
+    const sentence = `${last} ${late} of ${counted(final.calls, 'call')} (${percent(share)}) ${late === 1 ? 'was' : 'were'} made outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
     signs.push({ kind: 'new-hours', severity: 'medium', sentence });
   }
   return signs;
@@ -57,17 +60,17 @@ const ALERTS: Readonly<
   'file-system-volume': {
     severity: 'high',
     words: (n, most) =>
-      `In ${times(n, 'hour')} before the departure the file-system server was read beyond the alert’s limits of 100 calls or 20 directories; ${most} calls in the busiest.`,
+      `In ${times(n, 'hour')} before the departure the file-system server was read beyond the alert’s limits of 100 calls or 20 directories; ${counted(most, 'call')} in the busiest.`,
   },
   'out-of-hours-write': {
     severity: 'medium',
     words: (n, most) =>
-      `In ${times(n, 'hour')} before the departure something was written outside of 07:00 to 20:00; ${most} calls in the busiest.`,
+      `In ${times(n, 'hour')} before the departure something was written outside of 07:00 to 20:00; ${counted(most, 'call')} in the busiest.`,
   },
   'repeated-403': {
     severity: 'medium',
     words: (n, most) =>
-      `In ${times(n, 'span')} of ten minutes before the departure calls were refused beyond the alert’s limits of 5 by one server or 10 by all of them; ${most} times in the worst.`,
+      `In ${times(n, 'span')} of ten minutes before the departure calls were refused beyond the alert’s limits of 5 by one server or 10 by all of them; ${counted(most, 'time')} in the worst.`,
   },
 };
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../../cases/words/wording.ts';
 import type { AuditFacts, CallTotals } from '../audit-facts.ts';
 import { type AuditWindow, WINDOW_DAYS } from '../calendar/audit-window.ts';
 import { localClock } from '../calendar/business-calendar.ts';
@@ -18,23 +19,25 @@ export function verdictReasons(judged: {
   if (verdict === 'after-departure') return [afterSentence(afterDeparture, window), ...reasons];
   if (verdict === 'not-established') {
     reasons.push(
-      `Nothing unusual was found in the ${totals.calls} calls that were read, but not everything could be read: see the coverage.`,
+      `Nothing unusual was found in the ${counted(totals.calls, 'call that was', 'calls that were')} read, but not everything could be read: see the coverage.`,
     );
   }
   if (comparison !== undefined) reasons.push(comparisonSentence(comparison));
   if (window.lastDay !== undefined) reasons.push(lastCallSentence(totals, window, window.lastDay));
-  if (reasons.length === 0) reasons.push(`${totals.calls} calls were made in the last ${WINDOW_DAYS} days.`);
+  if (reasons.length === 0)
+    reasons.push(`${counted(totals.calls, 'call was', 'calls were')} made in the last ${WINDOW_DAYS} days.`);
   return reasons;
 }
 
 function afterSentence(after: CallTotals, window: AuditWindow): string {
   const { calls, distinctResources, distinctDirectories, firstCall, lastCall } = after;
   const when = [firstCall, lastCall].map((at) => (at === undefined ? '' : localClock(new Date(at), window.timeZone)));
-  return `${calls} calls were made after the departure (last day ${window.lastDay ?? 'unknown'}), from ${when[0]} to ${when[1]} ${window.timeZone}; they reached ${distinctResources} resources in ${distinctDirectories} directories.`;
+  const reached = `${calls === 1 ? 'it' : 'they'} reached ${counted(distinctResources, 'resource')} in ${counted(distinctDirectories, 'directory', 'directories')}`;
+  return `${counted(calls, 'call was', 'calls were')} made after the departure (last day ${window.lastDay ?? 'unknown'}), from ${when[0]} to ${when[1]} ${window.timeZone}; ${reached}.`;
 }
 
 function comparisonSentence({ final, baseline }: NonNullable<AuditFacts['comparison']>): string {
-  return `In the final ${final.days} days ${final.calls} calls were made, ${final.callsPerDay} a day, against ${baseline.callsPerDay} a day in the ${baseline.days} days before.`;
+  return `In the final ${counted(final.days, 'day')} ${counted(final.calls, 'call was', 'calls were')} made, ${final.callsPerDay} a day, against ${baseline.callsPerDay} a day in the ${counted(baseline.days, 'day')} before.`;
 }
 
 function lastCallSentence({ lastCall }: CallTotals, { timeZone }: AuditWindow, lastDay: string): string {

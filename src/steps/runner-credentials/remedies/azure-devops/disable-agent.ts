@@ -18,6 +18,11 @@ export function agentState({ name, createdOn }: Pick<Agent, 'name' | 'createdOn'
   return { name, registeredAt: createdOn ?? null };
 }
 
+/** The before-image of an agent. */
+export function agentImage(poolId: number, { id, name, enabled, status, version, createdOn }: Agent) {
+  return { poolId, id, name, enabled, status, version, createdOn };
+}
+
 /** An agent, and what a remedy of it takes. */
 export const AgentTargetSchema = z.strictObject({
   organisation: z.string(),
@@ -102,10 +107,9 @@ async function read(devops: DevOps, call: AgentTarget): Promise<VendorResult<Tar
   if (!found.ok) return found;
   const agent = found.value;
   if (agent === undefined || (!agent.enabled && agent.job === undefined)) return ok({ state: 'gone' });
-  const { id, name, enabled, status, version, createdOn, job } = agent;
-  const image = { poolId: call.poolId, id, name, enabled, status, version, createdOn, runs: job?.name };
+  const image = { ...agentImage(call.poolId, agent), runs: agent.job?.name };
   const present = { state: 'present', image, now: agentState(agent) } as const;
-  if (enabled) return ok(present);
+  if (agent.enabled) return ok(present);
   const why = await whyJobGoesOn(devops, call.organisation, agent);
   if (!why.ok) return why;
   return ok(why.value === undefined ? present : { ...present, goesOn: why.value });

@@ -3,7 +3,7 @@ import { failed, ok } from '../../../../connectors/result.ts';
 import { defineRemedy } from '../../../define-remedy.ts';
 import { jobIn } from '../../rules/azure-devops/agent-job.ts';
 import { stopsWithoutAgent } from '../../rules/azure-devops/what-stops.ts';
-import { AGENT_PERMISSIONS, AgentTargetSchema, agentState, takeOutOfService } from './disable-agent.ts';
+import { AGENT_PERMISSIONS, AgentTargetSchema, agentImage, agentState, takeOutOfService } from './disable-agent.ts';
 import { agentNow } from './job-of-agent.ts';
 
 /**
@@ -35,9 +35,7 @@ export const removeAgent = defineRemedy({
     const found = await agentNow(devops, call);
     if (!found.ok) return found;
     if (found.value === undefined) return ok({ state: 'gone' });
-    const { id, name, enabled, status, version, createdOn } = found.value;
-    const image = { poolId: call.poolId, id, name, enabled, status, version, createdOn };
-    return ok({ state: 'present', image, now: agentState(found.value) });
+    return ok({ state: 'present', image: agentImage(call.poolId, found.value), now: agentState(found.value) });
   },
   act: async ({ devops }, call) => {
     const stopped = await takeOutOfService(devops, call);

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { defineRemedy } from '../../../define-remedy.ts';
-import { stopsWithoutVariable } from '../../rules/github/workflows/what-stops.ts';
-import { readVariable, VariableScopeSchema, VariableStateSchema, WRITING_VARIABLES } from './delete-variable.ts';
+import { ON_VARIABLE, type VariableTarget, VariableTargetSchema } from './delete-variable.ts';
 import { actOn } from './github-target.ts';
 
 /** What stands there afterwards: GitHub documents no empty value, and whoever reads this knows why their job fails. */
@@ -15,27 +14,16 @@ const PLACEHOLDER = 'removed-by-offboarding';
 export const blankVariable = defineRemedy({
   kind: 'blank-variable',
   system: 'github',
-  call: z.strictObject({
-    kind: z.literal('blank-variable'),
-    scope: VariableScopeSchema,
-    name: z.string(),
-    expected: VariableStateSchema,
-  }),
-  risk: 'disruptive',
+  call: z.strictObject({ kind: z.literal('blank-variable'), ...VariableTargetSchema.shape }),
+  ...ON_VARIABLE,
   words: {
     noun: ['variable', 'variables'],
     done: 'emptied of its token',
     ability: 'change variables',
-    before: ({ name }, { place }: { place: string }) =>
+    before: ({ name }: VariableTarget, { place }: { place: string }) =>
       `Replace the value of the variable ${name} of ${place} by “${PLACEHOLDER}”.`,
     impact: 'Jobs that use the variable fail until it has another credential.',
   },
-  permissions: { sortOf: ({ scope }) => scope.type, bySort: WRITING_VARIABLES },
-  leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
-  ends: 'place',
-  stops: ({ scope, name }, { uses }) => stopsWithoutVariable(scope, name, uses),
-  livesOn: 'nothing',
-  read: ({ github }, call) => readVariable(github, call),
   act: ({ github }, { scope, name }) =>
     actOn(github, scope.organisation, (there) => there.replaceVariableOf(scope, name, PLACEHOLDER)),
   restore: {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { GitHub } from '../../../../connectors/github/index.ts';
 import type { VendorResult } from '../../../../connectors/result.ts';
+import type { Vendors } from '../../../../connectors/vendors.ts';
 import { detectTokens } from '../../../../credentials/detector/detect-tokens.ts';
-import { defineRemedy, type TargetState } from '../../../define-remedy.ts';
+import { defineRemedy, type ReadOfCase, type TargetState } from '../../../define-remedy.ts';
 import { stopsWithoutVariable } from '../../rules/github/workflows/what-stops.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 
@@ -28,14 +29,14 @@ export function variableState(value: string): VariableState {
 }
 
 /** What writing to a variable takes, by where it lives. */
-export const WRITING_VARIABLES = {
+const WRITING_VARIABLES = {
   organisation: [SIGNED, 'remover/github/organization_actions_variables=write'],
   repository: [SIGNED, 'remover/github/actions_variables=write'],
   environment: [SIGNED, 'remover/github/environments=write'],
 } as const;
 
 /** A variable as it stands; gone where no token is in it any more. The image names tokens by their digests. */
-export function readVariable(
+function readVariable(
   github: GitHub,
   { scope, name }: { readonly scope: z.output<typeof VariableScopeSchema>; readonly name: string },
 ): Promise<VendorResult<TargetState<VariableState>>> {
@@ -50,6 +51,27 @@ export function readVariable(
   );
 }
 
+/** A variable that holds a token, and what every remedy of it takes. */
+export const VariableTargetSchema = z.strictObject({
+  scope: VariableScopeSchema,
+  name: z.string(),
+  expected: VariableStateSchema,
+});
+export type VariableTarget = z.output<typeof VariableTargetSchema>;
+
+/** What is the same of every remedy of a variable, whatever becomes of it. */
+export const ON_VARIABLE = {
+  risk: 'disruptive',
+  permissions: { sortOf: ({ scope }: VariableTarget) => scope.type, bySort: WRITING_VARIABLES },
+  leastCalls: ({ length }: readonly VariableTarget[]) => [
+    { vendor: 'github' as const, calls: 3 * length, writes: length },
+  ],
+  ends: 'place',
+  stops: ({ scope, name }: VariableTarget, { uses }: ReadOfCase) => stopsWithoutVariable(scope, name, uses),
+  livesOn: 'nothing',
+  read: ({ github }: Pick<Vendors, 'github'>, call: VariableTarget) => readVariable(github, call),
+} as const;
+
 /**
  * Deletes a variable that holds a token and that no workflow reads. One whose value was replaced since gives no access, and stays. The image
  * names the token by its digest: its value is filed nowhere.
@@ -57,26 +79,15 @@ export function readVariable(
 export const deleteVariable = defineRemedy({
   kind: 'delete-variable',
   system: 'github',
-  call: z.strictObject({
-    kind: z.literal('delete-variable'),
-    scope: VariableScopeSchema,
-    name: z.string(),
-    expected: VariableStateSchema,
-  }),
-  risk: 'disruptive',
+  call: z.strictObject({ kind: z.literal('delete-variable'), ...VariableTargetSchema.shape }),
+  ...ON_VARIABLE,
   words: {
     noun: ['variable', 'variables'],
     done: 'deleted',
     ability: 'delete variables',
-    before: ({ name }, { place }: { place: string }) => `Delete the variable ${name} of ${place}.`,
+    before: ({ name }: VariableTarget, { place }: { place: string }) => `Delete the variable ${name} of ${place}.`,
     impact: 'Jobs that use the variable fail.',
   },
-  permissions: { sortOf: ({ scope }) => scope.type, bySort: WRITING_VARIABLES },
-  leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
-  ends: 'place',
-  stops: ({ scope, name }, { uses }) => stopsWithoutVariable(scope, name, uses),
-  livesOn: 'nothing',
-  read: ({ github }, call) => readVariable(github, call),
   act: ({ github }, { scope, name }) =>
     actOn(github, scope.organisation, (there) => there.deleteVariableOf(scope, name)),
   restore: {

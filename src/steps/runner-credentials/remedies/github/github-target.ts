@@ -8,7 +8,7 @@ export const SIGNED = 'remover/key-vault/Microsoft.KeyVault/vaults/keys/sign/act
 type Image = Readonly<Record<string, unknown>>;
 
 /** A target that gives access: what undoing needs of it, and the facts that it was planned on. */
-interface Standing<Expected> {
+export interface Standing<Expected> {
   readonly image: Image;
   readonly now: Expected;
 }

@@ -1,5 +1,7 @@
-import type { GitHubOrganisation } from '../../../../connectors/github/index.ts';
+import type { GitHub, GitHubOrganisation } from '../../../../connectors/github/index.ts';
 import { failed, NO_TIME_NAMED, ok, type VendorFailure, type VendorResult } from '../../../../connectors/result.ts';
+import type { TargetState } from '../../../define-remedy.ts';
+import { readTarget, type Standing } from './github-target.ts';
 
 interface ListOf<T> {
   readonly items: readonly T[];
@@ -40,6 +42,26 @@ export async function inListOf<T>(
   const all = await shared(organisation, list.name, () => list.of());
   const found = all.items.find(isWanted);
   return found === undefined && all.failure !== undefined ? unlisted(all.failure) : ok(found);
+}
+
+/** How an item of its owner's list stands, as `readTarget` has it. Owners are named by their number, and by the login of the plan. */
+export function readOwned<T, Expected>(
+  github: GitHub,
+  { organisation, ownerId, login }: { readonly organisation: string; readonly ownerId: number; readonly login: string },
+  list: {
+    readonly name: string;
+    readonly of: (organisation: GitHubOrganisation, login?: string) => Promise<ListOf<T>>;
+  },
+  isWanted: (item: T) => boolean,
+  standingOf: (item: T) => Standing<Expected>,
+): Promise<VendorResult<TargetState<Expected>>> {
+  return readTarget(
+    github,
+    organisation,
+    (there) =>
+      inListOf(there, { id: ownerId, login }, { name: list.name, of: (asked) => list.of(there, asked) }, isWanted),
+    (item) => item && standingOf(item),
+  );
 }
 
 /** The same in a list of everybody, whose rows name what they are by a number that is given once. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineRemedy } from '../../../define-remedy.ts';
 import { behindCredential, whereItMayStand } from '../../rules/behind-credential.ts';
-import { actOn, readTarget, SIGNED } from '../github/github-target.ts';
-import { inListOf } from '../github/in-list-of.ts';
+import { actOn, SIGNED } from '../github/github-target.ts';
+import { readOwned } from '../github/in-list-of.ts';
 
 /** Revokes what a fine-grained token may do in the organisation. GitHub queues it; the list tells when it is done. */
 export const revokeFineGrainedToken = defineRemedy({
@@ -35,30 +35,24 @@ export const revokeFineGrainedToken = defineRemedy({
     ...whereItMayStand(({ evidence }) => evidence.tokenType === 'github-fine-grained', read),
   ],
   livesOn: 'nothing',
-  read: ({ github }, { organisation, grantId, ownerId, login }) =>
-    readTarget(
+  read: ({ github }, call) =>
+    readOwned(
       github,
-      organisation,
-      (there) =>
-        inListOf(
-          there,
-          { id: ownerId, login },
-          { name: 'fine-grained tokens', of: there.listFineGrainedTokens },
-          (token) => token.grantId === grantId && token.owner.id === ownerId,
-        ),
-      (token) =>
-        token && {
-          image: {
-            grantId,
-            name: token.name,
-            owner: token.owner,
-            repositories: token.repositories,
-            permissions: token.permissions,
-            grantedAt: token.grantedAt,
-            expiresAt: token.expiresAt,
-          },
-          now: { ownerId: token.owner.id },
+      call,
+      { name: 'fine-grained tokens', of: (there, login) => there.listFineGrainedTokens(login) },
+      ({ grantId, owner }) => grantId === call.grantId && owner.id === call.ownerId,
+      (token) => ({
+        image: {
+          grantId: call.grantId,
+          name: token.name,
+          owner: token.owner,
+          repositories: token.repositories,
+          permissions: token.permissions,
+          grantedAt: token.grantedAt,
+          expiresAt: token.expiresAt,
         },
+        now: { ownerId: token.owner.id },
+      }),
     ),
   act: ({ github }, { organisation, grantId }) =>
     actOn(github, organisation, (there) => there.revokeFineGrainedTokens([grantId])),

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { SsoCredential } from '../../../../connectors/github/credentials/credentials.ts';
 import { defineRemedy } from '../../../define-remedy.ts';
 import { behindCredential } from '../../rules/behind-credential.ts';
-import { actOn, readTarget, SIGNED } from '../github/github-target.ts';
-import { inListOf } from '../github/in-list-of.ts';
+import { actOn, SIGNED } from '../github/github-target.ts';
+import { readOwned } from '../github/in-list-of.ts';
 
 /** Which credential it is. GitHub names its owner by login only, which changes when the owner is renamed. */
 const Expected = z.strictObject({
@@ -45,31 +45,25 @@ export const revokeSsoCredential = defineRemedy({
   ends: 'sign-on',
   stops: (_, read, finding) => behindCredential(finding, read),
   livesOn: 'nothing',
-  read: ({ github }, { organisation, credentialId, ownerId, login }) =>
-    readTarget(
+  read: ({ github }, call) =>
+    readOwned(
       github,
-      organisation,
-      (there) =>
-        inListOf(
-          there,
-          { id: ownerId, login },
-          { name: 'single sign-on credentials', of: there.listSsoCredentials },
-          (credential) => credential.credentialId === credentialId,
-        ),
-      (credential) =>
-        credential && {
-          image: {
-            credentialId,
-            ownerId,
-            login: credential.login,
-            type: credential.type,
-            scopes: credential.scopes,
-            authorizedAt: credential.authorizedAt,
-            ...(credential.title === undefined ? {} : { title: credential.title }),
-            ...(credential.fingerprint === undefined ? {} : { fingerprint: credential.fingerprint }),
-          },
-          now: ssoCredentialState(credential),
+      call,
+      { name: 'single sign-on credentials', of: (there, login) => there.listSsoCredentials(login) },
+      ({ credentialId }) => credentialId === call.credentialId,
+      (credential) => ({
+        image: {
+          credentialId: call.credentialId,
+          ownerId: call.ownerId,
+          login: credential.login,
+          type: credential.type,
+          scopes: credential.scopes,
+          authorizedAt: credential.authorizedAt,
+          ...(credential.title === undefined ? {} : { title: credential.title }),
+          ...(credential.fingerprint === undefined ? {} : { fingerprint: credential.fingerprint }),
         },
+        now: ssoCredentialState(credential),
+      }),
     ),
   act: ({ github }, { organisation, credentialId }) =>
     actOn(github, organisation, (there) => there.revokeSsoCredentialOf(credentialId)),
