@@ -20,5 +20,5 @@ test(`no folder holds more than ${MOST_FILES} loose files`, () => {
   const count = new Map<string, number>();
   for (const file of files) count.set(path.dirname(file), (count.get(path.dirname(file)) ?? 0) + 1);
   const full = [...count].filter(([folder, loose]) => loose > MOST_FILES && !FLAT.includes(folder));
-  assert.deepEqual(full, []);
+  assert.deepEqual(full, [], 'what belongs together goes into a folder of its own there');
 });

@@ -22,19 +22,25 @@ for (const path of globSync('test/**/*.test.ts', { cwd: ROOT })) {
  * `rules`), that imports it itself and lies under the same room of test/.
  */
 function hasOwn(file: string): boolean {
-  const [, room = ''] = file.split('/');
-  const folders = dirname(file).split('/').slice(1);
-  const last = folders.at(-1) ?? '';
-  const names = [basename(file, '.ts'), last, ...(last === 'rules' ? [folders.at(-2)] : [])];
   return (importers.get(file) ?? []).some(
-    (path) => path.startsWith(`test/${room}`) && names.includes(basename(path, '.test.ts')),
+    (path) => path.startsWith(`test/${roomOf(file)}`) && namesFor(file).includes(basename(path, '.test.ts')),
   );
 }
 
+function roomOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
+
+function namesFor(file: string): string[] {
+  const folders = dirname(file).split('/').slice(1);
+  const last = folders.at(-1) ?? '';
+  return [basename(file, '.ts'), last, ...(last === 'rules' ? [folders.at(-2) ?? ''] : [])];
+}
+
 test('every rule has a test of its own name, or of its folder’s', () => {
-  assert.deepEqual(
-    pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file)),
-    [],
-    'test/<folder>/<name>.test.ts has to import them: a table of situations will do',
+  const untested = pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file));
+  const wanted = untested.map(
+    (file) => `${file} by ${namesFor(file).join('.test.ts or ')}.test.ts in test/${roomOf(file)}/`,
   );
+  assert.deepEqual(untested, [], `to be imported and tested, a table of situations will do: ${wanted.join('; ')}`);
 });

@@ -56,7 +56,8 @@ for (const guide of GUIDES) {
     const commands = [...markdown.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, text = '']) => commandsIn(text));
     assert.ok(commands.length > 5);
     for (const { program, args } of commands) {
-      assert.ok(['git', 'node', 'npm'].includes(program), program);
+      assert.ok(['git', 'node', 'npm', 'npx'].includes(program), program);
+      if (program === 'npx') assert.equal(args[0], 'node', 'npx runs the project’s own Node and nothing else');
       const [first = '', ...others] = args.filter((arg) => !arg.startsWith('-'));
       if (program === 'npm') {
         const name = first === 'run' ? others[0] : first;

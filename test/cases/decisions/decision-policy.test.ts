@@ -117,7 +117,7 @@ test('a report says by which rule a remedy waits, and what was cut before the ru
   }
 });
 
-test('the page lists every kind that a rule can name', () => {
+test('docs/operations/decisions.md lists every kind that a rule can name', () => {
   const page = readFileSync(new URL('../../../docs/operations/decisions.md', import.meta.url), 'utf8');
   const [, listed = ''] = /^The kinds: (.+)\.$/m.exec(page) ?? [];
   assert.deepEqual(listed.replaceAll('`', '').split(', ').sort(), [...KINDS].sort());
