@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { generatedFromPermissions } from '../../scripts/pages/generated-from-permissions.ts';
+import { PROBES } from '../../src/connectors/graph/call/probes.ts';
 import { nameOfGrant } from '../../src/connectors/permission.ts';
 import { whatBreaks } from '../../src/permissions/explain.ts';
 import { PERMISSIONS, UNGRANTED } from '../../src/permissions/table.ts';
@@ -59,4 +60,16 @@ test('every Azure row is in exactly one role of permissions.json', () => {
 
 test('every permission that a source, a remedy or an act of containment declares is granted', () => {
   assert.deepEqual(UNGRANTED, []);
+});
+
+test('of every permission of Graph that the reader has, the doctor asks something', () => {
+  const names = PERMISSIONS.filter(({ identity, system }) => identity === 'reader' && system === 'graph').map(
+    ({ grant }) => nameOfGrant(grant),
+  );
+  const unasked = names.filter((name) => !Object.hasOwn(PROBES, name));
+  assert.deepEqual(
+    unasked,
+    [],
+    `PROBES in src/connectors/graph/call/probes.ts has no question for ${unasked.join(', ')}.`,
+  );
 });
