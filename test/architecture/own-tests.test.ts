@@ -31,10 +31,16 @@ function hasOwn(file: string): boolean {
   );
 }
 
+/** Where its test is looked for first: by its own name, and by its folder's. */
+function ownTestsOf(file: string): string {
+  const folder = dirname(file)
+    .replace(/^src\//, 'test/')
+    .replace(/\/rules$/, '');
+  return `${folder}/${basename(file, '.ts')}.test.ts or ${folder}/${basename(folder)}.test.ts`;
+}
+
 test('every rule has a test of its own name, or of its folder’s', () => {
-  assert.deepEqual(
-    pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file)),
-    [],
-    'test/<folder>/<name>.test.ts has to import them: a table of situations will do',
-  );
+  const lacking = pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file));
+  const wanted = lacking.map((file) => `${file}: ${ownTestsOf(file)} has to import it; a table of situations will do`);
+  assert.deepEqual(lacking, [], wanted.join('\n'));
 });
