@@ -22,25 +22,25 @@ for (const path of globSync('test/**/*.test.ts', { cwd: ROOT })) {
  * `rules`), that imports it itself and lies under the same room of test/.
  */
 function hasOwn(file: string): boolean {
-  const [, room = ''] = file.split('/');
-  const folders = dirname(file).split('/').slice(1);
-  const last = folders.at(-1) ?? '';
-  const names = [basename(file, '.ts'), last, ...(last === 'rules' ? [folders.at(-2)] : [])];
   return (importers.get(file) ?? []).some(
-    (path) => path.startsWith(`test/${room}`) && names.includes(basename(path, '.test.ts')),
+    (path) => path.startsWith(`test/${roomOf(file)}`) && namesFor(file).includes(basename(path, '.test.ts')),
   );
 }
 
-/** Where its test is looked for first: by its own name, and by its folder's. */
-function ownTestsOf(file: string): string {
-  const folder = dirname(file)
-    .replace(/^src\//, 'test/')
-    .replace(/\/rules$/, '');
-  return `${folder}/${basename(file, '.ts')}.test.ts or ${folder}/${basename(folder)}.test.ts`;
+function roomOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
+
+function namesFor(file: string): string[] {
+  const folders = dirname(file).split('/').slice(1);
+  const last = folders.at(-1) ?? '';
+  return [basename(file, '.ts'), last, ...(last === 'rules' ? [folders.at(-2) ?? ''] : [])];
 }
 
 test('every rule has a test of its own name, or of its folder’s', () => {
-  const lacking = pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file));
-  const wanted = lacking.map((file) => `${file}: ${ownTestsOf(file)} has to import it; a table of situations will do`);
-  assert.deepEqual(lacking, [], wanted.join('\n'));
+  const untested = pureFiles().filter((file) => !isTypesOnly(file) && !hasOwn(file));
+  const wanted = untested.map(
+    (file) => `${file} by ${namesFor(file).join('.test.ts or ')}.test.ts in test/${roomOf(file)}/`,
+  );
+  assert.deepEqual(untested, [], `to be imported and tested, a table of situations will do: ${wanted.join('; ')}`);
 });

@@ -56,14 +56,14 @@ for (const guide of GUIDES) {
     const commands = [...markdown.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, text = '']) => commandsIn(text));
     assert.ok(commands.length > 5);
     for (const { program, args } of commands) {
-      assert.ok(['export', 'git', 'node', 'npm'].includes(program), program);
+      assert.ok(['git', 'node', 'npm', 'npx'].includes(program), program);
+      if (program === 'npx') assert.equal(args[0], 'node', 'npx runs the project’s own Node and nothing else');
       const [first = '', ...others] = args.filter((arg) => !arg.startsWith('-'));
       if (program === 'npm') {
         const name = first === 'run' ? others[0] : first;
         assert.ok(name !== undefined && name in scripts, `npm ${args.join(' ')}`);
       }
-      const files =
-        program === 'git' || program === 'export' ? [] : [first, ...others].filter((arg) => arg.includes('/'));
+      const files = program === 'git' ? [] : [first, ...others].filter((arg) => arg.includes('/'));
       for (const file of files) assert.ok(isThere(file), `${program} ${args.join(' ')}: ${file}`);
     }
   });

@@ -41,6 +41,18 @@ test('the reader is given nothing that writes where it discovers', () => {
   );
 });
 
+test('of every permission of Graph that the reader has, the doctor asks something', () => {
+  const names = PERMISSIONS.filter(({ identity, system }) => identity === 'reader' && system === 'graph').map(
+    ({ grant }) => nameOfGrant(grant),
+  );
+  const unasked = names.filter((name) => !Object.hasOwn(PROBES, name));
+  assert.deepEqual(
+    unasked,
+    [],
+    `PROBES in src/connectors/graph/call/probes.ts has no question for ${unasked.join(', ')}.`,
+  );
+});
+
 test('the App is granted the higher of the levels that the identities need', () => {
   const permissions = gitHubPermissions(PERMISSIONS);
   assert.deepEqual([permissions.actions, permissions.contents, permissions.issues], ['write', 'write', 'write']);
@@ -60,16 +72,4 @@ test('every Azure row is in exactly one role of permissions.json', () => {
 
 test('every permission that a source, a remedy or an act of containment declares is granted', () => {
   assert.deepEqual(UNGRANTED, []);
-});
-
-test('of every permission of Graph that the reader has, the doctor asks something', () => {
-  const names = PERMISSIONS.filter(({ identity, system }) => identity === 'reader' && system === 'graph').map(
-    ({ grant }) => nameOfGrant(grant),
-  );
-  const unasked = names.filter((name) => !Object.hasOwn(PROBES, name));
-  assert.deepEqual(
-    unasked,
-    [],
-    `PROBES in src/connectors/graph/call/probes.ts has no question for ${unasked.join(', ')}.`,
-  );
 });
