@@ -39,7 +39,7 @@ const BREAKS =
   'defaultVersion in host.json for the new way (CONTRIBUTING.md, "Orchestrations have versions"). What a new step ' +
   'does is kept out of older cases by its `since` in activities/phases.ts.';
 const RECORD =
-  'Raise defaultVersion in host.json if that version was released, and record: node scripts/record-histories.ts ' +
+  'Raise defaultVersion in host.json if that version was released, and record: npx node scripts/record-histories.ts ' +
   '(with --replace where its folder in test/golden/ is there already).';
 
 async function assertReplays(instance: RecordedInstance): Promise<void> {
