@@ -19,5 +19,7 @@ test('a pilot that files its record while somebody asks for it is filed, and has
     return { runtimeStatus: 'Completed' };
   };
   const answer = await getPilot.handle({} as never, { vendors: { storage }, readRun } as never);
-  assert.deepEqual([answer.status, 'value' in answer && 'state' in answer.value && answer.value.state], [200, 'filed']);
+  assert.ok('value' in answer);
+  const { state } = answer.value as { readonly state: string };
+  assert.deepEqual([answer.status, state], [200, 'filed']);
 });
