@@ -8,10 +8,10 @@ const RECORD = readFileSync(join(import.meta.dirname, '../../local/tenant/behave
 
 test('a pilot that files its record while somebody asks for it is filed, and has not failed', async () => {
   let filed: string | undefined;
-  const texts = { work: () => JSON.stringify({ pilotId: 'pilot-1', at: '2026-11-30T12:00:00.000Z' }) };
+  const asked = JSON.stringify({ pilotId: 'pilot-1', at: '2026-11-30T12:00:00.000Z' });
   const storage = {
     listNames: async () => ['pilots/asked/pilot-1.json'],
-    getText: async (container: string) => (container === 'work' ? texts.work() : filed),
+    getText: async (container: string) => (container === 'work' ? asked : filed),
   };
   // It ends at the very moment at which the engine is asked.
   const readRun = async () => {
