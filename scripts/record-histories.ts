@@ -144,6 +144,10 @@ try {
   for (const [index, [name, each]] of Object.entries(brokenPlays()).entries()) {
     await write(name, await play(apply, { ...each, caseId: `${oid}-${index + 4}` }));
   }
+} catch (error) {
+  const told = stack.logs.filter((line) => line.includes('"level":"error"')).slice(-20);
+  process.stderr.write(`Nothing was recorded. What the app said last:\n${told.join('\n') || 'no error'}\n`);
+  throw error;
 } finally {
   await stack.stop();
 }

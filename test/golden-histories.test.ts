@@ -36,7 +36,11 @@ const parts: EpisodeParts = {
 
 const BREAKS =
   'This change would break cases in flight. Keep the old way where context.df.version is an older one, and raise ' +
-  'defaultVersion in host.json for the new way (CONTRIBUTING.md, "Orchestrations have versions").';
+  'defaultVersion in host.json for the new way (CONTRIBUTING.md, "Orchestrations have versions"). What a new step ' +
+  'does is kept out of older cases by its `since` in activities/phases.ts.';
+const RECORD =
+  'Raise defaultVersion in host.json if that version was released, and record: npx node scripts/record-histories.ts ' +
+  '(with --replace where its folder in test/golden/ is there already).';
 
 async function assertReplays(instance: RecordedInstance): Promise<void> {
   const difference = await firstDifference(parts, instance);
@@ -75,6 +79,7 @@ test('every orchestration, every kind of wait and the version of host.json are i
   assert.deepEqual(
     [...new Set(instances.map(({ name }) => name))].sort(),
     orchestrators.map(({ name }) => name).sort(),
+    `The recordings lack an orchestration, or have one that is gone. ${RECORD}`,
   );
   const events = instances.flatMap((instance) => instance.events);
   for (const kind of [EVENT.timerFired, EVENT.taskFailed, EVENT.subOrchestrationFailed, EVENT.executionTerminated])
@@ -86,10 +91,14 @@ test('every orchestration, every kind of wait and the version of host.json are i
     each.EventType === EVENT.executionCompleted ? [each.OrchestrationStatus] : [],
   );
   assert.deepEqual([...new Set(ends)].sort(), ['Completed', 'Failed', 'Terminated']);
-  const called = events.flatMap((each) => (each.EventType === EVENT.taskScheduled ? [each.Name] : []));
-  assert.deepEqual([...new Set(called)].sort(), ACTIVITIES.map(({ name }) => name).sort());
   const versions = [...new Set(instances.map(({ version }) => version))].sort(compareVersions);
-  assert.equal(versions.at(-1), currentVersion(), 'npx node scripts/record-histories.ts records a new version');
+  assert.equal(versions.at(-1), currentVersion(), `host.json has a version that is not recorded. ${RECORD}`);
+  const called = new Set(events.flatMap((each) => (each.EventType === EVENT.taskScheduled ? [each.Name] : [])));
+  const known = ACTIVITIES.map(({ name }) => name);
+  const unrecorded = known.filter((name) => !called.has(name));
+  assert.deepEqual(unrecorded, [], `Of these activities there is no recording: ${unrecorded.join(', ')}. ${RECORD}`);
+  const gone = [...called].filter((name) => !known.includes(name));
+  assert.deepEqual(gone, [], `Recorded cases call ${gone.join(', ')}, which is gone. ${BREAKS}`);
   for (const { file, recording } of recordings)
     for (const { version } of recording.instances) assert.equal(version, file.split('/')[0]);
 });

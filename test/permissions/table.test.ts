@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { generatedFromPermissions } from '../../scripts/pages/generated-from-permissions.ts';
+import { PROBES } from '../../src/connectors/graph/call/probes.ts';
 import { nameOfGrant } from '../../src/connectors/permission.ts';
 import { whatBreaks } from '../../src/permissions/explain.ts';
 import { PERMISSIONS, UNGRANTED } from '../../src/permissions/table.ts';
@@ -38,6 +39,18 @@ test('the reader is given nothing that writes where it discovers', () => {
   assert.deepEqual(
     names.filter((name) => !reads.test(name) && !known.includes(name)),
     [],
+  );
+});
+
+test('of every permission of Graph that the reader has, the doctor asks something', () => {
+  const names = PERMISSIONS.filter(({ identity, system }) => identity === 'reader' && system === 'graph').map(
+    ({ grant }) => nameOfGrant(grant),
+  );
+  const unasked = names.filter((name) => !Object.hasOwn(PROBES, name));
+  assert.deepEqual(
+    unasked,
+    [],
+    `PROBES in src/connectors/graph/call/probes.ts has no question for ${unasked.join(', ')}.`,
   );
 });
 

@@ -80,8 +80,9 @@ async function stateOf(
   { vendors, readRun }: Pick<Tools, 'vendors' | 'readRun'>,
   { pilotId }: Asked,
 ): Promise<{ readonly state: 'running' | 'failed' } | { readonly state: 'filed'; readonly record: PilotRecord }> {
+  // First: a run that ends between the two questions has filed its record by the second.
+  const run = await readRun(pilotId);
   const filed = await vendors.storage.getText('evidence', recordName(pilotId));
   if (filed !== undefined) return { state: 'filed', record: PilotRecordSchema.parse(JSON.parse(filed)) };
-  const run = await readRun(pilotId);
   return { state: run !== undefined && GOING_ON.includes(run.runtimeStatus) ? 'running' : 'failed' };
 }
