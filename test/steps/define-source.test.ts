@@ -9,7 +9,6 @@ import {
   SCOPES,
   scopesOf,
 } from '../../src/steps/define-source.ts';
-import { GITHUB_ACCOUNT, GITHUB_OWNERS, PROVISIONED, VERIFIED_MAILS } from '../../src/steps/github-account.ts';
 
 test('a source needs what it rests on as well, each once', () => {
   const below = defineSource({
@@ -35,13 +34,4 @@ test('what nobody reads says why, and where it would be', () => {
   const [limit] = noInterface('mcp', [['x', 'what', 'Why.']]);
   assert.deepEqual([limit?.examined, limit?.scope], [{ not: 'no-interface', why: 'Why.' }, undefined]);
   assert.equal(SCOPES.length, 3);
-});
-
-test('the leaver’s accounts on GitHub are read in every case; their mails and provisioning where that is not enough', () => {
-  assert.deepEqual([GITHUB_ACCOUNT.examined, GITHUB_OWNERS.examined], ['always', 'always']);
-  assert.ok(permissionsOf(GITHUB_ACCOUNT).includes('reader/github/members=read'));
-  for (const { examined, permissions } of [VERIFIED_MAILS, PROVISIONED]) {
-    assert.ok(typeof examined === 'object' && 'when' in examined);
-    assert.deepEqual(permissions, []);
-  }
 });

@@ -6,7 +6,9 @@ import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import { portalUrl } from '../../src/steps/azure-portal.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { type RemedyDefinition, remedyOf } from '../../src/steps/define-remedy.ts';
+import { permissionsOf } from '../../src/steps/define-source.ts';
 import { defineStep, NO_FACTS } from '../../src/steps/define-step.ts';
+import { GITHUB_ACCOUNT, GITHUB_OWNERS, PROVISIONED, VERIFIED_MAILS } from '../../src/steps/github-account.ts';
 import { permitted } from '../../src/steps/permitted.ts';
 import {
   caseVerdict,
@@ -113,6 +115,15 @@ test('a remedy waits for a person unless its kind is safe, or its target or impa
   assert.equal(risk('by-target', { risk: 'safe' }), 'safe');
   const { id, what, undo } = remedyOf(definition('safe'), ID, remedy.call, 'it');
   assert.deepEqual([id, what, undo], [remedyIdOf(ID), 'Cut it.', 'By hand: Put it back.']);
+});
+
+test('the leaver’s accounts on GitHub are read in every case; their mails and provisioning where that is not enough', () => {
+  assert.deepEqual([GITHUB_ACCOUNT.examined, GITHUB_OWNERS.examined], ['always', 'always']);
+  assert.ok(permissionsOf(GITHUB_ACCOUNT).includes('reader/github/members=read'));
+  for (const { examined, permissions } of [VERIFIED_MAILS, PROVISIONED]) {
+    assert.ok(typeof examined === 'object' && 'when' in examined);
+    assert.deepEqual(permissions, []);
+  }
 });
 
 const Facts = z.strictObject({ n: z.number() });

@@ -1,10 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { NamedPerson } from '../../../src/people/names/whole-names.ts';
-import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
-import { attributeRunner } from '../../../src/steps/runner-credentials/rules/github/runners/attribute-runner.ts';
+import {
+  type MachineOwner,
+  type MachineSign,
+  machineOwner,
+  reasonsOf,
+  severityOfMaybe,
+} from '../../../src/steps/runner-credentials/rules/machine-owner.ts';
 import { fc } from '../../support/properties.ts';
-import { AL, ALEX, BO, DANIEL, JEAN_LUC, person, RENAMED, SASHA, SYNCED } from './machine-owner/world.ts';
+import {
+  AL,
+  ALEX,
+  BO,
+  DANIEL,
+  JEAN_LUC,
+  OLEKSANDR,
+  person,
+  RENAMED,
+  SASHA,
+  SYNCED,
+  VENDORS,
+} from './machine-owner/world.ts';
 
 const MANAGED = person('Alex Moreau', 'amoreau@corp.example', 'amoreau_acme');
 const UNKNOWN = person('Alex Moreau', 'amoreau@corp.example');
@@ -17,17 +34,11 @@ const MY = person('My Nguyen', 'mynguyen@corp.example');
 const MUELLER = person('Müller, Jörg (External)', 'joerg.mueller@corp.example');
 
 const ALEXANDER = person('Alexander Moreau', 'a.moreau@corp.example');
-const OLEKSANDR = person('Олександр Шевченко', 'o.s@corp.example');
+
 const PATRONYMIC = person('Щербакова Юлия Андреевна', 'u1042@corp.example');
 const NIKOS = person('Νίκος Παπαδόπουλος', 'np@corp.example');
 const GROSS = person('Jürgen Groß', 'jg77@corp.example');
 const SOREN = person('Søren Łukaszewicz', 'sl@corp.example');
-
-/** The same name gives the same answer at every vendor. */
-const VENDORS = {
-  'GitHub runner': (name: string, who: NamedPerson) => attributeRunner({ name, customLabels: [] }, who),
-  'Azure DevOps agent': (name: string, who: NamedPerson) => attributeAgent({ name, capabilities: {} }, who),
-} as const;
 
 const TABLE: readonly (readonly [name: string, who: NamedPerson, verdict: 'maybe' | 'unrelated'])[] = [
   ['laptop-amoreau', ALEX, 'maybe'],
@@ -132,59 +143,36 @@ for (const [vendor, attribute] of Object.entries(VENDORS)) {
   });
 }
 
-test('a name in other letters, with an initial, or of initials never makes a machine the leaver’s', () => {
-  for (const [name, who] of [
-    ['oleksandr-shevchenko', OLEKSANDR],
-    ['alexm', ALEX],
-    ['jlpicard', JEAN_LUC],
-  ] as const) {
-    for (const attribute of Object.values(VENDORS)) assert.equal(attribute(name, who).score, 1);
-    assert.equal(attributeAgent({ name, capabilities: { USERNAME: name } }, who).verdict, 'maybe');
-  }
-});
-
-/** What people and systems make of a name, written down here apart from the rule. */
-const INFLECTIONS: readonly ((given: string, family: string) => string)[] = [
-  (given, family) => `${given}-${family}`,
-  (given, family) => `${given}.${family}`,
-  (given, family) => `${given}${family}`,
-  (given, family) => `${family}${given}`,
-  (given, family) => `${given[0]}${family}`,
-  (given, family) => `${family}${given[0]}`,
-  (given, family) => `${given[0]}${family}7`,
-  (given) => `${given}s`,
-  (_, family) => `${family}s`,
-  (given) => given,
-  (_, family) => family,
-  (given, family) => `${given[0]}${family}`.slice(0, 6),
+const signOf = (text: string): MachineSign => {
+  const [kind, strength] = text.split(' ');
+  return { kind, strength, why: text } as MachineSign;
+};
+const WEIGHED: readonly (readonly [signs: readonly string[], verdict: MachineOwner['verdict'], score: number])[] = [
+  [[], 'unrelated', 0],
+  [['account strong'], 'leaver', 3],
+  [['account weak'], 'maybe', 1],
+  [['registrar strong'], 'maybe', 3],
+  [['registrar medium'], 'maybe', 2],
+  [['name medium'], 'maybe', 2],
+  [['name medium', 'name medium', 'name weak'], 'maybe', 2],
+  [['name strong'], 'maybe', 2],
+  [['jobs medium'], 'maybe', 2],
+  [['admin weak'], 'maybe', 1],
+  [['registrar strong', 'name medium'], 'leaver', 5],
+  [['registrar medium', 'name weak'], 'leaver', 3],
+  [['jobs medium', 'admin weak'], 'leaver', 3],
+  [['name medium', 'admin weak'], 'leaver', 3],
+  [['name weak', 'admin weak'], 'maybe', 2],
 ];
-const AROUND: readonly ((name: string) => string)[] = [
-  (name) => name,
-  (name) => `laptop-${name}`,
-  (name) => `${name}-macbook-pro`,
-  (name) => `${name[0]?.toUpperCase()}${name.slice(1)}-MBP`,
-  (name) => `LT-${name.toUpperCase()}`,
-  (name) => `desk_of_${name}_02`,
-  (name) => `build-${name}-linux-x64`,
-];
+for (const [signs, verdict, score] of WEIGHED) {
+  test(`a machine with ${signs.join(', ') || 'no sign'}: ${verdict}`, () => {
+    const owner = machineOwner(signs.map(signOf));
+    assert.deepEqual([owner.verdict, owner.score], [verdict, score]);
+  });
+}
 
-test('no inflection of a name is silence, whatever stands around it', () => {
-  const name = fc.stringMatching(
-    /^[bcdfghjklmnpqrtvwxz][aeiou][bcdfghjklmnpqrtvwxz][aeiou][bcdfghjklmnpqrtvwxz][aeiou][lmnrt]$/,
-  );
-  fc.assert(
-    fc.property(
-      name,
-      name,
-      fc.constantFrom(...INFLECTIONS),
-      fc.constantFrom(...AROUND),
-      (given, family, inflect, around) => {
-        const who = person(`${given[0]?.toUpperCase()}${given.slice(1)} ${family}`, `${given}.${family}@corp.example`);
-        for (const attribute of Object.values(VENDORS)) {
-          assert.equal(attribute(around(inflect(given, family)), who).verdict, 'maybe');
-        }
-      },
-    ),
-    { numRuns: 1_000 },
-  );
+test('a machine that may be theirs is told as loudly as its signs, the strongest first', () => {
+  assert.deepEqual([severityOfMaybe({ score: 2 }), severityOfMaybe({ score: 1 })], ['medium', 'low']);
+  const { signs } = machineOwner(['admin weak', 'registrar strong'].map(signOf));
+  assert.deepEqual(reasonsOf({ signs }), ['strong: registrar strong', 'weak: admin weak']);
 });

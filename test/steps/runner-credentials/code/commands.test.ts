@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ADDRESS_WAYS } from '../../../../src/steps/runner-credentials/rules/code/code-addresses.ts';
-import {
-  gitHub,
-  imageOf,
-  isMap,
-  namespaceAt,
-} from '../../../../src/steps/runner-credentials/rules/code/code-reference.ts';
 import {
   codeReferences,
   mentionsIn,
   withMentions,
 } from '../../../../src/steps/runner-credentials/rules/code/code-references.ts';
 import { foreignCodeOf } from '../../../../src/steps/runner-credentials/rules/code/foreign-code.ts';
-import { fc } from '../../../support/properties.ts';
 import { alice, file, judge, OWNERS, WORKFLOW } from './world.ts';
 
 test('an address of another host that ends or begins alike is another host', () => {
@@ -71,73 +63,4 @@ test('any other mention of what stands under the leaver’s login is a question'
   assert.deepEqual(judged('run: newtool get alice/x\n'), ['may-run-leavers-code']);
   assert.deepEqual(judged('run: cat docs/alice/x ./alice/y src/main.ts someone@alice/x\n'), []);
   assert.deepEqual(judged('jobs: { a: { steps: [ { uses: alice/deploy@v1 } ] } }'), ['runs-leavers-code']);
-});
-
-test('no pattern repeats a repetition: a long text costs its length', () => {
-  for (const { pattern, what } of ADDRESS_WAYS) {
-    assert.doesNotMatch(
-      pattern.source,
-      /\((?:[^()\\]|\\.)*(?:[+*]|\{\d*,\d*\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d*,)/,
-      what,
-    );
-    assert.doesNotMatch(pattern.source.replace(/\\.|\[[^\]]*\]/g, 'x'), /[+*]/, `${what}: every repetition has an end`);
-  }
-});
-
-test('any text is read to its end, and names only owners that stand in it', () => {
-  const bits = fc.constantFrom(
-    'uses:',
-    ' image: ',
-    'ghcr.io/',
-    'github.com/',
-    'alice',
-    '/',
-    '@v1',
-    '\n',
-    ' - ',
-    '"',
-    '${{',
-    '}}',
-    '*',
-    '&a ',
-    ':',
-  );
-  fc.assert(
-    fc.property(fc.array(bits, { maxLength: 40 }), fc.string({ unit: 'binary', maxLength: 40 }), (parts, noise) => {
-      const text = parts.join('') + noise;
-      for (const path of [WORKFLOW, 'Dockerfile']) {
-        for (const { owner } of codeReferences(path, text)) assert.ok(text.toLowerCase().includes(owner.toLowerCase()));
-      }
-    }),
-  );
-});
-
-test('an owner is known where it stands before the file runs', () => {
-  const owners = (written: string) => gitHub(written, 'action').map(({ host, owner }) => `${host} ${owner}`);
-  assert.deepEqual(owners('alice/deploy@v1'), ['github alice']);
-  for (const none of ['alice', 'alice/', './alice/x', `\${{ x }}/y`, '/alice/x', ''])
-    assert.deepEqual(owners(none), [], none);
-  assert.deepEqual(gitHub('alice/x', 'checkout', { perhaps: true })[0]?.perhaps, true);
-  assert.equal(namespaceAt('npmjs.com', '@alice/x', 'package')[0]?.owner, 'alice');
-  assert.deepEqual(namespaceAt('npmjs.com', 'left-pad', 'package'), []);
-});
-
-test('an image is its namespace’s at the registries that people register at, and else its host’s', () => {
-  const of = (image: string) => imageOf(image).map(({ host, owner }) => `${host} ${owner}`);
-  assert.deepEqual(of('ghcr.io/alice/tools:2'), ['github alice']);
-  assert.deepEqual(of('docker://GHCR.io/alice/tools'), ['github alice']);
-  assert.deepEqual(of('alice/tools'), ['docker.io alice']);
-  assert.deepEqual(of('index.docker.io/alice/tools'), ['docker.io alice']);
-  for (const none of [
-    'alpine',
-    'library/alpine',
-    'docker.io/library/alpine',
-    'corp.azurecr.io/alice/tools',
-    'localhost/alice/x',
-  ])
-    assert.deepEqual(of(none), [], none);
-});
-
-test('a map is neither a list nor nothing', () => {
-  assert.deepEqual([{}, [], null, 'x', undefined].map(isMap), [true, false, false, false, false]);
 });

@@ -2,13 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { NamedPerson } from '../../../../src/people/names/whole-names.ts';
 import { attributeRunner } from '../../../../src/steps/runner-credentials/rules/github/runners/attribute-runner.ts';
-import {
-  type MachineOwner,
-  type MachineSign,
-  machineOwner,
-  reasonsOf,
-  severityOfMaybe,
-} from '../../../../src/steps/runner-credentials/rules/machine-owner.ts';
 import { ALEX, RENAMED } from './world.ts';
 
 describe('who registered a GitHub runner', () => {
@@ -75,38 +68,4 @@ test('a name is one sign, however often it stands: labels do not make a shared m
   ] as const) {
     assert.equal(attributeRunner({ name, customLabels: [name, `${name}-2`, 'docs'] }, who).verdict, 'maybe');
   }
-});
-
-const signOf = (text: string): MachineSign => {
-  const [kind, strength] = text.split(' ');
-  return { kind, strength, why: text } as MachineSign;
-};
-const WEIGHED: readonly (readonly [signs: readonly string[], verdict: MachineOwner['verdict'], score: number])[] = [
-  [[], 'unrelated', 0],
-  [['account strong'], 'leaver', 3],
-  [['account weak'], 'maybe', 1],
-  [['registrar strong'], 'maybe', 3],
-  [['registrar medium'], 'maybe', 2],
-  [['name medium'], 'maybe', 2],
-  [['name medium', 'name medium', 'name weak'], 'maybe', 2],
-  [['name strong'], 'maybe', 2],
-  [['jobs medium'], 'maybe', 2],
-  [['admin weak'], 'maybe', 1],
-  [['registrar strong', 'name medium'], 'leaver', 5],
-  [['registrar medium', 'name weak'], 'leaver', 3],
-  [['jobs medium', 'admin weak'], 'leaver', 3],
-  [['name medium', 'admin weak'], 'leaver', 3],
-  [['name weak', 'admin weak'], 'maybe', 2],
-];
-for (const [signs, verdict, score] of WEIGHED) {
-  test(`a machine with ${signs.join(', ') || 'no sign'}: ${verdict}`, () => {
-    const owner = machineOwner(signs.map(signOf));
-    assert.deepEqual([owner.verdict, owner.score], [verdict, score]);
-  });
-}
-
-test('a machine that may be theirs is told as loudly as its signs, the strongest first', () => {
-  assert.deepEqual([severityOfMaybe({ score: 2 }), severityOfMaybe({ score: 1 })], ['medium', 'low']);
-  const { signs } = machineOwner(['admin weak', 'registrar strong'].map(signOf));
-  assert.deepEqual(reasonsOf({ signs }), ['strong: registrar strong', 'weak: admin weak']);
 });

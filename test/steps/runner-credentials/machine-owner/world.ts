@@ -1,4 +1,6 @@
 import type { NamedPerson } from '../../../../src/people/names/whole-names.ts';
+import { attributeAgent } from '../../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
+import { attributeRunner } from '../../../../src/steps/runner-credentials/rules/github/runners/attribute-runner.ts';
 
 export const person = (displayName: string, upn: string, ...logins: string[]): NamedPerson => ({
   displayName,
@@ -20,3 +22,11 @@ export const SYNCED: NamedPerson = {
 };
 
 export const JEAN_LUC = person('Jean-Luc Picard', 'jean-luc.picard@corp.example');
+
+export const OLEKSANDR = person('Олександр Шевченко', 'o.s@corp.example');
+
+/** The same name gives the same answer at every vendor. */
+export const VENDORS = {
+  'GitHub runner': (name: string, who: NamedPerson) => attributeRunner({ name, customLabels: [] }, who),
+  'Azure DevOps agent': (name: string, who: NamedPerson) => attributeAgent({ name, capabilities: {} }, who),
+} as const;

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { disableAgent } from '../../../../src/steps/runner-credentials/remedies/azure-devops/disable-agent.ts';
-import { agentFindings } from '../../../../src/steps/runner-credentials/rules/azure-devops/agent-findings.ts';
+import { disableAgent } from '../../../../../src/steps/runner-credentials/remedies/azure-devops/disable-agent.ts';
+import { agentFindings } from '../../../../../src/steps/runner-credentials/rules/azure-devops/agent-findings.ts';
 import {
   type JobSeen,
   jobEvidence,
   jobIn,
   whatBecomesOf,
-} from '../../../../src/steps/runner-credentials/rules/azure-devops/agent-job.ts';
-import { PoolUseSchema } from '../../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
-import type { MachineOwner } from '../../../../src/steps/runner-credentials/rules/machine-owner.ts';
-import { AGENT, WHERE } from './azure-devops-world.ts';
+} from '../../../../../src/steps/runner-credentials/rules/azure-devops/agent-job.ts';
+import { PoolUseSchema } from '../../../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
+import type { MachineOwner } from '../../../../../src/steps/runner-credentials/rules/machine-owner.ts';
+import { AGENT, WHERE } from '../azure-devops-world.ts';
 
 test('a job is cancelled with its agent, may be, or goes on', () => {
   const job = (fate: 'cancelled' | 'perhaps' | 'goes-on') => ({ name: 'build 7', link: 'https://x', fate });

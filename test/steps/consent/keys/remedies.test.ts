@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { failed, ok, type VendorFailure } from '../../../src/connectors/result.ts';
-import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { removeClientSecret, secretState } from '../../../src/steps/consent/remedies/remove-client-secret.ts';
+import { failed, ok, type VendorFailure } from '../../../../src/connectors/result.ts';
+import type { Vendors } from '../../../../src/connectors/vendors.ts';
+import { removeClientSecret, secretState } from '../../../../src/steps/consent/remedies/remove-client-secret.ts';
 import {
   subscriptionState,
   suspendSubscriptionKey,
-} from '../../../src/steps/consent/remedies/suspend-subscription-key.ts';
-import { remedyOf } from '../../../src/steps/define-remedy.ts';
-import { answering, DENIED, effectIn, graph, ID, NOT_FOUND, nowIn, placeIn, stateIn } from './remedies-world.ts';
+} from '../../../../src/steps/consent/remedies/suspend-subscription-key.ts';
+import { remedyOf } from '../../../../src/steps/define-remedy.ts';
+import { answering, DENIED, effectIn, graph, ID, NOT_FOUND, nowIn, placeIn, stateIn } from '../remedies-world.ts';
 
 const gateway = (answers: Record<string, unknown>) => ({ gateway: answering(answers) }) as unknown as Vendors;
 

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Finding } from '../../../src/cases/finding.ts';
-import type { CaseId } from '../../../src/cases/ids.ts';
-import type { OwnedObject } from '../../../src/connectors/graph/applications/application-owners.ts';
-import type { DirectoryChange } from '../../../src/connectors/graph/logs/directory-audit.ts';
-import type { Leaver } from '../../../src/people/leaver.ts';
-import type { WorkloadContext } from '../../../src/steps/consent/rules/workloads/workload-context.ts';
-import { workloadFindings } from '../../../src/steps/consent/rules/workloads/workload-findings.ts';
-import { roleFindings, tokenFindings } from '../../../src/steps/consent/rules/workloads/workload-role-findings.ts';
-import { addedFinding, perhapsFinding } from '../../../src/steps/consent/rules/workloads/workload-secret-findings.ts';
-import { type Ties, tiesTo } from '../../../src/steps/consent/rules/workloads/workloads.ts';
+import type { Finding } from '../../../../src/cases/finding.ts';
+import type { CaseId } from '../../../../src/cases/ids.ts';
+import type { OwnedObject } from '../../../../src/connectors/graph/applications/application-owners.ts';
+import type { DirectoryChange } from '../../../../src/connectors/graph/logs/directory-audit.ts';
+import type { Leaver } from '../../../../src/people/leaver.ts';
+import type { WorkloadContext } from '../../../../src/steps/consent/rules/workloads/workload-context.ts';
+import { workloadFindings } from '../../../../src/steps/consent/rules/workloads/workload-findings.ts';
+import { roleFindings, tokenFindings } from '../../../../src/steps/consent/rules/workloads/workload-role-findings.ts';
+import {
+  addedFinding,
+  perhapsFinding,
+} from '../../../../src/steps/consent/rules/workloads/workload-secret-findings.ts';
+import { type Ties, tiesTo } from '../../../../src/steps/consent/rules/workloads/workloads.ts';
 import {
   ADDED,
   application,
@@ -22,7 +25,7 @@ import {
   secret,
   WRITES,
   withRole,
-} from './workloads-world.ts';
+} from '../workloads-world.ts';
 
 const context = (more: Partial<WorkloadContext> = {}): WorkloadContext => ({
   ...{ caseId: `${OID}-1` as CaseId, leaver: leaver(), isRefusable: true },
