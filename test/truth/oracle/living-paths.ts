@@ -1,55 +1,23 @@
 import {
   devopsOf,
   type Firm,
-  type GitHubVariable,
-  type Held,
   type Item,
   isClassic,
   isLeavers,
   isMachine,
-  ORGANISATIONS,
   ownedByLeaver,
-  type PlatformRight,
   personOf,
-  rightMark,
-  type Trust,
 } from '../firm/firm.ts';
-import { devopsAt, devopsStateOf, devopsTokenOf, type TenantStates, trustKey, workloadOf } from './rows.ts';
-
-/** Something that lets the leaver, or whoever acts as the leaver, in, and that is alive now. */
-export interface LivingPath {
-  readonly item: Item;
-  /** For whoever reads a failure. */
-  readonly what: string;
-  /**
-   * Sources that have to be read before anybody can know of it, `<source>` or `<source>:<which>`; of several in a list
-   * one is enough. Where one is not complete, the report owns up to not knowing.
-   */
-  readonly needs: readonly Need[];
-  /** Texts that a finding about it carries: all of one of these lists. */
-  readonly marks: readonly (readonly string[])[];
-  /**
-   * What of a finding tells it. `open`: there is something to do, or a time at which it ends. `residual`: a time alone,
-   * because what was cut lives on for a while. `mention`: any finding, also one that says there is nothing to do.
-   */
-  readonly told: 'open' | 'residual' | 'mention';
-}
-
-export type Need = string | readonly string[];
+import { identityOf, type LivingPath, type Need } from './living-path.ts';
+import { livingRight, livingToken, livingWorkflow, variableId } from './living-tokens.ts';
+import { livingCalls, livingTrust } from './living-trusts.ts';
+import { devopsAt, devopsStateOf, devopsTokenOf, type TenantStates, workloadOf } from './rows.ts';
 
 /** Every path of the leaver that is alive in the tenant. */
 export function livingPaths(firm: Firm, states: TenantStates): LivingPath[] {
   // Who came back before anything was cut is let in by right, and the case has to say that it stopped.
   if (firm.leaving.returns === true) return [];
   return firm.items.flatMap((item) => livingOf(firm, states, item));
-}
-
-/** The organisations whose single sign-on knows the leaver's account; all of them where none does. */
-function identityOf(firm: Firm): string[] {
-  const known = firm.items.flatMap((item) =>
-    item.kind === 'sign-on' && isLeavers(firm, item.account) ? [item.organisation] : [],
-  );
-  return (known.length > 0 ? known : ORGANISATIONS).map((organisation) => `identity/github:${organisation}`);
 }
 
 function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
@@ -231,181 +199,4 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
     default:
       return item satisfies never;
   }
-}
-
-/** How reports name a variable: by the place that it is deleted from. */
-export function variableId({ organisation, repository, environment, name }: GitHubVariable): string {
-  const place = repository === undefined ? organisation : `${organisation}/${repository}`;
-  return `${environment === undefined ? '' : `environment ${environment} of `}${place}#${name}`;
-}
-
-function livingTrust(firm: Firm, states: TenantStates, item: Trust): LivingPath[] {
-  const { at, name, admits } = item;
-  const admitsLeaver = item.corrected !== true && (admits === 'anybody' || ownedByLeaver(firm, admits));
-  if (!admitsLeaver) return [];
-  const marks = [[at.name, name]];
-  const which = at.type === 'identity' ? 'azure/federated-credentials' : 'entra/application-credentials';
-  const needs = [which, ...(admits === 'anybody' ? [] : [identityOf(firm)])];
-  const stands = [...trustsIn(states)].includes(trustKey(at.type, at.name, name));
-  if (stands) return [{ item, what: `trust ${at.name}/${name} (${item.how})`, needs, marks, told: 'open' }];
-  // Tokens of the identity were issued until it was cut, and live on.
-  const what = `tokens of ${at.name}, whose trust ${name} was cut`;
-  return [{ item, what, needs, marks: [[at.name]], told: 'residual' }];
-}
-
-function* trustsIn({ arm, entra }: TenantStates): Generator<string> {
-  for (const { name, credentials } of arm.identities.all())
-    for (const row of credentials.all()) yield trustKey('identity', name, row.name);
-  for (const row of entra.federatedCredentials.all())
-    yield trustKey('application', entra.applications.get(row.applicationId)?.displayName ?? '', row.name);
-}
-
-/** A token of the leaver that stands somewhere, as long as it opens something. */
-function livingToken(
-  firm: Firm,
-  states: TenantStates,
-  item: Item,
-  held: Held,
-  needs: readonly Need[],
-  marks: readonly (readonly string[])[],
-): LivingPath[] {
-  if (!ownedByLeaver(firm, held.owner)) return [];
-  const listed = firm.items.find(({ key }) => key === held.listedAs);
-  if (listed !== undefined && !lives(states, listed)) return [];
-  // Where nothing tells whose it is, the organisation's one finding about unowned tokens names the place.
-  const organisation =
-    item.kind === 'platform-token'
-      ? item.at === 'container'
-        ? 'azure'
-        : 'gateway'
-      : 'organisation' in item
-        ? item.organisation
-        : devopsAt(item);
-  const place =
-    item.kind === 'platform-token' && item.at === 'policy'
-      ? `fragment f-${item.key}`
-      : item.kind === 'workflow'
-        ? item.file
-        : item.kind === 'agent'
-          ? item.name
-          : held.name;
-  return [
-    {
-      item,
-      what: `${held.format} of the leaver in ${held.name}`,
-      needs,
-      marks: [...marks, ['unowned-tokens', organisation, place]],
-      told: 'open',
-    },
-  ];
-}
-
-function lives(states: TenantStates, item: Item): boolean {
-  if (item.kind === 'sso-credential') {
-    const row = states.github.organisations.get(item.organisation)?.credentials.get(String(item.id));
-    return row !== undefined && row.revokedFrom === undefined;
-  }
-  if (item.kind === 'devops-token') {
-    const row = devopsTokenOf(states, item);
-    return row !== undefined && row.revokedAt === undefined && item.expired !== true;
-  }
-  return true;
-}
-
-function livingWorkflow(
-  firm: Firm,
-  states: TenantStates,
-  item: Extract<Item, { readonly kind: 'workflow' }>,
-): LivingPath[] {
-  const { organisation, repository, file } = item;
-  const row = states.github.repositories
-    .get(`${organisation}/${repository}`)
-    ?.workflows.all()
-    .find(({ path }) => path.endsWith(`/${file}`));
-  const marks = [[repository, file]];
-  const texts = `github/workflow-files:${organisation}`;
-  const awake = item.archived !== true && row?.state === 'active';
-  const ranAs = item.ranAs[0];
-  const next = item.runsNextAs ?? ranAs;
-  return [
-    ...(awake && item.cron !== undefined && next === firm.leaver
-      ? [
-          {
-            item,
-            what: `schedule ${repository}/${file} runs as the leaver`,
-            needs: [identityOf(firm), texts, `github/schedules:${organisation}`],
-            marks,
-            told: 'open' as const,
-          },
-        ]
-      : []),
-    ...(awake && item.uses !== undefined && ownedByLeaver(firm, item.uses.owner)
-      ? [
-          {
-            item,
-            what: `${repository}/${file} runs ${item.uses.text}`,
-            needs: [identityOf(firm), texts, 'github/workflow-uses'],
-            marks: [[repository, item.uses.text.replace(/@.*$/, '')]],
-            told: 'open' as const,
-          },
-        ]
-      : []),
-    ...(item.holds === undefined ? [] : livingToken(firm, states, item, item.holds, [texts], marks)),
-  ];
-}
-
-/** A right of the leaver's on the platform, as long as it may ever give something again. */
-function livingRight(firm: Firm, { arm }: TenantStates, item: PlatformRight): LivingPath[] {
-  const leaver = personOf(firm, firm.leaver);
-  if (item.person !== firm.leaver) return [];
-  const mark = rightMark(item, leaver);
-  const isThere = (rows: readonly { readonly id: string }[]): boolean => rows.some(({ id }) => id.endsWith(mark));
-  const path = (need: string, marks: string): LivingPath[] => [
-    { item, what: `${item.right} of the leaver`, needs: [need], marks: [[marks]], told: 'open' },
-  ];
-  switch (item.right) {
-    case 'azure-role':
-    case 'eligible-role': {
-      // Of an account that is deleted for good nobody is ever given the object id again.
-      if (firm.leaving.state === 'gone') return [];
-      const held = item.right === 'azure-role';
-      return path(held ? 'azure/role-assignments' : 'azure/eligible-roles', mark);
-    }
-    case 'vault':
-      return firm.leaving.state === 'gone' ? [] : path('azure/key-vault-access', mark);
-    case 'subscription-key': {
-      const row = arm.gatewayObjects.all().find(({ id }) => id.endsWith(mark));
-      return row?.properties.state === 'active' ? path('gateway/subscription-keys', mark) : [];
-    }
-    case 'kept-sign-in':
-      return isThere(arm.gatewayObjects.all()) ? path('gateway/credential-manager', mark) : [];
-    default:
-      return item.right satisfies never;
-  }
-}
-
-/** Calls after the last day: what acted as the leaver then may act again. */
-function livingCalls(firm: Firm, item: Extract<Item, { readonly kind: 'calls' }>): LivingPath[] {
-  if (!item.daysAgo.some((days) => days < firm.leaving.daysAgo)) return [];
-  if (item.by === 'nobody') {
-    // Whose they are nobody can tell, so that the audit may not be called complete.
-    const needs = ['log-analytics/calls', 'entra/users'];
-    return [
-      { item, what: 'calls of callers without a name', needs, marks: [['activity-audit', 'caller']], told: 'open' },
-    ];
-  }
-  if ('person' in item.by) {
-    if (item.by.person !== firm.leaver) return [];
-    const needs = ['log-analytics/calls', 'entra/leave-date', 'entra/departure', 'entra/users'];
-    const marks = [['after-departure'], ['not-established']];
-    return [{ item, what: 'calls after the last day', needs, marks, told: 'open' }];
-  }
-  const { identity } = item.by;
-  const trusts = firm.items.some(
-    (each) => each.kind === 'trust' && each.at.name === identity && ownedByLeaver(firm, each.admits),
-  );
-  if (!trusts) return [];
-  const needs = ['log-analytics/calls', 'azure/federated-credentials', identityOf(firm), 'entra/leave-date'];
-  const marks = [['activity-audit', identity]];
-  return [{ item, what: `calls of ${identity} after the last day`, needs, marks, told: 'open' }];
 }
