@@ -1,5 +1,6 @@
-import type { Item, Person, Trust } from '../truth/firm/firm.ts';
+import type { Item, Person } from '../truth/firm/firm.ts';
 import { ACTIONS } from '../truth/firm/generate-trusts.ts';
+import type { Trust } from '../truth/firm/items/directory.ts';
 import { ALEX, ANA, DOMAIN, signOn } from './base-firm.ts';
 import type { Situation } from './situation.ts';
 

@@ -1,4 +1,7 @@
-import type { Agent, GitHubVariable, Held, Item, Owner, Runner, Workflow } from '../../truth/firm/firm.ts';
+import type { Item, Owner } from '../../truth/firm/firm.ts';
+import type { Agent } from '../../truth/firm/items/azure-devops.ts';
+import type { GitHubVariable, Runner, Workflow } from '../../truth/firm/items/github.ts';
+import type { Held } from '../../truth/firm/items/held.ts';
 
 export const ALEXS: Owner = { person: 'alex' };
 

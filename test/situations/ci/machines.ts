@@ -1,4 +1,4 @@
-import type { Agent } from '../../truth/firm/firm.ts';
+import type { Agent } from '../../truth/firm/items/azure-devops.ts';
 import type { Situation } from '../situation.ts';
 import { agent, runner } from './items.ts';
 

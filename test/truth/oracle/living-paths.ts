@@ -1,13 +1,5 @@
-import {
-  devopsOf,
-  type Firm,
-  type Item,
-  isClassic,
-  isLeavers,
-  isMachine,
-  ownedByLeaver,
-  personOf,
-} from '../firm/firm.ts';
+import { devopsOf, type Firm, type Item, isLeavers, ownedByLeaver, personOf } from '../firm/firm.ts';
+import { isClassic, isMachine } from '../firm/items/azure-devops.ts';
 import { identityOf, type LivingPath, type Need } from './living-path.ts';
 import { livingRight, livingToken, livingWorkflow, variableId } from './living-tokens.ts';
 import { livingCalls, livingTrust } from './living-trusts.ts';

@@ -1,13 +1,7 @@
-import {
-  type Firm,
-  type GitHubVariable,
-  type Held,
-  type Item,
-  ownedByLeaver,
-  type PlatformRight,
-  personOf,
-  rightMark,
-} from '../firm/firm.ts';
+import { type Firm, type Item, ownedByLeaver, personOf, rightMark } from '../firm/firm.ts';
+import type { GitHubVariable } from '../firm/items/github.ts';
+import type { Held } from '../firm/items/held.ts';
+import type { PlatformRight } from '../firm/items/platform.ts';
 import { identityOf, type LivingPath, type Need } from './living-path.ts';
 import { devopsAt, devopsTokenOf, type TenantStates } from './rows.ts';
 

@@ -1,4 +1,5 @@
-import { type Firm, type Item, ownedByLeaver, type Trust } from '../firm/firm.ts';
+import { type Firm, type Item, ownedByLeaver } from '../firm/firm.ts';
+import type { Trust } from '../firm/items/directory.ts';
 import { identityOf, type LivingPath } from './living-path.ts';
 import { type TenantStates, trustKey } from './rows.ts';
 

@@ -4,7 +4,8 @@ import { assignmentRow } from '../../../../local/tenant/entra/applications/servi
 import { ENTRA, seededGuid } from '../../../../local/tenant/entra/directory.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { plantWorkload } from '../../../support/plant-workload.ts';
-import { type Firm, type Grant, type GroupRole, personOf, type Role, type Trust, type Workload } from '../firm.ts';
+import { type Firm, personOf } from '../firm.ts';
+import type { Grant, GroupRole, Role, Trust, Workload } from '../items/directory.ts';
 import { DAY, type Ground } from './ground.ts';
 
 /** Entra forgets what a person was granted when the deletion becomes final. */

@@ -1,5 +1,6 @@
 import { seededGuid } from '../../../../local/tenant/entra/directory.ts';
-import { type Item, personOf, type SignOnCredential, type Waiting } from '../firm.ts';
+import { type Item, personOf } from '../firm.ts';
+import type { SignOnCredential, Waiting } from '../items/github.ts';
 import { plantRight, plantText } from '../plant-platform.ts';
 import { plantedWorkload, plantGrant, plantGroup, plantRole, plantTrust } from './directory.ts';
 import { DAY, descriptorOf, devopsIn, type Ground, nameOf, organisationOf, repositoryOf } from './ground.ts';

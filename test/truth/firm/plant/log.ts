@@ -1,6 +1,7 @@
 import { auditRow } from '../../../../local/tenant/logs/state.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
-import { type Calls, type Firm, itemsOf, personOf } from '../firm.ts';
+import { type Firm, itemsOf, personOf } from '../firm.ts';
+import type { Calls } from '../items/platform.ts';
 import { principalIdOf } from './directory.ts';
 import { DAY, type Ground } from './ground.ts';
 

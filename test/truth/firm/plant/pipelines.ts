@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { makeEnvironment } from '../../../../local/tenant/github/state/state-actions.ts';
-import { type Agent, type GitHubVariable, isClassic, isMachine, personOf, type Workflow } from '../firm.ts';
+import { personOf } from '../firm.ts';
+import { type Agent, isClassic, isMachine } from '../items/azure-devops.ts';
+import type { GitHubVariable, Workflow } from '../items/github.ts';
 import {
   DAY,
   devopsIn,

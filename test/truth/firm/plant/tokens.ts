@@ -1,6 +1,7 @@
 import { seededGuid } from '../../../../local/tenant/entra/directory.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
-import { type Held, type Person, personOf } from '../firm.ts';
+import { type Person, personOf } from '../firm.ts';
+import type { Held } from '../items/held.ts';
 import type { Ground } from './ground.ts';
 
 const CLAIMS = 'http://schemas.microsoft.com/identity/claims';
