@@ -1,3 +1,4 @@
+// With the files of the folder `profiles` in one process: each would plan the module for itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';

@@ -1,3 +1,4 @@
+// With the files of the folder `settings` in one process: each would plan the module for itself.
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,3 +1,4 @@
+// With `activity-audit/detections.ts` in one process: each would load the parser for itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate } from '../../local/tenant/kql/evaluate.ts';

@@ -1,3 +1,4 @@
+// With the files of the folder `events` in one process: each would compile the gateway for itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TOOL_CALL_FIELDS } from '../../../src/ingestion/tool-call.ts';

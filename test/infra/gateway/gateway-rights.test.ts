@@ -1,3 +1,4 @@
+// With the files of the folder `rights` in one process: each would compile the gateway for itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertPasses, assertRefused } from '../support/gateway/assert-outcome.ts';

@@ -1,3 +1,4 @@
+// With `hidden-servers.ts` in one process: each would plan the module for itself.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
