@@ -50,7 +50,7 @@ export const variable = (key: string, value: Held, more: Partial<GitHubVariable>
   ...more,
 });
 
-export const CLASSIC: Item = {
+export const CLASSIC = {
   key: 'classic',
   kind: 'sso-credential',
   organisation: 'northwind-capital',
@@ -58,7 +58,7 @@ export const CLASSIC: Item = {
   id: 711,
   type: 'personal access token',
   note: 'ci',
-};
+} satisfies Item;
 
 export const workflow = (key: string, more: Partial<Workflow>): Workflow => ({
   key,

@@ -25,7 +25,7 @@ export const place = (more: Partial<TokenPlace> = {}): TokenPlace => ({
 });
 export const REVOCABLE = { revocation: () => remedy('revoke-found-token') };
 
-export const LEAVERS: Ownership = { owner: 'leaver', proof: 'object-id', reasons: ['it names them'] };
+export const LEAVERS = { owner: 'leaver', proof: 'object-id', reasons: ['it names them'] } satisfies Ownership;
 
 export const LIKELY: Ownership = { owner: 'likely', reasons: ['a sign'] };
 export const UNKNOWN: Ownership = { owner: 'unknown', pointsToLeaver: false, reasons: ['nothing'] };
