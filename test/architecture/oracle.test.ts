@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { loadedBy } from '../support/architecture/loaded-by.ts';
 
 const root = join(import.meta.dirname, '../..');
-const ORACLE = ['test/truth/firm/firm.ts', ...globSync('test/truth/oracle/*.ts', { cwd: root })];
+const ORACLE = globSync(['test/truth/firm/firm.ts', 'test/truth/firm/items/*.ts', 'test/truth/oracle/*.ts'], {
+  cwd: root,
+});
 /** Types of the simulated vendors' state are the vendors' truth; their modules are not needed for it. */
 const PRODUCT = /from '(\.\.\/)+(src|activities|orchestrations)\//;
 

@@ -6,20 +6,28 @@ import { isTypesOnly, pureFiles } from '../../scripts/pure-folders.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The tests that import a file themselves. */
+/** What the tests of one subject share, where they are several files: it imports for them. */
+const WORLD = /[/-]world\.ts$/;
+
+/** The tests that import a file themselves, or by their world. */
 const importers = new Map<string, string[]>();
 for (const path of globSync('test/**/*.test.ts', { cwd: ROOT })) {
+  const own = importsOf(path);
+  const files = new Set([...own, ...own.filter((file) => WORLD.test(file)).flatMap(importsOf)]);
+  for (const file of files) importers.set(file, [...(importers.get(file) ?? []), path]);
+}
+
+/** Not those of types alone, which are gone when the test runs. */
+function importsOf(path: string): string[] {
   const text = readFileSync(join(ROOT, path), 'utf8');
-  // Not those of types alone, which are gone when the test runs.
-  for (const [, from = ''] of text.matchAll(/^(?:import|export)\s(?!type\b)[^;'"]*?from '(\.[^']+)'/gm)) {
-    const file = normalize(join(dirname(path), from));
-    importers.set(file, [...(importers.get(file) ?? []), path]);
-  }
+  const imports = text.matchAll(/^(?:import|export)\s(?!type\b)[^;'"]*?from '(\.[^']+)'/gm);
+  return [...imports].map(([, from = '']) => normalize(join(dirname(path), from)));
 }
 
 /**
  * A rule is tested where somebody looks for it: by a test of its own name, or of its folder's (of the folder above, for
- * `rules`), that imports it itself and lies under the same room of test/.
+ * `rules`), that imports it itself, or by its world, and lies under the same room of
+ * test/.
  */
 function hasOwn(file: string): boolean {
   return (importers.get(file) ?? []).some(

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { COVERAGE_STATES, type Coverage, isGap, UNEXAMINED } from '../../src/cases/coverage/coverage.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
-import { caseOutcome, type JudgedStep, OUTCOMES, type Outcome, stepOutcome } from '../../src/cases/outcome.ts';
+import { type JudgedStep, OUTCOMES, type Outcome, stepOutcome } from '../../src/cases/outcome.ts';
 import { STEP_NAMES } from '../../src/steps/registry.ts';
 import { finding, withRemedy } from '../report/sample-case.ts';
 import { fc } from '../support/properties.ts';
@@ -209,23 +209,3 @@ test('knowing of one more thing never makes an outcome better', () => {
     }),
   );
 });
-
-test('a case is as bad as its worst step', () => {
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom(...OUTCOMES), { minLength: 6, maxLength: 6 }), (outcomes) => {
-      const steps = STEP_NAMES.map((name, index) => ({ step: name, outcome: outcomes[index] ?? 'clear' }));
-      const worst = Math.max(...outcomes.map((outcome) => OUTCOMES.indexOf(outcome)));
-      assert.equal(caseOutcome(steps, STEP_NAMES), OUTCOMES[worst]);
-    }),
-  );
-});
-
-for (const missing of STEP_NAMES) {
-  test(`a case without its step ${missing} is incomplete although all others are clear`, () => {
-    const steps = STEP_NAMES.filter((name) => name !== missing).map((name) => ({
-      step: name,
-      outcome: 'clear' as const,
-    }));
-    assert.equal(caseOutcome(steps, STEP_NAMES), 'incomplete');
-  });
-}

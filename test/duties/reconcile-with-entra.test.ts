@@ -1,45 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { makeCaseId } from '../../src/cases/ids.ts';
-import { casesOf, updateCase } from '../../src/connectors/storage/cases/case-table.ts';
-import { openVendors } from '../../src/connectors/vendors.ts';
-import { reconcile } from '../../src/duties/reconcile-with-entra.ts';
 import { readState } from '../../src/duties/reconciliation/kept-state.ts';
-import type { Oid } from '../../src/people/oid.ts';
-import { receiveEntraEvent } from '../../src/triggers/entra/entra-events.ts';
-import { startIntakeApp } from '../support/apps/intake-app.ts';
+import {
+  app,
+  clock,
+  delta,
+  event,
+  file,
+  reset,
+  round,
+  rowsOf,
+  statesOf,
+  told,
+  vendors,
+} from './reconcile-with-entra/world.ts';
 
-const app = await startIntakeApp();
 after(() => app.stop());
-const vendors = openVendors(app.config);
-const { delta } = app.directory.switches;
-let at = Date.now();
-
-/** What the timer does, so many minutes after the time before. */
-function round(minutes = 15, settings = app.config): Promise<number> {
-  at += minutes * 60_000;
-  const now = (): Date => new Date(at);
-  return reconcile({ vendors, settings, log: app.log, start: app.start, now });
-}
-const rowsOf = async (oid: Oid) => (await casesOf(app.config, oid)).map(({ row }) => row);
-const statesOf = async (oid: Oid): Promise<string[]> => (await rowsOf(oid)).map(({ state }) => state);
-const event = (oid: Oid): Promise<void> => receiveEntraEvent(vendors, app.config, app.updated(oid), app.start, app.log);
-const file = (oid: Oid, n = 1) => updateCase(app.config, makeCaseId(oid, n), (row) => ({ ...row, state: 'filed' }));
-const told = (oid: Oid): string[] =>
-  app.logged.filter(
-    (line) => line.startsWith('Somebody about whom there is a case works here again') && line.includes(oid),
-  );
 
 const before = app.hire();
 await app.administrator.deleteUser(before);
 await round();
-afterEach(async () => {
-  app.tenant.faults.clear();
-  Object.assign(delta, { replays: false, emptyPages: false, lost: undefined });
-  delta.late.clear();
-  app.directory.switches.pageSize = 100;
-  await round();
-});
+
+afterEach(reset);
 
 test('who was deleted before the app first looked gets a case', async () => {
   assert.deepEqual(await statesOf(before), ['running']);
@@ -118,93 +100,6 @@ test('while the deleted items cannot be read, a list that begins anew is not tak
   assert.deepEqual(await statesOf(oid), ['running']);
 });
 
-test('a case that was carried out is told once when the person is back, and undone by nobody', async () => {
-  const oid = app.hire();
-  await app.administrator.deleteUser(oid);
-  await round();
-  await file(oid);
-  assert.equal((await vendors.storage.getDenied(oid))?.state, 'denied');
-  await app.administrator.restoreUser(oid);
-  await round();
-  const [row] = await rowsOf(oid);
-  assert.equal(row?.state, 'filed');
-  assert.ok(row?.restoredAt);
-  assert.equal(told(oid).length, 1);
-  assert.equal((await vendors.storage.getDenied(oid))?.state, 'released');
-  delta.replays = true;
-  await event(oid);
-  await round(24 * 60);
-  assert.equal(told(oid).length, 1);
-  // A leaving of its own.
-  await app.administrator.deleteUser(oid);
-  await round();
-  assert.deepEqual(await statesOf(oid), ['filed', 'running']);
-});
-
-test('a case that never began is refused when the person is back, and they get in', async () => {
-  const oid = app.hire();
-  await app.administrator.deleteUser(oid);
-  const down = (): Promise<void> => Promise.reject(new Error('the engine is down'));
-  await assert.rejects(receiveEntraEvent(vendors, app.config, app.updated(oid), down, app.log), /engine/);
-  await app.administrator.restoreUser(oid);
-  await round();
-  assert.deepEqual(await statesOf(oid), ['refused']);
-  assert.equal((await vendors.storage.getDenied(oid))?.state, 'released');
-  assert.deepEqual(app.startsOf(oid), []);
-});
-
-test('a case that its opener left unstarted is started', async () => {
-  const oid = app.hire();
-  await app.administrator.deleteUser(oid);
-  const down = (): Promise<void> => Promise.reject(new Error('the engine is down'));
-  await assert.rejects(receiveEntraEvent(vendors, app.config, app.updated(oid), down, app.log), /engine/);
-  await round();
-  assert.deepEqual(await statesOf(oid), ['running']);
-});
-
-test('a permanent deletion stands on the case, and is a case of its own after a return', async () => {
-  const [oid, again] = [app.hire(), app.hire()];
-  for (const each of [oid, again]) {
-    await app.administrator.deleteUser(each);
-    await round();
-    await file(each);
-  }
-  await app.administrator.restoreUser(again);
-  await round();
-  await app.administrator.deletePermanently(oid);
-  await app.administrator.deleteUser(again);
-  await app.administrator.deletePermanently(again);
-  await round();
-  await round();
-  const [row, ...others] = await rowsOf(oid);
-  assert.deepEqual(others, []);
-  assert.ok(row?.goneAt);
-  assert.deepEqual(await statesOf(again), ['filed', 'running']);
-});
-
-test('what a late replica contradicts waits until the directory had its time', async () => {
-  const slow = { ...app.config, REPLICATION_SECONDS: 120 };
-  const oid = app.hire();
-  await app.administrator.deleteUser(oid);
-  const user = app.directory.deletedUsers.get(oid);
-  assert.ok(user);
-  app.tenant.faults.add({
-    vendor: 'graph',
-    path: new RegExp(`/users/${oid}`),
-    times: 1,
-    effect: {
-      kind: 'answer',
-      status: 200,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id: oid, accountEnabled: true }),
-    },
-  });
-  await round(15, slow);
-  assert.deepEqual(await statesOf(oid), []);
-  await round(3, slow);
-  assert.deepEqual(await statesOf(oid), ['running']);
-});
-
 test('who cannot be read keeps nobody else waiting, and is read again', async () => {
   const [oid, other] = [app.hire(), app.hire()];
   await app.administrator.deleteUser(oid);
@@ -243,7 +138,7 @@ test('Graph that throttles is asked again, and a row that cannot be read leads t
 test('two hosts at the same moment open one case', async () => {
   const oid = app.hire();
   await app.administrator.deleteUser(oid);
-  at += 15 * 60_000;
+  clock.at += 15 * 60_000;
   await Promise.all([round(0), round(0)]);
   assert.deepEqual(
     (await rowsOf(oid)).map(({ state }) => state),
@@ -254,18 +149,18 @@ test('two hosts at the same moment open one case', async () => {
 
 test('an account that worked and is disabled for so many days is a case, and one that never worked is not', async () => {
   const days = { ...app.config, DISABLED_MEANS_LEFT_AFTER_DAYS: 3 };
-  const long = { createdDateTime: new Date(at - 400 * 86_400_000).toISOString() };
+  const long = { createdDateTime: new Date(clock.at - 400 * 86_400_000).toISOString() };
   const [oid, back] = [app.hire(long), app.hire(long)];
   await round(15, days);
-  const mailbox = app.hire({ createdDateTime: new Date(at).toISOString(), accountEnabled: false });
+  const mailbox = app.hire({ createdDateTime: new Date(clock.at).toISOString(), accountEnabled: false });
   for (const each of [oid, back]) await app.administrator.updateUser(each, { accountEnabled: false });
   await round(15, days);
   await round(24 * 60, days);
-  await vendors.storage.rememberDisabled(await heldUntil(at), []);
+  await vendors.storage.rememberDisabled(await heldUntil(clock.at), []);
   await round(24 * 60, days);
   await app.administrator.updateUser(back, { accountEnabled: true });
   await round(15, days);
-  await vendors.storage.rememberDisabled(await heldUntil(at), []);
+  await vendors.storage.rememberDisabled(await heldUntil(clock.at), []);
   assert.deepEqual(await statesOf(oid), []);
   await round(24 * 60, days);
   await round(15, days);

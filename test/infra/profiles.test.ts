@@ -1,53 +1,19 @@
+// With the files of the folder `profiles` in one process: each would plan the module for itself.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import * as z from 'zod';
 import { hasGateway } from '../../src/config/config-optional.ts';
 import { loadConfig } from '../../src/config.ts';
-import { applyOf, planOf, type Resource, resourcesIn } from './support/plan-of.ts';
+import { ofType, PROFILES, PUBLISHER, planned, SERVERS, SUBSCRIPTION, trial } from './profiles/world.ts';
+import type { Resource } from './support/plan-of.ts';
+import './profiles/cost-table.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const infra = join(root, 'infra');
-const SUBSCRIPTION = '1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b';
-const BASE = {
-  subscription_id: SUBSCRIPTION,
-  tenant_id: '6b8f2c1d-0a4e-4f5b-9c7d-1e2f3a4b5c6d',
-  environment: 'test',
-  location: 'westeurope',
-  business_time_zone: 'Europe/Berlin',
-  alert_email_receivers: { security: 'security@contoso.com' },
-  github_organisations: ['contoso'],
-  github_app_id: '123456',
-  security_repository: 'contoso/security',
-};
-const PUBLISHER = { publisher_name: 'Contoso', publisher_email: 'platform@contoso.com' };
-const SERVERS = {
-  mcp_servers: {
-    filesystem: { image: 'mcp-filesystem:1.4.2', allowed_orgs: ['contoso'] },
-    vault: { image: 'mcp-store:1.0.0', allowed_orgs: ['contoso'], secrets: true },
-  },
-};
-
-const planned = async (variables: object): Promise<readonly Resource[]> =>
-  resourcesIn((await planOf(infra, { variables: { ...BASE, ...variables } })).planned_values);
 /** What Terraform says where it refuses to plan, in one line. */
 const refusal = (variables: object): Promise<string> =>
   planned(variables).then(
     () => assert.fail('it was planned'),
     (error: unknown) => String(error).replace(/[\s│]+/g, ' '),
   );
-const ofType = (resources: readonly Resource[], type: string): readonly Resource[] =>
-  resources.filter((resource) => resource.mode === 'managed' && resource.type === type);
-
-/** The trial as it would be after an apply: settings have values only then. */
-const trial = resourcesIn((await applyOf(infra, { variables: { ...BASE, profile: 'trial' } })).values);
-const [small, production, standardV2] = await Promise.all([
-  planned({ ...PUBLISHER, ...SERVERS }),
-  planned({ ...PUBLISHER, ...SERVERS, profile: 'production' }),
-  planned({ ...PUBLISHER, ...SERVERS, profile: 'production', gateway_sku: 'StandardV2_1' }),
-]);
-const PROFILES = { trial, small, production, 'production with StandardV2': standardV2 };
 
 const Settings = z.object({
   body: z.object({
@@ -192,59 +158,4 @@ test('what is there already is used: network, zones, workspace and registry', as
   const { private_dns_zone_ids: zones, ...others } = existing;
   const { acr: _, ...allButOne } = zones;
   assert.match(await refusal({ ...PUBLISHER, ...others, private_dns_zone_ids: allButOne }), /must name every zone/);
-});
-
-/** The rows of the table of costs: what, the price of one, and how many there are in each column. */
-const table = readFileSync(join(root, 'docs/cost.md'), 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.replaceAll('*', '').trim()),
-  );
-const head = table.findIndex(([first, second]) => first === 'what' && second === 'each');
-const end = table.findIndex(([first]) => first === 'a month');
-const number = (cell: string | undefined): number => (cell === '–' ? 0 : Number(cell?.replaceAll(',', '')));
-const columns = Object.keys(PROFILES) as (keyof typeof PROFILES)[];
-
-test('the monthly cost of each profile adds up', () => {
-  assert.deepEqual(table[head]?.slice(2, 6), columns);
-  const rows = table.slice(head + 1, end);
-  assert.ok(rows.length > 10);
-  for (const [index, profile] of columns.entries()) {
-    const sum = rows.reduce((total, row) => total + number(row[1]) * number(row[2 + index]), 0);
-    assert.ok(sum > 0, profile);
-    assert.equal(number(table[end]?.[2 + index]), Math.round(sum * 100) / 100, profile);
-  }
-});
-
-const rulesThatRun = (all: readonly Resource[]): readonly string[] =>
-  ofType(all, 'azurerm_monitor_scheduled_query_rules_alert_v2')
-    .filter(({ values }) => values.enabled === true)
-    .map(({ values }) => String(values.evaluation_frequency));
-
-const COUNTED: Readonly<Record<string, (resources: readonly Resource[]) => number>> = {
-  'Private endpoint': (all) => ofType(all, 'azurerm_private_endpoint').length,
-  'Private DNS zone': (all) => ofType(all, 'azurerm_private_dns_zone').length,
-  'NAT gateway': (all) => ofType(all, 'azurerm_nat_gateway').length,
-  'Public address of the NAT gateway': (all) => ofType(all, 'azurerm_public_ip').length,
-  'Container registry, Premium': (all) => ofType(all, 'azurerm_container_registry').length,
-  'Event Hubs, one throughput unit': (all) => ofType(all, 'azurerm_eventhub_namespace').length,
-  'Alert rules, every 5 minutes': (all) => rulesThatRun(all).filter((every) => every === 'PT5M').length,
-  'Alert rules, every 15 minutes or more rarely': (all) =>
-    rulesThatRun(all).filter((every) => /^PT(?:15|30)M$/.test(every)).length,
-  'MCP server (0.5 CPU, 0.5 GB, all month)': (all) => ofType(all, 'azurerm_container_group').length,
-};
-
-test('the table counts what Terraform plans', () => {
-  for (const [what, count] of Object.entries(COUNTED)) {
-    const row = table.find(([first]) => first === what);
-    assert.deepEqual(
-      row?.slice(2, 6).map(number),
-      columns.map((profile) => count(PROFILES[profile])),
-      what,
-    );
-  }
 });

@@ -1,54 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { DurableClient } from 'durable-functions';
-import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseRow, OffboardLeaverInput } from '../../src/cases/case.ts';
-import { filedAs, toBeReadAgain } from '../../src/cases/following/attempts.ts';
+import { toBeReadAgain } from '../../src/cases/following/attempts.ts';
 import type { FollowUp } from '../../src/cases/following/follow-up.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { casePolicy } from '../../src/config/config-cases.ts';
-import { openVendors } from '../../src/connectors/vendors.ts';
-import type { AuditRow } from '../../src/ingestion/audit-row.ts';
 import { noteReturn } from '../../src/intake/containing/note-return.ts';
 import { readAgain } from '../../src/intake/read-again.ts';
 import { reopenSwept } from '../../src/intake/reopen.ts';
 import { beginAttempt } from '../../src/intake/starting/begin-attempt.ts';
-import { openCase } from '../../src/intake/starting/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { type Comparing, compareCalls } from '../../src/triggers/compare-calls.ts';
-import { startIntakeApp } from '../support/apps/intake-app.ts';
-import { seedContext } from '../support/seed-context.ts';
+import { AGO, app, config, filedCase, now, rowOf, storage, vendors } from './followed-up/world.ts';
 
-const arm = seedArm(seedContext());
-const app = await startIntakeApp({ vendors: (core) => [makeArm(core, arm)] });
 after(() => app.stop());
-const { config } = app;
-const vendors = openVendors(config);
-const { storage } = vendors;
-const now = (): Date => new Date();
-const AGO = new Date(Date.now() - 40 * 86_400_000).toISOString();
 
-/** A case of somebody who was deleted, carried out and filed 40 days ago, with the follow-ups that are still to come. */
-async function filedCase(followUps: readonly FollowUp[], more: Partial<CaseRow> = {}): Promise<CaseRow> {
-  const oid = app.hire();
-  await app.administrator.deleteUser(oid);
-  await openCase(
-    vendors,
-    config,
-    { oid, trigger: 'entra-event', reason: 'left', requestedBy: 'entra', requestedAt: AGO, mode: 'apply' },
-    app.start,
-  );
-  const caseId = makeCaseId(oid, 1);
-  const { row } = await storage.updateCase(caseId, (current) => ({
-    ...filedAs(current, { filedAt: AGO, outcome: 'clear', incident: false, report: `cases/${caseId}/report.json` }),
-    ...(followUps.length > 0 && { followUps }),
-    ...more,
-  }));
-  return row;
-}
-const rowOf = async ({ caseId }: Pick<CaseRow, 'caseId'>): Promise<CaseRow> =>
-  (await storage.getCase(caseId))?.row ?? assert.fail();
 const due = (which: FollowUp['which']): FollowUp[] => [{ which, at: AGO }];
 
 test('a follow-up that is due has the case read again, and is over of somebody who is back, was let in, or has a newer case', async () => {
@@ -156,65 +123,6 @@ test('a case of before that was kept is begun with the person of its first repor
   const nobody = app.hire();
   const lost = { ...read, oid: nobody, caseId: makeCaseId(nobody, 1), revisions: [] };
   assert.equal(await beginAttempt(vendors, lost, client, casePolicy(config)), 'lost');
-});
-
-let requests = 0;
-const calledBy = (oid: string, status = 200): AuditRow => {
-  requests += 1;
-  const at = new Date(Date.now() + 10 * 60_000 + requests).toISOString();
-  return {
-    ...{ TimeGenerated: at, timestamp_t: at, caller_oid_s: oid, caller_upn_s: '', mcp_server_s: 'files' },
-    ...{ tool_name_s: 'read_file', tool_class_s: 'read', scope_used_s: 'mcp.tools.read', resource_accessed_s: '/a' },
-    ...{ apim_request_id_s: `request-${requests}`, latency_ms_d: 1, response_status_d: status },
-  };
-};
-const compare = (rows: readonly AuditRow[], kept: Comparing = { waiting: [] }, on = vendors): Promise<void> =>
-  compareCalls(on, config, rows, app.log, now, kept);
-const toldOf = async ({ caseId }: CaseRow): Promise<string[]> =>
-  (await storage.messagesOf(caseId)).filter(({ moment }) => moment === 'reopened').map(({ channel }) => channel);
-
-test('a call that passed after the containment reopens the case as an incident and tells of it, once however many there are', async () => {
-  const row = await filedCase([]);
-  assert.equal(row.contained, 'done');
-  await compare([calledBy(row.oid, 403), calledBy(row.oid, 401)]);
-  assert.deepEqual(await rowOf(row), row, 'what the gateway refused reopens nothing');
-  await compare([{ ...calledBy(row.oid), mcp_server_s: 'canary' }]);
-  assert.deepEqual(await rowOf(row), row, 'a call of the app’s canary is nobody’s');
-  await compare(Array.from({ length: 500 }, () => calledBy(row.oid)));
-  const reopened = await rowOf(row);
-  assert.deepEqual([reopened.incident, reopened.followUps?.[0]?.which, reopened.passed?.revision], [true, 'alive', 2]);
-  assert.ok((await toldOf(row)).includes('issue'));
-  const told = app.logged.filter((line) => line.includes('call-after-containment')).length;
-  await Promise.all([1, 2, 3].map(() => compare([calledBy(row.oid)])));
-  assert.deepEqual(await rowOf(row), reopened);
-  assert.equal(app.logged.filter((line) => line.includes('call-after-containment')).length, told);
-  assert.deepEqual(await readAgain(vendors, config, reopened, now()), { kind: 'due' });
-  const running = await rowOf(row);
-  assert.deepEqual([running.state, running.because, running.incident], ['running', 'reopened', true]);
-});
-
-test('whoever is denied by no case is an error in the log, and whoever is not denied is nobody’s business', async () => {
-  const [oid, other] = [app.hire(), app.hire()];
-  await storage.changeDenied(oid, () => ({
-    ...{ oid, kind: 'unknown', state: 'denied', generation: 1, since: AGO, changedAt: AGO, why: 'found on the list' },
-  }));
-  const before = app.logged.length;
-  await compare([calledBy(other)]);
-  assert.equal(app.logged.length, before);
-  await compare([calledBy(oid)]);
-  assert.match(app.logged.slice(before).join('\n'), new RegExp(`call-after-containment.*${oid}.*no case`));
-});
-
-test('what could not be compared is an error in the log, and is compared with the next batch', async () => {
-  const row = await filedCase([]);
-  const kept: Comparing = { waiting: [] };
-  const away = { ...vendors, storage: { ...storage, listDenied: () => Promise.reject(new Error('storage is away')) } };
-  await compare([calledBy(row.oid)], kept, away);
-  assert.match(app.logged.at(-1) ?? '', /calls-not-compared/);
-  assert.equal((await rowOf(row)).incident, false);
-  await compare([], kept);
-  assert.equal((await rowOf(row)).incident, true);
-  assert.deepEqual(kept.waiting, []);
 });
 
 test('a sweep reopens a case once, and not one that was read again meanwhile', async () => {

@@ -5,7 +5,8 @@ import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
 import { STEP_NAMES } from '../../src/steps/registry.ts';
 import { fc } from '../support/properties.ts';
-import { AT, action, auditFacts, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
+import { auditFacts } from './sample/audit-facts.ts';
+import { AT, action, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 /** What vendors may call a thing: markup, mentions, direction overrides, lengths. */
 export const HOSTILE = [

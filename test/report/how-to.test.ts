@@ -10,7 +10,8 @@ import { isAnOrder } from '../../src/steps/act/what-to-do.ts';
 import { leaveGroup } from '../../src/steps/consent/rules/azure/azure-role-findings.ts';
 import { REMEDY_KINDS } from '../../src/steps/remedy-kinds.ts';
 import { fc } from '../support/properties.ts';
-import { caseStudy, finding, OID } from './sample-case.ts';
+import { caseStudy } from './sample/case-study.ts';
+import { finding, OID } from './sample-case.ts';
 import { STORED_REPORTS, storedReport } from './stored-report.ts';
 
 const REPORTS: Readonly<Record<string, () => Report>> = {

@@ -7,7 +7,8 @@ import { renderHtml } from '../../src/report/html/page.ts';
 import { issueOf } from '../../src/report/issue.ts';
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
-import { CASE_ID, caseStudy } from './sample-case.ts';
+import { caseStudy } from './sample/case-study.ts';
+import { CASE_ID } from './sample-case.ts';
 
 const link = caseLink('https://offboarding.example/console', CASE_ID) ?? '';
 const report = buildReport(caseStudy());

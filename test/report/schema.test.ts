@@ -15,7 +15,7 @@ import type { AuditVerdict } from '../../src/steps/activity-audit/rules/verdict/
 import type { RemedyCall, StepReport } from '../../src/steps/registry.ts';
 import { fc } from '../support/properties.ts';
 import { anyCase } from './arbitrary-report.ts';
-import { caseStudy } from './sample-case.ts';
+import { caseStudy } from './sample/case-study.ts';
 
 type DeepReadonly<T> = T extends (infer Item)[] | readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]

@@ -1,5 +1,6 @@
-import type { Calls, Item } from '../truth/firm/firm.ts';
+import type { Item } from '../truth/firm/firm.ts';
 import { ACTIONS } from '../truth/firm/generate-trusts.ts';
+import type { Calls } from '../truth/firm/items/platform.ts';
 import { linesIn } from '../truth/oracle/report.ts';
 import { ALEX as PERSON } from './base-firm.ts';
 import type { Situation, Situations } from './situation.ts';

@@ -1,6 +1,6 @@
 import type { Stack } from '../../local/stack.ts';
-import type { Trust } from '../truth/firm/firm.ts';
 import { ACTIONS, type Says, saysOf, saysOfNobody } from '../truth/firm/generate-trusts.ts';
+import type { Trust } from '../truth/firm/items/directory.ts';
 import { ALEX, ANA, ZED } from './base-firm.ts';
 import type { Situation, Situations } from './situation.ts';
 

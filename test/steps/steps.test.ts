@@ -3,20 +3,10 @@ import { test } from 'node:test';
 import * as z from 'zod';
 import type { Finding } from '../../src/cases/finding.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
-import type { AccountEvidence } from '../../src/people/evidence/evidence.ts';
-import { contradictedAccount, openInvitation, secondAccount, weakAccount } from '../../src/steps/account-findings.ts';
 import { portalUrl } from '../../src/steps/azure-portal.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { type RemedyDefinition, remedyOf } from '../../src/steps/define-remedy.ts';
-import {
-  defineSource,
-  NEEDS,
-  noInterface,
-  notRead,
-  permissionsOf,
-  SCOPES,
-  scopesOf,
-} from '../../src/steps/define-source.ts';
+import { permissionsOf } from '../../src/steps/define-source.ts';
 import { defineStep, NO_FACTS } from '../../src/steps/define-step.ts';
 import { GITHUB_ACCOUNT, GITHUB_OWNERS, PROVISIONED, VERIFIED_MAILS } from '../../src/steps/github-account.ts';
 import { permitted } from '../../src/steps/permitted.ts';
@@ -53,49 +43,6 @@ test('what an account allows to be planned is how far it is proved to be the lea
   assert.match(weak.reason, /^So\. Little says that the account is the leaver’s/);
   assert.equal(permitted(finding({ status: 'nothing-to-do' }), { confidence: 'weak' }).status, 'nothing-to-do');
   assert.equal(permitted(finding(), { confidence: 'likely' }).status, 'planned', 'nothing is planned without a remedy');
-});
-
-const say = (code: AccountEvidence['code']): AccountEvidence => ({ code, source: 'test', what: `${code} is so.` });
-const ACCOUNT = { vendor: 'github', id: '7', name: 'alice' } as const;
-const CONTRADICTED: readonly (readonly [
-  codes: readonly AccountEvidence['code'][],
-  status: string,
-  severity: string,
-])[] = [
-  [['S1', 'X1'], 'nothing-to-do', 'info'],
-  [['W1', 'X2'], 'nothing-to-do', 'info'],
-  [['X5'], 'nothing-to-do', 'info'],
-  [['S1', 'X1', 'X3'], 'nothing-to-do', 'info'],
-  [['S1', 'X3'], 'manual-action', 'high'],
-  [['S1', 'X4'], 'manual-action', 'high'],
-  [['S1', 'X1', 'X4'], 'manual-action', 'high'],
-  [['P1', 'X1'], 'manual-action', 'high'],
-  [['S3', 'X1'], 'manual-action', 'high'],
-  [['S6', 'X2'], 'manual-action', 'high'],
-];
-for (const [codes, status, severity] of CONTRADICTED) {
-  test(`an account that ${codes.join(' and ')} tell of is ${status === 'manual-action' ? 'for people to decide' : 'another’s'}`, () => {
-    const told = contradictedAccount(ACCOUNT, codes.map(say));
-    assert.deepEqual([told.status, told.severity, told.remedy], [status, severity, undefined]);
-  });
-}
-
-test('an account is told with whose it is, and never cut by a likeness', () => {
-  assert.match(contradictedAccount(ACCOUNT, [say('X5')]).title, /is no person’s$/);
-  assert.match(
-    contradictedAccount(ACCOUNT, [say('X1')]).title,
-    /^The GitHub account alice looks like the leaver’s and is another person’s$/,
-  );
-  const weak = weakAccount({ ...ACCOUNT, vendor: 'azure-devops' }, [say('W1')]);
-  assert.equal(weak.title, 'The Azure DevOps account alice may be the leaver’s');
-  assert.deepEqual([weak.step, weak.status, weak.remedy], ['runner-credentials', 'manual-action', undefined]);
-  assert.match(weak.reason, /--vendor azure-devops --account-id 7/);
-  const open = (code: AccountEvidence['code']) => openInvitation('acme', 'guid', 'alex', [say(code)]).title;
-  assert.match(open('P1'), /^An invitation of acme for alex is the leaver’s/);
-  assert.match(open('S1'), /^An invitation of acme for alex may be the leaver’s/);
-  const second = (code: AccountEvidence['code']) => secondAccount({ oid: 'o', names: ['adm-alex'] }, [say(code)]);
-  assert.deepEqual([second('S6').severity, second('W2').severity], ['high', 'medium']);
-  assert.equal(second('S6').title, 'The account adm-alex is likely a second one of the leaver’s');
 });
 
 test('a resource in the portal is linked at one of its blades', () => {
@@ -168,32 +115,6 @@ test('a remedy waits for a person unless its kind is safe, or its target or impa
   assert.equal(risk('by-target', { risk: 'safe' }), 'safe');
   const { id, what, undo } = remedyOf(definition('safe'), ID, remedy.call, 'it');
   assert.deepEqual([id, what, undo], [remedyIdOf(ID), 'Cut it.', 'By hand: Put it back.']);
-});
-
-test('a source needs what it rests on as well, each once', () => {
-  const below = defineSource({
-    ...{ id: 'a/below', holds: 'x', examined: 'always', scope: 'GITHUB_ORGANISATIONS' },
-    permissions: ['p', 'q'],
-  });
-  const above = defineSource({
-    ...{ id: 'a/above', holds: 'x', examined: 'always', needs: 'DENY_LIST_NAMED_VALUES' },
-    ...{ permissions: ['q', 'r'], restsOn: [below, below] },
-  });
-  assert.deepEqual(permissionsOf(above), ['p', 'q', 'r']);
-  assert.deepEqual(scopesOf(above), ['DENY_LIST_NAMED_VALUES', 'GITHUB_ORGANISATIONS']);
-  assert.deepEqual(permissionsOf(below), ['p', 'q']);
-});
-
-test('what nobody reads says why, and where it would be', () => {
-  const [unread] = notRead('github', [['x', 'what', 'Why.']], 'GITHUB_ORGANISATIONS');
-  assert.deepEqual(unread, {
-    ...{ id: 'github/x', holds: 'what', permissions: [], scope: 'GITHUB_ORGANISATIONS' },
-    examined: { not: 'not-read-by-this-version', why: 'Why.' },
-  });
-  assert.equal(notRead('gateway', [['x', 'what', 'Why.']], NEEDS[0])[0]?.needs, NEEDS[0]);
-  const [limit] = noInterface('mcp', [['x', 'what', 'Why.']]);
-  assert.deepEqual([limit?.examined, limit?.scope], [{ not: 'no-interface', why: 'Why.' }, undefined]);
-  assert.equal(SCOPES.length, 3);
 });
 
 test('the leaver’s accounts on GitHub are read in every case; their mails and provisioning where that is not enough', () => {

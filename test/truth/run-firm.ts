@@ -3,9 +3,10 @@ import type { Stack } from '../../local/stack.ts';
 import { forgetPeople } from '../scenarios/support/forget-people.ts';
 import { type Firm, itemsOf, MOVING, personOf } from './firm/firm.ts';
 import { plant } from './firm/plant.ts';
-import { type Judged, judge, lookBefore, sameReport, settle, type Violation } from './oracle/judge.ts';
+import { type Judged, judge, lookBefore, type Violation } from './oracle/judge.ts';
 import { judgeSweep } from './oracle/judge-sweep.ts';
 import type { FiledReport } from './oracle/report.ts';
+import { sameReport, settle } from './oracle/settled.ts';
 import { sweepNow } from './sweep-now.ts';
 import { reportOf } from './truth-stack.ts';
 

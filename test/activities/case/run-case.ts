@@ -4,7 +4,8 @@ import type { Action } from '../../../src/cases/remedies/remedy.ts';
 import type { Config } from '../../../src/config.ts';
 import { putJson, putOnce } from '../../../src/connectors/storage/evidence/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
-import { AT, caseStudy, OID } from '../../report/sample-case.ts';
+import { caseStudy } from '../../report/sample/case-study.ts';
+import { AT, OID } from '../../report/sample-case.ts';
 
 /** The case study as its units of work would have left it, under a case id of its own. */
 export async function runCase(config: Config, n: number, oid: Oid = OID): Promise<FileReportInput> {

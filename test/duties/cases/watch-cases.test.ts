@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { type CaseRow, instanceIdOf } from '../../../src/cases/case.ts';
-import { filedAs } from '../../../src/cases/following/attempts.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import { config } from '../../../src/config.ts';
-import { casesOf, createCase } from '../../../src/connectors/storage/cases/case-table.ts';
+import { casesOf } from '../../../src/connectors/storage/cases/case-table.ts';
 import { putOnce } from '../../../src/connectors/storage/evidence/evidence.ts';
-import { enterUnfinished } from '../../../src/duties/cases/unfinished-cases.ts';
 import { watchCases } from '../../../src/duties/cases/watch-cases.ts';
-import type { Duty, DutyContext } from '../../../src/duties/duty.ts';
+import type { DutyContext } from '../../../src/duties/duty.ts';
 import { lastSignOf } from '../../../src/intake/instance-of.ts';
 import type { Oid } from '../../../src/people/oid.ts';
-import { startHostedIntake } from '../../support/apps/hosted-intake.ts';
+import { app, write } from './watch-cases-world.ts';
 
-const app = await startHostedIntake();
 after(() => app.stop());
 
 async function round(bounds: Record<string, number> = {}): Promise<string> {
@@ -45,25 +41,6 @@ async function ask(oid: Oid, reason = 'left the firm'): Promise<string> {
 
 const rowsOf = async (oid: Oid): Promise<CaseRow[]> => (await casesOf(app.config, oid)).map(({ row }) => row);
 const rowOf = async (oid: Oid): Promise<CaseRow> => (await rowsOf(oid))[0] as CaseRow;
-
-async function write(oid: Oid, more: Partial<CaseRow>): Promise<void> {
-  const caseId = makeCaseId(oid, 1);
-  await createCase(app.config, {
-    oid,
-    caseId,
-    n: 1,
-    trigger: 'api',
-    mode: 'apply',
-    state: 'open',
-    instanceId: instanceIdOf(caseId),
-    reason: 'left',
-    requestedBy: WORLD.operator.oid,
-    requestedAt: '2026-11-20T09:00:00Z',
-    openedAt: '2026-11-20T09:00:00Z',
-    merged: [],
-    ...more,
-  });
-}
 
 test('a case that was written and never started is started; one that the rate limit holds is not', async () => {
   const [left, onHold] = [app.hire(), app.hire()];
@@ -224,55 +201,4 @@ test('what a case files is a sign that it goes on, however long its orchestratio
   const filedAt = await signOf(filing);
   assert.ok(filedAt !== undefined && Math.abs(Date.now() - filedAt) < 3_600_000);
   assert.equal(await signOf(silent), undefined);
-});
-
-test('an unfinished case without an entry, as an older version wrote it, is entered once a day; what is over leaves in an hour', async () => {
-  const { storage } = app.context.vendors;
-  const entered = async (oid: Oid) => (await storage.listUnfinished()).some(({ caseId }) => caseId.startsWith(oid));
-  const [lost, filed, again] = [app.hire(), app.hire(), app.hire()];
-  await write(lost, { state: 'running' });
-  await write(filed, { state: 'running' });
-  await write(again, { state: 'running' });
-  const report = { filedAt: '2026-11-20T10:00:00Z', outcome: 'incomplete', incident: false, report: 'r.json' };
-  await storage.updateCase(makeCaseId(filed, 1), (row) => filedAs(row, report));
-  const later = { ...report, readAgainAt: '2100-01-01T00:00:00Z' };
-  await storage.updateCase(makeCaseId(again, 1), (row) => filedAs(row, later));
-  for (const entry of await storage.listUnfinished()) await storage.removeUnfinished(entry);
-  await storage.updateCase(makeCaseId(filed, 1), (row) => ({ ...row, state: 'running' }));
-  await storage.updateCase(makeCaseId(filed, 1), (row) => filedAs(row, report));
-
-  const run = (duty: Duty, minutes: number) => {
-    const at = new Date(Date.now() + minutes * 60_000);
-    const getStatus = async () => ({ runtimeStatus: 'Running', createdTime: at, lastUpdatedTime: at });
-    return duty.run({
-      ...{ vendors: app.context.vendors, log: app.context.log, settings: config() },
-      client: { getStatus } as unknown as DutyContext['client'],
-      now: () => at,
-    });
-  };
-  await run(enterUnfinished, 2 * 1_440);
-  assert.deepEqual([await entered(lost), await entered(filed), await entered(again)], [true, true, true]);
-  // Not again on the same day.
-  for (const entry of await storage.listUnfinished())
-    if (entry.caseId.startsWith(lost)) await storage.removeUnfinished(entry);
-  await run(enterUnfinished, 2 * 1_440 + 1_430);
-  assert.equal(await entered(lost), false);
-  await run(watchCases, 59);
-  assert.equal(await entered(filed), true);
-  await run(watchCases, 61);
-  assert.deepEqual([await entered(filed), await entered(again)], [false, true]);
-});
-
-test('a table of cases that was restored without its index: whoever waits for a day is started on it, and listed', async () => {
-  const { storage } = app.context.vendors;
-  const oid = app.hire();
-  const caseId = makeCaseId(oid, 1);
-  const [at, day] = [new Date(Date.now() + 5 * 24 * 3_600_000), '2100-02-26T17:00:00.000Z'];
-  await write(oid, { state: 'scheduled', startsAt: day, openedAt: '2099-11-20T09:00:00.000Z' });
-  const due = async () => (await storage.dueStarts(new Date(day), 1_000)).map((entry) => entry.caseId);
-  const listed = async () => (await storage.listCases({ limit: 1 })).cases.map(({ row }) => row.caseId);
-  assert.deepEqual([(await due()).includes(caseId), (await listed()).includes(caseId)], [false, false]);
-  const { vendors, log } = app.context;
-  await enterUnfinished.run({ vendors, log, settings: config(), client: {} as DutyContext['client'], now: () => at });
-  assert.deepEqual([(await due()).includes(caseId), (await listed()).includes(caseId)], [true, true]);
 });

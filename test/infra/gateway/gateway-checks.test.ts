@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { fc } from '../../support/properties.ts';
 import { gatewayPlan, policiesIn } from '../support/gateway/gateway-plan.ts';
 import { PolicyError, type PolicyFault } from '../support/gateway/rules/policy-fault.ts';
-import { scanExpressions, withoutLiterals } from '../support/gateway/rules/scan-expressions.ts';
 import { checkedPolicies, compilePolicies, type DeployedPolicies } from '../support/gateway/simulated-gateway.ts';
 
 let deployed: DeployedPolicies;
@@ -173,53 +171,4 @@ test('an expression that is not closed is found in its file, not far from where 
     assert.equal(fault?.file, 'github.xml', fault?.message);
     assert.ok((fault?.line ?? 0) > 0 && (fault?.line ?? 0) <= line + 60);
   }
-});
-
-/** Pieces of C# that a scanner which counts brackets or quotes would stumble over. */
-const piece = fc.constantFrom(
-  'x',
-  '1 < 2 && y > 3',
-  '"text"',
-  '"a \\" quote ) }"',
-  '@"verbatim "" \\"',
-  "'\"'",
-  "'\\''",
-  "')'",
-  '// a comment with " and ) \n',
-  '/* } " */',
-  '(a)',
-  '[b[0]]',
-  '{ return "}"; }',
-  '"@(not an expression)"',
-  '"<!-- no comment -->"',
-  '\n',
-);
-
-test('an expression is found whole, whatever C# is in it, and its neighbours stay XML', () => {
-  fc.assert(
-    fc.property(fc.array(piece, { maxLength: 12 }), fc.boolean(), fc.nat(4), (pieces, block, lines) => {
-      const code = pieces.join(' ');
-      const [open, close] = block ? ['@{', '}'] : ['@(', ')'];
-      const before = `<!-- @( is nothing here -->${'\n'.repeat(lines)}<a b="`;
-      const { xml, expressions } = scanExpressions('x.xml', `${before}${open}${code}${close}" c="@(1)">mail@(x)</a>`);
-      assert.equal(
-        xml,
-        `${before}__expression_0__${'\n'.repeat(code.split('\n').length - 1)}" c="__expression_1__">mail@(x)</a>`,
-      );
-      assert.deepEqual(expressions[0], { form: block ? 'block' : 'single', code, line: lines + 1 });
-      assert.equal(expressions[1]?.code, '1');
-    }),
-  );
-});
-
-test('code without its literals keeps every place, and no quote', () => {
-  fc.assert(
-    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      const code = pieces.join(' ');
-      const bare = withoutLiterals(code);
-      assert.equal(bare.length, code.length);
-      assert.equal(bare.split('\n').length, code.split('\n').length);
-      assert.doesNotMatch(bare, /["'@]/);
-    }),
-  );
 });

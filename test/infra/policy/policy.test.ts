@@ -1,53 +1,27 @@
+// With `hidden-servers.ts` in one process: each would plan the module for itself.
 import assert from 'node:assert/strict';
-import { join, resolve } from 'node:path';
-import { before, describe, test } from 'node:test';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
 import { resourcesIn } from '../support/plan-of.ts';
 import { planOfModule } from '../support/plan-of-module.ts';
 import { type ContainerGroup, containerGroup, containerGroupOfPlan } from '../support/policy/container-group.ts';
 import { evaluatePolicy, type Verdict } from '../support/policy/evaluate-policy.ts';
 import type { JsonObject } from '../support/policy/json.ts';
 import { type PlannedPolicy, policiesOf } from '../support/policy/policies-of-plan.ts';
-
-const modules = resolve(import.meta.dirname, '../../../infra/modules');
-
-const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
-const subnet = (network: string, name: string): string =>
-  `${subscription}/resourceGroups/rg-${network}/providers/Microsoft.Network/virtualNetworks/vnet-${network}/subnets/${name}`;
-const approved = subnet('mcp-dev', 'snet-mcp-servers');
-const alsoApproved = subnet('mcp-test', 'snet-mcp-servers');
-const developers = subnet('developers', 'snet-workstations');
-
-const variables = { subscription_id: subscription.slice(15), approved_subnet_ids: [approved, alsoApproved] };
-
-/** What the platform's own module deploys; each case changes one thing about it. */
-const server = {
-  tags: { MCPServer: 'true' },
-  identity: 'UserAssigned',
-  subnetIds: [approved],
-  images: ['contosomcp.azurecr.io/mcp-filesystem:1.2'],
-} as const satisfies ContainerGroup;
-
-let policies: ReadonlyMap<string, PlannedPolicy>;
-before(async () => {
-  policies = policiesOf(await planOfModule(join(modules, 'policy'), { variables }));
-});
-
-function verdicts(resource: JsonObject): Readonly<Record<string, Verdict>> {
-  return Object.fromEntries([...policies].map(([key, policy]) => [key, evaluatePolicy(policy, resource)]));
-}
-
-const untouched = {
-  approved_subnet: 'allowed',
-  managed_identity: 'allowed',
-  other_compute: 'allowed',
-  plain_credentials: 'allowed',
-  tag_value: 'allowed',
-  untagged_image: 'allowed',
-} as const;
-
-function expectOn(group: ContainerGroup, expected: Partial<Record<keyof typeof untouched, Verdict>>): void {
-  assert.deepEqual(verdicts(containerGroup(group)), { ...untouched, ...expected });
-}
+import {
+  alsoApproved,
+  approved,
+  developers,
+  expectOn,
+  modules,
+  policies,
+  server,
+  subscription,
+  untouched,
+  variables,
+  verdicts,
+} from './policy-world.ts';
+import './hidden-servers.ts';
 
 test('a tagged group with a user-assigned identity in an approved subnet is deployed', () => {
   expectOn(server, {});
@@ -138,82 +112,6 @@ describe('a server runs in approved subnets and in no other', () => {
     const bridge = containerGroup({ ...server, subnetIds: [approved, developers] });
     assert.equal(evaluatePolicy(shorter, bridge), 'allowed');
     assert.equal(evaluatePolicy(policy, bridge), 'denied');
-  });
-});
-
-describe('the tag decides which groups are servers, by being there', () => {
-  const bare: ContainerGroup = { images: ['contosomcp.azurecr.io/nginx:1.27'] };
-  const judged = { managed_identity: 'denied', approved_subnet: 'denied' } as const;
-
-  for (const tags of [
-    { MCPServer: 'true' },
-    { MCPServer: 'True' },
-    { mcpserver: 'TRUE' },
-    { MCPServer: 'false' },
-    { MCPServer: 'FALSE' },
-  ]) {
-    test(`${JSON.stringify(tags)} is a server`, () => expectOn({ ...bare, tags }, judged));
-  }
-
-  for (const value of ['yes', '', '1', 'truee', ' true', 'true,false', 'n/a']) {
-    test(`${JSON.stringify(value)} is a server too, and is reported as neither true nor false`, () => {
-      expectOn({ ...bare, tags: { MCPServer: value } }, { ...judged, tag_value: 'audited' });
-    });
-  }
-
-  for (const tags of [{}, { MCPServers: 'true' }, { role: 'MCPServer' }]) {
-    test(`${JSON.stringify(tags)} is no server`, () => expectOn({ ...bare, tags }, {}));
-  }
-});
-
-describe('a group that dropped the tag is found by its image', () => {
-  const digest = `sha256:${'0'.repeat(64)}`;
-  const cases: readonly (readonly [image: string, expected: Verdict])[] = [
-    ['contosomcp.azurecr.io/mcp-filesystem:1.2', 'audited'],
-    ['contosomcp.azurecr.io/MCP-filesystem:1.2', 'audited'],
-    ['contosomcp.azurecr.io/platform/mcp-github', 'audited'],
-    ['contosomcp.azurecr.io/mcp-tools/filesystem:1.2', 'audited'],
-    ['localhost:5000/mcp-filesystem:1.2', 'audited'],
-    [`acme/mcp-x@${digest}`, 'audited'],
-    ['mcp-filesystem:1.2', 'audited'],
-    ['mcp-filesystem', 'audited'],
-    ['mcp-acme/filesystem:1.2', 'audited'],
-    ['mcp/github:latest', 'audited'],
-    ['docker.io/mcp/github', 'audited'],
-    ['ghcr.io/github/github-mcp-server:1.0', 'audited'],
-    ['contosomcp.azurecr.io/filesystem-mcp:1.2', 'audited'],
-    [`contosomcp.azurecr.io/filesystem-mcp@${digest}`, 'audited'],
-    ['contosomcp.azurecr.io/filesystem-mcp', 'audited'],
-    ['contosomcp.azurecr.io/acme-mcp/filesystem:1', 'audited'],
-    ['contosomcp.azurecr.io/amcp-x', 'allowed'],
-    ['contosomcp.azurecr.io/tools/amcp-x:1', 'allowed'],
-    ['contosomcp.azurecr.io/mcp:1', 'audited'],
-    ['contosomcp.azurecr.io/mcp_x', 'audited'],
-    ['contosomcp.azurecr.io/mcpserver:1', 'audited'],
-    [`contosomcp.azurecr.io/MCP@${digest}`, 'audited'],
-    ['contosomcp.azurecr.io/nginx:mcp-1', 'allowed'],
-    ['mcp-registry.azurecr.io/nginx:1.27', 'allowed'],
-    ['mcp-registry:5000/nginx', 'allowed'],
-    ['nginx', 'allowed'],
-  ];
-  for (const [image, expected] of cases) {
-    test(`${image} is ${expected}`, () => {
-      expectOn({ subnetIds: [developers], images: [image] }, { untagged_image: expected });
-    });
-  }
-
-  test('a server hidden as the second container is found', () => {
-    expectOn({ images: ['nginx', 'acme/mcp-x:1'] }, { untagged_image: 'audited' });
-  });
-
-  test('a tag that is not true is as good as none', () => {
-    expectOn({ ...server, tags: { MCPServer: 'false' } }, { untagged_image: 'audited' });
-    expectOn({ ...server, tags: { MCPServer: 'yes' } }, { untagged_image: 'audited', tag_value: 'audited' });
-  });
-
-  test('a container whose image comes from a profile does not fail the rule, which would deny it', () => {
-    expectOn({ images: [undefined] }, {});
-    expectOn({ images: [undefined, 'acme/mcp-x:1'] }, { untagged_image: 'audited' });
   });
 });
 

@@ -15,7 +15,7 @@ import { readAgain } from '../../../src/intake/read-again.ts';
 import { openCase } from '../../../src/intake/starting/open-case.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { runCase } from '../../activities/case/run-case.ts';
-import { caseStudy } from '../../report/sample-case.ts';
+import { caseStudy } from '../../report/sample/case-study.ts';
 import { startIntakeApp } from '../../support/apps/intake-app.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { keepBlobsInMemory } from '../../support/storage-in-memory/blobs.ts';

@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Row } from '../../../local/tenant/kql/values/values.ts';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
-import { defaultAudit, EXPECTED, tunedAudit } from '../support/deployed-audit.ts';
-import { ANA, BEN, many, PIPELINE, resultOf, rule } from '../support/run-rule.ts';
+import { EXPECTED, tunedAudit } from '../support/deployed-audit.ts';
+import { ANA, BEN, many, PIPELINE, rule } from '../support/run-rule.ts';
+import { FROM, graver, NOW, ordinary, refused, reported } from './repeated-403/world.ts';
+import './repeated-403/graver.ts';
 
-const audit = await defaultAudit();
-const ordinary = rule(audit, 'repeated-403');
-const privileged = rule(audit, 'repeated-403-privileged');
 const tuned = await tunedAudit();
-const FROM = '2026-10-15T09:00:00Z';
-const NOW = '2026-10-15T09:30:00Z';
-
-const refused = (n: number, call: Partial<ToolCall> = {}, from = FROM): Row[] =>
-  many(n, from, () => ({ tool: 'push_files', server: 'github', scope: 'mcp.tools.write', status: 403, ...call }));
-const admin = (n: number, call: Partial<ToolCall> = {}, from = FROM): Row[] =>
-  refused(n, { tool: 'update_webhook', toolClass: 'admin', scope: 'mcp.tools.admin', ...call }, from);
-const short = (found: readonly Row[]) =>
-  found.map(({ caller, server, since, calls, weight }) => ({ caller, server, since, calls, weight }));
-const reported = (rows: readonly Row[]) => short(ordinary(rows, NOW));
-const graver = (rows: readonly Row[]) => short(privileged(rows, NOW));
 
 test('the sixth refusal by one server in ten minutes is reported, the fifth is not', () => {
   assert.deepEqual(reported(refused(5)), []);
@@ -104,16 +91,6 @@ test('five refusals at each of two servers are nothing, and the eleventh is one 
   assert.ok(reported([...early, ...late]).some(({ server, calls }) => server === 'all servers' && calls === 11));
 });
 
-test('privileged refusals spread over servers weigh double, and make the graver alert', () => {
-  const spread = (n: number) =>
-    many(n, FROM, (index) => ({ server: `s${index % 3}`, toolClass: 'secrets', status: 403 }));
-  assert.deepEqual(graver(spread(5)), []);
-  assert.deepEqual(graver(spread(6)), [
-    { caller: ANA, server: 'all servers', since: '2026-10-15 09:00', calls: 6, weight: 12 },
-  ]);
-  assert.deepEqual(reported(spread(6)), []);
-});
-
 test('refusals spread over callers are those of all', () => {
   const spread = (n: number, toolClass = 'write') =>
     many(n, FROM, (index) => ({
@@ -150,51 +127,6 @@ test('ten minutes slide: three before the full ten and three after it are six', 
 
 test('other refusals than 403 are not this', () => {
   for (const status of [200, 401, 404, 429, 500]) assert.deepEqual(reported(refused(50, { status })), []);
-});
-
-for (const call of [
-  { toolClass: 'admin', scope: 'mcp.tools.write' },
-  { toolClass: 'Secrets', scope: '' },
-  { toolClass: '', scope: 'mcp.tools.admin' },
-  { toolClass: '', scope: 'MCP.Tools.Secrets' },
-]) {
-  test(`a refusal of class “${call.toolClass}” for “${call.scope}” weighs double, and is the graver alert's`, () => {
-    assert.deepEqual(graver(refused(2, call)), []);
-    assert.deepEqual(graver(refused(3, call)), [
-      { caller: ANA, server: 'github', since: '2026-10-15 09:00', calls: 3, weight: 6 },
-    ]);
-    assert.deepEqual(reported(refused(60, call)), []);
-  });
-}
-
-test('ordinary and privileged refusals add up, and one privileged among them makes it grave', () => {
-  const later = '2026-10-15T09:05:00Z';
-  assert.deepEqual(graver([...refused(3), ...admin(1, {}, later)]), []);
-  const mixed = [...refused(4), ...admin(1, {}, later)];
-  assert.equal(graver(mixed)[0]?.weight, 6);
-  assert.deepEqual(reported(mixed), []);
-  assert.deepEqual(
-    privileged(mixed, NOW).map((row) => [row.category, row.privileged, row.tools]),
-    [['privileged', 1, '["push_files","update_webhook"]']],
-  );
-  assert.equal(graver([...admin(1), ...refused(4, {}, later)])[0]?.weight, 6);
-  // Ten minutes later they are no longer together.
-  assert.deepEqual(graver([...refused(4), ...admin(1, {}, '2026-10-15T09:10:30Z')]), []);
-});
-
-test('the graver alert is more severe, and the saved search shows both', () => {
-  const severity = (name: string) => audit.alerts.get(name)?.severity ?? Number.NaN;
-  assert.ok(severity('repeated-403-privileged') < severity('repeated-403'));
-  const rows = [...refused(6), ...admin(3, { oid: BEN })];
-  assert.deepEqual(
-    resultOf(audit.saved.get('repeated-403') ?? '', audit.schema, rows, new Date(NOW))
-      .map(({ caller, category }) => [caller, category])
-      .sort(),
-    [
-      [ANA, 'ordinary'],
-      [BEN, 'privileged'],
-    ],
-  );
 });
 
 test('a pipeline that knocks on is reported as a person is', () => {

@@ -1,35 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { devOpsEvidence } from '../../../src/people/evidence/devops-evidence.ts';
 import { confidenceOf } from '../../../src/people/evidence/evidence.ts';
 import {
   type Circumstances,
-  type Compared,
   memoryEvidence,
   provedOwner,
   signOnEvidence,
 } from '../../../src/people/evidence/sign-on-evidence.ts';
 import { type SignOnIdentity, tenantOf } from '../../../src/people/evidence/sign-on-identity.ts';
-import type { Exclusivity } from '../../../src/people/names/name-holders.ts';
-import type { Oid } from '../../../src/people/oid.ts';
+import { ALONE, ANA, CARL, carl, exclusive, FOREIGN, oid, TENANT } from './sign-on-evidence-world.ts';
 
-const oid = (n: number): Oid => `0e000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Oid;
-const CARL = oid(1);
-const ANA = oid(2);
 const BEN = oid(3);
-const TENANT = oid(70);
-const FOREIGN = oid(71);
-const carl: Compared = {
-  oid: CARL,
-  displayName: 'Carl Ray',
-  givenName: 'Carl',
-  familyName: 'Ray',
-  userPrincipalName: 'c.ray@firm.example',
-  mail: 'carl.ray@firm.example',
-  createdAt: '2026-03-01T00:00:00Z',
-};
-const ALONE: Exclusivity = { others: [], unread: [] };
-const exclusive = (each: Exclusivity) => new Map([carl.userPrincipalName, carl.mail].map((name) => [name ?? '', each]));
+
 const asked: Circumstances = {
   source: 'github/saml-identity:firm',
   tenant: 'ours',
@@ -189,42 +171,4 @@ test('an account is proved to be somebody’s by an id, and by nothing that two 
   assert.equal(owner({ objectIds: [ANA] }, { tenant: 'unnamed' }), undefined);
   assert.equal(owner({ nameId: ANA }), ANA);
   assert.equal(owner({ nameId: ANA }, { mapped: { nameId: false, externalId: false } }), undefined);
-});
-
-type DevOpsField = 'origin' | 'domain' | 'originId' | 'principalName' | 'descriptor' | 'subjectKind';
-
-describe('a user of Azure DevOps is taken for what its object id says', () => {
-  const user: Readonly<Partial<Record<DevOpsField, string>>> = {
-    origin: 'aad',
-    domain: TENANT,
-    originId: CARL,
-    principalName: 'c.ray@firm.example',
-  };
-  const judged = (change: Partial<Record<DevOpsField, string>>, others: Exclusivity = ALONE) => {
-    const evidence = devOpsEvidence(
-      carl,
-      { ...user, ...change },
-      {
-        source: 'azure-devops/graph:firm',
-        tenantId: TENANT,
-        exclusive: exclusive(others),
-      },
-    );
-    return [...[...new Set(evidence.map(({ code }) => code))].sort(), confidenceOf(evidence) ?? 'nobody'].join(' ');
-  };
-  const situations: readonly (readonly [string, Partial<Record<DevOpsField, string>>, string])[] = [
-    ['the object id, of our tenant', { principalName: 'other@firm.example' }, 'P4 proved'],
-    ['the name, with another’s object id', { originId: ANA }, 'S1 X2 contradicted'],
-    ['the name, of another tenant', { originId: ANA, domain: FOREIGN }, 'W1 weak'],
-    ['the object id, of another tenant', { principalName: 'other@firm.example', domain: FOREIGN }, 'nobody'],
-    ['the name of a personal account', { origin: 'msa', domain: 'Windows Live ID' }, 'W1 weak'],
-    ['the name without an object id', { originId: '' }, 'S1 likely'],
-    ['the leaver’s object id on an application of Entra', { descriptor: 'aadsp.OWE' }, 'P4 S1 X5 contradicted'],
-    ['the leaver’s name on a service', { descriptor: 'svc.OWE', originId: '' }, 'S1 X5 contradicted'],
-    ['the leaver’s name on a group', { subjectKind: 'group', originId: '' }, 'S1 X5 contradicted'],
-    ['the object id, without a tenant', { domain: '', principalName: 'other@firm.example' }, 'W1 weak'],
-  ];
-  for (const [what, change, expected] of situations) {
-    test(`${what}: ${expected}`, () => assert.equal(judged(change), expected));
-  }
 });

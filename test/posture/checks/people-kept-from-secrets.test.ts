@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { makeArm } from '../../../local/tenant/arm/vendor.ts';
 import { seededGuid } from '../../../local/tenant/entra/directory.ts';
-import { emptyEntra } from '../../../local/tenant/entra/state/state.ts';
 import { makeGraph } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { peopleKeptFromSecrets } from '../../../src/posture/checks/people-kept-from-secrets.ts';
 import { gatewayApis } from '../../../src/posture/readings/gateway/gateway-apis.ts';
 import { startApp } from '../../support/apps/start-app.ts';
-import { seedContext } from '../../support/seed-context.ts';
 import { checked, told } from '../support/checked.ts';
 import { gatewayOf, policy as modelPolicy, TO_SERVER, tokenCheck, when } from '../support/gateway.ts';
 import {
@@ -16,18 +14,14 @@ import {
   assign,
   DEPLOYED,
   deployGatewayApps,
-  GROUP_ID,
   policy,
-  publish,
   publishSecrets,
-  role,
   SECRETS,
   scope,
-  shouted,
 } from '../support/gateway-firm.ts';
 import { withoutEach } from '../support/permissions-away.ts';
+import { arm, entra, SITUATIONS, secretsRole } from './situations/people-kept-from-secrets.ts';
 
-const [entra, arm] = [emptyEntra(), seedArm(seedContext())];
 const app = await startApp({ vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)] });
 const gateway = gatewayOf(arm);
 after(() => app.stop());
@@ -42,158 +36,7 @@ beforeEach(() => {
 
 const outcome = async (settings: object = DEPLOYED): Promise<string> =>
   told(await checked(app, peopleKeptFromSecrets, settings));
-const ruled = (more: Parameters<typeof policy>[0]) => () => {
-  entra.conditionalAccess.clear();
-  entra.conditionalAccess.add(policy(more));
-};
-const secretsRole = role('mcp.tools.secrets', 'Application');
 
-const SITUATIONS: readonly (readonly [situation: string, make: () => void, said: string])[] = [
-  ['as the module makes it', () => {}, 'pass'],
-  ['report-only', ruled({ state: 'enabledForReportingButNotEnforced' }), 'fail: policy-not-enforced conditionalAccess'],
-  ['a policy that is off', ruled({ state: 'disabled' }), 'fail: policy-not-enforced conditionalAccess'],
-  ['group excluded', ruled({ conditions: { users: { excludeGroups: [GROUP_ID] } } }), 'unknown: unreadable'],
-  [
-    'platform Windows',
-    ruled({ conditions: { platforms: { includePlatforms: ['windows'], excludePlatforms: [] } } }),
-    'fail: policy-narrowed conditionalAccess',
-  ],
-  [
-    'every platform but one',
-    ruled({ conditions: { platforms: { includePlatforms: ['all'], excludePlatforms: ['linux'] } } }),
-    'fail: policy-narrowed conditionalAccess',
-  ],
-  [
-    'trusted locations left out',
-    ruled({ conditions: { locations: { includeLocations: ['All'], excludeLocations: ['AllTrusted'] } } }),
-    'fail: policy-narrowed conditionalAccess',
-  ],
-  [
-    'all platforms and locations are no condition',
-    ruled({
-      conditions: {
-        platforms: { includePlatforms: ['all'], excludePlatforms: [] },
-        locations: { includeLocations: ['All'], excludeLocations: [] },
-      },
-    }),
-    'pass',
-  ],
-  ['browsers only', ruled({ conditions: { clientAppTypes: ['browser'] } }), 'fail: policy-narrowed conditionalAccess'],
-  [
-    'a filter for devices',
-    ruled({ conditions: { devices: { deviceFilter: { mode: 'exclude', rule: 'device.isCompliant -eq True' } } } }),
-    'fail: policy-narrowed conditionalAccess',
-  ],
-  [
-    'risky sign-ins only',
-    ruled({ conditions: { signInRiskLevels: ['high'] } }),
-    'fail: policy-narrowed conditionalAccess',
-  ],
-  ['risky users only', ruled({ conditions: { userRiskLevels: ['high'] } }), 'fail: policy-narrowed conditionalAccess'],
-  [
-    'device code alone',
-    ruled({ conditions: { authenticationFlows: { transferMethods: 'deviceCodeFlow' } } }),
-    'fail: policy-narrowed conditionalAccess',
-  ],
-  [
-    'applications by a filter',
-    ruled({
-      conditions: { applications: { applicationFilter: { mode: 'include', rule: 'CustomSecurityAttribute.a -eq 1' } } },
-    }),
-    'fail: policy-narrowed conditionalAccess',
-  ],
-  [
-    'a condition that nobody knows yet',
-    ruled({ conditions: { moonPhases: ['full'] } as object }),
-    'unknown: unreadable',
-  ],
-  [
-    'some users only',
-    ruled({ conditions: { users: { includeUsers: [], includeGroups: [GROUP_ID] } } }),
-    'fail: policy-not-everybody conditionalAccess',
-  ],
-  [
-    'a break-glass account left out',
-    ruled({ conditions: { users: { excludeUsers: [shouted(WORLD.breakGlass.oid)] } } }),
-    'pass',
-  ],
-  [
-    'somebody else left out',
-    ruled({ conditions: { users: { excludeUsers: [WORLD.breakGlass.oid, WORLD.operator.oid] } } }),
-    'fail: policy-exclusion conditionalAccess',
-  ],
-  [
-    'guests left out',
-    ruled({ conditions: { users: { excludeUsers: ['GuestsOrExternalUsers'] } } }),
-    'fail: policy-exclusion conditionalAccess',
-  ],
-  [
-    'guests left out in the newer way',
-    ruled({
-      conditions: {
-        users: { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'internalGuest', externalTenants: null } },
-      },
-    }),
-    'fail: policy-exclusion conditionalAccess',
-  ],
-  [
-    'a role left out',
-    ruled({ conditions: { users: { excludeRoles: ['62e90394-69f5-4237-9190-012177145e10'] } } }),
-    'fail: policy-exclusion conditionalAccess',
-  ],
-  [
-    'it asks for a second factor, and blocks nobody',
-    ruled({ grantControls: { operator: 'OR', builtInControls: ['mfa'] } }),
-    'fail: policy-missing conditionalAccess',
-  ],
-  [
-    'it is for another application',
-    ruled({ conditions: { applications: { includeApplications: ['Office365'] } } }),
-    'fail: policy-missing conditionalAccess',
-  ],
-  ['it is for all applications', ruled({ conditions: { applications: { includeApplications: ['All'] } } }), 'pass'],
-  [
-    'it is for all applications but this one',
-    ruled({
-      conditions: { applications: { includeApplications: ['All'], excludeApplications: [shouted(SECRETS.appId)] } },
-    }),
-    'fail: policy-missing conditionalAccess',
-  ],
-  [
-    'ids in capitals',
-    () => {
-      ruled({ conditions: { applications: { includeApplications: [shouted(SECRETS.appId)] } } })();
-      entra.servicePrincipals.patch(SECRETS.principalId, { appId: shouted(SECRETS.appId) });
-    },
-    'pass',
-  ],
-  [
-    'a narrow policy beside the right one',
-    () => void entra.conditionalAccess.add(policy({ id: 'a', state: 'disabled' })),
-    'pass',
-  ],
-  [
-    'the secrets application has a scope',
-    () => publishSecrets(entra, [secretsRole], [scope('read')]),
-    'fail: delegated-scope read',
-  ],
-  [
-    'the role is open to people',
-    () => publishSecrets(entra, [role('mcp.tools.secrets', 'User', 'Application')]),
-    'fail: role-for-people mcp.tools.secrets',
-  ],
-  [
-    'assignment is not required',
-    () => void entra.servicePrincipals.patch(SECRETS.principalId, { appRoleAssignmentRequired: false }),
-    `fail: assignment-not-required ${SECRETS.principalId}`,
-  ],
-  [
-    'mcp.tools.secrets is a scope of the gateway',
-    () => publish(entra, { scopes: [scope('MCP.Tools.Secrets')], appRoles: [] }),
-    `fail: secrets-elsewhere ${WORLD.gateway.appId}`,
-  ],
-  ['no service principal', () => void entra.servicePrincipals.delete(SECRETS.principalId), 'unknown: no-data'],
-];
 for (const [situation, make, said] of SITUATIONS) {
   test(`${situation}: ${said}`, async () => {
     make();

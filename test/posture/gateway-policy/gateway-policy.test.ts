@@ -12,16 +12,15 @@ import {
   waysOf,
 } from '../../../src/posture/gateway-policy/gateway-links.ts';
 import { judgeGuards } from '../../../src/posture/gateway-policy/judge-guards.ts';
-import { judgeLimits } from '../../../src/posture/gateway-policy/judge-limits.ts';
 import { ofNetwork } from '../../../src/posture/gateway-policy/judge-network.ts';
 import { ofProbe, ofServers } from '../../../src/posture/gateway-policy/judge-probes.ts';
 import { hostOf, mcpAddresses } from '../../../src/posture/gateway-policy/mcp-addresses.ts';
 import { ELSEWHERE } from '../../../src/posture/gateway-policy/parsing/elements.ts';
-import type { RateLimit } from '../../../src/posture/gateway-policy/rate-limit.ts';
 import type { GatewayApi } from '../../../src/posture/readings/gateway/gateway-apis.ts';
 import type { ApprovedSubnet } from '../../../src/posture/readings/network.ts';
-import { AUDIENCE, api, flow, TENANT, tokenCheck } from '../support/made-gateway.ts';
+import { AUDIENCE, api, flow, TENANT } from '../support/made-gateway.ts';
 import { NO_SETTINGS } from '../support/no-settings.ts';
+import { told } from './gateway-policy-world.ts';
 
 const FILES = { id: '/backends/Files', name: 'Files', origin: 'http://10.40.0.4:8080' };
 const context: PostureContext = {
@@ -38,13 +37,6 @@ const server = (more: object = {}) => ({
 });
 type Probes = Parameters<typeof ofProbe>[1];
 const probes = (more: Partial<Probes> = {}): Probes => ({ apis: [probe()], servers: [server()], ...more });
-const told = ({
-  findings,
-  doubts,
-}: {
-  readonly findings: readonly { readonly reason: string }[];
-  readonly doubts: readonly { readonly reason: string }[];
-}) => [...findings.map(({ reason }) => reason), ...doubts.map(({ reason }) => `doubt: ${reason}`)];
 
 test('an API leads to a server by its type or by a name, and one that answers by itself leads nowhere', () => {
   for (const more of [
@@ -198,51 +190,4 @@ test('a server that two APIs share fails once, and what was looked at is shown',
   const { findings, subjects, shows } = guards([api(), api({ id: '/b', name: 'mcp-b' })], {}, given);
   assert.deepEqual([findings.map(({ reason }) => reason), subjects], [['server-reachable'], 2]);
   assert.deepEqual(shows.servers, ['10.40.0.4:8080: open']);
-});
-
-const limit = (more: Partial<RateLimit> = {}): RateLimit => ({
-  at: 1,
-  calls: 50,
-  seconds: 60,
-  key: 'oid',
-  narrowedBy: [],
-  ...more,
-});
-const limits = (apis: readonly GatewayApi[], busiest?: number) =>
-  judgeLimits({
-    gateway: { service: { id: '/apim', tier: 'Premium', units: 2 }, apis: [...apis], backends: [] },
-    rates: busiest === undefined ? {} : { busiest: { minute: '2026-11-23T04:10:00.000Z', calls: busiest } },
-  });
-const limited = (more: Parameters<typeof flow>[0]): GatewayApi => api({ flows: [flow({ limited: 'never', ...more })] });
-
-test('each principal is held to fifty calls a minute, or it is said which limit comes nearest', () => {
-  const situations: readonly (readonly [string, GatewayApi, readonly string[]])[] = [
-    ['limited', api(), []],
-    ['not at all', limited({}), ['no-limit']],
-    ['too high', limited({ limits: [limit({ calls: 51 }), limit({ key: 'address' })] }), ['limit-too-high']],
-    [
-      'by a token that nobody checked',
-      limited({ limits: [limit({ key: 'unvalidated-token' })] }),
-      ['key-not-validated'],
-    ],
-    ['by address', limited({ limits: [limit({ key: 'address' })] }), ['key-address']],
-    ['by something else', limited({ limits: [limit({ key: 'other' })] }), ['key-other']],
-    ['on some ways', limited({ limited: 'sometimes' }), ['doubt: unreadable']],
-    ['by what nobody understands', limited({ limited: 'unclear' }), ['doubt: unreadable']],
-    ['what was refused is forwarded', api({ flows: [flow({ onError: ['forwards'] })] }), ['doubt: unreadable']],
-    ['not understood', limited({ unread: ['x'] }), ['doubt: unreadable']],
-    ['not read', limited({ incomplete: true }), []],
-    ['another type', api({ type: 'mcp' }), ['doubt: unreadable']],
-    ['it answers by itself', api({ flows: [flow({ forwards: false, limited: 'never' })] }), []],
-  ];
-  for (const [what, one, expected] of situations) assert.deepEqual(told(limits([one])), expected, what);
-});
-
-test('what the log shows can refute a limit, with room for units that count apart', () => {
-  assert.deepEqual(told(limits([api()], 200)), []);
-  assert.deepEqual(told(limits([api()], 201)), ['let-through']);
-  assert.deepEqual(limits([limited({ limits: [limit({ calls: 90 })] })]).shows.limits, [
-    '90 in 60 s by the oid of the checked token',
-  ]);
-  assert.equal(tokenCheck().tenants[0], TENANT);
 });

@@ -11,7 +11,7 @@ import {
 } from '../../../src/posture/runs/blocked-ledger.ts';
 import { diffRuns, RunDiffSchema } from '../../../src/posture/runs/diff-runs.ts';
 import { FiledStepsSchema, STEPS_TO_COMPLETE } from '../../../src/posture/runs/filed-steps.ts';
-import { type Point, SeriesSchema, seriesOf, weeksBetween, worstOfWeeks } from '../../../src/posture/runs/history.ts';
+import { type Point, SeriesSchema, seriesOf } from '../../../src/posture/runs/history.ts';
 import { latestRun, readRun, whyUnreadable } from '../../../src/posture/runs/latest-run.ts';
 import { quantile, spreadOf } from '../../../src/posture/runs/quantiles.ts';
 import { readHistory, readSeries } from '../../../src/posture/runs/read-series.ts';
@@ -110,42 +110,6 @@ test('what is needed of a filed report is read, whatever another version says be
   const steps = STEPS_TO_COMPLETE.map((step) => ({ step, outcome: 'clear', more: 1 }));
   assert.equal(FiledStepsSchema.parse({ steps, other: 1 }).steps.length, STEPS_TO_COMPLETE.length);
   assert.ok(!FiledStepsSchema.safeParse({ steps: [{ step: 'consent', outcome: 'fine' }] }).success);
-});
-
-test('of a week the worst counts: what fails before what nobody knows, and that before what passes', () => {
-  const checks = [
-    { id: 'b', point: 2, title: 'B' },
-    { id: 'a', point: 1, title: 'A' },
-  ];
-  const seen = (
-    check: string,
-    week: string,
-    ...statuses: readonly ('pass' | 'fail' | 'unknown' | 'not-applicable')[]
-  ) => statuses.map((status) => ({ check, week, status }));
-  const weeks = worstOfWeeks(checks, [
-    ...seen('a', '2026-W48', 'pass', 'fail', 'unknown'),
-    ...seen('a', '2026-W47', 'pass', 'unknown', 'not-applicable'),
-    ...seen('a', '2026-W46', 'not-applicable', 'pass'),
-    ...seen('gone', '2026-W46', 'fail'),
-  ]);
-  assert.deepEqual(
-    weeks.map(({ check }) => check),
-    ['a', 'b'],
-  );
-  assert.deepEqual(weeks[0]?.weeks, [
-    { week: '2026-W46', status: 'pass' },
-    { week: '2026-W47', status: 'unknown' },
-    { week: '2026-W48', status: 'fail' },
-  ]);
-  assert.deepEqual(weeks[1]?.weeks, [], 'a week without a run is a gap');
-});
-
-test('weeks go from the Monday of the first day to now, a year at most', () => {
-  assert.deepEqual(weeksBetween('2026-11-18', new Date(AT)), {
-    ...{ from: '2026-11-16', weeks: ['2026-W47', '2026-W48'] },
-  });
-  const year = weeksBetween(undefined, new Date(AT)).weeks;
-  assert.deepEqual([year.length, year.at(-1)], [52, '2026-W48']);
 });
 
 const point = (more: Partial<Point> = {}): Point => ({

@@ -9,7 +9,8 @@ import { buildReport } from '../../../src/report/build/build-report.ts';
 import { renderHtml } from '../../../src/report/html/page.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { IN_BROWSER, startBrowser } from '../../support/browser.ts';
-import { caseStudy, emptyCase, finding, part } from '../sample-case.ts';
+import { caseStudy } from '../sample/case-study.ts';
+import { emptyCase, finding, part } from '../sample-case.ts';
 import { STORED_REPORTS, storedReport } from '../stored-report.ts';
 
 const LINK = 'https://offboarding.example/console/#/cases/x';

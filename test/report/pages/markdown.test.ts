@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { buildReport, type ReportInput } from '../../../src/report/build/build-report.ts';
 import { renderHtml } from '../../../src/report/html/page.ts';
 import { renderMarkdown } from '../../../src/report/markdown/markdown.ts';
-import { action, caseStudy, emptyCase, finding, part, withRemedy } from '../sample-case.ts';
+import { caseStudy } from '../sample/case-study.ts';
+import { action, emptyCase, finding, part, withRemedy } from '../sample-case.ts';
 
 /** What stands in the page as text: of elements that hold nothing else, and without charts, and captions for those who hear it. */
 function saidIn(page: string): string[] {

@@ -9,7 +9,8 @@ import { buildReport, type ReportInput } from '../../../src/report/build/build-r
 import { renderHtml } from '../../../src/report/html/page.ts';
 import { IN_BROWSER, startBrowser } from '../../support/browser.ts';
 import { HOSTILE } from '../arbitrary-report.ts';
-import { caseStudy, emptyCase, finding, part } from '../sample-case.ts';
+import { caseStudy } from '../sample/case-study.ts';
+import { emptyCase, finding, part } from '../sample-case.ts';
 
 interface Opened {
   readonly page: Page;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallerActivity, HourOfRows, Period } from '../../../src/connectors/audit-log/activity.ts';
+import type { CallerActivity, Period } from '../../../src/connectors/audit-log/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 import {
@@ -17,28 +17,24 @@ import { addDays, weekday } from '../../../src/steps/activity-audit/rules/calend
 import { daysOfEvidence } from '../../../src/steps/activity-audit/rules/calendar/days-of-evidence.ts';
 import { callTotals } from '../../../src/steps/activity-audit/rules/call-totals.ts';
 import { comparePeriods } from '../../../src/steps/activity-audit/rules/compare-periods.ts';
-import { logSilences, silenceSentence } from '../../../src/steps/activity-audit/rules/log-silence.ts';
 import { passedCallFinding } from '../../../src/steps/activity-audit/rules/passed-call-finding.ts';
 import { signInFindings } from '../../../src/steps/activity-audit/rules/sign-in-findings.ts';
 import { judgeActivity } from '../../../src/steps/activity-audit/rules/verdict/judge-activity.ts';
 import { weighed } from '../../../src/steps/activity-audit/rules/verdict/weighed-reading.ts';
 import { AUDIT_SOURCES } from '../../../src/steps/activity-audit/sources.ts';
 import { activityAudit } from '../../../src/steps/activity-audit/step.ts';
+import { NOW, rowsOn, window } from './activity-audit-world.ts';
 
 const OID = parseOid('0e000000-0000-4000-8000-000000000001');
 assert.ok(OID !== undefined);
 const leaver: Leaver = { oid: OID, state: 'disabled', displayName: 'Alex Moreau', github: [], devops: [] };
-const NOW = new Date('2026-11-23T12:00:00Z');
-const window = auditWindow({ leaveAt: '2026-11-02T12:00:00Z' }, NOW, 'Europe/Paris', 90);
+
 const NOBODY: CallerActivity = { hours: [], relatedHours: [], totals: [], detections: [], calls: [] };
 const total = (period: Period | 'all', calls: number, caller = 'leaver') => ({
   ...{ caller, period, calls, resources: calls, directories: 2 },
   ...{ firstCall: new Date('2026-09-01T08:00:00Z'), lastCall: new Date('2026-11-03T01:30:00Z') },
 });
-const rowsOn = (date: string, more: Partial<HourOfRows> = {}): HourOfRows => ({
-  ...{ date, hour: 10, server: 'github', rows: 10, byOthers: 10, unattributed: 0 },
-  ...more,
-});
+
 const EVERYBODY = window.dates.filter((date) => weekday(date) < 5).map((date) => rowsOn(date));
 const reading = (more: Partial<AuditReading> = {}): AuditReading => ({
   ...{ window, activity: NOBODY, activityComplete: true, rowsByHour: EVERYBODY, hoursComplete: true },
@@ -103,34 +99,6 @@ test('the final days are compared with those before by days that the log is evid
   );
   assert.equal(gap?.final.days, 13, 'a gap is no quieter day');
   assert.equal(compared(40), undefined, 'five days before the final ones are no pattern');
-});
-
-const kept = window.dates;
-const daily = (hour: number, dates: readonly string[], server = 'github') =>
-  dates.map((date) => rowsOn(date, { hour, server }));
-const silences = (rows: readonly HourOfRows[]) => logSilences(window, rows, kept).map(({ what }) => what);
-
-test('a log that lost its nights, or a server, is silent there although every day has rows', () => {
-  const usual = [...daily(10, kept), ...daily(2, kept)];
-  assert.deepEqual(silences(usual), []);
-  const lost = silences([...daily(10, kept), ...daily(2, kept.slice(0, 60))]);
-  assert.equal(lost.length, 1);
-  assert.match(lost[0] ?? '', /^\d+ times no row in the night from 20:00 to 07:00$/);
-  assert.deepEqual(silences([...daily(10, kept), ...daily(2, kept.slice(0, 88))]), [], 'a night or two is chance');
-  const server = silences([...usual, ...daily(11, kept.slice(0, 60), 'docs')]);
-  assert.ok(server.includes('no row of the server docs on 29 days'), server.join('; '));
-});
-
-test('what is only the leaver’s is no habit whose end is a silence', () => {
-  const own = kept.slice(0, 60).map((date) => rowsOn(date, { hour: 2, byOthers: 0 }));
-  assert.deepEqual(silences([...daily(10, kept), ...own]), []);
-});
-
-test('silences are told in a sentence, ten at the most', () => {
-  const one = { what: 'no row of the server docs on 2 days', from: '2026-11-01', to: '2026-11-02' };
-  assert.match(silenceSentence([one]), /none: no row of the server docs on 2 days \(2026-11-01 to 2026-11-02\)\. /);
-  assert.match(silenceSentence([{ ...one, to: one.from }]), /days \(2026-11-01\)\. /);
-  assert.match(silenceSentence(Array.from({ length: 12 }, () => one)), /, and 2 more\. /);
 });
 
 const judged = (activity: CallerActivity, more: Partial<AuditReading> = {}) =>

@@ -1,52 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallerActivity, HourOfRows, Period } from '../../../src/connectors/audit-log/activity.ts';
+import type { CallerActivity } from '../../../src/connectors/audit-log/activity.ts';
 import { AuditFactsSchema } from '../../../src/steps/activity-audit/rules/audit-facts.ts';
 import type { AuditReading } from '../../../src/steps/activity-audit/rules/audit-reading.ts';
-import { auditWindow } from '../../../src/steps/activity-audit/rules/calendar/audit-window.ts';
-import { weekday } from '../../../src/steps/activity-audit/rules/calendar/business-calendar.ts';
-import type { Leaving } from '../../../src/steps/activity-audit/rules/calendar/last-days.ts';
 import { callTotals } from '../../../src/steps/activity-audit/rules/call-totals.ts';
 import { auditVerdict } from '../../../src/steps/activity-audit/rules/verdict/audit-verdict.ts';
-import { contradictions } from '../../../src/steps/activity-audit/rules/verdict/contradictions.ts';
 import { judgeActivity } from '../../../src/steps/activity-audit/rules/verdict/judge-activity.ts';
 import { verdictBasis } from '../../../src/steps/activity-audit/rules/verdict/verdict-basis.ts';
 import { verdictReasons } from '../../../src/steps/activity-audit/rules/verdict/verdict-reasons.ts';
 import { AUDIT_VERDICTS, AuditVerdictSchema } from '../../../src/steps/activity-audit/rules/verdict/verdicts.ts';
 import { weighed } from '../../../src/steps/activity-audit/rules/verdict/weighed-reading.ts';
+import { activity, EVERYBODY, reading, rowsOn, total, USUAL, window, windowOf } from './verdict-world.ts';
 
-const NOW = new Date('2026-11-23T12:00:00Z');
-const windowOf = (leaving: Leaving) => auditWindow(leaving, NOW, 'Europe/Paris', 90);
-const window = windowOf({ leaveAt: '2026-11-02T12:00:00Z' });
-const DATES: Readonly<Record<Period, string>> = { baseline: '2026-09-01', final: '2026-10-26', after: '2026-11-03' };
-
-const total = (period: Period | 'all', calls: number, caller = 'leaver') => ({
-  ...{ caller, period, calls, resources: calls, directories: 1 },
-  ...{ firstCall: new Date('2026-09-01T08:00:00Z'), lastCall: new Date('2026-11-03T01:30:00Z') },
-});
-/** So many calls in each period, told alike by hours and by sums. */
-function activity(told: Partial<Record<Period, number>>, more: Partial<CallerActivity> = {}): CallerActivity {
-  const periods = Object.entries(told) as [Period, number][];
-  const all = periods.reduce((sum, [, calls]) => sum + calls, 0);
-  return {
-    hours: periods.map(([period, calls]) => ({ date: DATES[period], hour: 10, period, calls })),
-    totals: [...periods.map(([period, calls]) => total(period, calls)), ...(all === 0 ? [] : [total('all', all)])],
-    ...{ relatedHours: [], detections: [], calls: [] },
-    ...more,
-  };
-}
-const rowsOn = (date: string, more: Partial<HourOfRows> = {}): HourOfRows => ({
-  ...{ date, hour: 10, server: 'github', rows: 10, byOthers: 10, unattributed: 0 },
-  ...more,
-});
-const EVERYBODY = window.dates.filter((date) => weekday(date) < 5).map((date) => rowsOn(date));
-const reading = (told: CallerActivity, more: Partial<AuditReading> = {}): AuditReading => ({
-  ...{ window, activity: told, activityComplete: true, rowsByHour: EVERYBODY, hoursComplete: true },
-  ...{ retentionInDays: 90, relatedPrincipals: [] },
-  ...more,
-});
 const verdictOf = (of: AuditReading) => judgeActivity(weighed(of), 'MCPAuditLog_CL').facts.verdict;
-const USUAL = activity({ baseline: 55, final: 14 });
 
 test('what was found counts however incomplete the reading; that nothing was counts only where it is complete', () => {
   const verdict = (callsAfterDeparture: number, signs: number, complete: boolean) =>
@@ -106,72 +72,6 @@ test('what is filed has the shape of the report', () => {
   assert.ok(AuditFactsSchema.safeParse(facts).success);
   assert.ok(facts.reasons.length > 0);
   assert.equal(facts.days.length, 90);
-});
-
-test('readings that agree contradict nothing', () => {
-  assert.deepEqual(contradictions(reading(USUAL)), { calls: [], days: [] });
-});
-
-const CONTRADICTED: readonly (readonly [
-  what: string,
-  reading: AuditReading,
-  calls: RegExp | undefined,
-  days?: RegExp,
-])[] = [
-  [
-    'sums and hours',
-    reading({ ...USUAL, totals: [total('baseline', 55), total('final', 14), total('all', 70)] }),
-    /^Of the leaver it lists 69 calls by hour, and 70 in its sums\.$/,
-  ],
-  [
-    'sums and hours of an identity',
-    reading(
-      { ...USUAL, totals: [...USUAL.totals, total('all', 2, 'id-1')] },
-      { relatedPrincipals: [{ oid: 'ID-1', name: 'ci' }] },
-    ),
-    /^Of the identity id-1 it lists 0 calls by hour, and 2 in its sums\.$/,
-  ],
-  [
-    'an hour after the departure that is counted before it',
-    reading({
-      ...activity({}),
-      hours: [{ date: '2026-11-10', hour: 10, period: 'final', calls: 2 }],
-      totals: [total('final', 2), total('all', 2)],
-    }),
-    /^It has 2 calls after the departure among those before it\.$/,
-  ],
-  [
-    'newest calls that the sums lack',
-    reading({
-      ...activity({}),
-      calls: [{ at: new Date('2026-11-10T00:00:00Z'), server: 's', tool: 't', resource: 'r', status: 200 }],
-    }),
-    /^It shows 1 newest call \(1 after the departure\), more than its sums have\.$/,
-  ],
-  [
-    'rows of theirs in an hour without a call',
-    reading(USUAL, { rowsByHour: [...EVERYBODY, rowsOn('2026-11-18', { hour: 3, rows: 4, byOthers: 1 })] }),
-    /^By everybody’s hours the leaver has 3 rows in hours in which it lists no call\.$/,
-  ],
-  [
-    'calls on a day without a row',
-    reading(USUAL, { rowsByHour: EVERYBODY.filter(({ date }) => date !== DATES.final) }),
-    undefined,
-    /^It has no row on 1 day on which those who are audited made calls\.$/,
-  ],
-];
-for (const [what, of, calls, days] of CONTRADICTED) {
-  test(`two readings contradict each other: ${what}`, () => {
-    const said = contradictions(of);
-    assert.deepEqual([said.calls.length, said.days.length], [calls === undefined ? 0 : 1, days === undefined ? 0 : 1]);
-    if (calls !== undefined) assert.match(said.calls.join(' '), calls);
-    if (days !== undefined) assert.match(said.days.join(' '), days);
-  });
-}
-
-test('a day without a row is no contradiction where the answer about everybody was cut short', () => {
-  const cut = reading(USUAL, { rowsByHour: [], hoursComplete: false });
-  assert.deepEqual(contradictions(cut).days, []);
 });
 
 test('a reading is weighed once: its days, its comparison and the rows that name nobody', () => {

@@ -2,23 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
-import type { AppRoleAssignment } from '../../../src/connectors/graph/applications/app-role-assignments.ts';
 import type { Grant } from '../../../src/connectors/graph/applications/grants.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import type { Oid } from '../../../src/people/oid.ts';
 import { AZURE_RIGHTS_SOURCES } from '../../../src/steps/consent/azure-sources.ts';
-import {
-  type AssignmentsRead,
-  assignmentFindings,
-  unseenRoles,
-} from '../../../src/steps/consent/rules/assignment-findings.ts';
 import {
   agentSponsorFinding,
   deletedApplicationFindings,
   directoryRoleFinding,
   groupOwnerFinding,
 } from '../../../src/steps/consent/rules/directory-findings.ts';
-import { gatewayUserFindings } from '../../../src/steps/consent/rules/gateway-user-findings.ts';
 import { grantFindings, preAuthorizedFindings } from '../../../src/steps/consent/rules/grant-findings.ts';
 import { issuedTokens } from '../../../src/steps/consent/rules/issued-tokens.ts';
 import { COVERED, onlyRefused } from '../../../src/steps/consent/rules/only-refused.ts';
@@ -28,15 +20,8 @@ import {
 } from '../../../src/steps/consent/rules/token-minutes.ts';
 import { CONSENT_SOURCES } from '../../../src/steps/consent/sources.ts';
 import { consent } from '../../../src/steps/consent/step.ts';
+import { alex, GATEWAY, leaver, OID } from './consent-world.ts';
 
-const OID = '0e000000-0000-4000-8000-000000000001' as Oid;
-const leaver = (state: Leaver['state'], more: Partial<Leaver> = {}): Leaver => ({
-  oid: OID,
-  state,
-  github: [],
-  devops: [],
-  ...more,
-});
 const DENIAL = findingId('containment', 'deny-list', 'x');
 const finding = (kind: string, more: Partial<Finding> = {}): Finding => ({
   ...{
@@ -140,13 +125,12 @@ test('a deleted registration is told of whoever owned or changed it, with the da
   assert.deepEqual(found([], [change('other'), change(OID, 'another')]), []);
 });
 
-const GATEWAY = 'gw';
 const grant = (more: Partial<Grant> = {}): Grant => ({
   ...{ id: 'g', clientId: 'client', resourceId: GATEWAY, principalId: OID, consentType: 'Principal' },
   scopes: ['mcp.read', 'mcp.write'],
   ...more,
 });
-const alex = leaver('active', { displayName: 'Alex Moreau' });
+
 const grants = (...all: readonly Grant[]) => grantFindings(all, alex, GATEWAY, { of: (id) => `<${id}>` });
 
 test('the leaver’s own consent is deleted by itself, everybody’s never', () => {
@@ -176,105 +160,6 @@ test('a client that needs no consent is told, and there is nothing to delete', (
   assert.deepEqual([client?.status, client?.remedy], ['nothing-to-do', undefined]);
   assert.ok(client?.reason.includes(COVERED));
 });
-
-const assignment = (more: Partial<AppRoleAssignment> = {}): AppRoleAssignment => ({
-  ...{ id: 'as', appRoleId: 'r', principalId: OID, principalType: 'User', principalName: 'Alex', resourceId: GATEWAY },
-  ...more,
-});
-const ofGroup = assignment({ principalId: 'writers', principalType: 'Group', principalName: 'Writers' });
-const assigned = (onGateway: readonly AppRoleAssignment[], groups?: readonly string[]): AssignmentsRead => ({
-  onGateway,
-  groupsOfLeaver: groups && new Set(groups),
-  roleName: (id) => (id === 'r' ? 'mcp.write' : id),
-});
-
-test('the leaver’s own role is taken away, a group’s and another’s never', () => {
-  const [own] = assignmentFindings(assigned([assignment()], []), alex);
-  assert.equal(own?.title, 'Alex Moreau holds the role mcp.write on the gateway');
-  assert.deepEqual([own?.status, own?.severity], ['planned', 'high']);
-  assert.deepEqual(own?.remedy?.call.expected, { roleId: 'r', holder: OID, holderType: 'User' });
-  assert.deepEqual(assignmentFindings(assigned([assignment({ principalId: 'ana' })], []), alex), []);
-  const [member] = assignmentFindings(assigned([ofGroup], ['writers']), alex);
-  assert.equal(member?.title, 'Alex Moreau gets the role mcp.write on the gateway from the group “Writers”');
-  assert.deepEqual([member?.status, member?.severity, member?.remedy], ['nothing-to-do', 'low', undefined]);
-  assert.deepEqual(assignmentFindings(assigned([ofGroup], ['readers']), alex), []);
-});
-
-test('whether a deleted person was in a group cannot be read, and is said so', () => {
-  const [unknown] = assignmentFindings(assigned([ofGroup]), alex);
-  assert.equal(
-    unknown?.title,
-    'The group “Writers” gives the role mcp.write on the gateway; whether Alex Moreau was in it cannot be read',
-  );
-  const unseen = (state: Leaver['state'], ...all: readonly AppRoleAssignment[]) =>
-    unseenRoles(assigned(all), { ...alex, state }, GATEWAY).map(({ kind }) => kind);
-  assert.deepEqual(unseen('soft-deleted', ofGroup), ['app-roles-unseen']);
-  assert.deepEqual(unseen('soft-deleted', assignment()), []);
-  assert.deepEqual(unseen('active'), []);
-});
-
-type Read = Parameters<typeof gatewayUserFindings>[0];
-const OTHER_OID = '0e000000-0000-4000-8000-000000000002';
-const user = (more: Partial<Read['users'][number]> = {}): Read['users'][number] => ({
-  ...{ id: '/gw/users/alex', name: 'alex', state: 'active', email: 'alex.moreau@corp.example', personName: 'Alex' },
-  identities: [{ provider: 'Aad', id: OID }],
-  ...more,
-});
-const key = (more: Partial<Read['subscriptions'][number]> = {}): Read['subscriptions'][number] => ({
-  ...{ id: '/gw/subscriptions/1', name: '1', label: 'Docs', owner: 'ALEX', scope: '/apis/files', state: 'active' },
-  ...more,
-});
-const portal = (users: Read['users'], subscriptions: Read['subscriptions'] = []) =>
-  gatewayUserFindings(
-    { users, subscriptions },
-    { ...alex, userPrincipalName: 'alex.moreau@corp.example' },
-    {
-      serviceId: '/gw',
-      tenantId: 'tenant',
-    },
-  );
-const mailOnly = user({ identities: [{ provider: 'Basic', id: 'alex' }] });
-
-test('a user of the portal is the leaver’s by the object id, and only may be by the mail address', () => {
-  const [own] = portal([user()]);
-  assert.equal(own?.title, 'The user alex.moreau@corp.example of the gateway’s developer portal is the leaver’s');
-  assert.deepEqual([own?.status, own?.severity, own?.remedy], ['manual-action', 'medium', undefined]);
-  assert.match(portal([mailOnly])[0]?.title ?? '', / may be the leaver’s$/);
-  const twoPeople = user({ identities: [OID, OTHER_OID].map((id) => ({ provider: 'Aad', id })) });
-  assert.match(portal([twoPeople])[0]?.title ?? '', / may be the leaver’s$/, 'it is somebody else’s as well');
-  assert.deepEqual(portal([user({ identities: [{ provider: 'Aad', id: OTHER_OID }] })]), []);
-  assert.deepEqual(portal([user({ email: 'ana@corp.example', identities: [] })]), []);
-  assert.deepEqual([portal([user({ state: 'blocked' })])[0]?.status], ['nothing-to-do']);
-});
-
-const KEYS: readonly (readonly [
-  what: string,
-  user: Read['users'][number],
-  state: string,
-  status: string,
-  risk?: string,
-])[] = [
-  ['proved to be theirs', user(), 'active', 'awaiting-decision', 'disruptive'],
-  [
-    'of a user who is two people',
-    user({ identities: [OID, OTHER_OID].map((id) => ({ provider: 'Aad', id })) }),
-    'active',
-    'awaiting-decision',
-    'disruptive',
-  ],
-  ['of a mail address alone', mailOnly, 'active', 'manual-action'],
-  ['not approved yet', user(), 'submitted', 'manual-action'],
-  ['suspended already', user(), 'suspended', 'nothing-to-do'],
-  ['in no state', user(), '', 'nothing-to-do'],
-];
-for (const [what, owner, state, status, risk] of KEYS) {
-  test(`a subscription key that is ${what}: ${status}`, () => {
-    const [, finding, ...more] = portal([owner], [key({ state }), key({ owner: 'ana' })]);
-    assert.deepEqual(more, [], 'another’s key is none of theirs');
-    assert.equal(finding?.title, 'Alex Moreau owns the subscription Docs of the gateway');
-    assert.deepEqual([finding?.status, finding?.remedy?.risk], [status, risk]);
-  });
-}
 
 test('the step cuts by its remedies alone, and each is offered by a place that is read', () => {
   assert.deepEqual([consent.phase, consent.tells, consent.filings], ['discover', 'exposure', 'added']);

@@ -1,52 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NameHolder } from '../../../src/people/evidence/github-owner.ts';
-import type { GitHubAccount } from '../../../src/people/leaver.ts';
-import { relateCredential } from '../../../src/steps/federated-credentials/rules/relate-credential.ts';
 import { type Relation, VERDICTS } from '../../../src/steps/federated-credentials/rules/relation.ts';
-import {
-  intersects,
-  literal,
-  matchesWildcard,
-  symbolsOf,
-} from '../../../src/steps/federated-credentials/rules/subject/wildcard.ts';
-import type { TrustContext } from '../../../src/steps/federated-credentials/rules/trust-context.ts';
 import { fc } from '../../support/properties.ts';
+import { ISSUER, leaver, letters, reference, relate, relateExpression, tail } from './properties/world.ts';
 
-const leaver: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'proved' };
-const ISSUER = 'https://token.actions.githubusercontent.com';
-const NAMES: readonly (readonly [string, NameHolder])[] = [
-  ['corp', { state: 'held', id: 900, login: 'corp' }],
-  ['alice', { state: 'held', id: 111, login: 'alice' }],
-  ['bob', { state: 'held', id: 303, login: 'bob' }],
-  ['corp-x', { state: 'unclaimed' }],
-];
-const CONTEXT: TrustContext = {
-  accounts: [leaver],
-  oid: '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35',
-  instance: { kind: 'github.com' },
-  owners: {
-    firm: [{ login: 'corp', id: 900 }],
-    names: new Map(NAMES),
-    repositories: new Map([
-      ['corp/flows', { state: 'seen', ownerId: 900, ownerLogin: 'corp', isPublic: false }],
-      ['corp/open', { state: 'seen', ownerId: 900, ownerLogin: 'corp', isPublic: true }],
-      ['5', { state: 'seen', ownerId: 900, ownerLogin: 'corp', isPublic: false }],
-    ]),
-  },
-  tenantId: '5f8a2c1e-7b34-4d0e-9c61-2f3e8d7a9b10',
-  devopsOrganisations: [],
-  trusted: [],
-};
-
-type Trust = { readonly subject: string } | { readonly expression: string };
-const relate = (trust: Trust, context: Partial<TrustContext> = {}, name = 'ci', issuer = ISSUER): Relation =>
-  relateCredential({ id: 'id', name, issuer, audiences: [], ...trust }, { ...CONTEXT, ...context });
 const relateSubject = (subject: string): Relation => relate({ subject });
-const relateExpression = (expression: string): Relation => relate({ expression });
 
-const letters = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789-'), maxLength: 8 });
-const tail = fc.constantFrom('pull_request', 'ref:refs/heads/main', 'environment:prod', 'ref:refs/tags/v1');
 /** `alice` with the case of some letters turned. */
 const anyCase = fc
   .array(fc.boolean(), { minLength: 5, maxLength: 5 })
@@ -101,68 +60,6 @@ test('every text has a verdict', () => {
       }
     }),
   );
-});
-
-/** The meaning of a pattern, written down a second time and as plainly as possible. */
-function reference(pattern: string, text: string): boolean {
-  if (pattern === '') return text === '';
-  const [head, rest] = [pattern[0], pattern.slice(1)];
-  if (head === '*') return reference(rest, text) || (text !== '' && reference(pattern, text.slice(1)));
-  return text !== '' && (head === '?' || head === text[0]) && reference(rest, text.slice(1));
-}
-
-const short = fc.string({ unit: fc.constantFrom('a', 'b', '/', ':'), maxLength: 7 });
-const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '?'), maxLength: 6 });
-
-test('a wildcard matches exactly what its plain definition says', () => {
-  fc.assert(
-    fc.property(pattern, short, (glob, text) => assert.equal(matchesWildcard(glob, text), reference(glob, text))),
-    { numRuns: 2_000 },
-  );
-});
-
-test('two patterns overlap where, and only where, some text matches both', () => {
-  const texts = allTexts(['a', 'b', '/'], 5);
-  const tiny = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '?'), maxLength: 4 });
-  fc.assert(
-    fc.property(tiny, tiny, (left, right) => {
-      const common = texts.some((text) => reference(left, text) && reference(right, text));
-      // Five characters are enough for a witness: at most four symbols on either side, at least one of them shared.
-      if (common) assert.ok(intersects(symbolsOf(left), symbolsOf(right)));
-      else if (!(left.includes('*') && right.includes('*'))) assert.ok(!intersects(symbolsOf(left), symbolsOf(right)));
-    }),
-    { numRuns: 500 },
-  );
-});
-
-function allTexts(characters: readonly string[], length: number): string[] {
-  const shorter = length === 0 ? [] : allTexts(characters, length - 1);
-  return ['', ...shorter.flatMap((text) => characters.map((character) => character + text))];
-}
-
-test('a pattern that lets in a subject of the leaver’s is never called unrelated', () => {
-  const glob = fc.string({ unit: fc.constantFrom(...'repo:alice/t@1*?'), maxLength: 14 });
-  const subject = fc
-    .tuple(fc.constantFrom('repo:alice/', 'repo:alice@111/'), letters, tail)
-    .map(([owner, name, end]) => `${owner}${name}:${end}`);
-  // Half of the patterns are made from a subject by replacing a run with `*`, so that many of them match.
-  const cut = fc
-    .tuple(subject, fc.nat(30), fc.nat(12))
-    .map(([text, at, run]) => `${text.slice(0, at)}*${text.slice(at + run)}`);
-  fc.assert(
-    fc.property(fc.oneof(glob, cut), subject, (candidate, text) => {
-      fc.pre(reference(candidate, text));
-      const { verdict } = relateExpression(`claims['sub'] matches '${candidate}'`);
-      assert.ok(verdict === 'references-leaver' || verdict === 'can-match-leaver', `${candidate} lets ${text} in`);
-    }),
-    { numRuns: 300, maxSkipsPerRun: 1_000 },
-  );
-});
-
-test('a long hostile pattern is judged at once', () => {
-  const hostile = `repo:${'*a'.repeat(290)}`;
-  assert.equal(matchesWildcard(hostile, `repo:${'a'.repeat(590)}b`), false);
-  assert.equal(intersects(symbolsOf(hostile), literal('repo:alice/')), false);
 });
 
 /** What GitHub puts into the claims of one run: everything that an attacker can choose is chosen. */

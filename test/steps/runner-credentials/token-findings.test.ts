@@ -1,38 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FOREIGN_KINDS, PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
-import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
-import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { isClosed } from '../../../src/cases/finding.ts';
 import { findingOutcome } from '../../../src/cases/outcome.ts';
-import { findingId } from '../../../src/cases/stable-id.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
-import { parseOid } from '../../../src/people/oid.ts';
 import { variableState } from '../../../src/steps/runner-credentials/remedies/github/delete-variable.ts';
-import {
-  variablePlace,
-  workflowPlace,
-} from '../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
+import { variablePlace } from '../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
 import { judgeTokens } from '../../../src/steps/runner-credentials/rules/tokens/token-findings.ts';
 import type { TokenPlace } from '../../../src/steps/runner-credentials/rules/tokens/token-place.ts';
-import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/tokens/unowned-tokens.ts';
+import {
+  file,
+  findingsIn,
+  iss,
+  judgedIn,
+  known,
+  leaver,
+  mint,
+  now,
+  oid,
+  scope,
+  variable,
+} from './token-findings-world.ts';
 
-const mint = makeTokenMint();
-const oid = parseOid(WORLD.leaver.oid);
-assert.ok(oid !== undefined);
-const { tenantId } = WORLD;
-const iss = `https://login.microsoftonline.com/${tenantId}/v2.0`;
-const leaver = { oid, userPrincipalName: 'alex.moreau@corp.example', github: [], devops: [] };
-const known = { leaver, tenantId, credentials: [] };
-const now = new Date('2026-03-18T10:00:00Z');
 const inAnHour = now.getTime() / 1_000 + 3_600;
-
-const scope = { type: 'repository', organisation: 'acme', repository: 'api' } as const;
-const variable = (name = 'TOKEN'): TokenPlace =>
-  variablePlace(scope, { name, expected: variableState('') }, 'https://api.github.example');
-const file = workflowPlace({ organisation: 'acme', repository: 'api', path: 'ci.yml' }, 'https://api.github.example');
-const judgedIn = (text: string, place = variable()) => judgeTokens('acme', place, findTokens(text), known, now);
-const findingsIn = (text: string, place = variable()) => judgedIn(text, place).findings;
 
 test('what may be the leaver’s, and what the leaver may have kept, keeps a case from being clear', () => {
   for (const name of ['TOKEN', 'ALEX_MOREAU_TOKEN']) {
@@ -111,83 +101,6 @@ test('a token that is somebody else’s, or over, is told and is nobody’s to d
   assert.match(theirs?.title ?? '', new RegExp(other));
   const [over] = findingsIn(mint.jwt({ oid, iss, exp: inAnHour - 7_200 }));
   assert.deepEqual([over?.status, over?.remedy, over?.evidence.owner], ['nothing-to-do', undefined, 'leaver']);
-});
-
-test('tokens of unknown owners that point to the leaver are one finding for a place, whose id is that of the first', () => {
-  const tokens = Array.from({ length: 400 }, () => mint.mint('npm'));
-  const own = mint.jwt({ oid, iss });
-  const text = [own, ...tokens, tokens[0]].join('\n');
-  // The leaver's name among other words: a weak sign.
-  const place = variable('ALEX_MOREAU_SILVA_TOKEN');
-  const { findings, unowned } = judgedIn(text, place);
-  assert.equal(findings.length, 2);
-  assert.deepEqual(unowned, []);
-  const together = findings.find(({ evidence }) => evidence.owner === 'unknown');
-  const [first] = findTokens(tokens[0] ?? '');
-  const id = findingId('runner-credentials', 'token-in-variable', `${place.id}:${first?.hit.sha256}`);
-  assert.deepEqual([together?.id, together?.evidence.tokens], [id, 400]);
-  assert.ok(Array.isArray(together?.evidence.digests) && together.evidence.digests.length === 50);
-  assert.equal(findingsIn(tokens[0] ?? '', place)[0]?.id, id);
-});
-
-test('only what has no sign towards the leaver is the tenant’s: a name, an author, a machine and a claim keep it in the case', () => {
-  const npm = mint.mint('npm');
-  const whose = variable().whose;
-  const elsewhere: readonly (readonly [what: string, text: string, whose: TokenPlace['whose'], unowned: number])[] = [
-    ['nothing', npm, whose, 1],
-    ['a claim that names somebody else', mint.jwt({ upn: 'ana@corp.example' }), whose, 1],
-    ['a colleague who made it', npm, { ...whose, writtenBy: ['ana@corp.example'] }, 1],
-    ['the leaver’s name', npm, { ...whose, variable: 'ALEX_MOREAU_NPM' }, 0],
-    ['the leaver’s name among others', npm, { ...whose, variable: 'ALEX_MOREAU_SILVA_NPM' }, 0],
-    ['the leaver as last editor', npm, { ...whose, lastEditedBy: ['alex.moreau@corp.example'] }, 0],
-    ['the leaver as author', npm, { ...whose, writtenBy: ['alex.moreau@corp.example'] }, 0],
-    ['the leaver’s machine', npm, { ...whose, onLeaversMachine: true }, 0],
-    ['a token of the leaver beside it', npm, { ...whose, besideLeavers: true }, 0],
-    ['a claim with the leaver’s name', mint.jwt({ upn: 'alex.moreau@other.example' }), whose, 0],
-    [
-      'somebody else’s claim on the leaver’s machine',
-      mint.jwt({ upn: 'ana@corp.example' }),
-      { ...whose, onLeaversMachine: true },
-      0,
-    ],
-  ];
-  for (const [what, text, signs, count] of elsewhere) {
-    const { findings, unowned, unproved } = judgedIn(text, { ...variable(), whose: signs });
-    assert.deepEqual([unowned.length, unproved.length], [count, 1 - count], what);
-    assert.deepEqual(
-      findings.map(({ kind }) => kind),
-      [count === 1 ? 'unowned-tokens' : 'token-in-variable'],
-      what,
-    );
-  }
-});
-
-test('a report has one finding of an organisation for all of its unowned tokens, and names the first places', () => {
-  const shared = mint.mint('npm');
-  const places = Array.from({ length: 12 }, (_, n) => variable(`TOKEN_${String(n).padStart(2, '0')}`));
-  const found = places.flatMap((place) => findingsIn(`${shared} ${mint.mint('openai')}`, place));
-  const other = judgeTokens('umbrella', file, findTokens(shared), known, now).findings;
-  const likely = findingsIn(mint.mint('npm'), variable('ALEX_MOREAU_NPM'));
-  // Two units of work that read one place count it once.
-  const gathered = gatherUnowned([...found, ...likely, ...found.slice(0, 3), ...other]);
-  assert.deepEqual(gathered.map(({ kind, status, severity }) => `${kind} ${status} ${severity}`).sort(), [
-    'token-in-variable manual-action high',
-    'unowned-tokens manual-action medium',
-    'unowned-tokens manual-action medium',
-  ]);
-  const ofAcme = gathered.find(({ resource }) => resource.id === 'acme');
-  assert.deepEqual([ofAcme?.evidence.tokens, ofAcme?.evidence.places], [13, 12]);
-  assert.deepEqual(
-    ofAcme?.evidence.firstPlaces,
-    places.slice(0, 10).map(({ words }) => words),
-  );
-  assert.equal(ofAcme && findingOutcome(ofAcme), 'attention');
-  // The same for the next leaver, who meets one place less.
-  const next = gatherUnowned(found.slice(1));
-  assert.deepEqual(
-    next.map(({ id }) => id),
-    [ofAcme?.id],
-  );
 });
 
 test('no finding holds a piece of a token', () => {

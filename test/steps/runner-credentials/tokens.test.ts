@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../../src/cases/finding.ts';
-import type { Remedy } from '../../../src/cases/remedies/remedy.ts';
-import { findingId, remedyIdOf } from '../../../src/cases/stable-id.ts';
 import type { Ownership } from '../../../src/credentials/ownership.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 import { ssoCredentialFindingId } from '../../../src/steps/runner-credentials/rules/github/tokens/credential-findings.ts';
@@ -13,12 +11,6 @@ import {
   overFinding,
 } from '../../../src/steps/runner-credentials/rules/tokens/one-token-finding.ts';
 import { judgeTokens } from '../../../src/steps/runner-credentials/rules/tokens/token-findings.ts';
-import {
-  groupFinding,
-  malformedFinding,
-  moreFinding,
-  pointingFinding,
-} from '../../../src/steps/runner-credentials/rules/tokens/token-group-findings.ts';
 import { tokenItself } from '../../../src/steps/runner-credentials/rules/tokens/token-itself.ts';
 import {
   isMalformed,
@@ -27,6 +19,7 @@ import {
 } from '../../../src/steps/runner-credentials/rules/tokens/token-judgement.ts';
 import type { OwnedToken, TokenPlace } from '../../../src/steps/runner-credentials/rules/tokens/token-place.ts';
 import { gatherUnowned, unownedFinding } from '../../../src/steps/runner-credentials/rules/tokens/unowned-tokens.ts';
+import { END, LEAVERS, LIKELY, POINTING, place, REVOCABLE, remedy, token, UNKNOWN } from './tokens-world.ts';
 
 const OID = parseOid('0e000000-0000-4000-8000-000000000001');
 assert.ok(OID !== undefined);
@@ -41,42 +34,14 @@ const known = {
   tenantId: '5f8a2c1e-7b34-4d0e-9c61-2f3e8d7a9b10',
   credentials: [],
 };
-const END = new Date('2026-11-23T12:00:00.000Z');
 
-const remedy = (kind: string): Remedy => ({
-  id: remedyIdOf(findingId('runner-credentials', kind, 'x')),
-  risk: 'disruptive',
-  what: 'x',
-  undo: 'x',
-  call: { kind, expected: {} },
-});
 const DELETION = { remedy: remedy('delete-variable'), words: 'A person decides to delete it.' };
-const place = (more: Partial<TokenPlace> = {}): TokenPlace => ({
-  kind: 'token-in-variable',
-  resource: { system: 'github', type: 'repository-variable', id: 'acme/api#TOKEN', name: 'TOKEN' },
-  id: 'acme/api#TOKEN',
-  words: 'variable TOKEN of acme/api',
-  whose: { variable: 'TOKEN', container: { what: 'repository', names: ['api'] } },
-  status: 'manual-action',
-  cleanUp: 'Delete the variable.',
-  ...more,
-});
-const REVOCABLE = { revocation: () => remedy('revoke-found-token') };
 
-const LEAVERS: Ownership = { owner: 'leaver', proof: 'object-id', reasons: ['it names them'] };
 const LISTED: Ownership = { ...LEAVERS, proof: 'sign-on-list', listed: [{ organisation: 'acme', credentialId: 7 }] };
-const LIKELY: Ownership = { owner: 'likely', reasons: ['a sign'] };
-const UNKNOWN: Ownership = { owner: 'unknown', pointsToLeaver: false, reasons: ['nothing'] };
-const POINTING: Ownership = { owner: 'unknown', pointsToLeaver: true, reasons: ['a weak sign'] };
+
 const ANOTHERS: Ownership = { owner: 'someone-else', whom: 'ana', reasons: ['it names ana'] };
 const SERVICE: Ownership = { owner: 'service', inLeaversHands: false, reasons: ['it acts as no person'] };
 const HELD: Ownership = { ...SERVICE, inLeaversHands: true };
-
-const token = (ownership: Ownership, hit: Partial<OwnedToken['hit']> = {}, ends?: Date): OwnedToken => ({
-  hit: { type: 'github-classic', holder: 'personal', checksum: 'valid', sha256: 'aa', lastFour: '1234', ...hit },
-  ownership,
-  ...(ends === undefined ? {} : { ends }),
-});
 
 const JUDGED: readonly (readonly [Ownership, title: string, severity: string, closed: boolean])[] = [
   [LEAVERS, 'The leaver’s token', 'critical', false],
@@ -158,41 +123,6 @@ test('a token is told by its type, digest and last four, and rests on what singl
   assert.deepEqual(restsOn, { credentials: [ssoCredentialFindingId('acme', 7)], proved: true });
   assert.notEqual(id, commonOf(place(), token(LISTED, { sha256: 'bb' }), 'x').id);
   assert.equal(commonOf(place(), token(LIKELY), 'x').restsOn, undefined);
-});
-
-test('the rest of a place is as open as its first that is, and offers nothing', () => {
-  const isOver = ({ ends }: OwnedToken) => ends !== undefined;
-  assert.deepEqual(moreFinding(place(), [], isOver), []);
-  const [open] = moreFinding(place(REVOCABLE), [token(LEAVERS, {}, END), token(LEAVERS)], isOver);
-  assert.equal(open?.title, '2 more tokens stand in variable TOKEN of acme/api');
-  assert.deepEqual([open?.status, open?.remedy, open?.evidence.tokens], ['manual-action', undefined, 2]);
-  const [over] = moreFinding(place(REVOCABLE), [token(LEAVERS, {}, END)], isOver);
-  assert.equal(over?.status, 'nothing-to-do');
-});
-
-test('a group is one finding, told where its first stands', () => {
-  assert.deepEqual(groupFinding(place(), [], pointingFinding), []);
-  const [alone] = groupFinding(place(), [token(POINTING)], pointingFinding);
-  assert.equal(
-    alone?.title,
-    'A token whose owner cannot be told (github-classic) stands in variable TOKEN of acme/api',
-  );
-  const [both] = groupFinding(place(), [token(POINTING), token(POINTING, { sha256: 'bb' })], pointingFinding);
-  assert.equal(both?.id, alone?.id);
-  assert.deepEqual([both?.evidence.tokens, both?.evidence.digests], [2, ['aa', 'bb']]);
-  assert.equal(both?.remedy, undefined);
-});
-
-test('what was never issued is to do only where it points to the leaver', () => {
-  const told = (...ownerships: readonly Ownership[]) => {
-    const all = ownerships.map((each) => token(each, { checksum: 'wrong' }));
-    const [first] = all;
-    assert.ok(first !== undefined);
-    return malformedFinding(place(), first, all);
-  };
-  assert.deepEqual([told(UNKNOWN).status, told(UNKNOWN).severity], ['nothing-to-do', 'low']);
-  for (const pointing of [LIKELY, POINTING]) assert.equal(told(UNKNOWN, pointing).status, 'manual-action');
-  assert.match(told(UNKNOWN, UNKNOWN).title, /^2 texts that look like tokens/);
 });
 
 test('a place that is called like the leaver is a finding, whatever stands in it', () => {

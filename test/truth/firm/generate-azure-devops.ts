@@ -1,6 +1,8 @@
-import type { Agent, Held, Item, Person } from './firm.ts';
+import type { Item, Person } from './firm.ts';
 import type { Making } from './generate.ts';
 import { heldBy, variableName } from './generate-github.ts';
+import type { Agent } from './items/azure-devops.ts';
+import type { Held } from './items/held.ts';
 
 /** Tokens, agents, pipelines and variable groups of the organisation. */
 export function generateAzureDevOps(making: Making): Item[] {

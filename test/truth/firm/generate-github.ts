@@ -1,5 +1,7 @@
-import { type Held, type Item, ORGANISATIONS, type Owner, type Person, type SignOnCredential } from './firm.ts';
+import { type Item, ORGANISATIONS, type Owner, type Person } from './firm.ts';
 import type { Making } from './generate.ts';
+import type { SignOnCredential } from './items/github.ts';
+import type { Held } from './items/held.ts';
 
 /** Tokens, machines, variables and workflows of both organisations. */
 export function generateGitHub(making: Making): Item[] {

@@ -1,6 +1,7 @@
-import { type Item, PLATFORM_PLACES, PLATFORM_RIGHTS } from './firm.ts';
+import type { Item } from './firm.ts';
 import type { Making } from './generate.ts';
 import { heldBy, variableName } from './generate-github.ts';
+import { PLATFORM_PLACES, PLATFORM_RIGHTS } from './items/platform.ts';
 
 /** Rights on the platform itself, and tokens that stand in it. */
 export function generatePlatform(making: Making): Item[] {

@@ -1,7 +1,8 @@
-import type { Firm, Item, Person, Trust } from './firm.ts';
+import type { Firm, Item, Person } from './firm.ts';
 import { ORGANISATIONS } from './firm.ts';
 import type { Making } from './generate.ts';
 import { saysOf } from './generate-trusts.ts';
+import type { Trust } from './items/directory.ts';
 
 /** What chance alone makes too rarely for anybody to notice that the rule about it is broken. */
 type Telling = (making: Making, at: number) => readonly Item[];

@@ -1,5 +1,6 @@
-import type { Admits, Item, Person, Trust, TrustHolder } from './firm.ts';
+import type { Item, Person } from './firm.ts';
 import type { Making } from './generate.ts';
+import type { Admits, Trust, TrustHolder } from './items/directory.ts';
 
 export const ACTIONS = 'https://token.actions.githubusercontent.com';
 const ORGANISATION = 'northwind-capital';

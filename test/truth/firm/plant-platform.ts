@@ -1,7 +1,8 @@
 import { addRole, addToGateway, vaultPolicy } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
 import type { ArmState } from '../../../local/tenant/arm/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import type { Person, PlatformRight, PlatformToken } from './firm.ts';
+import type { Person } from './firm.ts';
+import type { PlatformRight, PlatformToken } from './items/platform.ts';
 
 const { platform } = WORLD.subscriptions;
 const GROUP = `/subscriptions/${platform}/resourceGroups/${WORLD.apim.resourceGroup}`;

@@ -1,8 +1,11 @@
 import { type Firm, isLeavers, ownedByLeaver, personOf } from '../firm/firm.ts';
 import { type Belonging, belongingsIn } from './belongings.ts';
-import { type LivingPath, livingPaths, type Need, variableId } from './living-paths.ts';
-import { type FiledFinding, type FiledLine, type FiledReport, findingsIn, linesIn } from './report.ts';
+import type { LivingPath } from './living-path.ts';
+import { livingPaths } from './living-paths.ts';
+import { variableId } from './living-tokens.ts';
+import { type FiledReport, findingsIn } from './report.ts';
 import { deniedIn, differences, type Rows, rowsOf, type TenantStates } from './rows.ts';
+import { gapIn, linesOf, telling } from './telling.ts';
 
 /** A promise that the product broke. */
 export interface Violation {
@@ -104,41 +107,6 @@ function judgePath(report: FiledReport, path: LivingPath): Violation[] {
   return [{ kind: 'false-clear', ...about, what: `${path.what} is alive, and the outcome is ${report.outcome}` }];
 }
 
-/** The lines of a source, where none of them is complete for what is needed. */
-function gapIn(report: FiledReport, need: Need): FiledLine[] {
-  if (typeof need === 'string') return linesOf(report, need).filter(({ state }) => state !== 'complete');
-  const lines = need.flatMap((each) => linesOf(report, each));
-  return lines.some(({ state }) => state === 'complete') ? [] : lines;
-}
-
-function linesOf(report: FiledReport, need: string): FiledLine[] {
-  return linesIn(report).filter(({ source }) => source === need || source.split(':', 1)[0] === need);
-}
-
-/** The findings that tell of a path. */
-export function telling(report: FiledReport, path: LivingPath): FiledFinding[] {
-  return findingsIn(report).filter((finding) => tells(finding, path));
-}
-
-function tells(finding: FiledFinding, { marks, told }: LivingPath): boolean {
-  const text = JSON.stringify(finding).toLowerCase();
-  const named = marks.some((all) => all.every((mark) => text.includes(inJson(mark))));
-  if (!named) return false;
-  const closed = finding.status === 'done' || finding.status === 'nothing-to-do';
-  switch (told) {
-    case 'mention':
-      return true;
-    case 'residual':
-      return finding.residual !== undefined;
-    case 'open':
-      return !closed || finding.residual !== undefined;
-    default:
-      return told satisfies never;
-  }
-}
-
-const inJson = (mark: string): string => JSON.stringify(mark).slice(1, -1).toLowerCase();
-
 function judgeChange({ belongings }: Before, key: string): Violation[] {
   const belonging = belongings.get(key);
   if (belonging?.leavers === true) return [];
@@ -224,54 +192,3 @@ function judgeSecrets(report: FiledReport, secrets: readonly string[]): Violatio
 }
 
 const inJsonExactly = (secret: string): string => JSON.stringify(secret).slice(1, -1);
-
-/** Whether two reports about one state say the same, apart from times and ids. */
-export function sameReport(one: FiledReport, other: FiledReport): Violation[] {
-  const [left, right] = [contentOf(one), contentOf(other)];
-  const differing = [...new Set([...left, ...right])].filter((line) => count(left, line) !== count(right, line));
-  return differing.slice(0, 3).map((line) => ({ kind: 'other-report', what: `only one of two runs says: ${line}` }));
-}
-
-/** What a request that was delivered again may not change: everything. */
-export interface Settled {
-  readonly caseId: string | undefined;
-  readonly states: TenantStates;
-  readonly report: FiledReport;
-}
-
-/** Takes a picture of what a case left; the result says what differs from it, and by which delivery. */
-export function settle({ states, report, caseId }: Settled): (delivery: string, now: Settled) => Violation[] {
-  const [rows, denied, told] = [rowsOf(states), deniedIn(states), JSON.stringify(report)];
-  return (delivery, now) => {
-    const after = deniedIn(now.states);
-    const acted = [
-      ...(now.caseId === caseId ? [] : [`it is about case ${now.caseId}, and not ${caseId}`]),
-      ...differences(rows, rowsOf(now.states)).map((key) => `${key} was changed`),
-      ...[...denied.symmetricDifference(after)].map((id) => `${id} came to the deny list or left it`),
-      ...(JSON.stringify(now.report) === told ? [] : ['the filed report is another one']),
-    ];
-    return acted.map((what): Violation => ({ kind: 'acted-again', what: `${delivery}: ${what}` }));
-  };
-}
-
-const count = (lines: readonly string[], line: string): number => lines.filter((each) => each === line).length;
-
-/** Identities that the first run had refused are refused already. */
-function toldOf({ kind, status }: FiledFinding): string {
-  return kind === 'identity-tokens' && (status === 'done' || status === 'nothing-to-do')
-    ? `${kind} refused`
-    : `${kind} ${status}`;
-}
-
-/** What containment did differs on purpose: on the second run the leaver was refused already. */
-function contentOf({ outcome, verdict, steps }: FiledReport): string[] {
-  const compared = steps.filter(({ step }) => step !== 'containment');
-  return [
-    `outcome ${outcome}, verdict ${verdict}`,
-    ...compared.flatMap(({ step, outcome: judged, findings, coverage }) => [
-      `${step} ${judged}`,
-      ...findings.map((finding) => `${toldOf(finding)} ${finding.severity} ${finding.resource.id}`),
-      ...coverage.map(({ source, state }) => `${source} ${state}`),
-    ]),
-  ];
-}

@@ -4,13 +4,9 @@ import type { EntraState } from '../../../local/tenant/entra/state/state.ts';
 import type { GitHubState } from '../../../local/tenant/github/state/state.ts';
 import type { Organisation } from '../../../local/tenant/github/state/state-organisation.ts';
 import type { Repository } from '../../../local/tenant/github/state/state-repository.ts';
-import {
-  DEVOPS_ORGANISATIONS,
-  type DevOpsOrganisation,
-  type DevOpsToken,
-  type Item,
-  type Workload,
-} from '../firm/firm.ts';
+import { DEVOPS_ORGANISATIONS, type DevOpsOrganisation, type Item } from '../firm/firm.ts';
+import type { DevOpsToken } from '../firm/items/azure-devops.ts';
+import type { Workload } from '../firm/items/directory.ts';
 
 /** The vendors' own truth. */
 export interface TenantStates {

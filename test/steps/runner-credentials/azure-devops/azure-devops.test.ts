@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Agent } from '../../../../src/connectors/azure-devops/pipelines/agents.ts';
 import type { DevOpsAccount, Leaver } from '../../../../src/people/leaver.ts';
 import type { Oid } from '../../../../src/people/oid.ts';
-import { disableAgent } from '../../../../src/steps/runner-credentials/remedies/azure-devops/disable-agent.ts';
-import { agentFindings } from '../../../../src/steps/runner-credentials/rules/azure-devops/agent-findings.ts';
-import {
-  type JobSeen,
-  jobEvidence,
-  jobIn,
-  whatBecomesOf,
-} from '../../../../src/steps/runner-credentials/rules/azure-devops/agent-job.ts';
 import { azureCodeFinding } from '../../../../src/steps/runner-credentials/rules/azure-devops/azure-code-finding.ts';
 import {
   connectionFinding,
@@ -21,18 +12,11 @@ import { isDevOpsToken, isTokenOf } from '../../../../src/steps/runner-credentia
 import { hookFinding } from '../../../../src/steps/runner-credentials/rules/azure-devops/hook-finding.ts';
 import { confidenceOfMaker, makerOf } from '../../../../src/steps/runner-credentials/rules/azure-devops/maker.ts';
 import { membershipFinding } from '../../../../src/steps/runner-credentials/rules/azure-devops/membership-finding.ts';
-import { PoolUseSchema } from '../../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import { NO_REGISTRARS, registrarsOf } from '../../../../src/steps/runner-credentials/rules/azure-devops/registrars.ts';
 import { isStopped } from '../../../../src/steps/runner-credentials/rules/azure-devops/stopped-hook.ts';
-import {
-  azureFileResource,
-  capabilityPlace,
-  pipelineVariablePlace,
-  yamlPlace,
-} from '../../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import { codeReferences } from '../../../../src/steps/runner-credentials/rules/code/code-references.ts';
 import { foreignCodeOf } from '../../../../src/steps/runner-credentials/rules/code/foreign-code.ts';
-import type { MachineOwner } from '../../../../src/steps/runner-credentials/rules/machine-owner.ts';
+import { FILE, WEB } from './azure-devops-world.ts';
 
 const leaver: Leaver = {
   oid: '0e000000-0000-4000-8000-000000000001' as Oid,
@@ -88,102 +72,6 @@ test('a hook that the service or somebody stopped sends nothing', () => {
   for (const status of ['disabledByUser', 'DISABLEDBYSYSTEM', 'disabledByInactiveIdentity'])
     assert.ok(isStopped({ status } as never), status);
   for (const status of ['enabled', 'onProbation', null, undefined]) assert.ok(!isStopped({ status } as never));
-});
-
-test('a job is cancelled with its agent, may be, or goes on', () => {
-  const job = (fate: 'cancelled' | 'perhaps' | 'goes-on') => ({ name: 'build 7', link: 'https://x', fate });
-  assert.match(whatBecomesOf(undefined), /where the app may do that$/);
-  assert.match(whatBecomesOf(job('cancelled')), /build 7 \(https:\/\/x\), which is cancelled first, with all/);
-  assert.match(whatBecomesOf(job('perhaps')), /did not say whether/);
-  assert.match(whatBecomesOf({ name: 'build 7', fate: 'goes-on' }), /^it runs build 7, which the app may not cancel/);
-  assert.deepEqual(jobEvidence(undefined), {});
-  assert.deepEqual(jobIn(jobEvidence(job('cancelled'))), [
-    { what: 'build 7, which ran on it when it was read', link: 'https://x', perhaps: true },
-  ]);
-  assert.deepEqual(jobIn(jobEvidence(job('goes-on'))), []);
-  assert.deepEqual(jobIn({}), []);
-  assert.ok(
-    PoolUseSchema.safeParse({ kind: 'azure-devops-pool', organisation: 'a', poolId: 1, deployment: false, enabled: 0 })
-      .success,
-  );
-});
-
-const AGENT = {
-  ...{ id: 5, name: 'laptop', enabled: true, status: 'online', createdOn: '2026-01-01', odd: 0 },
-  ...{ systemCapabilities: {}, userCapabilities: {} },
-} as unknown as Agent;
-const WHERE = { system: 'azure-devops', type: 'agent', id: 'acme/pools/1/agents/5', name: 'laptop' } as const;
-const owner = (verdict: MachineOwner['verdict'], score = 5): MachineOwner => ({ verdict, score, signs: [] });
-const agents = (of: MachineOwner, agent: object = {}, job?: JobSeen, removable = true) =>
-  agentFindings('acme', { poolId: 1, pool: 'Default', removable }, { ...AGENT, ...agent }, of, WHERE, job);
-const JOB = { name: 'build 7', fate: 'cancelled' } as const;
-
-test('an agent is told as the leaver’s, as perhaps theirs, or not at all', () => {
-  assert.deepEqual(agents(owner('unrelated', 0)), []);
-  const [maybe, ...none] = agents(owner('maybe', 2));
-  assert.equal(maybe?.title, 'Agent laptop may be the leaver’s');
-  assert.deepEqual([maybe?.severity, maybe?.status, maybe?.remedy, none], ['medium', 'manual-action', undefined, []]);
-  assert.equal(agents(owner('maybe', 1))[0]?.severity, 'low');
-});
-
-test('an agent of the leaver’s is disabled as a person decides, and removed afterwards', () => {
-  const [open, removal, ...more] = agents(owner('leaver'));
-  assert.deepEqual(more, []);
-  assert.equal(open?.title, 'Agent laptop runs on the leaver’s machine');
-  assert.deepEqual(
-    [open?.severity, open?.status, open?.remedy?.call.kind],
-    ['high', 'awaiting-decision', 'disable-agent'],
-  );
-  assert.deepEqual(open?.remedy?.call.expected, { name: 'laptop', registeredAt: '2026-01-01' });
-  assert.deepEqual(
-    [removal?.status, removal?.closedWith, removal?.remedy?.call.kind],
-    ['nothing-to-do', open?.id, 'remove-agent'],
-  );
-  assert.equal(agents(owner('leaver'), {}, undefined, false).length, 1);
-});
-
-test('one that is disabled takes no jobs, unless it has one still', () => {
-  const [idle, removal] = agents(owner('leaver'), { enabled: false });
-  assert.deepEqual([idle?.severity, idle?.status, idle?.remedy], ['info', 'nothing-to-do', undefined]);
-  assert.deepEqual([removal?.status, removal?.closedWith], ['awaiting-decision', undefined]);
-  const [busy] = agents(owner('leaver'), { enabled: false }, JOB);
-  assert.deepEqual([busy?.severity, busy?.status], ['high', 'awaiting-decision']);
-});
-
-test('a build that is cancelled takes a permission of its own', () => {
-  const cancels = (fate: JobSeen['fate']) =>
-    disableAgent.call.parse(agents(owner('leaver'), {}, { ...JOB, fate })[0]?.remedy?.call).cancels;
-  assert.deepEqual((['cancelled', 'perhaps', 'goes-on'] as const).map(cancels), ['build', 'build', undefined]);
-});
-
-const WEB = 'https://dev.azure.com';
-const FILE = { projectId: 'p', project: 'Pay Team', repositoryId: 'r', repository: 'api', path: 'ci.yml' };
-test('places in Azure DevOps say where a token stands and who can clean it up', () => {
-  const capability = capabilityPlace(WHERE, AGENT, 'GH_TOKEN', true);
-  assert.deepEqual(
-    [capability.kind, capability.words, capability.whose.onLeaversMachine, capability.status],
-    ['token-in-capability', 'the environment of agent laptop', true, 'manual-action'],
-  );
-  const holder = {
-    ...({
-      kind: 'token-in-variable-group',
-      what: 'variable group',
-      name: 'keys',
-      resource: WHERE,
-      evidence: {},
-    } as const),
-    ...{ writtenBy: ['aad.mine'], lastEditedBy: [] },
-  };
-  const variable = pipelineVariablePlace(holder, 'PAT');
-  assert.equal(variable.words, 'variable PAT of variable group keys');
-  assert.deepEqual([variable.whose.writtenBy, variable.id], [['aad.mine'], `${WHERE.id}#PAT`]);
-  const file = yamlPlace('acme', WEB, FILE);
-  assert.deepEqual([file.words, file.status], ['ci.yml of acme/Pay Team/api', 'needs-code-change']);
-  const named = azureFileResource('acme', WEB, FILE);
-  assert.equal(named.url, `${WEB}/acme/Pay%20Team/_git/api?path=%2Fci.yml`);
-  const branch = azureFileResource('acme', WEB, { ...FILE, branch: 'dev' });
-  assert.notEqual(branch.id, named.id);
-  assert.match(branch.url ?? '', /&version=GBdev$/);
 });
 
 test('whose code a pipeline of Azure Repos has run is told at its file there', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SecretWriting } from '../../../../src/connectors/github/audit-log/audit-log.ts';
-import type { LoggedAct } from '../../../../src/connectors/github/audit-log/audit-log-acts.ts';
 import type { GitHubAccount, MappingSource } from '../../../../src/people/leaver.ts';
 import {
   fineGrainedTokenFinding,
@@ -15,10 +14,6 @@ import {
   workflowPlace,
 } from '../../../../src/steps/runner-credentials/rules/github/tokens/token-places.ts';
 import { tokenRequestFinding } from '../../../../src/steps/runner-credentials/rules/github/tokens/token-request-finding.ts';
-import {
-  repositoriesOfAddedKeys,
-  withoutListedKeys,
-} from '../../../../src/steps/runner-credentials/rules/github/tokens/unlisted-keys.ts';
 import {
   containerOf,
   placeOf,
@@ -188,42 +183,5 @@ test('the place of a variable is called and linked by what it stands in', () => 
   assert.deepEqual(
     [organisation, repository, environment].map((scope) => containerOf(scope).names),
     [[], ['pay'], ['prod', 'pay']],
-  );
-});
-
-const AT = '2026-11-20T10:00:00Z';
-const act = (more: Partial<LoggedAct>): LoggedAct => ({
-  at: AT,
-  actorId: 7,
-  action: 'public_key.create',
-  repository: 'acme/pay',
-  title: 'ci',
-  bySchedule: false,
-  ...more,
-});
-const listed = new Map([['acme/pay', [{ fingerprint: null, title: 'ci', createdAt: AT }]]]);
-
-test('what was done to a key that is listed is told with the key, and the rest stays', () => {
-  const left = (...acts: readonly LoggedAct[]) => withoutListedKeys(acts, listed).length;
-  assert.equal(left(act({})), 0);
-  assert.equal(left(act({}), act({ action: 'public_key.delete' })), 0);
-  assert.equal(left(act({ title: 'gone' })), 1);
-  assert.equal(left(act({ action: 'public_key.delete' })), 1, 'another added it');
-  assert.equal(left(act({ action: 'hook.create' })), 1);
-  assert.equal(left(act({ repository: 'acme/other' })), 1);
-  assert.equal(left(act({ at: '2026-01-01T00:00:00Z' })), 1, 'a key of that name was added before');
-});
-
-test('a list is asked for where the log says that a key was added', () => {
-  const { repository: _, ...nowhere } = act({});
-  assert.deepEqual(
-    repositoriesOfAddedKeys([
-      act({ repository: 'b' }),
-      act({ repository: 'a' }),
-      act({ repository: 'b' }),
-      act({ repository: 'c', action: 'public_key.delete' }),
-      nowhere,
-    ]),
-    ['a', 'b'],
   );
 });
