@@ -47,12 +47,12 @@ export async function startJobOnAgent() {
     ...more,
   });
 
-  function reset(): void {
+  const reset = (): void => {
     app.tenant.faults.clear();
     remover.devops.add('vso.build_execute');
     for (const each of [laptop, colleagues]) delete each.job;
     laptop.enabled = true;
-  }
+  };
 
   return { state, app, vendors, leaver, remover, laptop, colleagues, ana, job, reset };
 }
