@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { type ArmIdentity, armCredentials } from '../../local/tenant/arm/state-identities.ts';
-import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
-import { makeDevOps, seedDevOps } from '../../local/tenant/devops/vendor.ts';
-import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
-import { startApp } from '../support/apps/start-app.ts';
-import { seedContext } from '../support/seed-context.ts';
+import { type MovingListsWorld, startMovingLists } from './moving-lists-world.ts';
 
-const context = seedContext();
-const entra = seedEntra(context);
-const arm = seedArm(context);
-const devops = seedDevOps(context);
-const app = await startApp({
-  vendors: (core) => [makeGraph(core, entra), makeArm(core, arm), makeDevOps(core, devops)],
+let entra: MovingListsWorld['entra'];
+let arm: MovingListsWorld['arm'];
+let devops: MovingListsWorld['devops'];
+let app: MovingListsWorld['app'];
+let vendors: MovingListsWorld['vendors'];
+before(async () => {
+  ({ entra, arm, devops, app, vendors } = await startMovingLists());
 });
 after(() => app.stop());
-const { vendors } = app.context;
+
 const { platform } = WORLD.subscriptions;
 
 const numbers = Array.from({ length: 9 }, (_, n) => n);
@@ -62,7 +59,9 @@ const named = async (list: Promise<Listing<{ readonly name: string }>>): Promise
 /** A list of each vendor that names its next page in a way of its own: all of them by offsets, which move. */
 const LISTS: Readonly<Record<string, Moving>> = {
   graph: {
-    switches: entra.switches,
+    get switches() {
+      return entra.switches;
+    },
     path: /applications\?/,
     small: () => {
       entra.switches.largestPage = 3;
@@ -78,7 +77,9 @@ const LISTS: Readonly<Record<string, Moving>> = {
     },
   },
   arm: {
-    switches: arm,
+    get switches() {
+      return arm;
+    },
     path: /userAssignedIdentities\?/i,
     small: () => {
       arm.pageSize = 3;
@@ -91,7 +92,9 @@ const LISTS: Readonly<Record<string, Moving>> = {
     names: () => named(vendors.azure.listIdentities(platform)),
   },
   devops: {
-    switches: devops.behaviour,
+    get switches() {
+      return devops.behaviour;
+    },
     path: /_apis\/projects\?/,
     small: () => {
       devops.behaviour.pageSize = 3;
@@ -106,11 +109,10 @@ const LISTS: Readonly<Record<string, Moving>> = {
 };
 
 for (const [name, list] of Object.entries(LISTS)) {
-  const { switches } = list;
   const last = async (): Promise<string | undefined> => (await list.names()).items.at(-1);
   afterEach(() => {
-    switches.betweenPages = () => {};
-    switches.pages = 'honest';
+    list.switches.betweenPages = () => {};
+    list.switches.pages = 'honest';
     list.usual();
     for (const n of numbers) list.remove(n);
     app.tenant.faults.clear();
@@ -121,7 +123,7 @@ for (const [name, list] of Object.entries(LISTS)) {
     list.small();
     const newest = await last();
     let pages = 0;
-    switches.betweenPages = () => {
+    list.switches.betweenPages = () => {
       pages += 1;
       // On the way to the last page, rows end that were on the pages before.
       if (pages === 2) for (const n of [0, 1, 2]) list.remove(n);
@@ -136,7 +138,7 @@ for (const [name, list] of Object.entries(LISTS)) {
     for (const n of numbers) list.add(n);
     list.small();
     let at = 0;
-    switches.betweenPages = () => {
+    list.switches.betweenPages = () => {
       // One comes and another one goes: the numbers agree all the same.
       list.add(at % 9);
       at += 1;
@@ -173,75 +175,9 @@ for (const [name, list] of Object.entries(LISTS)) {
   test(`${name}: an empty page where another one was named is no end`, async () => {
     for (const n of numbers) list.add(n);
     list.small();
-    switches.pages = 'empty-page';
+    list.switches.pages = 'empty-page';
     const { items, failure } = await list.names();
     assert.ok(items.length >= 3);
     assert.match(failure?.message ?? '', /empty page, which proves no end|counts \d+ in all/);
   });
 }
-
-test('graph: a full page without a link is an end only where the count says so', async () => {
-  const lose = (lost: boolean) => {
-    app.tenant.faults.clear();
-    app.tenant.faults.add({
-      vendor: 'graph',
-      path: /appRoleAssignedTo/,
-      effect: {
-        kind: 'alter',
-        alter: (body) => {
-          const { value: [row] = [], ...rest } = body as { readonly value?: readonly object[] };
-          const value = Array.from({ length: 999 }, (_, n) => ({ ...row, id: `row-${n}` }));
-          return '@odata.count' in rest ? { ...rest, '@odata.count': lost ? 1_500 : 999, value } : { ...rest, value };
-        },
-      },
-    });
-    return vendors.graph.listAssignedTo(WORLD.gateway.servicePrincipalId);
-  };
-  assert.deepEqual([(await lose(false)).failure, (await lose(false)).items.length], [undefined, 999]);
-  assert.match((await lose(true)).failure?.message ?? '', /counts 1500 in all/);
-});
-
-test('devops: a full page that names no other, and a count that differs, are no end', async () => {
-  for (const [rows, count] of [
-    [1_000, 1_000],
-    [2, 3],
-  ] as const) {
-    app.tenant.faults.clear();
-    const value = Array.from({ length: rows }, (_, n) => ({ id: `p${n}`, name: `P${n}` }));
-    const body = JSON.stringify({ count, value });
-    app.tenant.faults.add({ vendor: 'devops', effect: { kind: 'answer', status: 200, body } });
-    const { items, failure } = await vendors.devops.listProjects(WORLD.devops.organisation);
-    assert.deepEqual([items.length, failure?.kind], [rows, 'incomplete']);
-  }
-});
-
-test('devops: a list whose next page is its first one again, from whatever row on it is asked, is not whole', async () => {
-  const [at] = devops.projects.all();
-  assert.ok(at !== undefined);
-  const value = Array.from({ length: 1_000 }, (_, n) => ({ id: n + 1, name: `g${n}`, type: 'Vsts', variables: {} }));
-  app.tenant.faults.add({
-    vendor: 'devops',
-    path: /variablegroups/,
-    effect: { kind: 'alter', alter: () => ({ count: 1_000, value }) },
-  });
-  const { items, failure } = await vendors.devops.listVariableGroups(WORLD.devops.organisation, at);
-  assert.equal(items.length, 1_000);
-  assert.match(failure?.message ?? '', /ended with 999 rows that came before/);
-});
-
-test('devops: variable groups are read past a page that is shorter than what was asked for', async () => {
-  const [first] = devops.variableGroups.all();
-  assert.ok(first !== undefined);
-  const at = devops.projects.get(first.projectId);
-  assert.ok(at !== undefined);
-  const ids = Array.from({ length: 7 }, (_, n) => 900 + n);
-  for (const id of ids) devops.variableGroups.add({ ...first, id });
-  devops.behaviour.pageSize = 3;
-  const { items, failure } = await vendors.devops.listVariableGroups(WORLD.devops.organisation, at);
-  for (const id of ids) devops.variableGroups.delete(String(id));
-  assert.equal(failure, undefined);
-  assert.deepEqual(
-    items.map(({ id }) => id),
-    [first.id, ...ids],
-  );
-});

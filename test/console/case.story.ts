@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { deleteUser, doDueWork } from '../../local/telling/follow-case.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
@@ -17,15 +16,11 @@ import {
   SIZES,
   startConsole,
 } from './support/console.ts';
+import { dayFromNow, opened, PATIENT, say } from './support/on-a-case.ts';
 
 const OPERATOR = 'Imani Okafor';
 const APPROVER = 'Sven Lindqvist';
 const ADMINISTRATOR = 'Rosa Marchetti';
-const READER = 'Anneliese Oberhuber';
-/** The app works meanwhile, on a machine that others use, too. */
-const PATIENT = { timeout: 90_000 };
-
-const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 /** Another one than the directory's. */
 const LAST_DAY = dayFromNow(-WORLD.daysSinceLastDay - 2);
 
@@ -48,14 +43,6 @@ describe('a case in the console', IN_BROWSER, () => {
   });
   after(() => stop());
 
-  /** Fills the dialog's reason and sends it; the dialog closes once it is done. */
-  async function say(window: Page, reason: string, verb: string | RegExp): Promise<void> {
-    const dialog = window.getByRole('dialog');
-    await dialog.getByLabel('Reason').fill(reason);
-    await dialog.getByRole('button', { name: verb }).click();
-    await dialog.waitFor({ state: 'detached' });
-  }
-
   /** Lets the app do what is due, until the page shows the report of this number. */
   async function shows(window: Page, revision: number): Promise<Report> {
     await doDueWork(stack);
@@ -64,18 +51,13 @@ describe('a case in the console', IN_BROWSER, () => {
     return report;
   }
 
-  /** Waits until the app has a case of the leaver. */
-  async function opened(): Promise<void> {
-    while (!(await stack.api(`/api${page}`)).ok) await setImmediate();
-  }
-
   const findingIn = (window: Page, id: string | undefined) => window.locator(`[id="${id}"]`);
 
   test('an operator sees it run, step by step, and then what happened and what to do next', async () => {
     const { page: window, go } = operator;
     stack.tenant.server.latencyMs = 30;
     await deleteUser(stack, WORLD.leaver.oid);
-    await opened();
+    await opened(stack, caseId);
     await go(page);
     await window.getByRole('heading', { name: /^Reading and cutting/ }).waitFor();
     await window.locator('.steps > li', { hasText: 'Containment' }).waitFor();
@@ -97,17 +79,6 @@ describe('a case in the console', IN_BROWSER, () => {
     await go(`${page}?finding=${closed?.id}`);
     await findingIn(window, closed?.id).waitFor();
     await window.waitForFunction(`document.activeElement?.id === ${JSON.stringify(closed?.id)}`);
-  });
-
-  test('whoever only reads sees everything and changes nothing', async () => {
-    const { page: window, complaints, close } = await openConsole(browser, stack, READER, { path: page });
-    await window.getByRole('heading', { name: 'Do next' }).waitFor(PATIENT);
-    await window.getByText('Somebody with the role Offboarding.Approve decides about what waits.').waitFor();
-    const offers = /^(?:Decide|Approve|Reject|Undo|Read again|Answer a question|Accept|Withdraw)/;
-    assert.equal(await window.getByRole('button', { name: offers }).count(), 0);
-    assert.equal(await window.getByRole('checkbox').count(), 0);
-    assert.deepEqual(complaints, []);
-    await close();
   });
 
   test('an approver approves one thing and rejects another with a reason, and the next report says so', async () => {
@@ -221,65 +192,6 @@ describe('a case in the console', IN_BROWSER, () => {
     await window.getByText(/had some of it undone: The pipeline is production\./).waitFor(PATIENT);
     await window.getByText('given back', { exact: true }).waitFor(PATIENT);
   });
-
-  test('the report is saved with the reader’s token, and is what was filed', async () => {
-    const { page: window } = operator;
-    const [saved] = await Promise.all([
-      window.waitForEvent('download'),
-      window.getByRole('button', { name: 'Report as Markdown' }).click(),
-    ]);
-    assert.equal(saved.suggestedFilename(), `report-${caseId}.md`);
-    assert.match(await readAll(await saved.createReadStream()), /Alex Moreau/);
-  });
-
-  test('names that are scripts run nothing, and only addresses of the web become links', async () => {
-    const { page: window, complaints, close } = await openConsole(browser, stack, OPERATOR);
-    const script = '<img src=x onerror="window.ran = true"><script>window.ran = true</script>';
-    await window.route('**/report.json', async (route) => {
-      const report = (await (await route.fetch()).json()) as Report;
-      const steps = report.steps.map((step) => ({
-        ...step,
-        findings: step.findings.map((finding) => ({
-          ...finding,
-          title: script,
-          reason: script,
-          resource: { ...finding.resource, name: script, url: 'javascript:window.ran=true' },
-        })),
-      }));
-      await route.fulfill({ json: { ...report, steps } });
-    });
-    await window.goto(`${stack.url()}/console/#${page}`);
-    await window.getByRole('heading', { name: script }).first().waitFor(PATIENT);
-    assert.equal(await window.evaluate('window.ran'), undefined);
-    assert.equal(await window.locator('a[href^="javascript"]').count(), 0);
-    assert.deepEqual(faultsOf({ complaints }), []);
-    await close();
-  });
-
-  test('a scheduled case is moved, started or cancelled, and nobody acts on their own', async () => {
-    const [, colleague] = WORLD.colleagues;
-    const asked = { oid: colleague?.oid, mode: 'plan', reason: 'Leaves next month.', lastDay: dayFromNow(60) };
-    const confirmed = { ...asked, confirmUserPrincipalName: colleague?.userPrincipalName };
-    const opened = await stack.api('/api/cases', {
-      method: 'POST',
-      body: JSON.stringify(confirmed),
-      headers: JSON_TYPE,
-    });
-    assert.equal(opened.status, 201, await opened.clone().text());
-    const { caseId: id } = (await opened.json()) as { readonly caseId: string };
-    const { page: window } = operator;
-    await operator.go(`/cases/${id}`);
-    await window.getByRole('heading', { name: /^Starts by itself at/ }).waitFor(PATIENT);
-    await assertAccessible(window);
-    await window.getByRole('button', { name: 'Move to another day…' }).click();
-    await window.getByRole('dialog').getByLabel('Last day', { exact: true }).fill(dayFromNow(90));
-    await say(window, 'A month later.', 'Move the case');
-    await window.getByText(`the last day is ${dayFromNow(90)}`).waitFor(PATIENT);
-    await window.getByRole('button', { name: 'Cancel the case…' }).click();
-    await say(window, 'They stay.', 'Cancel the case');
-    await window.getByRole('heading', { name: /^The case was cancelled/ }).waitFor(PATIENT);
-    assert.deepEqual(faultsOf(operator), []);
-  });
 });
 
 /** How many lines of a list of choices lie on the one before. */
@@ -290,16 +202,3 @@ const OVERLAPS = `[...document.querySelectorAll('dialog .choices .check')].filte
   text.selectNodeContents(before);
   return text.getBoundingClientRect().bottom > each.getBoundingClientRect().top + 1;
 }).length`;
-
-/** What a browser complains about besides refusals, and people whose name the directory does not know. */
-function faultsOf({ complaints }: Pick<Console, 'complaints'>): string[] {
-  return complaints.filter((each) => !/status of 4\d\d/.test(each));
-}
-
-const JSON_TYPE = { 'content-type': 'application/json' };
-
-async function readAll(stream: AsyncIterable<Buffer>): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part);
-  return Buffer.concat(parts).toString('utf8');
-}

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Storage } from '../../src/connectors/storage/index.ts';
 import { type FastStack, filedReport } from '../scenarios/support/fast-stack.ts';
 import { IN_BROWSER } from '../support/browser.ts';
-import { assertAccessible, assertNoSideways, openConsole, SIZES, startConsole } from './support/console.ts';
+import { assertNoSideways, openConsole, startConsole } from './support/console.ts';
+import { looked } from './support/looked.ts';
 import { oidOf, plantCase, storageOf } from './support/plant-cases.ts';
 
-/** Pictures for whoever wants to look: `CONSOLE_PICTURES=/somewhere npm run test:console`. */
-const PICTURES = process.env.CONSOLE_PICTURES;
 const { leaver } = WORLD;
 const LONG = 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzbeauftragte';
 const HOSTILE = '<img src=x onerror=alert(1)> "\'&amp; \u202Egnp.exe';
@@ -24,27 +22,8 @@ describe('work in the console', IN_BROWSER, () => {
   before(async () => {
     ({ stack, browser, stop } = await startConsole());
     storage = storageOf(stack);
-    if (PICTURES !== undefined) mkdirSync(PICTURES, { recursive: true });
   });
   after(() => stop());
-
-  /** Every size, light and dark and with forced colours, is readable and has nothing serious against it. */
-  async function looked(page: Page, name: string): Promise<void> {
-    for (const [size, viewport] of Object.entries(SIZES)) {
-      await page.setViewportSize(viewport);
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: scheme });
-        await assertNoSideways(page);
-        await assertAccessible(page);
-        if (PICTURES !== undefined)
-          await page.screenshot({ path: `${PICTURES}/${name}-${size}-${scheme}.png`, fullPage: true });
-      }
-    }
-    await page.setViewportSize(SIZES.wide);
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
-    if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}-forced.png`, fullPage: true });
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-  }
 
   test('from “Alex left” to a plan that is carried out takes four clicks', async () => {
     const { page, complaints, close } = await openConsole(browser, stack, 'Imani Okafor');
@@ -223,62 +202,5 @@ describe('work in the console', IN_BROWSER, () => {
     const nobody = await openConsole(browser, stack, 'Tom Hale', { path: '/waiting' });
     await nobody.page.getByRole('heading', { name: 'You have no role here' }).waitFor();
     await nobody.close();
-  });
-
-  test('five thousand cases are read, scrolled and polled', async (context) => {
-    const all = Array.from({ length: 5_000 }, (_, index) => index);
-    const opened = Date.parse('2026-10-01T00:00:00Z');
-    for (let from = 0; from < all.length; from += 50)
-      await Promise.all(
-        all.slice(from, from + 50).map((index) =>
-          plantCase(storage, {
-            ...{
-              oid: oidOf(10_000 + index),
-              displayName: `Person ${index}`,
-              outcome: index % 3 === 0 ? 'clear' : 'residual',
-            },
-            openedAt: new Date(opened + index * 60_000).toISOString(),
-          }),
-        ),
-      );
-    const { page, close } = await openConsole(browser, stack, 'Anneliese Oberhuber');
-    const polls: { bytes: number; status: number }[] = [];
-    const session = await page.context().newCDPSession(page);
-    await session.send('Network.enable');
-    const requested = new Map<string, number>();
-    session.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) =>
-      requested.set(requestId, statusCode),
-    );
-    session.on('Network.responseReceived', ({ requestId, response }) => {
-      if (!response.url.includes('/api/cases')) requested.delete(requestId);
-    });
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      const status = requested.get(requestId);
-      if (status !== undefined) polls.push({ status, bytes: encodedDataLength });
-    });
-    await page.getByRole('row').nth(20).waitFor();
-    for (let rows = 0; rows < 5_000; ) {
-      await page.evaluate('scrollTo(0, document.body.scrollHeight)');
-      await page.locator('.list tbody tr').nth(rows).waitFor({ state: 'attached' });
-      rows = await page.locator('.list tbody tr').count();
-    }
-    await page.evaluate('scrollTo(0, 0)');
-    const frames = await page.evaluate<number[]>(`new Promise((resolve) => {
-      const times = []; let last = performance.now(); let y = 0;
-      const step = (now) => {
-        times.push(now - last); last = now; y += 400; scrollTo(0, y);
-        if (times.length < 400) requestAnimationFrame(step); else resolve(times.slice(1));
-      };
-      requestAnimationFrame(step);
-    })`);
-    const sorted = frames.toSorted((one, other) => one - other);
-    const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
-    polls.length = 0;
-    await page.waitForTimeout(21_000);
-    const head = polls.map(({ status, bytes }) => `${status}: ${bytes} B`);
-    context.diagnostic(`frames of a scroll: median ${at(0.5)} ms, 95th ${at(0.95)} ms, longest ${at(0.999)} ms`);
-    context.diagnostic(`polls: ${head.join(', ')}`);
-    assert.ok(polls.length > 0 && polls.every(({ status }) => status === 304), head.join(', '));
-    await close();
   });
 });

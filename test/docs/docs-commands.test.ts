@@ -1,33 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import * as z from 'zod';
 import { Decision } from '../../src/api/decision.ts';
 import { NewCase } from '../../src/api/routes/cases/open-one.ts';
 import { ROUTES } from '../../src/api/routes/index.ts';
 import { readHrMessage } from '../../src/triggers/hr/read-hr-message.ts';
-import { commandsOfGuide, fencesOfGuide, linksOfGuide } from '../support/docs/guide.ts';
-import { AZ_COMMANDS, AZ_GLOBAL, GH_COMMANDS, type KnownCommand } from '../support/docs/known-commands.ts';
+import { AZ_COMMANDS, AZ_GLOBAL, GH_COMMANDS } from '../support/docs/known-commands.ts';
 import { commandsIn } from '../support/docs/shell-commands.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
-const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-const sources = (pattern: string): string => globSync(pattern, { cwd: root }).map(read).join('\n');
-
-const fences = fencesOfGuide();
-const commands = commandsOfGuide();
-const of = (program: string) => commands.filter((command) => command.program === program);
-const named = (text: string, kind: 'variable' | 'output'): string[] =>
-  [...text.matchAll(new RegExp(`^${kind} "([a-z0-9_]+)"`, 'gm'))].map(([, name = '']) => name);
-const optionsOf = (args: readonly string[]): string[] =>
-  args.filter((arg) => /^--?[a-z]/.test(arg)).map((arg) => arg.replace(/=.*$/s, ''));
-
-const FIRST_APPLY_PAGES = ['README.md', 'infra/README.md', ...globSync('docs/operations/*.md', { cwd: root }).sort()];
-const ROOT = sources('infra/*.tf');
-const VARIABLES = named(ROOT, 'variable');
-const OUTPUTS = named(ROOT, 'output');
+import { assertKnown, commands, fences, of, read } from './docs-commands-world.ts';
 
 test('a script is read as a shell reads it', () => {
   const script = `A=$(one "two $(three 'f(o|u)r')" \\\n  --five) # six; seven\nB=8 (nine && ten < eleven) | twelve "th\\"ir'teen"\n`;
@@ -110,134 +91,6 @@ test('npm runs scripts that there are', () => {
   }
 });
 
-const TERRAFORM: Readonly<Record<string, readonly string[]>> = {
-  init: [],
-  plan: ['-out'],
-  apply: ['-replace'],
-  destroy: [],
-  output: ['-raw', '-json'],
-  providers: ['-platform'],
-  state: [],
-};
-
-test('terraform runs where there is some, and reads outputs that there are', () => {
-  assert.ok(of('terraform').length > 20);
-  for (const { at, args } of of('terraform')) {
-    const [chdir = '', verb = '', ...rest] = args;
-    assert.equal(chdir, '-chdir=infra', at);
-    for (const option of optionsOf(rest))
-      assert.ok(TERRAFORM[verb]?.includes(option), `${at}: terraform ${verb} ${option}`);
-    const name = rest.findLast((arg) => !arg.startsWith('-'));
-    if (verb === 'output' && name !== undefined) assert.ok(OUTPUTS.includes(name), `${at}: no output ${name}`);
-  }
-});
-
-test('next_steps has commands that there are, in the order of the guide', () => {
-  const [, output = ''] = /^output "next_steps" \{\n([\s\S]*?)^\}/m.exec(ROOT) ?? [];
-  // A placeholder is a word; what Terraform fills in may have quotes of its own.
-  const texts = [...output.replace(/\$\{(?:[^{}"]|"[^"]*")*\}/g, 'x').matchAll(/"((?:az|curl|npm|terraform) [^"]*)"/g)];
-  const steps = texts.flatMap(([, text = '']) => commandsIn(text.replace(/<[\w.-]+>/g, 'x').replaceAll('%%', '%')));
-  assert.ok(steps.length >= 6);
-  const guide = commands
-    .filter(({ at }) => /\/(?:deploy|first-cases)\.md/.test(at))
-    .sort((a, b) => Number(a.at.includes('first-cases')) - Number(b.at.includes('first-cases')));
-  let reached = 0;
-  for (const { program, args } of steps) {
-    if (program === 'az') assertKnown('next_steps', args, AZ_COMMANDS, AZ_GLOBAL);
-    // The command with its verbs, or the address without its host.
-    const key = (of: readonly string[]): string =>
-      program === 'curl'
-        ? (of.findLast((arg) => /^(?:https:\/\/|\$GATEWAY|x$)/.test(arg)) ?? '').replace(
-            /^https:\/\/[^/]+|^\$GATEWAY.*|^x$/,
-            '',
-          )
-        : of
-            .slice(
-              0,
-              of.findIndex((arg) => arg.startsWith('-')),
-            )
-            .join(' ')
-            .replace(/ (?:list|show)$/, '');
-    const at = guide.findIndex(
-      (one, index) => index >= reached && one.program === program && key(one.args) === key(args),
-    );
-    assert.ok(at >= 0, `${program} ${args.join(' ')} is not in the guide, or comes earlier there`);
-    reached = at;
-  }
-});
-
-test('addresses of resources exist, through the modules that the root composes', () => {
-  const addresses = of('terraform').flatMap(({ at, args }) =>
-    args
-      .map((arg) => arg.replace(/^-replace=/, ''))
-      .filter((arg) => /^(module|azurerm|azuread|azapi)[._]/.test(arg))
-      .map((address) => ({ at, address })),
-  );
-  assert.ok(addresses.length >= 6);
-  for (const { at, address } of addresses) {
-    const [, module, type, name] = /^(?:module\.(\w+)\.)?(\w+)\.(\w+)$/.exec(address) ?? [];
-    if (module !== undefined)
-      assert.match(ROOT, new RegExp(`^module "${module}" \\{\\n  source = "./modules/${module}"`, 'm'), at);
-    const where = module === undefined ? ROOT : sources(`infra/modules/${module}/*.tf`);
-    assert.match(where, new RegExp(`^resource "${type}" "${name}" \\{`, 'm'), `${at}: ${address}`);
-  }
-});
-
-test('the guide’s variables are the root’s, and none that the root requires is missing', () => {
-  const inputsIn = (text: string): string[] => [...text.matchAll(/^(\w+)\s*=/gm)].map(([, name = '']) => name);
-  const blocks = fences.filter(({ language }) => language === 'hcl');
-  for (const { at, text } of blocks)
-    for (const name of inputsIn(text)) assert.ok(VARIABLES.includes(name), `${at}: ${name}`);
-  const [first] = blocks;
-  assert.ok(first);
-  const set = inputsIn(first.text);
-  const required = [...ROOT.matchAll(/^variable "(\w+)" \{\n([\s\S]*?)^\}/gm)]
-    .filter(([, , body = '']) => !/^ {2}default\s*=/m.test(body))
-    .map(([, name = '']) => name);
-  assert.ok(required.length > 5);
-  for (const name of required) assert.ok(set.includes(name), `the root requires ${name}`);
-});
-
-/** Inputs that only the page on upgrading names. */
-const FORMER = ['production'];
-
-test('inputs and outputs that the text names exist', () => {
-  const pages = ['docs/operating-guide.md', 'docs/cost.md', ...globSync('docs/operations/*.md', { cwd: root })];
-  const text = [...pages, 'infra/README.md'].map(read).join('\n');
-  const attributes = [...ROOT.matchAll(/^ +(\w+) += (?:optional\(|string$)/gm)].map(([, name = '']) => name);
-  const known = new Set([
-    ...[...VARIABLES, ...attributes, ...OUTPUTS],
-    ...named(sources('infra/modules/*/*.tf'), 'variable'),
-  ]);
-  const settings = read('docs/configuration.md');
-  // `input = value`, and the fields of a value that is an object.
-  for (const [code] of text.matchAll(/`[a-z_]+ = [^`\n]+`/g))
-    for (const [, name = ''] of code.replaceAll(/"[^"]*"/g, '').matchAll(/(\w+) =/g))
-      assert.ok(known.has(name) || FORMER.includes(name), `no input ${name} in ${code}`);
-  for (const [, name = ''] of text.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)) assert.ok(known.has(name), `no input ${name}`);
-  for (const [, name = ''] of text.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)) {
-    const known = settings.includes(`\`${name}\``) || read('.github/workflows/deploy.yml').includes(`vars.${name}`);
-    assert.ok(known, `no setting ${name}`);
-  }
-});
-
-function assertKnown(
-  at: string,
-  args: readonly string[],
-  table: Readonly<Record<string, KnownCommand>>,
-  all: readonly string[],
-): void {
-  const name = Object.keys(table)
-    .filter((each) => args.slice(0, each.split(' ').length).join(' ') === each)
-    .sort((a, b) => b.length - a.length)[0];
-  const command = name === undefined ? undefined : table[name];
-  assert.ok(command, `${at}: ${args.join(' ')} is not a known command`);
-  const options = optionsOf(args);
-  for (const option of options)
-    assert.ok([...command.required, ...command.optional, ...all].includes(option), `${at}: ${name} has no ${option}`);
-  for (const option of command.required) assert.ok(options.includes(option), `${at}: ${name} needs ${option}`);
-}
-
 test('az and gh are used as their references describe them', () => {
   for (const { at, args } of of('az')) assertKnown(at, args, AZ_COMMANDS, AZ_GLOBAL);
   for (const { at, args } of of('gh')) assertKnown(at, args, GH_COMMANDS, []);
@@ -300,37 +153,4 @@ test('the GitHub Apps get exactly the permissions of the table', () => {
   };
   const told = blocks.map(({ text }) => JSON.parse(text) as object);
   assert.deepEqual(told, [github.permissions, github.assessor]);
-});
-
-const anchor = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\w\- ]/g, '')
-    .replaceAll(' ', '-');
-const anchorsOf = (file: string): string[] =>
-  [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, name = '']) => anchor(name));
-
-test('there is one first apply, and the README of the infrastructure goes through its page in the same order', () => {
-  const applies = FIRST_APPLY_PAGES.filter((file) => /^terraform .*\binit$/m.test(read(file)));
-  assert.deepEqual(applies, ['docs/operations/deploy.md']);
-  const linked = [...read('infra/README.md').matchAll(/docs\/operations\/deploy\.md#([\w-]+)/g)].map(
-    ([, it = '']) => it,
-  );
-  const sections = anchorsOf('docs/operations/deploy.md');
-  assert.ok(linked.length >= 5);
-  assert.deepEqual(
-    linked,
-    sections.filter((section) => linked.includes(section)),
-  );
-});
-
-test('every link leads somewhere', () => {
-  const links = linksOfGuide();
-  assert.ok(links.length > 20);
-  for (const { from, to } of links) {
-    const [file = '', fragment] = to.split('#');
-    assert.ok(existsSync(path.join(root, file)), `${from}: ${to}`);
-    if (fragment === undefined) continue;
-    assert.ok(anchorsOf(file).includes(fragment), `${from}: ${to}`);
-  }
 });

@@ -1,43 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { casesOf } from '../../src/connectors/storage/cases/case-table.ts';
 import { containerOf } from '../../src/connectors/storage/evidence/evidence.ts';
-import { openVendors } from '../../src/connectors/vendors.ts';
 import { openCase } from '../../src/intake/starting/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { receiveHrMessage } from '../../src/triggers/hr/hr-queue.ts';
-import { startIntakeApp } from '../support/apps/intake-app.ts';
+import { type HrMessagesWorld, NOW, second, startHrMessages } from './hr-messages-world.ts';
 
-const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '1000', HR_QUEUE_MODE: 'apply' } });
+let app: HrMessagesWorld['app'];
+let vendors: HrMessagesWorld['vendors'];
+let receive: HrMessagesWorld['receive'];
+let answerTo: HrMessagesWorld['answerTo'];
+before(async () => {
+  ({ app, vendors, receive, answerTo } = await startHrMessages());
+});
 after(() => app.stop());
-
-const NOW = new Date('2026-11-23T12:00:00Z');
-const vendors = openVendors(app.config);
-const receive = (message: unknown): Promise<void> =>
-  receiveHrMessage(vendors, app.config, message, app.start, app.log, () => NOW);
-
-interface Shown {
-  readonly status: string;
-  readonly faults: readonly string[];
-  readonly caseId?: string;
-  readonly startsAt?: string;
-  readonly note?: string;
-}
-const receipt = async (name: string): Promise<Shown> => {
-  const blob = await containerOf(app.config, 'hr-receipts').getBlobClient(`${name}.json`).downloadToBuffer();
-  return JSON.parse(blob.toString('utf8')) as Shown;
-};
-
-let count = 0;
-const second = (more: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> & { messageId: string } => {
-  count += 1;
-  const own = { messageId: `m/${count}`, leavingId: `L${count}`, issuedAt: '2026-11-23T09:00:00Z' };
-  return { schemaVersion: 2, kind: 'leaver', requestedBy: 'workday', lastDay: '2026-11-20', ...own, ...more } as never;
-};
-const answerTo = async (message: Readonly<Record<string, unknown>> & { messageId: string }): Promise<Shown> => {
-  await receive(message);
-  return receipt(encodeURIComponent(message.messageId));
-};
 
 test('a person is found by each of their names, whatever is agreed on, and the receipt names the case', async () => {
   const number = '00471';

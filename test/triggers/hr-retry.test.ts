@@ -1,83 +1,30 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { casesOf } from '../../src/connectors/storage/cases/case-table.ts';
-import { containerOf } from '../../src/connectors/storage/evidence/evidence.ts';
 import { keepRejected } from '../../src/connectors/storage/evidence/rejections.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import type { Oid } from '../../src/people/oid.ts';
-import { receiveHrMessage } from '../../src/triggers/hr/hr-queue.ts';
-import { type Answered, askApi } from '../support/api/ask-api.ts';
-import { startIntakeApp } from '../support/apps/intake-app.ts';
+import { day, type HrRetryWorld, message, reason, shown, startHrRetry, unknown } from './hr-retry-world.ts';
 
-const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '100', HR_QUEUE_MODE: 'apply' } });
+let app: HrRetryWorld['app'];
+let config: HrRetryWorld['config'];
+let receive: HrRetryWorld['receive'];
+let api: HrRetryWorld['api'];
+let ask: HrRetryWorld['ask'];
+let operatorToken: HrRetryWorld['operatorToken'];
+let knownAs: HrRetryWorld['knownAs'];
+let retry: HrRetryWorld['retry'];
+let handle: HrRetryWorld['handle'];
+let list: HrRetryWorld['list'];
+let rejectedFrom: HrRetryWorld['rejectedFrom'];
+let receiptOf: HrRetryWorld['receiptOf'];
+let hire: HrRetryWorld['hire'];
+before(async () => {
+  ({ app, config, receive, api, ask, operatorToken, knownAs, retry, handle, list, rejectedFrom, receiptOf, hire } =
+    await startHrRetry());
+});
 after(() => app.stop());
-const { config } = app;
-const day = new Date().toISOString().slice(0, 10);
-const reason = 'HR mended the record.';
-
-const receive = (message: unknown): Promise<void> =>
-  receiveHrMessage(openVendors(config), config, message, app.start, app.log);
-let messages = 0;
-const message = (person: object, more: object = {}) => {
-  messages += 1;
-  return {
-    ...{ schemaVersion: 2, messageId: `m-${messages}`, kind: 'leaver', leavingId: `l-${messages}`, person },
-    ...{ issuedAt: '2026-01-31T09:00:00Z', lastDay: '2026-01-31', requestedBy: 'workday', ...more },
-  };
-};
-
-interface Shown {
-  readonly id: string;
-  readonly state: string;
-  readonly canRetry: boolean;
-  readonly received: string;
-  readonly retries: readonly {
-    readonly result: string;
-    readonly by: string;
-    readonly caseId?: string;
-    readonly why?: string;
-  }[];
-  readonly handled?: { readonly by: string; readonly reason: string };
-}
-const api = askApi(app);
-async function ask(path: string, more: { body?: object; oid?: string; roles?: string[] } = {}): Promise<Answered> {
-  const { body, oid = WORLD.operator.oid, roles = ['Offboarding.Operate'] } = more;
-  const claims = { audience: WORLD.app.audience, oid, clientId: 'cli', scopes: ['access'], roles };
-  const token = await app.tenant.tokens.issue(claims);
-  return api(path, { token, ...(body === undefined ? {} : { body }) });
-}
-const operatorToken = (): Promise<string> =>
-  app.tenant.tokens.issue({
-    ...{ audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'cli', scopes: ['access'] },
-    roles: ['Offboarding.Operate'],
-  });
-const knownAs = (oid: Oid) => ({ confirmUserPrincipalName: app.directory.users.get(oid)?.userPrincipalName });
-const retry = (id: string, oid?: string) =>
-  ask(`/api/rejections/${id}/retry`, { body: { reason }, ...(oid === undefined ? {} : { oid }) });
-const handle = (id: string, oid?: string) =>
-  ask(`/api/rejections/${id}/handled`, { body: { reason }, ...(oid === undefined ? {} : { oid }) });
-const shown = ({ body }: Answered): Shown => JSON.parse(body) as Shown;
-const list = async (state = ''): Promise<readonly Shown[]> =>
-  (JSON.parse((await ask(`/api/rejections?day=${day}${state}`)).body) as { rejections: Shown[] }).rejections;
-async function rejectedFrom(received: { readonly messageId: string }): Promise<Shown> {
-  await receive(received);
-  const found = (await list()).find((each) => each.received.includes(`"${received.messageId}"`));
-  assert.ok(found, 'it was rejected');
-  return found;
-}
-const receiptOf = async ({
-  messageId,
-}: {
-  readonly messageId: string;
-}): Promise<{ status: string; caseId?: string }> => {
-  const blob = containerOf(config, 'hr-receipts').getBlobClient(`${messageId}.json`);
-  return JSON.parse((await blob.downloadToBuffer()).toString('utf8')) as { status: string; caseId?: string };
-};
-/** Nobody yet has the mail that HR names. */
-const unknown = (mail: string) => message({ mail, employeeId: '00471' });
-const hire = (mail: string) => app.hire({ mail, employeeId: '00471' });
 
 test('a message about somebody whom the directory did not know yet is run again, once, and HR’s receipt says so', async () => {
   const said = unknown('new@northwind.example');

@@ -1,39 +1,38 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, beforeEach, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import host from '../../host.json' with { type: 'json' };
-import { type ToolCallEvent, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
-import { emptyIngestion, makeIngestion } from '../../local/tenant/ingestion/vendor.ts';
-import { emptyLogs } from '../../local/tenant/logs/state.ts';
+import { toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
+import { emptyIngestion } from '../../local/tenant/ingestion/vendor.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import {
-  ensureDeadLetters,
-  listDeadLetters,
-  readDeadLetters,
-  removeDeadLetters,
-} from '../../src/connectors/storage/evidence/dead-letters.ts';
+import { listDeadLetters, removeDeadLetters } from '../../src/connectors/storage/evidence/dead-letters.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import type { DeadLetterFile, DeadLetterKind } from '../../src/ingestion/dead-letter.ts';
-import { logOf } from '../../src/log.ts';
 import { ingestToolCalls } from '../../src/triggers/ingest-tool-calls.ts';
 import { readEventBatch } from '../../src/triggers/read-event-batch.ts';
 import { uploadDeadLetters } from '../../src/triggers/upload-dead-letters.ts';
-import { startApp } from '../support/apps/start-app.ts';
+import {
+  batchOf,
+  type IngestToolCallsWorld,
+  idsOf,
+  LAST,
+  log,
+  logged,
+  many,
+  queue,
+  startIngestToolCalls,
+} from './ingest-tool-calls-world.ts';
 
-const logs = emptyLogs();
-const ingestion = emptyIngestion();
-const app = await startApp({
-  vendors: (core) => [makeIngestion(core, logs, ingestion)],
-  storage: true,
-  settings: { RETRY_ATTEMPTS: '3' },
+let logs: IngestToolCallsWorld['logs'];
+let ingestion: IngestToolCallsWorld['ingestion'];
+let app: IngestToolCallsWorld['app'];
+let ingest: IngestToolCallsWorld['ingest'];
+let ids: IngestToolCallsWorld['ids'];
+let sent: IngestToolCallsWorld['sent'];
+let filesOf: IngestToolCallsWorld['filesOf'];
+before(async () => {
+  ({ logs, ingestion, app, ingest, ids, sent, filesOf } = await startIngestToolCalls());
 });
 after(() => app.stop());
-await ensureDeadLetters(app.config);
-
-const logged: string[] = [];
-const write = (...args: unknown[]): void => void logged.push(args.map(String).join(' '));
-const log = logOf({ info: write, warn: write, error: write });
-
 beforeEach(() => {
   logs.rows.length = 0;
   logged.length = 0;
@@ -47,40 +46,6 @@ afterEach(async () => {
     for (const name of await listDeadLetters(app.config, kind, 100)) await removeDeadLetters(app.config, name);
   }
 });
-
-const LAST = 2;
-let sequence = 0;
-
-/** A batch as the host hands it over; the same again whenever it is ingested again. */
-function batchOf(...events: readonly (ToolCallEvent | string)[]) {
-  const first = sequence;
-  sequence += events.length;
-  return readEventBatch(
-    events.map((event) => Buffer.from(typeof event === 'string' ? event : JSON.stringify(event))),
-    {
-      partitionContext: { partitionId: '0' },
-      sequenceNumberArray: events.map((_, index) => ({ low: first + index, high: 0, unsigned: false })),
-      enqueuedTimeUtcArray: events.map(() => '2026-11-23T10:00:00.123Z'),
-    },
-  );
-}
-const ingest = (batch: ReturnType<typeof batchOf>, retries = 0): Promise<void> =>
-  ingestToolCalls(openVendors(app.config), app.config, batch, retries, log);
-const ids = (): unknown[] => logs.rows.map((row) => row.apim_request_id_s);
-const idsOf = (events: readonly ToolCallEvent[]): string[] => events.map((event) => event.apim_request_id);
-const sent = (): number => app.tenant.calls.filter(({ vendor }) => vendor === 'ingestion').length;
-
-async function filesOf(kind: DeadLetterKind): Promise<DeadLetterFile[]> {
-  const names = await listDeadLetters(app.config, kind, 100);
-  const files = await Promise.all(names.map((name) => readDeadLetters(app.config, name)));
-  return files.filter((file) => file !== undefined);
-}
-
-/** Events whose rows fill more than two uploads. */
-const many = (): ToolCallEvent[] =>
-  Array.from({ length: 300 }, (_, index) =>
-    toolCallEvent({ resource_accessed: `/documents/${index}/${'long path / '.repeat(660)}` }),
-  );
 
 test('the calls of a batch are rows of the table, in one compressed upload', async () => {
   const events = [toolCallEvent(), toolCallEvent({ caller_upn: '' }), toolCallEvent()];
@@ -204,8 +169,8 @@ test('what is no call is a dead letter with the reason; delivered again, it is t
   assert.deepEqual(
     files[0]?.events.map(({ reason, sequenceNumber }) => [reason, sequenceNumber]),
     [
-      ['not JSON in UTF-8', sequence - 3],
-      ['/caller_oid: not an object id', sequence - 1],
+      ['not JSON in UTF-8', queue.sequence - 3],
+      ['/caller_oid: not an object id', queue.sequence - 1],
     ],
   );
   assert.ok(ids().includes(good.apim_request_id));

@@ -1,67 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { seedGitHub } from '../../local/tenant/github/seeds/seed.ts';
-import { makeGitHub } from '../../local/tenant/github/vendor.ts';
+import { after, before, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
-import type { CaseMode } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { casePolicy } from '../../src/config/config-cases.ts';
-import { config } from '../../src/config.ts';
 import { casesOf, updateCase } from '../../src/connectors/storage/cases/case-table.ts';
-import { getText } from '../../src/connectors/storage/evidence/evidence.ts';
-import { listRefs } from '../../src/connectors/storage/evidence/list-evidence.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import type { SweepReport } from '../../src/sweep/sweep-report.ts';
-import { startHostedIntake } from '../support/apps/hosted-intake.ts';
-import { seedContext } from '../support/seed-context.ts';
+import { coverageOf, resultOf, type SweepWorld, setSweepMode, startSweep } from './sweep-world.ts';
 
-const context = seedContext();
-const vault = seedVault(context);
-const github = seedGitHub(context, vault);
-const app = await startHostedIntake({
-  vendors: (core) => [makeVault(core, vault), makeGitHub(core, github)],
-  settings: { RETRY_ATTEMPTS: '1' },
+let github: SweepWorld['github'];
+let app: SweepWorld['app'];
+let grantTo: SweepWorld['grantTo'];
+let sweepNextHour: SweepWorld['sweepNextHour'];
+let sweepsFiled: SweepWorld['sweepsFiled'];
+before(async () => {
+  ({ github, app, grantTo, sweepNextHour, sweepsFiled } = await startSweep());
 });
 after(() => app.stop());
-
-app.directory.servicePrincipals.add({
-  id: WORLD.gateway.servicePrincipalId,
-  appId: WORLD.gateway.appId,
-  displayName: 'MCP gateway',
-  appRoleAssignmentRequired: true,
-  appRoles: [],
-});
-
-function grantTo(oid: Oid): void {
-  app.directory.grants.add({
-    id: `grant-${oid}`,
-    clientId: WORLD.clients.vscode.servicePrincipalId,
-    consentType: 'Principal',
-    principalId: oid,
-    resourceId: WORLD.gateway.servicePrincipalId,
-    scope: 'mcp.tools.read',
-  });
-}
-
-let hour = 0;
-
-/** The sweep of another hour, from its start to its report. */
-async function sweepNextHour(): Promise<SweepReport> {
-  hour += 1;
-  const instanceId = `sweep:ci:2026-11-23T${String(hour).padStart(2, '0')}`;
-  const input = JSON.stringify({ at: new Date().toISOString(), policy: casePolicy(app.config) });
-  app.host.engine.start({ name: 'sweep', instanceId, input });
-  await app.host.idle();
-  const text = await getText(app.config, 'evidence', `sweeps/${instanceId}.json`);
-  assert.ok(text, `no report: ${app.host.engine.instance(instanceId)?.output}`);
-  return JSON.parse(text) as SweepReport;
-}
-
-const resultOf = (report: SweepReport, oid: Oid): string | undefined =>
-  report.orphaned.find((each) => each.oid === oid)?.result;
-const coverageOf = (report: SweepReport): Record<string, string> =>
-  Object.fromEntries(report.coverage.map(({ source, state }) => [source, state]));
 
 test('a token whose owner is gone although no event ever came gets its case, once', async () => {
   const { leaver } = WORLD;
@@ -105,11 +60,6 @@ test('a leaver whose event came has a case already: the sweep opens no other', a
   assert.equal(resultOf(await sweepNextHour(), oid), 'known');
   assert.equal((await casesOf(app.config, oid)).length, 1);
 });
-
-/** What an operator does who changes the app setting: Functions starts the app again with it. */
-function setSweepMode(mode: CaseMode): void {
-  Object.assign(config(), { SWEEP_MODE: mode });
-}
 
 test('in mode plan a leaver gets one plan, not one every hour; once the setting is apply, the next sweep cuts', async () => {
   const oid = app.hire();
@@ -216,7 +166,3 @@ test('the timer of one hour starts one sweep, and does not start it again once i
   await app.host.idle();
   assert.deepEqual(created(), before);
 });
-
-async function sweepsFiled(): Promise<readonly { readonly name: string }[]> {
-  return listRefs(app.config, 'evidence', 'sweeps/');
-}

@@ -1,81 +1,32 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, beforeEach, test } from 'node:test';
-import { auditActivity } from '../../../activities/activity-audit/audit-activity.ts';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { readDeadLetterCalls } from '../../../activities/activity-audit/read-dead-letters.ts';
-import { principalIdOf, seedArm } from '../../../local/tenant/arm/seeds/seed.ts';
-import { makeArm } from '../../../local/tenant/arm/vendor.ts';
-import type { FaultEffect } from '../../../local/tenant/core/faults.ts';
+import { principalIdOf } from '../../../local/tenant/arm/seeds/seed.ts';
 import { toolCallEvent } from '../../../local/tenant/event-hub/gateway.ts';
-import { makeLogs, seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { StepResult } from '../../../src/cases/step-result.ts';
 import {
   ensureDeadLetters,
   keepDeadLetters,
   removeDeadLetters,
 } from '../../../src/connectors/storage/evidence/dead-letters.ts';
-import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
 import { deadLettersOf } from '../../../src/ingestion/dead-letter.ts';
 import { sortBatch } from '../../../src/ingestion/sort-batch.ts';
-import type { Leaver } from '../../../src/people/leaver.ts';
-import { parseOid } from '../../../src/people/oid.ts';
-import type { AuditFacts } from '../../../src/steps/activity-audit/rules/audit-facts.ts';
 import { AuditFactsSchema } from '../../../src/steps/activity-audit/rules/audit-facts.ts';
-import { startApp } from '../../support/apps/start-app.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import { type AuditActivityWorld, lineOf, oid, startAuditActivity } from './audit-activity-world.ts';
 
-const seed = seedContext();
-const logs = seedLogs(seed);
-const arm = seedArm(seed);
-const app = await startApp({
-  vendors: (core) => [makeLogs(core, logs), makeArm(core, arm)],
-  storage: 'memory',
+let seed: AuditActivityWorld['seed'];
+let app: AuditActivityWorld['app'];
+let alex: AuditActivityWorld['alex'];
+let ben: AuditActivityWorld['ben'];
+let audit: AuditActivityWorld['audit'];
+let prepare: AuditActivityWorld['prepare'];
+let reset: AuditActivityWorld['reset'];
+before(async () => {
+  ({ seed, app, alex, ben, audit, prepare, reset } = await startAuditActivity());
 });
 after(() => app.stop());
-
-const allRows = [...logs.rows];
-const [table] = arm.tables.all();
-beforeEach(() => {
-  logs.answers = 'complete';
-  logs.retentionDays = 90;
-  logs.rows.splice(0, logs.rows.length, ...allRows);
-  if (table !== undefined) table.retentionInDays = 90;
-});
-afterEach(() => {
-  app.tenant.faults.clear();
-  app.reader.logs.add(WORLD.audit.workspaceId);
-  app.reader.azure.add('Microsoft.OperationalInsights/workspaces/tables/read');
-});
-
-const DAY = 86_400_000;
-const lastDay = new Date(seed.now.getTime() - WORLD.daysSinceLastDay * DAY);
-
-function leaverOf(oid: string, more: Partial<Leaver>): Leaver {
-  const parsed = parseOid(oid);
-  assert.ok(parsed);
-  return { oid: parsed, state: 'soft-deleted', github: [], devops: [], leaveAt: lastDay.toISOString(), ...more };
-}
-const { oid, displayName, userPrincipalName } = WORLD.leaver;
-const alex = leaverOf(oid, { displayName, userPrincipalName, deletedAt: seed.now.toISOString() });
-const ben = leaverOf(WORLD.colleagues[1].oid, { leaveAt: seed.now.toISOString() });
-
-async function audit(leaver: Leaver, relatedPrincipals?: readonly { readonly oid: string; readonly name: string }[]) {
-  const caseId = makeCaseId(leaver.oid, 1);
-  const context = { ...app.context, now: () => seed.now };
-  const ref = await auditActivity.handler(
-    { caseId, leaver, ...(relatedPrincipals === undefined ? {} : { relatedPrincipals }) },
-    context,
-  );
-  const part = await getJson<StepResult>(app.config, ref.ref);
-  return { ref, part, facts: part.facts as AuditFacts | undefined };
-}
-
-const lineOf = (part: StepResult, source: string) => part.coverage.find((line) => line.source === source);
-
-function fault(vendor: 'logs' | 'arm', effect: FaultEffect, times?: number): void {
-  app.tenant.faults.add({ vendor, effect, ...(times === undefined ? {} : { times }) });
-}
+beforeEach(() => prepare());
+afterEach(() => reset());
 
 test('the case study: the runner’s 847 files in 34 directories are an incident, complete to the last row', async () => {
   const { ref, part, facts } = await audit(alex);
@@ -176,95 +127,3 @@ test('the same audit twice files the same document', async () => {
   const [first, second] = [await audit(alex), await audit(alex)];
   assert.deepEqual(first.ref, second.ref);
 });
-
-test('a table that keeps 30 days is 30 of 90 days of evidence, and nothing is called expected', async () => {
-  logs.retentionDays = 30;
-  if (table !== undefined) table.retentionInDays = 30;
-  const { part, facts } = await audit(ben);
-  const line = lineOf(part, 'log-analytics/retention');
-  assert.deepEqual([line?.state, line?.looked], ['partial', { count: 30, unit: 'days' }]);
-  assert.match(line?.detail ?? '', /30 of 90 days/);
-  assert.equal(facts?.verdict, 'not-established');
-});
-
-test('a retention that may not be read is denied coverage with the permission to give', async () => {
-  app.reader.azure.delete('Microsoft.OperationalInsights/workspaces/tables/read');
-  const { part, facts } = await audit(ben);
-  const line = lineOf(part, 'log-analytics/retention');
-  assert.equal(line?.state, 'denied');
-  assert.equal(line?.missingPermission, 'Microsoft.OperationalInsights/workspaces/tables/read');
-  assert.equal(facts?.verdict, 'not-established');
-});
-
-test('a workspace that may not be read leaves no facts, no verdict and denied coverage', async () => {
-  app.reader.logs.clear();
-  const { ref, part } = await audit(alex);
-  assert.equal(ref.coverage, 'denied');
-  assert.deepEqual([part.findings, part.facts], [[], undefined]);
-  assert.equal(lineOf(part, 'log-analytics/calls')?.missingPermission, 'Log Analytics Data Reader');
-});
-
-test('throttling is handed on with the service’s own time, for a second attempt', async () => {
-  fault('logs', { kind: 'answer', status: 429, headers: { 'retry-after': '9' } });
-  const { ref, part } = await audit(alex);
-  assert.deepEqual([ref.coverage, ref.tryAgainAfterMs, part.facts], ['unavailable', 9_000, undefined]);
-});
-
-test('a partial answer counts for what it shows, and never as silence', async () => {
-  logs.answers = 'partial';
-  const { part, facts } = await audit(ben);
-  assert.equal(lineOf(part, 'log-analytics/calls')?.state, 'partial');
-  assert.equal(lineOf(part, 'log-analytics/days-with-rows')?.state, 'partial');
-  assert.notEqual(facts?.verdict, 'as-expected');
-  assert.equal(facts?.coverage.queriesComplete, false);
-});
-
-test('where the retention cannot be read, what the queries found stands', async () => {
-  app.tenant.faults.add({ vendor: 'arm', effect: { kind: 'reset' } });
-  const { ref, facts } = await audit(alex);
-  assert.deepEqual([ref.coverage, ref.tryAgainAfterMs, facts?.verdict], ['unavailable', 0, 'after-departure']);
-});
-
-test('days on which nobody left a row are named', async () => {
-  const silent = new Set<string>();
-  for (let back = 30; silent.size < 2; back += 1) {
-    const at = new Date(seed.now.getTime() - back * DAY);
-    if (at.getUTCDay() % 6 !== 0) silent.add(at.toISOString().slice(0, 10));
-  }
-  const onClock = new Intl.DateTimeFormat('en-CA', { timeZone: WORLD.timeZone });
-  const kept = allRows.filter(({ timestamp_t: at }) => !(at instanceof Date && silent.has(onClock.format(at))));
-  logs.rows.splice(0, logs.rows.length, ...kept);
-  const { part, facts } = await audit(ben);
-  assert.deepEqual(facts?.coverage.gapDays, [...silent].sort());
-  assert.match(lineOf(part, 'log-analytics/days-with-rows')?.detail ?? '', /On 2 days nobody at all left a row/);
-});
-
-const faultName: readonly (readonly [string, FaultEffect])[] = [
-  ['500', { kind: 'answer', status: 500 }],
-  ['502 with HTML', { kind: 'answer', status: 502, headers: { 'content-type': 'text/html' }, body: '<html>' }],
-  ['204', { kind: 'answer', status: 204 }],
-  ['an empty 200', { kind: 'answer', status: 200 }],
-  ['429 without a time', { kind: 'answer', status: 429 }],
-  [
-    '404',
-    {
-      kind: 'answer',
-      status: 404,
-      headers: { 'content-type': 'application/json' },
-      body: '{"error":{"code":"PathNotFoundError","message":"x"}}',
-    },
-  ],
-  ['a reset', { kind: 'reset' }],
-  ['a truncated body', { kind: 'truncate' }],
-];
-for (const [name, effect] of faultName) {
-  test(`${name} from Log Analytics never passes for an audit without findings`, async () => {
-    fault('logs', effect);
-    const { ref, part } = await audit(alex);
-    assert.equal(ref.coverage, 'unavailable');
-    assert.equal(part.facts, undefined);
-    assert.ok(
-      (lineOf(part, 'log-analytics/calls')?.detail ?? '').startsWith('Log Analytics was asked for the calls of'),
-    );
-  });
-}

@@ -1,73 +1,47 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { discoverConsent } from '../../../activities/consent/discover-consent.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
-import { administratorOf } from '../../../local/tenant/entra/people/administrator.ts';
-import { caseSensitive, type Side } from '../../../local/tenant/entra/state/state.ts';
-import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
+import { caseSensitive } from '../../../local/tenant/entra/state/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
-import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { RemedyCall } from '../../../src/cases/remedies/remedy.ts';
-import type { StepResult, StepResultRef } from '../../../src/cases/step-result.ts';
-import { findPerson } from '../../../src/connectors/graph/people/users.ts';
+import type { StepResult } from '../../../src/cases/step-result.ts';
 import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
-import type { Leaver } from '../../../src/people/leaver.ts';
-import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { deleteAppRoleAssignment } from '../../../src/steps/consent/remedies/delete-app-role-assignment.ts';
 import { deleteDelegatedGrant } from '../../../src/steps/consent/remedies/delete-delegated-grant.ts';
 import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
-import { startApp } from '../../support/apps/start-app.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import {
+  type ConsentWorld,
+  caseId,
+  claude,
+  gateway,
+  grantOf,
+  OWN,
+  oid,
+  planned,
+  startConsent,
+  vscode,
+} from './consent-world.ts';
 
-const state = seedEntra(seedContext());
-const app = await startApp({
-  vendors: (core) => [makeGraph(core, state)],
-  storage: 'memory',
+let state: ConsentWorld['state'];
+let app: ConsentWorld['app'];
+let config: ConsentWorld['config'];
+let tenant: ConsentWorld['tenant'];
+let context: ConsentWorld['context'];
+let admin: ConsentWorld['admin'];
+let leaverNow: ConsentWorld['leaverNow'];
+let discover: ConsentWorld['discover'];
+let prepare: ConsentWorld['prepare'];
+before(async () => {
+  ({ state, app, config, tenant, context, admin, leaverNow, discover, prepare } = await startConsent());
 });
 after(() => app.stop());
-const { config, tenant, context } = app;
-const admin = administratorOf(tenant.core, WORLD.operator.oid);
-const oid = parseOid(WORLD.leaver.oid) as Oid;
-const caseId = makeCaseId(oid, 1);
-const gateway = WORLD.gateway.servicePrincipalId;
-const claude = WORLD.clients.claudeCode.servicePrincipalId;
-const vscode = WORLD.clients.vscode.servicePrincipalId;
-const grantOf = (clientId: string, resourceId: string, principalId: string = oid) =>
-  grantIdOf({ clientId, resourceId, principalId });
-const OWN = [
-  grantOf(claude, gateway),
-  grantOf(vscode, gateway),
-  grantOf(gateway, ENTRA.documents.servicePrincipalId),
-].sort();
+beforeEach(() => prepare());
 
-beforeEach(async () => {
-  tenant.faults.clear();
-  state.switches.hideGrantsOfSoftDeleted = false;
-  if (state.deletedUsers.get(oid) !== undefined) await admin.restoreUser(oid);
-});
-
-interface Discovered extends StepResult {
-  readonly ref: StepResultRef;
-}
-
-async function leaverNow(): Promise<Leaver> {
-  const found = await findPerson(config, oid);
-  assert.ok(found.ok);
-  return { ...found.value, github: [], devops: [] };
-}
-
-async function discover(leaver?: Leaver): Promise<Discovered> {
-  const ref = await discoverConsent.handler({ caseId, leaver: leaver ?? (await leaverNow()) }, context);
-  return { ...(await getJson<StepResult>(config, ref.ref)), ref };
-}
-
-const planned = ({ findings }: StepResult): string[] =>
-  findings.flatMap(({ status, resource }) => (status === 'planned' ? [resource.id] : [])).sort();
 const ofKind = ({ findings }: StepResult, kind: string): Finding[] =>
   findings.filter((finding) => finding.kind === kind);
-const states = ({ coverage }: StepResult) => Object.fromEntries(coverage.map((line) => [line.source, line.state]));
 
 test('a deleted person’s own consents and own role are planned to be taken, and nothing of anybody else', async () => {
   await admin.deleteUser(oid);
@@ -136,162 +110,6 @@ test('tokens that were already issued are residual until they expire', async () 
   const until = Date.parse(tokens?.residual?.until ?? '');
   const lifetime = config.ACCESS_TOKEN_LIFETIME_MINUTES * 60_000;
   assert.ok(until >= started + lifetime && until <= Date.now() + lifetime);
-});
-
-test('grants that the lists hide for a deleted person are found by id, and the list counts as partial', async () => {
-  await admin.deleteUser(oid);
-  state.switches.hideGrantsOfSoftDeleted = true;
-  const part = await discover();
-  const role = state.assignments.where(({ principalId }) => principalId === oid)[0];
-  assert.deepEqual(planned(part), [...OWN, role?.id].sort());
-  assert.equal(states(part)['entra/grant-cross-check'], 'partial');
-  assert.equal(part.ref.coverage, 'partial');
-});
-
-test('a failed cross-check of a deleted person is not taken for the absence of grants', async () => {
-  await admin.deleteUser(oid);
-  state.switches.hideGrantsOfSoftDeleted = true;
-  tenant.faults.add({ vendor: 'graph', path: /oauth2PermissionGrants\/[\w-]{40}/, effect: { kind: 'reset' } });
-  const part = await discover();
-  assert.equal(states(part)['entra/grant-cross-check'], 'partial');
-  assert.equal(part.ref.tryAgainAfterMs, 0);
-});
-
-test('an empty list for a deleted person whom no known client could be asked for is partial', async () => {
-  await admin.deleteUser(oid);
-  const grants = state.grants.all();
-  const applications = state.applications.all().map((row) => ({ ...row }));
-  for (const grant of grants) state.grants.delete(caseSensitive(grant.id));
-  for (const row of applications) state.applications.patch(row.id, { preAuthorized: [] });
-  const part = await discover();
-  for (const grant of grants) state.grants.add(grant);
-  for (const row of applications) state.applications.add(row);
-  assert.equal(states(part)['entra/grant-cross-check'], 'partial');
-});
-
-test('what is the leaver’s is asked for in two ways, and by id only where both show nothing', async () => {
-  await admin.deleteUser(oid);
-  const leaver = await leaverNow();
-  const before = tenant.calls.length;
-  await discover(leaver);
-  const paths = tenant.calls.slice(before).map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
-  assert.deepEqual(paths.sort(), [
-    `GET /v1.0/applications(appId='${WORLD.gateway.appId}')`,
-    ...Array.from({ length: 3 }, () => 'GET /v1.0/oauth2PermissionGrants'),
-    'GET /v1.0/servicePrincipals',
-    'GET /v1.0/servicePrincipals',
-    `GET /v1.0/servicePrincipals(appId='${WORLD.gateway.appId}')`,
-    `GET /v1.0/servicePrincipals/${gateway}/appRoleAssignedTo`,
-    `GET /v1.0/servicePrincipals/${gateway}/appRoleAssignedTo`,
-  ]);
-});
-
-/** Runs with a list of Graph's that leaves out what the leaver has, by how it is asked. */
-async function withLeftOut(sides: readonly Side[]): Promise<Discovered> {
-  for (const side of sides) state.switches.leftOut[side].add(oid);
-  try {
-    return await discover();
-  } finally {
-    for (const side of sides) state.switches.leftOut[side].delete(oid);
-  }
-}
-
-for (const deleted of [false, true]) {
-  const who = deleted ? 'a deleted' : 'a living';
-  test(`a list that leaves out what ${who} person has is contradicted: all is found, and the lines are partial`, async () => {
-    if (deleted) await admin.deleteUser(oid);
-    const whole = await discover();
-    for (const [side, lines] of [
-      ['resource', ['entra/app-role-assignments', 'entra/grant-cross-check']],
-      ['person', ['entra/grant-cross-check']],
-      ['advanced', ['entra/app-role-assignments']],
-    ] as const) {
-      const part = await withLeftOut([side]);
-      assert.deepEqual(planned(part), planned(whole), side);
-      const partial = part.coverage.filter((line) => line.state === 'partial').map(({ source }) => source);
-      const groups = deleted || side === 'person' ? [] : ['entra/group-app-roles'];
-      assert.deepEqual(partial.sort(), [...lines, ...groups].sort(), side);
-    }
-  });
-}
-
-test('a living person of whom two questions show nothing has nothing', async () => {
-  const part = await withLeftOut(['resource', 'person', 'advanced']);
-  assert.deepEqual(planned(part), []);
-  assert.equal(part.ref.coverage, 'complete');
-});
-
-test('of a deleted person an absence counts only where the lists show what others have who are deleted', async () => {
-  const [, ben] = WORLD.colleagues;
-  await admin.deleteUser(oid);
-  const alone = await withLeftOut(['resource', 'person', 'advanced']);
-  assert.equal(states(alone)['entra/app-role-assignments'], 'partial');
-  assert.match(alone.coverage.find(({ state }) => state === 'partial')?.detail ?? '', /deleted user/);
-  await admin.deleteUser(ben.oid);
-  const grants = state.grants.where(({ principalId }) => principalId === oid);
-  for (const grant of grants) state.grants.delete(caseSensitive(grant.id));
-  const shown = await withLeftOut(['resource', 'person', 'advanced']);
-  for (const grant of grants) state.grants.add(grant);
-  await admin.restoreUser(ben.oid);
-  const lines = (part: StepResult) =>
-    ['entra/app-role-assignments', 'entra/grant-cross-check'].map((source) => states(part)[source]);
-  assert.deepEqual(lines(shown), ['complete', 'complete']);
-  // A list that left something out is not trusted for its earlier showing.
-  for (const grant of grants) state.grants.delete(caseSensitive(grant.id));
-  const later = await withLeftOut(['resource', 'person', 'advanced']);
-  for (const grant of grants) state.grants.add(grant);
-  assert.deepEqual(lines(later), ['partial', 'partial']);
-});
-
-test('a Graph that refuses the second question leaves the line partial and says so', async () => {
-  for (const [refused, source] of [
-    ['principalId', 'entra/grant-cross-check'],
-    ['advanced', 'entra/app-role-assignments'],
-  ] as const) {
-    state.switches.refuses.add(refused);
-    const part = await discover();
-    state.switches.refuses.delete(refused);
-    const line = part.coverage.find((each) => each.source === source);
-    assert.equal(line?.state, 'partial', refused);
-    assert.match(line?.detail ?? '', /answered 400 \(Request_UnsupportedQuery\)/);
-    assert.equal(planned(part).length, OWN.length + 1, 'what was seen is found all the same');
-  }
-});
-
-const SOURCES = [
-  ['entra/delegated-grants:to-gateway', /oauth2PermissionGrants\?\$filter=resourceId/],
-  ['entra/delegated-grants:behind-gateway', /oauth2PermissionGrants\?\$filter=clientId/],
-  ['entra/app-role-assignments', /appRoleAssignedTo/],
-  ['entra/grant-cross-check', /oauth2PermissionGrants\?\$filter=principalId/],
-  ['entra/group-app-roles', /groups\/[^/]+\/members/],
-  ['entra/group-app-roles', /groups\?/],
-  ['entra/pre-authorised-clients', /applications\(/],
-] as const;
-
-for (const { name, effect, kind, tryAgainAfterMs } of VENDOR_FAULTS.filter(({ effect }) => effect.kind !== 'delay')) {
-  test(`${name} from one source leaves the others complete and asks to be tried again`, async () => {
-    for (const [source, path] of SOURCES) {
-      tenant.faults.clear();
-      tenant.faults.add({ vendor: 'graph', path, effect });
-      const part = await discover();
-      const expected = Object.fromEntries(SOURCES.map(([other]) => [other, 'complete']));
-      if (source === 'entra/app-role-assignments') delete expected['entra/group-app-roles'];
-      // By id the leaver's grants were asked for all the same.
-      const worst = source === 'entra/grant-cross-check' ? 'partial' : 'unavailable';
-      assert.deepEqual(states(part), { ...expected, [source]: worst }, kind);
-      assert.equal(part.ref.tryAgainAfterMs, tryAgainAfterMs ?? 0);
-      assert.doesNotMatch(JSON.stringify(part), /SECRET-IN-BODY/);
-    }
-  });
-}
-
-test('a page that fails after others leaves the list partial, with what was read', async () => {
-  state.switches.pageSize = 2;
-  tenant.faults.add({ vendor: 'graph', path: /resourceId.*skiptoken=2/, effect: { kind: 'answer', status: 503 } });
-  const part = await discover();
-  state.switches.pageSize = 100;
-  const line = part.coverage.find(({ source }) => source === 'entra/delegated-grants:to-gateway');
-  assert.deepEqual([line?.state, line?.looked], ['partial', { count: 2, unit: 'grants' }]);
 });
 
 test('without permission every source is denied and names the permission', async () => {

@@ -1,68 +1,40 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { discoverWorkloads } from '../../../activities/consent/discover-workloads.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
-import { administratorOf } from '../../../local/tenant/entra/people/administrator.ts';
-import { caseSensitive } from '../../../local/tenant/entra/state/state.ts';
-import type { DirectoryAuditRow } from '../../../local/tenant/entra/state/state-logs.ts';
-import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
-import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
 import { findPerson } from '../../../src/connectors/graph/people/users.ts';
 import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
-import type { Oid } from '../../../src/people/oid.ts';
 import { remedyDefinition } from '../../../src/steps/registry.ts';
 import { restoreTarget } from '../../../src/steps/restoring/restore-target.ts';
-import { startApp } from '../../support/apps/start-app.ts';
-import { type Planted, plantWorkload } from '../../support/plant-workload.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import {
+  ana,
+  ben,
+  type DiscoverWorkloadsWorld,
+  gaps,
+  leaver,
+  opened,
+  startDiscoverWorkloads,
+  told,
+} from './discover-workloads-world.ts';
 
-const state = seedEntra(seedContext());
-const app = await startApp({ vendors: (core) => [makeGraph(core, state)], storage: 'memory' });
-after(() => app.stop());
-const admin = administratorOf(app.tenant.core, WORLD.operator.oid);
-const leaver = WORLD.leaver.oid as Oid;
-const [ana, ben] = WORLD.colleagues;
-const { vendors } = app.context;
-const planted: ReturnType<typeof plantWorkload>[] = [];
-let cases = 0;
-
-beforeEach(() => {
-  for (const { application, principal, assignment } of planted.splice(0)) {
-    state.applications.delete(application.id);
-    state.servicePrincipals.delete(principal.id);
-    state.groups.get(ENTRA.group.id)?.memberIds.delete(principal.id);
-    if (assignment !== undefined) state.assignments.delete(caseSensitive(assignment.id));
-  }
-  for (const row of state.deletedApplications.all()) state.deletedApplications.delete(row.id);
-  state.directoryAudits.length = 0;
-  state.directoryRoles.length = 0;
-  app.tenant.faults.clear();
+let state: DiscoverWorkloadsWorld['state'];
+let app: DiscoverWorkloadsWorld['app'];
+let admin: DiscoverWorkloadsWorld['admin'];
+let vendors: DiscoverWorkloadsWorld['vendors'];
+let plant: DiscoverWorkloadsWorld['plant'];
+let discover: DiscoverWorkloadsWorld['discover'];
+let prepare: DiscoverWorkloadsWorld['prepare'];
+before(async () => {
+  ({ state, app, admin, vendors, plant, discover, prepare } = await startDiscoverWorkloads());
 });
+after(() => app.stop());
+beforeEach(() => prepare());
 
-function plant(what: Planted): ReturnType<typeof plantWorkload> {
-  const row = plantWorkload(state, what);
-  planted.push(row);
-  return row;
-}
-
-async function discover(): Promise<StepResult> {
-  const found = await findPerson(app.config, leaver);
-  assert.ok(found.ok);
-  cases += 1;
-  const about = { caseId: makeCaseId(leaver, cases), leaver: { ...found.value, github: [], devops: [] } };
-  const { ref } = await discoverWorkloads.handler(about, app.context);
-  return getJson<StepResult>(app.config, ref);
-}
-
-const told = ({ findings }: StepResult): string[] =>
-  findings.map(({ kind, severity, status }) => `${kind} ${severity} ${status}`).sort();
 const stateOf = ({ coverage }: StepResult, source: string): string | undefined =>
   coverage.find((line) => line.source === `entra/${source}`)?.state;
-const gaps = ({ coverage }: StepResult): string[] =>
-  coverage.flatMap((line) => (line.state === 'complete' ? [] : [`${line.source} ${line.state}`]));
 
 async function carryOut({ remedy }: Finding): Promise<string[]> {
   assert.ok(remedy !== undefined);
@@ -80,176 +52,6 @@ async function carryOut({ remedy }: Finding): Promise<string[]> {
   await look();
   return seen;
 }
-
-const WITH_ROLE = ['application-credential critical awaiting-decision', 'workload-role critical awaiting-decision'];
-
-/** What the leaver has to do with an application, and what the case says of it. */
-const SITUATIONS: readonly (readonly [name: string, planted: Planted, findings: readonly string[]])[] = [
-  [
-    'somebody else’s, with a secret of nobody known',
-    { name: 'app', role: 'own', owners: [ben.oid], secrets: [{ by: 'nobody' }] },
-    [],
-  ],
-  [
-    'the leaver added a secret and owns nothing',
-    { name: 'app', role: 'own', owners: [ben.oid], secrets: [{ by: leaver }] },
-    WITH_ROLE,
-  ],
-  [
-    'the same without a role',
-    { name: 'app', owners: [ben.oid], secrets: [{ by: leaver }] },
-    ['application-credential medium awaiting-decision'],
-  ],
-  [
-    'the role comes by a group',
-    { name: 'app', role: 'by group', owners: [ben.oid], secrets: [{ by: leaver }] },
-    ['application-credential critical awaiting-decision', 'workload-role critical manual-action'],
-  ],
-  [
-    'the secret has expired',
-    { name: 'app', role: 'own', owners: [ben.oid], secrets: [{ by: leaver, expired: true }] },
-    [],
-  ],
-  [
-    'a certificate',
-    { name: 'app', owners: [ben.oid], certificates: [{ by: leaver }] },
-    ['application-credential medium manual-action'],
-  ],
-  [
-    'the leaver owns it with another, who added the secret',
-    { name: 'app', role: 'own', owners: [leaver, ben.oid], secrets: [{ by: ben.oid }] },
-    ['application-owner high planned'],
-  ],
-  [
-    'the leaver owns it alone, and nobody knows who added the secret',
-    { name: 'app', role: 'own', owners: [leaver], secrets: [{ by: 'nobody' }] },
-    [
-      'application-credentials-perhaps high manual-action',
-      'application-owner high awaiting-decision',
-      'workload-role high awaiting-decision',
-    ],
-  ],
-  [
-    'the leaver owns the service principal alone',
-    { name: 'app', owners: [ben.oid], principalOwners: [leaver] },
-    ['application-owner low awaiting-decision'],
-  ],
-  [
-    'the other owner is not in the directory',
-    { name: 'app', owners: [leaver, 'dddddddd-0000-4000-8000-000000000001'] },
-    ['application-owner low awaiting-decision'],
-  ],
-  [
-    'a managed identity whose service principal the leaver owns',
-    { name: 'app', role: 'own', managedIdentity: true, principalOwners: [leaver, ben.oid] },
-    ['application-owner high planned', 'workload-role high awaiting-decision'],
-  ],
-  [
-    'a secret named after the leaver',
-    {
-      name: 'app',
-      role: 'own',
-      owners: [ben.oid],
-      secrets: [{ name: 'alex-moreau-laptop', by: 'nobody' }, { by: 'nobody' }],
-    },
-    ['application-credentials-perhaps high manual-action', 'workload-role high awaiting-decision'],
-  ],
-  [
-    'one named after the leaver that another added',
-    { name: 'app', role: 'own', owners: [ben.oid], secrets: [{ name: 'alex-moreau-laptop', by: ana.oid }] },
-    [],
-  ],
-];
-
-describe('an application, by whose it is', () => {
-  for (const [name, what, findings] of SITUATIONS) {
-    test(name, async () => {
-      plant(what);
-      const result = await discover();
-      const tokens = findings.some((line) => line.startsWith('workload-role'))
-        ? ['workload-tokens medium awaiting-decision']
-        : [];
-      assert.deepEqual(told(result), [...findings, ...tokens].sort());
-      assert.deepEqual(gaps(result), []);
-    });
-  }
-});
-
-describe('who added a secret, by the audit log', () => {
-  const UPDATE = 'Update application – Certificates and secrets management ';
-  /** A row about the keys of an application. */
-  const row = (
-    { application }: ReturnType<typeof plantWorkload>,
-    by: string,
-    {
-      daysAgo = 5,
-      before = 'not-told',
-      activity = UPDATE,
-    }: {
-      readonly daysAgo?: number;
-      readonly before?: DirectoryAuditRow['before'];
-      readonly activity?: string;
-    } = {},
-  ): void => {
-    const all = (application.passwordCredentials ?? []).map(({ keyId }) => `[KeyIdentifier=${keyId},KeyType=Password]`);
-    state.directoryAudits.push({
-      id: `Directory_${application.id}_${by}_${daysAgo}`,
-      activityDateTime: new Date(Date.now() - daysAgo * 86_400_000).toISOString(),
-      activityDisplayName: activity,
-      initiatedBy: by,
-      targetType: 'Application',
-      targetId: application.id,
-      property: 'KeyDescription',
-      before,
-      after: all,
-    });
-  };
-
-  for (const secrets of [[{ by: ben.oid }, { by: ana.oid }], [{ by: ben.oid }]]) {
-    test(`a row without what was there before makes nobody the author of ${secrets.length}`, async () => {
-      row(plant({ name: 'app', owners: [ben.oid], secrets }), leaver);
-      assert.deepEqual(told(await discover()), []);
-    });
-  }
-
-  test('but of an activity that only adds, where it names a single one', async () => {
-    const activity = 'Add service principal credentials';
-    row(plant({ name: 'one', owners: [ben.oid], secrets: [{ by: 'nobody' }] }), leaver, { activity });
-    assert.deepEqual(told(await discover()), ['application-credential medium awaiting-decision']);
-    row(plant({ name: 'two', owners: [ben.oid], secrets: [{ by: ana.oid }, { by: ben.oid }] }), leaver, { activity });
-    assert.deepEqual(told(await discover()), ['application-credential medium awaiting-decision']);
-  });
-
-  test('such a row of the leaver’s leaves secrets without another author to a person', async () => {
-    row(plant({ name: 'app', owners: [ben.oid], secrets: [{ by: 'nobody' }, { by: 'nobody' }] }), leaver);
-    assert.deepEqual(told(await discover()), ['application-credentials-perhaps medium manual-action']);
-  });
-
-  for (const [first, again] of [
-    [leaver, ben.oid],
-    [ben.oid, leaver],
-  ] as const) {
-    for (const daysAgo of [5, 15]) {
-      test(`of two authors a person decides: ${first === leaver ? 'the leaver' : 'a colleague'}, and a row ${daysAgo} days old`, async () => {
-        row(plant({ name: 'app', owners: [ben.oid], secrets: [{ by: first }] }), again, { daysAgo, before: [] });
-        assert.deepEqual(told(await discover()), ['application-credentials-perhaps medium manual-action']);
-      });
-    }
-  }
-
-  test('of two rows of the leaver’s the earlier tells when', async () => {
-    row(plant({ name: 'app', owners: [ben.oid], secrets: [{ by: leaver }] }), leaver, { daysAgo: 20, before: [] });
-    const [finding] = (await discover()).findings;
-    assert.equal(finding?.kind, 'application-credential');
-    const age = Date.now() - Date.parse(String(finding.evidence.addedAt));
-    assert.equal(Math.round(age / 86_400_000), 20);
-  });
-
-  test('a secret that two others added is none of the leaver’s, who owns the application', async () => {
-    row(plant({ name: 'app', owners: [leaver, ben.oid], secrets: [{ by: ben.oid }] }), ana.oid, { before: [] });
-    assert.deepEqual(told(await discover()), ['application-owner low planned']);
-  });
-});
 
 describe('what is cut', () => {
   test('a secret: read back as gone, and the report says before that nothing brings it back', async () => {
@@ -377,12 +179,12 @@ describe('rights of the directory', () => {
       state.sponsored.push({ kind: 'blueprint', id: 'b1', displayName: 'b1', sponsorIds: [ana.oid] });
       const found = await findPerson(app.config, leaver);
       assert.ok(found.ok);
-      cases += 1;
+      opened.cases += 1;
       // Directory.Read.All, which the audit log takes, opens users too.
       const taken = [permission, 'Directory.Read.All'];
       for (const each of taken) app.reader.graph.delete(each);
       const about = {
-        caseId: makeCaseId(leaver, cases),
+        caseId: makeCaseId(leaver, opened.cases),
         leaver: { ...found.value, github: [], devops: [] },
       };
       const { ref } = await discoverWorkloads.handler(about, app.context);

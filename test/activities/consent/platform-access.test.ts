@@ -1,68 +1,31 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { azureAccess } from '../../../activities/consent/platform-access/azure-access.ts';
-import { gatewayAccess } from '../../../activities/consent/platform-access/gateway-access.ts';
-import { addRole, addToGateway, SERVICE_ID, vaultPolicy } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
-import { emptyArm } from '../../../local/tenant/arm/state.ts';
-import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { addRole, vaultPolicy } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
-import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import type { Oid } from '../../../src/people/oid.ts';
-import { startApp } from '../../support/apps/start-app.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import { ana, LEAVER, type PlatformAccessWorld, startPlatformAccess } from './platform-access-world.ts';
 
-const seed = seedContext();
-const entra = seedEntra(seed);
-const arm = seedArm(seed);
-const app = await startApp({ vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)] });
+let entra: PlatformAccessWorld['entra'];
+let arm: PlatformAccessWorld['arm'];
+let app: PlatformAccessWorld['app'];
+let vendors: PlatformAccessWorld['vendors'];
+let prepare: PlatformAccessWorld['prepare'];
+before(async () => {
+  ({ entra, arm, app, vendors, prepare } = await startPlatformAccess());
+});
 after(() => app.stop());
-const { vendors } = app.context;
+beforeEach(() => prepare());
+
 const { platform, workloads } = WORLD.subscriptions;
-const [ana] = WORLD.colleagues;
 const GATEWAY_GROUP = `/subscriptions/${platform}/resourceGroups/${WORLD.apim.resourceGroup}`;
 const VAULT = `${GATEWAY_GROUP}/providers/Microsoft.KeyVault/vaults/kv-mcp-prod`;
-const LEAVER: Leaver = {
-  oid: WORLD.leaver.oid as Oid,
-  state: 'active',
-  displayName: WORLD.leaver.displayName,
-  givenName: 'Alex',
-  familyName: 'Moreau',
-  userPrincipalName: WORLD.leaver.userPrincipalName,
-  github: [],
-  devops: [],
-};
-const OLD_PAGES = emptyArm();
-
-beforeEach(() => {
-  const fresh = seedArm(seed);
-  for (const kind of ['roleAssignments', 'vaults', 'gatewayObjects'] as const) arm[kind].clear();
-  for (const row of fresh.roleAssignments.all()) arm.roleAssignments.add(row);
-  for (const row of fresh.vaults.all()) arm.vaults.add(row);
-  for (const row of fresh.gatewayObjects.all()) arm.gatewayObjects.add(row);
-  arm.unlistedAssignments.clear();
-  arm.hasPim = true;
-  arm.gatewayPageSize = OLD_PAGES.gatewayPageSize;
-  arm.betweenPages = () => {};
-  app.tenant.faults.clear();
-});
 
 async function rights(leaver: Partial<Leaver> = {}, settings: Partial<typeof app.config> = {}) {
   const { findings, coverage } = await azureAccess(vendors, { ...app.config, ...settings }, { ...LEAVER, ...leaver });
   const lines = Object.fromEntries(coverage.map((line) => [line.source, line]));
   return { findings, lines, told: findings.map(({ kind, severity, status }) => `${kind} ${severity} ${status}`) };
-}
-
-async function atGateway(leaver: Partial<Leaver> = {}) {
-  const { findings, coverage } = await gatewayAccess(vendors, app.config, { ...LEAVER, ...leaver });
-  const lines = Object.fromEntries(coverage.map((line) => [line.source, line]));
-  return {
-    findings,
-    lines,
-    told: findings.map(({ kind, severity, status }) => `${kind} ${severity} ${status}`),
-    states: coverage.map(({ state }) => state),
-  };
 }
 
 test('a role that reaches the platform is told with what it gives and the command that takes it; another is not', async () => {
@@ -207,116 +170,4 @@ test('what is refused, left out, or not known is said', async (t) => {
     const line = (await rights()).lines[`azure/key-vault-access:${platform}`];
     assert.deepEqual([line?.state, line?.missingPermission], ['denied', 'Microsoft.KeyVault/vaults/read']);
   });
-});
-
-test('a user of the gateway by object id: whether the keys are suspended a person decides, since others may call with them', async () => {
-  const { told, findings, states } = await atGateway();
-  assert.deepEqual(told, ['gateway-user medium manual-action', 'subscription-key medium awaiting-decision']);
-  assert.deepEqual(states, ['complete', 'complete']);
-  assert.equal(findings[1]?.remedy?.risk, 'disruptive');
-  assert.match(findings[1]?.reason ?? '', /Others may have been given them, and nothing that is read tells who calls/);
-  assert.match(findings[1]?.reason ?? '', /calls \/apis\/files where the API asks for a key/);
-});
-
-test('whose a user of the gateway is', async (t) => {
-  const user = (identities: readonly object[], more: object = {}) => {
-    for (const { id } of arm.gatewayObjects.where(({ id }) => /\/users\/amoreau$/.test(id)))
-      arm.gatewayObjects.delete(id);
-    addToGateway(arm, 'users/amoreau', { state: 'active', email: LEAVER.userPrincipalName, identities, ...more });
-  };
-  const rows: readonly [string, () => void, readonly string[]][] = [
-    [
-      'the mail address alone proves nothing, so nothing is planned',
-      () => user([{ provider: 'Basic', id: LEAVER.userPrincipalName }]),
-      ['gateway-user medium manual-action', 'subscription-key medium manual-action'],
-    ],
-    ['the address with another object id is somebody else’s', () => user([{ provider: 'Aad', id: ana.oid }]), []],
-    [
-      'the object id under another address is the leaver’s',
-      () => user([{ provider: 'Aad', id: LEAVER.oid.toUpperCase() }], { email: 'old@northwind-capital.example' }),
-      ['gateway-user medium manual-action', 'subscription-key medium awaiting-decision'],
-    ],
-    [
-      'of one that is somebody else’s as well a person decides',
-      () =>
-        user([
-          { provider: 'Aad', id: LEAVER.oid },
-          { provider: 'Aad', id: ana.oid },
-        ]),
-      ['gateway-user medium manual-action', 'subscription-key medium awaiting-decision'],
-    ],
-    [
-      'the name alone is mentioned',
-      () => user([], { email: 'x@other.example', firstName: 'Alex', lastName: 'Moreau' }),
-      ['gateway-user medium manual-action', 'subscription-key medium manual-action'],
-    ],
-    [
-      'a blocked user’s key still opens',
-      () => user([{ provider: 'Aad', id: LEAVER.oid }], { state: 'blocked' }),
-      ['gateway-user info nothing-to-do', 'subscription-key medium awaiting-decision'],
-    ],
-    [
-      'an identity of B2C is of another directory',
-      () => user([{ provider: 'AadB2C', id: LEAVER.oid }], { email: 'x@y.example' }),
-      [],
-    ],
-  ];
-  for (const [name, change, expected] of rows) {
-    await t.test(name, async () => {
-      change();
-      assert.deepEqual((await atGateway()).told, expected);
-    });
-  }
-});
-
-test('keys that open nothing, and one that waits', async () => {
-  const state = (value: string) => {
-    const id = `${SERVICE_ID}/subscriptions/reports`;
-    arm.gatewayObjects.patch(id, { properties: { ...arm.gatewayObjects.get(id)?.properties, state: value } });
-  };
-  for (const over of ['suspended', 'cancelled', 'expired', 'rejected']) {
-    state(over);
-    assert.equal((await atGateway()).told[1], 'subscription-key info nothing-to-do', over);
-  }
-  state('submitted');
-  assert.equal((await atGateway()).told[1], 'subscription-key medium manual-action');
-});
-
-test('lists of the gateway count where they stood still and have as many rows as it counts', async () => {
-  for (let n = 0; n < 5; n += 1) addToGateway(arm, `users/u${n}`, { email: `u${n}@firm.example`, identities: [] });
-  arm.gatewayPageSize = 3;
-  let pages = 0;
-  arm.betweenPages = () => {
-    pages += 1;
-    // Somebody goes while the second page is read: the row that moves up would be on neither.
-    if (pages === 1) arm.gatewayObjects.delete(`${SERVICE_ID}/users/1`);
-  };
-  const moved = await atGateway();
-  assert.deepEqual(moved.told, ['gateway-user medium manual-action', 'subscription-key medium awaiting-decision']);
-  assert.deepEqual(moved.states, ['complete', 'complete']);
-  app.tenant.faults.add({
-    vendor: 'arm',
-    path: /\/users\?/,
-    effect: { kind: 'alter', alter: (body) => ({ ...(body as object), count: 99 }) },
-  });
-  const { states, lines } = await atGateway();
-  assert.deepEqual(states, ['partial', 'partial']);
-  assert.match(lines['gateway/users']?.detail ?? '', /it counts 99 in all/);
-});
-
-test('where ids of identities are no object ids, or no address is known, that nobody was found proves little', async () => {
-  addToGateway(arm, 'users/odd', { email: 'odd@firm.example', identities: [{ provider: 'Aad', id: 'odd' }] });
-  const odd = await atGateway();
-  assert.deepEqual(odd.states, ['partial', 'partial']);
-  const { userPrincipalName: _, ...nameless } = LEAVER;
-  const found = await gatewayAccess(vendors, app.config, nameless);
-  assert.deepEqual(
-    found.coverage.map(({ state }) => state),
-    ['partial', 'partial'],
-  );
-});
-
-test('without a gateway nothing of it is asked', async () => {
-  const { GATEWAY_APIM_ID: _, ...settings } = app.config;
-  assert.deepEqual(await gatewayAccess(vendors, settings, LEAVER), { findings: [], coverage: [], failures: [] });
 });

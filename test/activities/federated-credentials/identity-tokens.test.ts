@@ -1,74 +1,47 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { discoverFederatedCredentials } from '../../../activities/federated-credentials/discover-federated-credentials.ts';
 import { principalIdOf } from '../../../local/tenant/arm/seeds/seed.ts';
 import { armCredentials } from '../../../local/tenant/arm/state-identities.ts';
-import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { assignmentRow } from '../../../local/tenant/entra/applications/service-principals.ts';
-import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
-import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
-import { auditRow, emptyLogs } from '../../../local/tenant/logs/state.ts';
-import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
+import { auditRow } from '../../../local/tenant/logs/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
-import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
 import { isDenied } from '../../../src/connectors/gateway/deny-list.ts';
 import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
-import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { denyIdentity } from '../../../src/steps/federated-credentials/remedies/deny-identity.ts';
 import { TRUST_LINGERS_MINUTES } from '../../../src/steps/federated-credentials/rules/trust-lingers.ts';
 import { remedyDefinition } from '../../../src/steps/registry.ts';
 import { restoreTarget } from '../../../src/steps/restoring/restore-target.ts';
-import { startApp } from '../../support/apps/start-app.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import {
+  EVERY_DAY,
+  type IdentityTokensWorld,
+  leaver,
+  MINE,
+  oid,
+  opened,
+  platform,
+  startIdentityTokens,
+} from './identity-tokens-world.ts';
 
-const seed = seedContext();
-const vault = seedVault(seed);
-const github = seedGitHub(seed, vault);
-const [arm, entra, logs] = [seedArm(seed), seedEntra(seed), emptyLogs()];
-const app = await startApp({
-  vendors: (core) => [
-    makeArm(core, arm),
-    makeGraph(core, entra),
-    makeLogs(core, logs),
-    makeVault(core, vault),
-    makeGitHub(core, github),
-  ],
-  storage: 'memory',
-  settings: { GITHUB_POINTS_PER_MINUTE: '100000' },
+let arm: IdentityTokensWorld['arm'];
+let entra: IdentityTokensWorld['entra'];
+let logs: IdentityTokensWorld['logs'];
+let app: IdentityTokensWorld['app'];
+let config: IdentityTokensWorld['config'];
+let context: IdentityTokensWorld['context'];
+let tenant: IdentityTokensWorld['tenant'];
+let vendors: IdentityTokensWorld['vendors'];
+let pattern: IdentityTokensWorld['pattern'];
+let trust: IdentityTokensWorld['trust'];
+let tokens: IdentityTokensWorld['tokens'];
+before(async () => {
+  ({ arm, entra, logs, app, config, context, tenant, vendors, pattern, trust, tokens } = await startIdentityTokens());
 });
 after(() => app.stop());
-const { config, context, tenant } = app;
-const { vendors } = context;
-const leaver: Leaver = {
-  oid: WORLD.leaver.oid as Oid,
-  state: 'soft-deleted',
-  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'proved' }],
-  devops: [],
-};
-const { platform } = WORLD.subscriptions;
-/** An identity of the leaver's trust alone. */
-const MINE = 'id-own-sync';
-const oid = principalIdOf(platform, MINE) as Oid;
-const [pattern] = arm.identities.where(({ name }) => name === 'id-docstore-sync');
-assert.ok(pattern);
-const trust = pattern.credentials.all().filter(({ name }) => name === 'nightly-sync');
-/** Calls of others on each day that the audit reads, so that the log is known to have run. */
-const EVERY_DAY = Array.from({ length: 91 }, (_, day) =>
-  auditRow({
-    at: new Date(Date.now() - day * 86_400_000 - 60_000),
-    oid: WORLD.colleagues[0].oid,
-    server: 's',
-    tool: 't',
-    resource: 'r',
-  }),
-);
-let cases = 0;
-
 beforeEach(async () => {
   tenant.faults.clear();
   logs.rows.length = 0;
@@ -87,17 +60,6 @@ beforeEach(async () => {
   });
   await forgetDenied(config);
 });
-
-/** What a case says of the tokens of that identity. */
-async function tokens(): Promise<Finding> {
-  cases += 1;
-  const caseId = makeCaseId(leaver.oid, cases);
-  const { ref } = await discoverFederatedCredentials.handler({ caseId, leaver }, context);
-  const { findings } = await getJson<StepResult>(config, ref);
-  const found = findings.find(({ kind, resource }) => kind === 'identity-tokens' && resource.name === MINE);
-  assert.ok(found, findings.map(({ title }) => title).join('\n'));
-  return found;
-}
 
 test('alone it is denied: on the list for the life of its tokens, read back, and then released', async () => {
   const { status, remedy } = await tokens();
@@ -226,9 +188,9 @@ test('an identity that trusts one of which the leaver’s trust is cut is told, 
     tags: {},
     credentials: armCredentials([{ name: 'from-own-sync', issuer, subject: oid, audiences: [] }]),
   });
-  cases += 1;
+  opened.cases += 1;
   const { ref, handsOn } = await discoverFederatedCredentials.handler(
-    { caseId: makeCaseId(leaver.oid, cases), leaver },
+    { caseId: makeCaseId(leaver.oid, opened.cases), leaver },
     context,
   );
   const { findings } = await getJson<StepResult>(config, ref);

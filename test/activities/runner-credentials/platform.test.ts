@@ -1,76 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
-import { scanPlatform } from '../../../activities/runner-credentials/platform/scan-platform.ts';
+import { after, before, beforeEach, test } from 'node:test';
 import { addToGateway, SERVICE_ID } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
-import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
-import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
-import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { StepResult } from '../../../src/cases/step-result.ts';
-import { getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
-import type { Leaver } from '../../../src/people/leaver.ts';
-import type { Oid } from '../../../src/people/oid.ts';
 import { PERMISSIONS } from '../../../src/permissions/table.ts';
-import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/tokens/unowned-tokens.ts';
-import { startApp } from '../../support/apps/start-app.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import { jwt, LEAVER, type PlatformWorld, startPlatform, told } from './platform-world.ts';
 
-const seed = seedContext();
-const arm = seedArm(seed);
-const mint = makeTokenMint();
-const app = await startApp({ vendors: (core) => [makeArm(core, arm)], storage: 'memory' });
-after(() => app.stop());
-const { platform } = WORLD.subscriptions;
-const [ana] = WORLD.colleagues;
-const LEAVER: Leaver = {
-  oid: WORLD.leaver.oid as Oid,
-  state: 'active',
-  displayName: WORLD.leaver.displayName,
-  givenName: 'Alex',
-  familyName: 'Moreau',
-  userPrincipalName: WORLD.leaver.userPrincipalName,
-  github: [],
-  devops: [],
-};
-
-beforeEach(() => {
-  const fresh = seedArm(seed);
-  for (const kind of ['namedValues', 'gatewayObjects', 'containerGroups'] as const) arm[kind].clear();
-  for (const row of fresh.namedValues.all()) arm.namedValues.add(row);
-  for (const row of fresh.gatewayObjects.all()) arm.gatewayObjects.add(row);
-  for (const row of fresh.containerGroups.all()) arm.containerGroups.add(row);
+let arm: PlatformWorld['arm'];
+let app: PlatformWorld['app'];
+let scan: PlatformWorld['scan'];
+let namedValue: PlatformWorld['namedValue'];
+let GROUP: PlatformWorld['GROUP'];
+let environment: PlatformWorld['environment'];
+let prepare: PlatformWorld['prepare'];
+before(async () => {
+  ({ arm, app, scan, namedValue, GROUP, environment, prepare } = await startPlatform());
 });
+after(() => app.stop());
+beforeEach(() => prepare());
 
-async function scan(leaver: Leaver = LEAVER, settings: typeof app.config = app.config): Promise<StepResult> {
-  const about = { caseId: makeCaseId(leaver.oid, 1), leaver };
-  const { ref } = await scanPlatform.handler(about, { ...app.context, settings });
-  return getJson<StepResult>(app.config, ref);
-}
-
-/** Kind, severity and status of what was found besides the seeded access policy. */
-const told = ({ findings }: StepResult): string[] =>
-  findings
-    .filter(({ kind }) => kind !== 'connection-access')
-    .map(({ kind, severity, status, evidence }) => `${kind} ${severity} ${status} ${evidence.owner}`)
-    .sort();
-
-/** A token of Entra that names somebody by object id. */
-const jwt = (oid: string): string => {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const iss = `https://login.microsoftonline.com/${WORLD.tenantId}/v2.0`;
-  const claims = { iss, tid: WORLD.tenantId, oid, exp: Math.floor(Date.now() / 1_000) + 86_400 };
-  return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${Buffer.alloc(256, 7).toString('base64url')}`;
-};
-
-const namedValue = (name: string, value: string, secret = false): void => {
-  arm.namedValues.add({ serviceId: SERVICE_ID, name, value, secret, version: 1 });
-};
-const GROUP = arm.containerGroups.all()[0];
-assert.ok(GROUP !== undefined);
-const environment = (variables: readonly object[], command: readonly string[] = []): void => {
-  const container = { name: 'server', properties: { command, environmentVariables: variables } };
-  arm.containerGroups.add({ ...GROUP, properties: { containers: [container] } });
-};
 const policy = (text: string) => ({ format: 'rawxml', value: text });
 
 test('a platform without tokens: every source is read, and an access policy of the leaver is cut', async () => {
@@ -163,80 +109,6 @@ test('the leaver’s token, wherever in the platform it stands', async (t) => {
       arm.containerGroups.add(GROUP);
     });
   }
-});
-
-test('one rule says whose a token in the platform is', async (t) => {
-  const rows: readonly [string, () => void, readonly string[]][] = [
-    [
-      'a colleague’s by object id',
-      () => namedValue('upstream', jwt(ana.oid)),
-      ['token-in-named-value info nothing-to-do someone-else'],
-    ],
-    ['nobody’s', () => namedValue('upstream', mint.mint('npm')), ['unowned-tokens medium manual-action unknown']],
-    [
-      'one that the name makes likely',
-      () => namedValue('ALEX_MOREAU_NPM', mint.mint('npm')),
-      ['token-in-named-value high manual-action likely'],
-    ],
-    [
-      'a secret one that is named after the leaver',
-      () => namedValue('alex-moreau-key', 'hidden', true),
-      ['named-after-leaver medium manual-action unknown'],
-    ],
-    [
-      'a secure value that is named after the leaver',
-      () => environment([{ name: 'ALEX_MOREAU_KEY', value: null, secureValue: null }]),
-      ['named-after-leaver medium manual-action unknown'],
-    ],
-    ['a text without a token', () => namedValue('region', 'westeurope'), []],
-  ];
-  for (const [name, plant, expected] of rows) {
-    await t.test(name, async () => {
-      plant();
-      assert.deepEqual(told(await scan()), expected);
-      for (const { name: of } of arm.namedValues.all())
-        if (!WORLD.apim.namedValues.some((known) => known === of))
-          arm.namedValues.delete(`${SERVICE_ID}/namedValues/${of}`);
-      arm.containerGroups.add(GROUP);
-    });
-  }
-});
-
-test('tokens that nobody owns are one finding of the service and one of the subscription', async () => {
-  namedValue('upstream', mint.mint('npm'));
-  environment([{ name: 'NPM', value: mint.mint('npm') }]);
-  const gathered = gatherUnowned((await scan()).findings).filter(({ kind }) => kind === 'unowned-tokens');
-  assert.deepEqual(
-    gathered.map(({ resource }) => `${resource.system} ${resource.type} ${resource.id}`),
-    [`gateway service ${WORLD.apim.name}`, `azure subscription ${platform}`],
-  );
-  const listed = await app.context.vendors.storage.listUnowned({ system: 'gateway', organisation: WORLD.apim.name });
-  assert.deepEqual(
-    listed.map(({ words }) => words),
-    ['named value upstream of the gateway'],
-  );
-  arm.namedValues.delete(`${SERVICE_ID}/namedValues/upstream`);
-  await scan();
-  assert.deepEqual(
-    await app.context.vendors.storage.listUnowned({ system: 'gateway', organisation: WORLD.apim.name }),
-    [],
-    'a place that was read without it is forgotten',
-  );
-});
-
-test('whose right to a kept sign-in is cut, and which sign-in may be the leaver’s', async () => {
-  const crm = 'authorizationProviders/crm/authorizations';
-  addToGateway(arm, `${crm}/crm-service/accessPolicies/elsewhere`, {
-    tenantId: '99999999-0000-4000-8000-000000000000',
-    objectId: LEAVER.oid,
-  });
-  addToGateway(arm, `${crm}/crm-service/accessPolicies/ana`, { tenantId: WORLD.tenantId, objectId: ana.oid });
-  addToGateway(arm, `${crm}/alex-moreau`, { authorizationType: 'OAuth2', status: 'Connected' });
-  const { findings } = await scan();
-  assert.deepEqual(
-    findings.map(({ kind, status, resource }) => `${kind} ${status} ${resource.id.split('/').at(-1)}`),
-    ['connection-access planned alex', 'connection-named-after-leaver manual-action alex-moreau'],
-  );
 });
 
 test('without one action exactly the lines that rest on it are denied, and by its name', async (t) => {

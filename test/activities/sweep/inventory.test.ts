@@ -1,76 +1,27 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { makePlan } from '../../../activities/case/make-plan.ts';
+import { after, before, test } from 'node:test';
 import {
-  type InventoryBatch,
   InventoryIndexSchema,
   latestName,
 } from '../../../activities/runner-credentials/github/inventory/inventory-index.ts';
-import { askOrganisationAgain } from '../../../activities/runner-credentials/github/organisation/ask-organisation-again.ts';
-import { fileInventory } from '../../../activities/sweep/inventory/file-inventory.ts';
-import { listInventory } from '../../../activities/sweep/inventory/list-inventory.ts';
-import { readInventory } from '../../../activities/sweep/inventory/read-inventory.ts';
-import { makeRepository } from '../../../local/tenant/github/state/state-repository.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import type { Finding } from '../../../src/cases/finding.ts';
-import type { StepResult } from '../../../src/cases/step-result.ts';
-import { createCase } from '../../../src/connectors/storage/cases/case-table.ts';
-import { containerOf, getJson } from '../../../src/connectors/storage/evidence/evidence.ts';
-import { runningCase } from '../../support/apps/running-case.ts';
-import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
+import { containerOf } from '../../../src/connectors/storage/evidence/evidence.ts';
+import { LEAVER, ORGANISATION } from '../runner-credentials/github/case-study.ts';
+import { clock, HOUR, type InventoryWorld, startInventory } from './inventory-world.ts';
 
-const { app, state, mint, organisation, scanAll } = await startCaseStudyGitHub({ repositories: 30, storage: true });
+let app: InventoryWorld['app'];
+let state: InventoryWorld['state'];
+let mint: InventoryWorld['mint'];
+let organisation: InventoryWorld['organisation'];
+let scanAll: InventoryWorld['scanAll'];
+let pass: InventoryWorld['pass'];
+let restOfRepositories: InventoryWorld['restOfRepositories'];
+let logged: InventoryWorld['logged'];
+let silence: InventoryWorld['silence'];
+before(async () => {
+  ({ app, state, mint, organisation, scanAll, pass, restOfRepositories, logged, silence } = await startInventory());
+});
 after(() => app.stop());
-const HOUR = 3_600_000;
-// The log’s overlap reaches back: what the seed planted just now is no change.
-let at = Date.now();
-
-/** One pass of the sweep over all inventory, as its orchestration makes it. */
-async function pass() {
-  at += 1_000;
-  const instant = new Date(at).toISOString();
-  const listed = await listInventory.handler({ at: instant }, app.context);
-  const filed = [];
-  const inventories = [];
-  for (const { organisation: name, tasks, wholeAt, coverage, ...log } of listed.organisations) {
-    const batches = [];
-    for (const task of tasks) {
-      const { batch } = await readInventory.handler({ at: instant, task }, app.context);
-      assert.ok(batch);
-      batches.push(batch);
-      filed.push(await getJson<InventoryBatch>(app.config, batch.ref));
-    }
-    await fileInventory.handler({ at: instant, organisation: name, wholeAt, batches, ...log }, app.context);
-    inventories.push({ organisation: name, coverage, asked: tasks.length, batches: batches.map(({ ref }) => ref) });
-  }
-  return { at: instant, filed, inventories };
-}
-
-const restOfRepositories = (from: number): string[] =>
-  app.tenant.calls
-    .slice(from)
-    .filter(({ vendor, path }) => vendor === 'github' && path.startsWith('/repos/'))
-    .map(({ method, path, status }) => `${status} ${method} ${path}`);
-
-const told = (findings: readonly Finding[]): unknown => findings.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-
-function logged(repository: string): void {
-  assert.ok(organisation.auditLog);
-  const id = `e${organisation.auditLog.length + 100}`;
-  organisation.auditLog.push({
-    id,
-    action: 'repo.update_actions_variable',
-    actorId: WORLD.leaver.githubId,
-    at: new Date(),
-    more: { repo: `${ORGANISATION}/${repository}` },
-  });
-}
-
-const live = () => {
-  const { settings } = app.context;
-  Object.assign(settings, { INVENTORY_MAX_AGE_HOURS: 0 });
-  return scanAll().finally(() => Object.assign(settings, { INVENTORY_MAX_AGE_HOURS: 6 }));
-};
 
 test('what a pass files holds no token, and every token of every place', async () => {
   const value = mint.mint('github-classic');
@@ -104,14 +55,6 @@ test('a second pass asks no repository of which the log says nothing, and each t
   );
 });
 
-/** The log answers, and holds nothing. */
-const silence = () =>
-  app.tenant.faults.add({
-    vendor: 'github',
-    path: /audit-log\?.*created/,
-    effect: { kind: 'answer', status: 200, body: '[]' },
-  });
-
 test('a log that has become empty is not believed: every list is asked, by the sweep and by a case', async () => {
   const lift = silence();
   const from = app.tenant.calls.length;
@@ -143,55 +86,12 @@ test('without a log every list is asked, and none of them costs anything of the 
   assert.deepEqual(paid, []);
 });
 
-test('a case that takes what has not changed from the sweep finds what a live one finds, and says how old it is', async () => {
-  const expected = await live();
-  const { at: swept } = await pass();
-  const from = app.tenant.calls.length;
-  const { findings, coverage } = await scanAll();
-  assert.deepEqual(told(findings), told(expected.findings));
-  // Whether what was found is active is asked live; nothing else is.
-  const asked = restOfRepositories(from).filter((each) => !/\/actions\/workflows\/[^/]+$/.test(each));
-  assert.deepEqual(
-    asked.filter((each) => !each.includes('/payments-api/')),
-    [],
-  );
-  const line = coverage.find(({ source }) => source.startsWith('github/repository-variables:'));
-  assert.equal(line?.state, 'complete');
-  assert.match(line?.detail ?? '', new RegExp(`the sweep of ${swept}`));
-});
-
-test('what was written after the sweep is found where the log names it, and read live where there is no log', async () => {
-  const name = 'document-pipeline';
-  const before = await scanAll();
-  const tokens = (findings: readonly Finding[]) => findings.filter(({ kind }) => kind === 'token-in-variable').length;
-  const repository = state.repositories.get(`${ORGANISATION}/${name}`);
-  const jwt = mint.jwt({ iss: `https://login.microsoftonline.com/${WORLD.tenantId}/v2.0`, oid: LEAVER.oid });
-  repository?.variables.add({ name: 'LATER', value: jwt });
-  logged(name);
-  assert.equal(tokens((await scanAll()).findings), tokens(before.findings) + 1);
-
-  await pass();
-  repository?.variables.add({
-    name: 'STILL_LATER',
-    value: mint.jwt({ iss: `https://login.microsoftonline.com/${WORLD.tenantId}/v2.0`, oid: LEAVER.oid, n: 1 }),
-  });
-  const { auditLog } = organisation;
-  organisation.auditLog = null;
-  const without = await scanAll();
-  organisation.auditLog = auditLog;
-  assert.equal(tokens(without.findings), tokens(before.findings) + 2);
-  assert.equal(
-    without.coverage.some(({ detail }) => detail?.includes('the sweep of')),
-    false,
-  );
-});
-
 test('an inventory that is older than the setting says is not used', async () => {
   await pass();
   const { context } = app;
   const from = app.tenant.calls.length;
   const now = context.now;
-  Object.assign(context, { now: () => new Date(at + 7 * HOUR) });
+  Object.assign(context, { now: () => new Date(clock.at + 7 * HOUR) });
   await scanAll();
   Object.assign(context, { now });
   assert.ok(restOfRepositories(from).length >= 2 * state.repositories.size);
@@ -208,7 +108,7 @@ test('an inventory from the future, or one that cannot be read, is not used, and
     return restOfRepositories(from).length >= 2 * state.repositories.size;
   };
   assert.equal(await scanned(), false);
-  await storage.replaceLatest(name, { ...filed, at: new Date(at + 9 * HOUR).toISOString() });
+  await storage.replaceLatest(name, { ...filed, at: new Date(clock.at + 9 * HOUR).toISOString() });
   assert.ok(await scanned());
   await pass();
   assert.equal(await scanned(), false);
@@ -217,75 +117,4 @@ test('an inventory from the future, or one that cannot be read, is not used, and
   assert.ok(await scanned());
   await pass();
   assert.equal(await scanned(), false);
-});
-
-test('after the cut the log is asked again from before the sweep: what it names is read, and without it nothing is clear', async () => {
-  await pass();
-  const { caseId, refs } = await scanAll();
-  const openedAt = new Date(at + HOUR).toISOString();
-  const number = Number(caseId.slice(caseId.lastIndexOf('-') + 1));
-  await createCase(app.config, {
-    ...runningCase(LEAVER.oid, number, { trigger: 'api', requestedBy: 'test' }),
-    openedAt,
-  });
-  const { plan } = await makePlan.handler({ caseId, parts: [...refs] }, app.context);
-  const again = async () => {
-    const input = { caseId, leaver: LEAVER, organisation: ORGANISATION, plan, applied: [] };
-    const { ref } = await askOrganisationAgain.handler(input, app.context);
-    const part = await getJson<StepResult>(app.config, ref);
-    const line = part.coverage.find(({ source }) => source.includes('github/repositories'));
-    return { findings: part.findings, line };
-  };
-  const name = `plain-after-the-cut`;
-  const quiet = state.repositories.add(
-    makeRepository(ORGANISATION, name, 699_999, { pushedAt: new Date(0), createdAt: new Date(0) }),
-  );
-  quiet.variables.add({
-    name: 'LATE',
-    value: mint.jwt({ iss: `https://login.microsoftonline.com/${WORLD.tenantId}/v2.0`, oid: LEAVER.oid, n: 2 }),
-  });
-  const isLate = ({ title }: Finding): boolean => title.includes(name);
-
-  const isKey = ({ title }: Finding): boolean => title.includes('deploy key late');
-  const keyed = state.repositories.add(
-    makeRepository(ORGANISATION, 'keyed-after-the-cut', 699_998, { pushedAt: new Date(0), createdAt: new Date(0) }),
-  );
-  keyed.deployKeys.add({
-    id: 77,
-    key: 'ssh-ed25519 AAAA',
-    title: 'late',
-    readOnly: false,
-    addedBy: null,
-    createdAt: new Date(0),
-  });
-
-  const silent = await again();
-  assert.deepEqual([silent.line?.state, silent.findings.some(isLate)], ['complete', false]);
-  assert.equal(silent.findings.some(isKey), false);
-  logged(name);
-  const told = await again();
-  assert.deepEqual([told.line?.state, told.findings.some(isLate)], ['complete', true]);
-  const lift = app.tenant.faults.add({
-    vendor: 'github',
-    path: /audit-log\?.*created/,
-    effect: { kind: 'answer', status: 500 },
-  });
-  const untold = await again();
-  lift();
-  assert.notEqual(untold.line?.state, 'complete');
-  assert.match(untold.line?.detail ?? '', /cannot be told/);
-  const speak = silence();
-  const empty = await again();
-  speak();
-  assert.notEqual(empty.line?.state, 'complete', 'an empty log is no quiet organisation');
-  // A key that the leaver added meanwhile is found where the log says that they did, whoever the key names.
-  const more = { repo: `${ORGANISATION}/${keyed.name}`, title: 'late' };
-  organisation.auditLog?.push({
-    id: 'late-key',
-    action: 'public_key.create',
-    actorId: WORLD.leaver.githubId,
-    at: new Date(0),
-    more,
-  });
-  assert.ok((await again()).findings.some(isKey));
 });

@@ -1,55 +1,29 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
-import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { after, before, beforeEach, test } from 'node:test';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { OffboardingRequest } from '../../../src/cases/case.ts';
-import { makeCaseId, makeDenialId } from '../../../src/cases/ids.ts';
-import { openVendors } from '../../../src/connectors/vendors.ts';
+import { makeCaseId } from '../../../src/cases/ids.ts';
 import { keepProjected } from '../../../src/intake/containing/keep-projected.ts';
 import { releaseOwn } from '../../../src/intake/containing/release-own.ts';
 import { openCase } from '../../../src/intake/starting/open-case.ts';
-import type { Oid } from '../../../src/people/oid.ts';
-import { type Answered, askApi } from '../../support/api/ask-api.ts';
-import { startIntakeApp } from '../../support/apps/intake-app.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import { type ContainApiWorld, HOUR_MS, inHours, jsonOf, PROTECTED, startContainApi } from './contain-api-world.ts';
 
-const PROTECTED = '0e000000-0000-4000-8000-0000000000f1' as Oid;
-const arm = seedArm(seedContext());
-const app = await startIntakeApp({
-  vendors: (core) => [makeArm(core, arm)],
-  settings: { PROTECTED_OIDS: PROTECTED, ISSUE_MOMENTS: 'none', TEAMS_WEBHOOK_URL: 'https://teams.localhost/hook' },
+let arm: ContainApiWorld['arm'];
+let app: ContainApiWorld['app'];
+let config: ContainApiWorld['config'];
+let vendors: ContainApiWorld['vendors'];
+let isListed: ContainApiWorld['isListed'];
+let ask: ContainApiWorld['ask'];
+let contain: ContainApiWorld['contain'];
+let upnOf: ContainApiWorld['upnOf'];
+let known: ContainApiWorld['known'];
+let toldOf: ContainApiWorld['toldOf'];
+let rowOf: ContainApiWorld['rowOf'];
+before(async () => {
+  ({ arm, app, config, vendors, isListed, ask, contain, upnOf, known, toldOf, rowOf } = await startContainApi());
 });
 after(() => app.stop());
-const { config } = app;
-const vendors = openVendors(config);
-const isListed = (id: string): boolean => arm.namedValues.all().some(({ value }) => value.includes(id));
-const HOUR_MS = 3_600_000;
-const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
-
-const api = askApi(app);
-interface Asked {
-  readonly body?: unknown;
-  readonly roles?: readonly string[];
-  readonly headers?: Readonly<Record<string, string>>;
-}
-async function ask(path: string, { body, roles = ['Offboarding.Operate'], headers = {} }: Asked = {}) {
-  const claims = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'operator-cli', roles: [...roles] };
-  const token = await app.tenant.tokens.issue({ ...claims, scopes: ['access'] });
-  return api(path, { token, headers, ...(body === undefined ? {} : { body }) });
-}
-const jsonOf = ({ body }: Answered) => JSON.parse(body) as Record<string, unknown>;
-const contain = (body: object, asked: Asked = {}) =>
-  ask('/api/denied', { ...asked, body: { reason: 'Calls at night', days: 2, ...body } });
-const upnOf = (oid: Oid): string => app.directory.users.get(oid)?.userPrincipalName ?? '';
-const known = (oid: Oid) => ({ oid, confirmUserPrincipalName: upnOf(oid) });
-const toldOf = async (oid: Oid) =>
-  (await vendors.storage.messagesOf(makeDenialId(oid))).map(({ moment }) => moment).sort();
-const rowOf = async (oid: Oid) => {
-  const row = await vendors.storage.getDenied(oid);
-  return [row?.state, row?.until, row?.caseId];
-};
-
 beforeEach(async () => {
   app.tenant.faults.clear();
   for (const row of arm.namedValues.all()) row.value = ',none,';

@@ -1,37 +1,23 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { after, afterEach, test } from 'node:test';
-import { makeDevOps, seedDevOps } from '../../../local/tenant/devops/vendor.ts';
+import { after, afterEach, before, test } from 'node:test';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import {
-  listPersonalTokens,
-  revokePersonalToken,
-} from '../../../src/connectors/azure-devops/people/personal-tokens.ts';
+import { revokePersonalToken } from '../../../src/connectors/azure-devops/people/personal-tokens.ts';
 import { findEntraUsers } from '../../../src/connectors/azure-devops/people/users.ts';
-import {
-  disableAgent,
-  listAgentPools,
-  listAgents,
-  removeAgent,
-} from '../../../src/connectors/azure-devops/pipelines/agents.ts';
-import {
-  listDefinitions,
-  listProjects,
-  listVariableGroups,
-} from '../../../src/connectors/azure-devops/pipelines/pipelines.ts';
-import type { Listing } from '../../../src/connectors/listing.ts';
-import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { startApp } from '../../support/apps/start-app.ts';
+import { disableAgent, removeAgent } from '../../../src/connectors/azure-devops/pipelines/agents.ts';
+import { listProjects } from '../../../src/connectors/azure-devops/pipelines/pipelines.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import { type AzureDevopsWorld, agentId, organisation, PAGED, poolId, startAzureDevops } from './azure-devops-world.ts';
 
-const context = seedContext();
-const state = seedDevOps(context);
-const app = await startApp({
-  vendors: (core) => [makeDevOps(core, state)],
+let state: AzureDevopsWorld['state'];
+let app: AzureDevopsWorld['app'];
+let config: AzureDevopsWorld['config'];
+let tenant: AzureDevopsWorld['tenant'];
+let LISTS: AzureDevopsWorld['LISTS'];
+before(async () => {
+  ({ state, app, config, tenant, LISTS } = await startAzureDevops());
 });
-const { config, tenant } = app;
 after(() => app.stop());
 afterEach(() => {
   tenant.faults.clear();
@@ -41,28 +27,6 @@ afterEach(() => {
   state.behaviour.signIn = 'page';
   delete state.behaviour.slowDownSeconds;
 });
-
-const { organisation } = WORLD.devops;
-const { poolId, id: agentId } = WORLD.devops.agent;
-const [platform] = state.projects.all();
-assert.ok(platform !== undefined);
-
-type Call = () => Promise<{ readonly items: number; readonly failures: readonly VendorFailure[] }>;
-const counted = async (list: Promise<Listing<unknown>>): ReturnType<Call> => {
-  const { items, failure } = await list;
-  return { items: items.length, failures: failure === undefined ? [] : [failure] };
-};
-const LISTS: Readonly<Record<string, Call>> = {
-  users: () => counted(findEntraUsers(config, organisation, 'nobody', 'nobody@nowhere.example')),
-  pools: () => counted(listAgentPools(config, organisation, 'automation')),
-  agents: () => counted(listAgents(config, organisation, poolId, { capabilities: true })),
-  projects: () => counted(listProjects(config, organisation)),
-  pipelines: () => counted(listDefinitions(config, organisation, platform)),
-  'variable groups': () => counted(listVariableGroups(config, organisation, platform)),
-  'personal tokens': () =>
-    counted(listPersonalTokens(config, organisation, WORLD.leaver.devopsDescriptor, { sshKeys: false })),
-};
-const PAGED = ['users', 'projects', 'personal tokens'];
 
 for (const faultName of VENDOR_FAULTS) {
   test(`every list answers ${faultName.name} with a failure, never with an empty list`, async () => {

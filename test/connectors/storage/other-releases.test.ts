@@ -1,25 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { ArmNamedValue } from '../../../local/tenant/arm/state.ts';
-import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
-import { CASE_STATES, type CaseRow, type CaseState, instanceIdOf } from '../../../src/cases/case.ts';
+import { CASE_STATES, type CaseRow } from '../../../src/cases/case.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import { PlanSchema } from '../../../src/cases/remedies/plan.ts';
 import type { Message } from '../../../src/cases/words/message.ts';
-import { openDenied } from '../../../src/connectors/denied/index.ts';
-import { type TableName, tableOf } from '../../../src/connectors/storage/base/tables.ts';
+import { tableOf } from '../../../src/connectors/storage/base/tables.ts';
 import { toEntity } from '../../../src/connectors/storage/cases/case-entity.ts';
 import { enterUnfinished } from '../../../src/connectors/storage/cases/unfinished-cases.ts';
 import { containerOf } from '../../../src/connectors/storage/evidence/evidence.ts';
 import { putReceipt } from '../../../src/connectors/storage/people/hr-receipts.ts';
-import { openVendors } from '../../../src/connectors/vendors.ts';
 import { watchCases } from '../../../src/duties/cases/watch-cases.ts';
 import type { DutyContext } from '../../../src/duties/duty.ts';
 import type { HrNotice } from '../../../src/people/hr-notice.ts';
-import type { Oid } from '../../../src/people/oid.ts';
-import { startApp } from '../../support/apps/start-app.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
-import { seedContext } from '../../support/seed-context.ts';
+import { AT, NEWER, OF_PHASE, oidOf, type Releases, rowOf, startOtherReleases } from './other-releases-world.ts';
 
 /*
  * What outlives a release, read by this one. "Older": without the columns that came later. "Newer", after a way back:
@@ -38,45 +33,17 @@ import { seedContext } from '../../support/seed-context.ts';
  *
  * Orchestrations in flight: test/scenarios/upgrade-in-flight.test.ts.
  */
-const arm = seedArm(seedContext());
-const app = await startApp({ vendors: (core) => [makeArm(core, arm)], storage: true });
+let arm: Releases['arm'];
+let app: Releases['app'];
+let config: Releases['config'];
+let vendors: Releases['vendors'];
+let storage: Releases['storage'];
+let denied: Releases['denied'];
+let raw: Releases['raw'];
+before(async () => {
+  ({ arm, app, config, vendors, storage, denied, raw } = await startOtherReleases());
+});
 after(() => app.stop());
-const { config } = app;
-const vendors = openVendors(config);
-const { storage } = vendors;
-const denied = openDenied({ ...vendors, restMs: 0 });
-
-const AT = '2026-11-20T09:00:00.000Z';
-const oidOf = (n: number): Oid => `0e000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Oid;
-const NEWER = { newerText: 'ü', newerFlag: true, newerCount: 7, newerShare: 0.5, newerList: '["a"]' } as const;
-
-/** An entity as it stands, without what storage writes at every change. */
-async function raw(table: TableName, partitionKey: string, rowKey: string): Promise<object> {
-  const { etag: _, timestamp: __, ...columns } = await tableOf(config, table).getEntity(partitionKey, rowKey);
-  return columns;
-}
-
-function rowOf(person: number, state: CaseState, more: Partial<CaseRow> = {}): CaseRow {
-  const caseId = makeCaseId(oidOf(person), 1);
-  const asked = { trigger: 'api', reason: 'left', requestedBy: 'hr', requestedAt: AT } as const;
-  return {
-    ...asked,
-    ...{ oid: oidOf(person), caseId, n: 1, mode: 'apply', state, instanceId: instanceIdOf(caseId), openedAt: AT },
-    merged: [],
-    ...more,
-  };
-}
-
-/** What each phase writes beside what every row has. */
-const OF_PHASE: Readonly<Record<CaseState, Partial<CaseRow>>> = {
-  scheduled: { startsAt: '2026-12-01T17:00:00.000Z', lastDay: '2026-12-01' },
-  open: { onHold: 'more than usual', heldBy: 'mass-leaving', contained: 'done' },
-  running: { generation: 1, attempts: [{ instanceId: 'x', endedAt: AT, why: 'storage' }], attemptAt: AT },
-  filed: { filedAt: AT, outcome: 'clear', incident: false, report: 'cases/1/report.json' },
-  refused: { refusal: 'protected' },
-  cancelled: { cancellation: 'by hr' },
-  failed: { failure: 'lost', outcome: 'failed' },
-};
 
 describe('a case', () => {
   for (const [index, state] of CASE_STATES.entries()) {

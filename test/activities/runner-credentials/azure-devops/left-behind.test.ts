@@ -1,126 +1,36 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, beforeEach, test } from 'node:test';
-import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { seedLeftBehind } from '../../../../local/tenant/devops/seeds/seed-left-behind.ts';
 import { type DevOpsState, REPOSITORY } from '../../../../local/tenant/devops/state/state.ts';
-import { makeDevOps, seedDevOps } from '../../../../local/tenant/devops/vendor.ts';
-import { makeGitHub, seedGitHub } from '../../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
-import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
 import { type Coverage, isGap } from '../../../../src/cases/coverage/coverage.ts';
-import type { Finding } from '../../../../src/cases/finding.ts';
-import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { StepResult } from '../../../../src/cases/step-result.ts';
-import { getJson } from '../../../../src/connectors/storage/evidence/evidence.ts';
-import { remedyDefinition } from '../../../../src/steps/registry.ts';
-import { restoreTarget } from '../../../../src/steps/restoring/restore-target.ts';
-import { LEAVER } from '../../../support/apps/case-study-app.ts';
-import { startApp } from '../../../support/apps/start-app.ts';
-import { seedContext } from '../../../support/seed-context.ts';
+import { type LeftBehindWorld, of, organisation, startLeftBehind } from './left-behind-world.ts';
 
-const context = seedContext();
-const state = seedDevOps(context);
-const vault = seedVault(context);
-const github = seedGitHub(context, vault);
-const app = await startApp({
-  vendors: (core) => [makeDevOps(core, state), makeVault(core, vault), makeGitHub(core, github)],
-  storage: 'memory',
+let context: LeftBehindWorld['context'];
+let state: LeftBehindWorld['state'];
+let app: LeftBehindWorld['app'];
+let tenant: LeftBehindWorld['tenant'];
+let platform: LeftBehindWorld['platform'];
+let scan: LeftBehindWorld['scan'];
+before(async () => {
+  ({ context, state, app, tenant, platform, scan } = await startLeftBehind());
 });
-const { config, tenant } = app;
-const { vendors } = app.context;
 after(() => app.stop());
-
-const { organisation } = WORLD.devops;
-const [platform] = state.projects.all();
-assert.ok(platform !== undefined);
-const author = { id: 'x', displayName: 'x', uniqueName: 'x@northwind.example', descriptor: 'aad.x' };
 beforeEach(() => seedLeftBehind(state));
 afterEach(() => tenant.faults.clear());
 
-let cases = 0;
-async function scan(): Promise<StepResult> {
-  cases += 1;
-  const ref = await scanDevOps.handler(
-    { caseId: makeCaseId(LEAVER.oid, cases), leaver: LEAVER, organisation },
-    app.context,
-  );
-  return getJson<StepResult>(config, ref.ref);
-}
+const author = { id: 'x', displayName: 'x', uniqueName: 'x@northwind.example', descriptor: 'aad.x' };
 
 const lineOf = ({ coverage }: StepResult, what: string): Coverage => {
   const line = coverage.find(({ source }) => source === `azure-devops/${what}:${organisation}`);
   assert.ok(line !== undefined, what);
   return line;
 };
-const of = ({ findings }: StepResult, kind: string): Finding[] => findings.filter((each) => each.kind === kind);
 const add = <K extends 'files' | 'definitions' | 'audit' | 'agents' | 'machines'>(
   where: K,
   row: Parameters<DevOpsState[K]['add']>[0],
 ): void => void state[where].add(row as never);
-
-test('a connection, a hook and a membership are found, cut when a person agrees, and read back as gone', async () => {
-  const part = await scan();
-  for (const kind of ['connection-of-leaver', 'hook-of-leaver', 'devops-membership']) {
-    const [finding, ...more] = of(part, kind);
-    assert.ok(finding?.remedy !== undefined && more.length === 0, kind);
-    assert.deepEqual([finding.status, finding.remedy.risk], ['awaiting-decision', 'disruptive']);
-    const definition = remedyDefinition(finding.remedy.call);
-    const before = await definition.read(vendors, finding.remedy.call);
-    assert.ok(before.ok && before.value.state === 'present', kind);
-    assert.deepEqual(before.value.now, finding.remedy.call.expected);
-    assert.ok(!/never told|not-to-be-told/.test(JSON.stringify([before.value.image, part.findings])));
-    assert.ok((await definition.act(vendors, finding.remedy.call)).ok, kind);
-    assert.deepEqual(await definition.read(vendors, finding.remedy.call), { ok: true, value: { state: 'gone' } });
-  }
-  const [connection] = of(await scan(), 'connection-of-leaver');
-  assert.equal(connection?.status, 'nothing-to-do');
-  const [evidence] = of(part, 'connection-of-leaver');
-  assert.equal(evidence?.evidence.lastUsed, '2026-11-01T02:00:00Z');
-  assert.ok(part.uses?.some((use) => use.kind === 'azure-devops-connection' && use.name === 'nightly-index'));
-});
-
-test('a connection is enabled again by its undo', async () => {
-  const [finding] = of(await scan(), 'connection-of-leaver');
-  assert.ok(finding?.remedy !== undefined);
-  const definition = remedyDefinition(finding.remedy.call);
-  await definition.act(vendors, finding.remedy.call);
-  assert.ok(definition.restore.by === 'app');
-  assert.equal((await restoreTarget(vendors, definition.restore, finding.remedy.call, {})).is, 'given');
-  const now = await definition.read(vendors, finding.remedy.call);
-  assert.ok(now.ok && now.value.state === 'present');
-});
-
-test('without the permission to change it, a connection and a hook stay, and the permission is named', async () => {
-  const part = await scan();
-  for (const [kind, scope] of [
-    ['connection-of-leaver', 'vso.serviceendpoint_manage'],
-    ['hook-of-leaver', 'vso.build'],
-    ['devops-membership', 'vso.memberentitlementmanagement_write'],
-  ] as const) {
-    const [finding] = of(part, kind);
-    assert.ok(finding?.remedy !== undefined);
-    app.remover.devops.delete(scope);
-    const acted = await remedyDefinition(finding.remedy.call).act(vendors, finding.remedy.call);
-    app.remover.devops.add(scope);
-    assert.ok(!acted.ok && acted.failure.kind === 'denied');
-    assert.equal(acted.failure.kind === 'denied' ? acted.failure.missingPermission : '', scope);
-  }
-});
-
-test('a target that a list leaves out is not called gone', async () => {
-  const part = await scan();
-  for (const [kind, token] of [
-    ['connection-of-leaver', `endpoints/${platform.id}`],
-    ['hook-of-leaver', 'PublisherSecurity/c0ffee00-0000-4000-8000-0000000000f2'],
-  ] as const) {
-    const [finding] = of(part, kind);
-    assert.ok(finding?.remedy !== undefined);
-    state.behaviour.unseen.add(token);
-    const now = await remedyDefinition(finding.remedy.call).read(vendors, finding.remedy.call);
-    state.behaviour.unseen.delete(token);
-    assert.ok(!now.ok && now.failure.kind === 'denied', kind);
-  }
-});
 
 test('a machine of the leaver’s in an environment is found with the tokens that it publishes', async () => {
   const token = context.mint.mint('github-classic');
