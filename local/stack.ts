@@ -22,6 +22,8 @@ export interface StackOptions {
   readonly scale?: Scale;
   /** Makes the tokens that the seed plants; default: random ones. */
   readonly mint?: TokenMint;
+  /** Up to when the seeded firm has lived; default: until it starts. */
+  readonly now?: Date;
   /** What happens to events of changed users on their way to the app. */
   readonly route?: CaseStudyOptions['route'];
   /** Milliseconds that each vendor takes to answer. */
@@ -74,6 +76,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     deliverTo: () => app?.url,
     ...(options.scale === undefined ? {} : { scale: options.scale }),
     ...(options.mint === undefined ? {} : { mint: options.mint }),
+    ...(options.now === undefined ? {} : { now: options.now }),
     ...(options.route === undefined ? {} : { route: options.route }),
     ...(options.ports === undefined ? {} : { port: options.ports.tenant }),
   });

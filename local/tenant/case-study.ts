@@ -27,6 +27,8 @@ export interface CaseStudyOptions {
   readonly port?: number;
   /** Default: one whose tokens are random. */
   readonly mint?: TokenMint;
+  /** Up to when the firm has lived; default: until it starts. */
+  readonly now?: Date;
   /** The app's base URL, once it listens; changes of users are delivered there. */
   readonly deliverTo: () => string | undefined;
   /** What happens to them on the way; default: each is one delivery. */
@@ -63,7 +65,7 @@ function seedAll(context: SeedContext) {
 export async function startCaseStudy(options: CaseStudyOptions): Promise<CaseStudy> {
   const mint = options.mint ?? makeTokenMint();
   const principals = appPrincipals();
-  const states = seedAll({ now: new Date(), scale: options.scale ?? DEMO_SCALE, mint });
+  const states = seedAll({ now: options.now ?? new Date(), scale: options.scale ?? DEMO_SCALE, mint });
   const vendors = (core: TenantCore) => [
     makeGraph(core, states.entra),
     makeArm(core, states.arm),

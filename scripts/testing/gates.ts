@@ -10,6 +10,8 @@ interface Gate {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** What mends the most of it, where something does that by itself. */
+  readonly mending?: string;
   /** Why the command is not there, for one that npm does not install. */
   readonly missing?: string;
 }
@@ -23,7 +25,12 @@ const GATES: readonly Gate[] = [
     args: ['-p', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/gates.tsbuildinfo'],
   },
   { name: 'the console: its build and its types', command: process.execPath, args: ['scripts/check-console.ts'] },
-  { name: 'format and lint', command: bin('biome'), args: ['check', '--error-on-warnings', '.'] },
+  {
+    name: 'format and lint',
+    command: bin('biome'),
+    args: ['check', '--error-on-warnings', '.'],
+    mending: '`npm run format` mends the format and what lint can mend.',
+  },
   { name: 'no unused files, exports or dependencies', command: bin('knip'), args: [] },
   {
     name: 'import rules',
@@ -69,7 +76,7 @@ export async function runGates(): Promise<Tally> {
   return tally;
 }
 
-async function passes({ name, command, args, missing }: Gate): Promise<boolean> {
+async function passes({ name, command, args, mending, missing }: Gate): Promise<boolean> {
   const started = performance.now();
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
@@ -78,7 +85,8 @@ async function passes({ name, command, args, missing }: Gate): Promise<boolean> 
   child.once('error', ({ message }) => output.push(Buffer.from(missing ?? message)));
   const code = await new Promise<number | null>((done) => child.once('close', done));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const complaint = code === 0 ? '' : `${Buffer.concat(output).toString('utf8')}\n`;
+  const help = mending === undefined ? '' : `${mending}\n`;
+  const complaint = code === 0 ? '' : `${Buffer.concat(output).toString('utf8')}\n${help}`;
   process.stdout.write(`${code === 0 ? '✔' : '✖'} ${name} (${seconds} s)\n${complaint}`);
   return code === 0;
 }

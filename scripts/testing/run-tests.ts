@@ -96,8 +96,8 @@ function optionsOf({ files, namePart }: Selection) {
   };
 }
 
-function isByItsTests(error: { readonly failureType?: string } | undefined): boolean {
-  return error?.failureType === 'subtestsFailed';
+function isByItsTests(error: unknown): boolean {
+  return (Object(error) as { readonly failureType?: string }).failureType === 'subtestsFailed';
 }
 
 /** Node reports a file as a test of its own name when no test of it ran, and always that it is complete. */

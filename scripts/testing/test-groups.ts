@@ -17,7 +17,7 @@ const STACKS = /^test\/(calendar|crash|month|scenarios|situations|truth)\//;
  * children, and what listens or starts beside the app in this process (test/support/apps/start-app.ts).
  */
 const OWN_PROCESS =
-  /\bmock\.timers\b|\bprocess\.(?!env\.\w+\b(?! =|;))|\bglobalThis\b|\bimport\(|child_process|node:(http|https|net|tls|worker_threads)'|\/(host-under-test|host-process|queue-storage|run-command|run-step|terraform|mono)\.ts'|\bstart(\w*Stack|HostedIntake|Host|HostProcess|Instance|Browser|Console|CliApp|World|QueueStorage|Azurite|Gateway|Front|Receiver)\(/;
+  /\bmock\.timers\b|\bprocess\.(?!env\.\w+\b(?! =|;))|\bglobalThis\b|\bimport\(|child_process|node:(http|https|net|tls|worker_threads)'|\/(host-under-test|host-process|queue-storage|run-command|run-step|terraform|mono)\.ts'|\.host\.|\bstart(\w*Stack|HostedIntake|Host|HostProcess|Instance|Browser|Console|CliApp|World|QueueStorage|Azurite|Gateway|Front|Receiver)\(/;
 
 /** A file whose tests a helper registers tells them as the helper's: whether any ran would not be known. */
 const REGISTERS = /^ *test\(/m;

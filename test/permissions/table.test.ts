@@ -8,6 +8,9 @@ import { whatBreaks } from '../../src/permissions/explain.ts';
 import { PERMISSIONS, UNGRANTED } from '../../src/permissions/table.ts';
 import { gitHubPermissions, terraformGrants } from '../../src/permissions/terraform-grants.ts';
 
+/** Where vendors say what a permission is for. A new vendor’s pages are added with its first row. */
+const DOCUMENTED_AT = /^(learn\.microsoft\.com|docs\.github\.com)\//;
+
 for (const [path, text] of Object.entries(generatedFromPermissions())) {
   test(`${path} is what the table says; if not: npm run write:permissions`, () => {
     // The two texts would hide what to do: `git diff` shows them once it is done.
@@ -18,8 +21,15 @@ for (const [path, text] of Object.entries(generatedFromPermissions())) {
 test('each row has an id of its own, a reason, a source, and something that rests on it', () => {
   assert.equal(new Set(PERMISSIONS.map(({ id }) => id)).size, PERMISSIONS.length);
   for (const row of PERMISSIONS) {
-    assert.ok(row.why.endsWith('.') && /^(learn\.microsoft|docs\.github)\.com\//.test(row.source), row.id);
-    assert.ok(whatBreaks(row).length > 0, row.id);
+    assert.ok(row.why.endsWith('.'), `${row.id}: \`why\` is no sentence with a full stop`);
+    assert.ok(
+      DOCUMENTED_AT.test(row.source),
+      `${row.id}: \`source\` is at no vendor of DOCUMENTED_AT, above: add a new one`,
+    );
+    assert.ok(
+      whatBreaks(row).length > 0,
+      `${row.id}: nothing rests on it; until a source or remedy does, name \`duties\``,
+    );
   }
 });
 
@@ -36,9 +46,11 @@ test('the reader is given nothing that writes where it discovers', () => {
   const known = ['vso.tokenadministration', 'Microsoft.KeyVault/vaults/keys/sign/action'];
   const reads =
     /(^|[./])read(\.all)?$|=read$|Reader$|^vso\.(graph|project|build|agentpools|code|release|serviceendpoint|auditlog)$|_read$/i;
-  assert.deepEqual(
-    names.filter((name) => !reads.test(name) && !known.includes(name)),
-    [],
+  const writing = names.filter((name) => !reads.test(name) && !known.includes(name));
+  assert.equal(
+    writing.join(', '),
+    '',
+    `${writing.join(', ')}: not named as what only reads. If it only reads, add how its vendor names that to \`reads\`, above`,
   );
 });
 

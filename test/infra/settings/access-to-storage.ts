@@ -57,7 +57,7 @@ function foundBy(query: string, table: 'StorageBlobLogs' | 'StorageTableLogs', l
 
 test('whoever else writes to the app’s tables or files raises an alert, and the app does not', () => {
   const queries = ofType('azurerm_monitor_scheduled_query_rules_alert_v2')
-    .filter(({ name }) => name === 'edits_by_others')
+    .filter(({ index }) => ['edits-of-tables', 'edits-of-files'].includes(String(index)))
     .flatMap(({ values }) => z.array(z.object({ query: z.string() })).parse(values.criteria));
   const alerts = (
     line: Readonly<Record<string, string>> = {},

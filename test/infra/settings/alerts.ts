@@ -28,7 +28,7 @@ const REQUESTS: Schema = {
 test('an app whose sweep did not succeed for three hours raises an alert', () => {
   const [criterion] = z
     .array(z.object({ query: z.string() }))
-    .parse(only('azurerm_monitor_scheduled_query_rules_alert_v2', 'silence').criteria);
+    .parse(only('azurerm_monitor_scheduled_query_rules_alert_v2', 'log', 'silence').criteria);
   const query = criterion?.query ?? '';
   assert.equal(bind(query, REQUESTS).ok, true);
   const AppRoleName = text(only('azapi_resource', 'app').name);
@@ -48,7 +48,7 @@ test('an app whose sweep did not succeed for three hours raises an alert', () =>
 test('incidents, failed containments and broken cases raise an alert each, once however often they were uploaded', () => {
   const [criterion] = z
     .array(z.object({ query: z.string() }))
-    .parse(only('azurerm_monitor_scheduled_query_rules_alert_v2', 'incidents').criteria);
+    .parse(only('azurerm_monitor_scheduled_query_rules_alert_v2', 'log', 'incidents').criteria);
   const query = criterion?.query ?? '';
   const at = new Date('2026-11-23T12:00:00Z');
   const row = (MessageId: string, Moment: string, Incident = false): Row => ({
@@ -81,9 +81,7 @@ const TRACES: Schema = {
 /** How many rows an alert on due work finds, so many minutes after the app logged a line as `logOf` writes it. */
 function foundInLog(rule: string, minutes: number, message: string, fields: object, level = 1): number {
   const alert = 'azurerm_monitor_scheduled_query_rules_alert_v2';
-  const [criterion] = z
-    .array(z.object({ query: z.string() }))
-    .parse((rule === 'posture_silence' ? only(alert, rule) : only(alert, 'due_work', rule)).criteria);
+  const [criterion] = z.array(z.object({ query: z.string() })).parse(only(alert, 'log', rule).criteria);
   const query = criterion?.query ?? '';
   assert.equal(bind(query, TRACES).ok, true);
   const TimeGenerated = new Date('2026-11-23T12:00:00Z');
@@ -121,9 +119,9 @@ test('a timer that looks for nothing any more, and the first case or duty that f
 test('a night without a run of the checklist raises an alert; one that somebody asked for is none of the night’s', () => {
   const words = 'posture was assessed';
   const nightly = { runId: '2026-11-23-timer', pass: 15 };
-  assert.equal(foundInLog('posture_silence', 25 * 60, words, nightly), 0);
-  assert.equal(foundInLog('posture_silence', 26 * 60 + 1, words, nightly), 1);
-  assert.equal(foundInLog('posture_silence', 1, words, { runId: '2026-11-23T12-00-00-000Z-asked' }), 1);
-  assert.equal(foundInLog('posture_silence', 1, 'the checklist is assessed', nightly), 1);
+  assert.equal(foundInLog('posture-silence', 25 * 60, words, nightly), 0);
+  assert.equal(foundInLog('posture-silence', 26 * 60 + 1, words, nightly), 1);
+  assert.equal(foundInLog('posture-silence', 1, words, { runId: '2026-11-23T12-00-00-000Z-asked' }), 1);
+  assert.equal(foundInLog('posture-silence', 1, 'the checklist is assessed', nightly), 1);
   assert.ok(read('activities/posture/file-posture.ts').includes(`info('${words}', { runId`));
 });

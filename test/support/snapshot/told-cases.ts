@@ -1,6 +1,7 @@
 /**
  * Tells the cases of the snapshot and prints their reports as one line of JSON. Runs in a process of its own, whose
- * clock was moved to `at`: `node told-cases.ts <at>`. One stack for all of them; the tokens are the same in every run.
+ * clock was moved to `at`: `node told-cases.ts <at>`. One stack for all of them; the tokens are the same in every run, and
+ * so are the calls of the log, however long the machine took to come this far.
  */
 import { createHash } from 'node:crypto';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
@@ -10,7 +11,10 @@ import { rewinder } from '../../scenarios/support/rewind.ts';
 
 const at = Date.parse(process.argv[2] ?? '');
 const { oid } = WORLD.leaver;
-const stack = await startFastStack({ mint: makeTokenMint({ bytes: sameBytes(), now: () => at }) });
+const stack = await startFastStack({
+  mint: makeTokenMint({ bytes: sameBytes(), now: () => at }),
+  now: new Date(at),
+});
 try {
   const rewind = rewinder(stack);
 

@@ -16,7 +16,6 @@ import type { Oid } from '../../../../src/people/oid.ts';
 import { startApp } from '../../../support/apps/start-app.ts';
 
 export const ORGANISATION = WORLD.github.organisation;
-let cases = 0;
 
 export const LEAVER: Leaver = {
   oid: WORLD.leaver.oid as Oid,
@@ -63,6 +62,7 @@ export async function startCaseStudyGitHub(
   const installation = state.installations.get(String(WORLD.github.installationId));
   if (organisation === undefined || installation === undefined) throw new Error('the seed lacks the organisation');
 
+  let cases = 0;
   const scanAll = async (leaver: Leaver = LEAVER): Promise<WholeScan> => {
     // What is read once for a case is read again for the next.
     cases += 1;
