@@ -38,7 +38,7 @@ export async function runTests({ files, namePart }: Selection, group = eachAlone
   const entries = new Set<string | undefined>(groups.map(({ entry }) => entry));
   // For what hangs, and nothing else: how long a test takes is no failure.
   const stream = run({
-    ...optionsOf({ files: [...alone, ...groups.map(({ entry }) => entry)], namePart }),
+    ...optionsOf({ files: [...groups.map(({ entry }) => entry), ...alone], namePart }),
     timeout: 1_200_000,
   });
   stream.on('test:pass', (event) => {
@@ -74,7 +74,7 @@ export async function watchTests(selection: Selection): Promise<void> {
   await pipeline(stream.compose(spec), process.stdout, { end: false });
 }
 
-/** What runs whole cases begins first: at the end, one long file would keep one core busy and the other idle. */
+/** What runs whole cases begins first, then groups: at the end, one long file would keep one core busy and the other idle. */
 function isShort(file: string): boolean {
   return !/^test\/(scenarios|situations|calendar|truth)\//.test(relative(root, file));
 }

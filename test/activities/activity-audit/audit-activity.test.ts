@@ -83,7 +83,7 @@ test('calls that became dead letters are no silence: theirs and nobody’s make 
     JSON.stringify(toolCallEvent({ caller_oid: caller, caller_upn: 'somebody', ...more }));
   assert.match(await told(of(ben.oid), false), /^1 tool call of theirs is not in the log/);
   assert.match(await told(of(ben.oid.toUpperCase(), { latency_ms: -1 })), /^1 tool call of theirs/);
-  assert.match(await told(`{"caller_oid":"${ben.oid}","cut off`), /^1 dead letters do not tell whose/);
+  assert.match(await told(`{"caller_oid":"${ben.oid}","cut off`), /^1 dead letter does not tell whose/);
   assert.equal(await told(of(alex.oid), false), 'complete');
   assert.equal(await told(of(alex.oid, { latency_ms: -1 })), 'complete');
 });
