@@ -24,12 +24,16 @@ export type Verdict = { readonly by: string } | { readonly by: null; readonly re
 /** So long may one mutant, or the unchanged tests of a file, say nothing. */
 const QUIET_MS = { mutant: 10_000, tests: 20_000 };
 
-/** Every verdict on the mutants of a file. One that loops for ever is killed, and the process with it. */
-export async function verdictsOn(file: string, tests: readonly string[]): Promise<ReadonlyMap<number, Verdict>> {
+/** Every verdict on the mutants of a file but those left out. One that loops for ever is killed, and the process with it. */
+export async function verdictsOn(
+  file: string,
+  tests: readonly string[],
+  leftOut: readonly number[] = [],
+): Promise<ReadonlyMap<number, Verdict>> {
   const verdicts = new Map<number, Verdict>();
   let left = tests;
   for (;;) {
-    const { trying, test } = await run({ file, tests: left, done: [...verdicts.keys()] }, verdicts);
+    const { trying, test } = await run({ file, tests: left, done: [...leftOut, ...verdicts.keys()] }, verdicts);
     if (trying !== undefined) verdicts.set(trying, { by: 'it never ended' });
     else if (test === undefined) return verdicts;
     // A file of tests that cannot be run like this says nothing about mutants.
