@@ -8,6 +8,8 @@ const root = resolve(import.meta.dirname, '../..');
 const CACHE = resolve(root, 'node_modules/.cache/test-groups');
 /** So few that starting hardly counts, so many that no process is still at work when all others have ended. */
 const FILES_PER_GROUP = 45;
+/** So long a group waits, once its tests are over, for what is still open to end by itself. */
+const LEFT_OPEN_MS = 2_000;
 
 /** Whole stacks, each of which keeps a core busy for a while: in processes of their own they run side by side. */
 const STACKS = /^test\/(calendar|crash|month|scenarios|situations|truth)\//;
@@ -90,6 +92,8 @@ for (const [suite, loads, file] of ${JSON.stringify(rows, null, 2)}) {
   });
   await promise;
 }
+// What a file left open that failed before it could close it keeps the process of no other.
+setTimeout(() => process.exit(), ${LEFT_OPEN_MS}).unref();
 `;
   const entry = resolve(CACHE, `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.mjs`);
   mkdirSync(CACHE, { recursive: true });

@@ -105,3 +105,11 @@ test('files of a group follow each other: what one awaits and hooks is over when
   });
   assert.deepEqual(ended, { passed: 2, failed: 0, slow: ['a.test.ts', 'b.test.ts'], empty: [] });
 });
+
+test('a group ends although one of its files failed before it closed what it had opened', async (t) => {
+  const ended = await runTogether(t, {
+    'good.test.ts': `test('one', () => {});`,
+    'open.test.ts': `setInterval(() => {}, 1_000); await Promise.reject(new Error('not started'));`,
+  });
+  assert.deepEqual(ended, { passed: 1, failed: 1, slow: ['good.test.ts', 'open.test.ts'], empty: [] });
+});

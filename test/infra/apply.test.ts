@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { asBefore, movesIn } from './support/earlier-addresses.ts';
+import { asBefore, movesIn } from './support/state/earlier-addresses.ts';
 import { applyTwice } from './support/plan-of.ts';
 
 const root = resolve(import.meta.dirname, '../..');

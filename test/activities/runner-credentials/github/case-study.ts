@@ -47,7 +47,7 @@ export async function startCaseStudyGitHub(
 ) {
   const context = {
     now: new Date(),
-    scale: { repositories: options.repositories ?? 60, identities: 0, credentialsPerIdentity: 0 },
+    scale: { repositories: options.repositories ?? 24, identities: 0, credentialsPerIdentity: 0 },
     mint: makeTokenMint(),
   };
   const vault = seedVault(context);

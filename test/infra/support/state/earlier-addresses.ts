@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoredResource } from './plan-of.ts';
+import type { StoredResource } from '../plan-of.ts';
 
 interface Address {
   readonly type: string;
