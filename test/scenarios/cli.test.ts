@@ -1,54 +1,17 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deleteUser, doDueWork } from '../../local/telling/follow-case.ts';
 import { sendToolCalls, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { startFastStack } from './support/fast-stack.ts';
+import { approver, cli, json, operator, stack } from './cli/world.ts';
 
-const stack = await startFastStack();
-after(() => stack.stop());
-const CLI = path.resolve(import.meta.dirname, '../../cli/main.ts');
 const caseId = `${WORLD.leaver.oid}-1`;
 const BEN = 'a1b2c3d4-0002-4000-8000-000000000002';
-const tokenOf = (oid: string, ...roles: string[]): Promise<string> =>
-  stack.tenant.tokens.issue({ audience: WORLD.app.audience, oid, clientId: 'cli', scopes: ['access'], roles });
-const [operator, approver] = await Promise.all([
-  tokenOf(WORLD.operator.oid, 'Offboarding.Operate'),
-  tokenOf('a9000000-0000-4000-8000-000000000001', 'Offboarding.Approve'),
-]);
 
-const { PATH, NODE_COMPILE_CACHE } = process.env;
-const COMPILED = { PATH, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
-
-/** Runs the CLI as a pipeline does: no terminal, everything by variables. */
-async function cli(token: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [CLI, ...args], {
-    env: { ...COMPILED, MCP_OFFBOARDING_URL: stack.url(), MCP_OFFBOARDING_TOKEN: token },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  const code = await new Promise<number | null>((done) => child.once('close', done));
-  assert.ok(!`${out}${err}`.includes('\u001b'), 'a colour in a pipe');
-  for (const secret of [operator, approver]) assert.ok(!`${out}${err}`.includes(secret), 'a token is told');
-  return { code, out, err };
-}
-/** The same with --json: what is on standard output is JSON, whatever the code. */
-async function json<T>(token: string, code: number, ...args: string[]): Promise<T> {
-  const run = await cli(token, ...args, '--json');
-  assert.equal(run.code, code, run.err);
-  return JSON.parse(run.out) as T;
-}
 interface View {
   readonly passed?: object;
   readonly caseId: string;

@@ -1,7 +1,9 @@
 import { type Account, isPerson } from '../../../src/connectors/github/people/external-identities.ts';
 import type { AccountEvidence, Confidence } from '../../../src/people/evidence/evidence.ts';
 import type { Memory } from '../../../src/people/evidence/remembered.ts';
+import { namesIn } from '../../../src/people/evidence/sign-on-identity.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
+import type { FurtherEvidence } from './further-evidence.ts';
 import type { SignOnPeople } from './organisation-people.ts';
 
 /** An account and everything that speaks for or against it being the person's. */
@@ -18,6 +20,26 @@ export function noPerson(
   const account = accounts.find((each) => each.id === id);
   if (account === undefined || isPerson(account)) return [];
   return [{ code: 'X5', source, what: `GitHub says that ${account.login} is of the type ${account.type}: no person.` }];
+}
+
+/** Names of one person that fit two accounts of an organisation say of neither that it is the person's. */
+export function sharedNames({ source }: SignOnPeople, accountId: number, named: readonly Account[]): AccountEvidence[] {
+  const same = named.find(({ id }) => id !== accountId);
+  if (same === undefined || !named.some(({ id }) => id === accountId)) return [];
+  return [{ code: 'Y4', source, what: `A name of the person fits the account ${same.login} as well.` }];
+}
+
+/** The accounts of an organisation that a name of the person fits, in single sign-on or among verified addresses. */
+export function namedAccounts(
+  people: SignOnPeople,
+  own: ReadonlySet<string>,
+  { mailsOf }: Pick<FurtherEvidence, 'mailsOf'>,
+): readonly Account[] {
+  const bySignOn = people.identities.flatMap((row) =>
+    row.account !== null && namesIn(row).some((name) => own.has(name)) ? [row.account] : [],
+  );
+  const byMail = people.accounts.filter(({ id }) => mailsOf(people, id).some((mail) => own.has(mail)));
+  return [...new Map([...bySignOn, ...byMail].map((account) => [account.id, account])).values()];
 }
 
 /** One account can be known from several organisations: all that they say of it counts. */

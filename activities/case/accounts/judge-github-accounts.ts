@@ -15,7 +15,7 @@ import { addressesOf, type Leaver } from '../../../src/people/leaver.ts';
 import type { Exclusivity } from '../../../src/people/names/name-holders.ts';
 import { openInvitation } from '../../../src/steps/account-findings.ts';
 import type { FurtherEvidence } from './further-evidence.ts';
-import { type Candidate, noPerson } from './github-candidates.ts';
+import { type Candidate, namedAccounts, noPerson, sharedNames } from './github-candidates.ts';
 import type { NameHolders } from './name-holders.ts';
 import { directoryWith, type SignOnPeople } from './organisation-people.ts';
 
@@ -198,24 +198,4 @@ function unlinkedAccounts(
 
 function isLinked(identity: SignOnIdentity): identity is LinkedIdentity {
   return identity.account !== null;
-}
-
-/** Names of one person that fit two accounts of an organisation say of neither that it is the person's. */
-function sharedNames({ source }: SignOnPeople, accountId: number, named: readonly Account[]): AccountEvidence[] {
-  const same = named.find(({ id }) => id !== accountId);
-  if (same === undefined || !named.some(({ id }) => id === accountId)) return [];
-  return [{ code: 'Y4', source, what: `A name of the person fits the account ${same.login} as well.` }];
-}
-
-/** The accounts of an organisation that a name of the person fits, in single sign-on or among verified addresses. */
-function namedAccounts(
-  people: SignOnPeople,
-  own: ReadonlySet<string>,
-  { mailsOf }: Pick<FurtherEvidence, 'mailsOf'>,
-): readonly Account[] {
-  const bySignOn = people.identities.flatMap((row) =>
-    row.account !== null && namesIn(row).some((name) => own.has(name)) ? [row.account] : [],
-  );
-  const byMail = people.accounts.filter(({ id }) => mailsOf(people, id).some((mail) => own.has(mail)));
-  return [...new Map([...bySignOn, ...byMail].map((account) => [account.id, account])).values()];
 }

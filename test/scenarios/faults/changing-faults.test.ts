@@ -11,6 +11,7 @@ import { FAULTS, gapsIn, startFaultStack } from '../support/fault-stack.ts';
 import { type Picture, pictureOf } from '../support/picture.ts';
 import { caseReadAgain } from '../support/read-again.ts';
 import { assertValidReport } from '../support/report-schema.ts';
+import { EACH_ITS_OWN, PASSING_NAMES, REMOVALS, TROUBLES, VENDORS } from './changing-faults/troubles.ts';
 
 const faulty = await startFaultStack();
 const { caseUnder, states } = faulty;
@@ -22,7 +23,6 @@ before(async () => {
   cut = pictureOf(faulty);
 });
 
-const PASSING = Object.entries(FAULTS).filter(([name]) => !/^40/.test(name));
 const outcomesOf = ({ steps }: Report): string[] => steps.map(({ step, outcome }) => `${step} ${outcome}`);
 const findingsOf = ({ steps }: Report): readonly ReportFinding[] => steps.flatMap(({ findings }) => findings);
 const withRemedy = (report: Report): ReportFinding[] =>
@@ -41,31 +41,6 @@ const forbidden = FAULTS['403 Forbidden'];
 function lasting({ issues: _, messages: __, denyLists, ...tenant }: Picture): object {
   return { ...tenant, denied: denyLists.some((list) => list.includes(WORLD.leaver.oid)) };
 }
-
-/** How each vendor is told to take something away. */
-const REMOVALS: Readonly<Record<string, readonly Omit<Fault, 'effect'>[]>> = {
-  graph: [{ vendor: 'graph', method: 'DELETE' }],
-  arm: [{ vendor: 'arm', method: 'DELETE' }],
-  github: [
-    { vendor: 'github', method: 'DELETE' },
-    { vendor: 'github', method: 'POST', path: /personal-access-token/ },
-  ],
-  devops: [{ vendor: 'devops', method: 'POST', path: /revocations/i }],
-};
-
-/** Vendors that no unit of work asks one after the other: each unit meets its trouble once. */
-const APART = [['graph', 'arm', 'devops', 'logs', 'teams'], ['github']];
-
-type Trouble = readonly (readonly [vendor: string, faultName: string])[];
-const PASSING_NAMES = PASSING.map(([name]) => name);
-const VENDORS = APART.flat();
-const TROUBLES: readonly Trouble[] = PASSING_NAMES.flatMap((name) =>
-  APART.map((group) => group.map((vendor) => [vendor, name] as const)),
-);
-/** In the short form each vendor meets a kind of its own, so that each kind is met once. */
-const EACH_ITS_OWN: readonly Trouble[] = APART.map((group) =>
-  group.map((vendor) => [vendor, PASSING_NAMES[VENDORS.indexOf(vendor) % PASSING_NAMES.length] ?? ''] as const),
-);
 
 describe('trouble that passes leaves no trace: one call of each, and one removal of each, is answered with', () => {
   for (const trouble of eitherForm(TROUBLES, EACH_ITS_OWN)) {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { SERVICE_ID } from '../../../local/tenant/arm/seeds/case-study-platform.ts';
 import { seedLeftBehind } from '../../../local/tenant/devops/seeds/seed-left-behind.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../../src/cases/case.ts';
-import type { ReportFinding } from '../../../src/cases/finding.ts';
 import { loadConfig } from '../../../src/config.ts';
 import { nameOfGrant } from '../../../src/connectors/permission.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { Diagnosis } from '../../../src/doctor/diagnosis.ts';
-import { OidSchema } from '../../../src/people/oid.ts';
-import type { Dependent, Permission } from '../../../src/permissions/permission.ts';
-import { PERMISSIONS } from '../../../src/permissions/table.ts';
+import type { Permission } from '../../../src/permissions/permission.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { readLines } from '../../../src/report/unread.ts';
 import { type RemedyCall, remedyDefinition } from '../../../src/steps/registry.ts';
@@ -22,6 +18,8 @@ import { gapsIn } from '../support/fault-stack.ts';
 import { forgetPeople } from '../support/forget-people.ts';
 import { rewinder } from '../support/rewind.ts';
 import { takePermission } from '../support/take-permission.ts';
+import { ISSUE, isOf, namesOf, READS, restsOn, restsOnIt, together, WRITES, wider } from './permissions/rests-on.ts';
+import { callsThatWait, isDisruptive } from './permissions/waiting-remedies.ts';
 
 const stack = await startFastStack();
 after(() => stack.stop());
@@ -45,9 +43,6 @@ async function caseOf(mode: CaseMode): Promise<Report> {
   const { caseId } = (await opened.json()) as { caseId: string };
   return filedReport(stack, caseId);
 }
-
-/** A wider permission hides that a narrower one is missing, so that both are taken away. */
-const wider = ({ id }: Permission): Permission[] => PERMISSIONS.filter(({ contains }) => contains?.includes(id));
 
 /** The same with some permissions less, which everybody has back afterwards. */
 async function without(rows: readonly Permission[], mode: CaseMode): Promise<Report> {
@@ -93,47 +88,6 @@ function namedIn({ grant }: Permission, source: string): string {
   const both = /^(AuditLog|Directory)\./.test(name) && ['entra/directory-audit', 'entra/sign-ins'].includes(source);
   return both ? 'AuditLog.Read.All, Directory.Read.All' : name;
 }
-
-const restsOn = (row: Permission, kind: Dependent['kind']): boolean => row.neededFor.some((each) => each.kind === kind);
-const ISSUE = 'the follow-up issue';
-const OF_APPLICATIONS = ['delete-workload-role', 'remove-application-owner', 'remove-client-secret'];
-/** Azure's own storage and what only the doctor asks are not what a case's report is about. */
-const inCase = ({ system, inherent, neededFor }: Permission): boolean =>
-  inherent !== true &&
-  system !== 'storage' &&
-  neededFor.some((each) => each.kind !== 'function' || each.what === ISSUE);
-/** Of the gateway's read actions those on which the same lines rest: one of them here, all of them where a unit reads them. */
-const isFirstOfItsLines = (row: Permission): boolean =>
-  !row.id.startsWith('reader/azure/gateway/') ||
-  PERMISSIONS.find((each) => JSON.stringify(each.neededFor) === JSON.stringify(row.neededFor)) === row;
-const READS = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'reader' && isFirstOfItsLines(row));
-const WRITES = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'remover');
-
-/** Without the key nothing of GitHub is read, and without the log nothing says that the day of the departure is not known. */
-const isAlone = ({ system }: Permission): boolean => system === 'key-vault' || system === 'logs';
-const placeOf = ({ system, grant }: Permission): string =>
-  'scope' in grant && system === 'azure' ? `${system}/${grant.scope}` : system;
-
-/**
- * Permissions of different vendors or places on which nothing rests together are taken away at once: every line and
- * every failure names the one that it misses, so that each is still told apart from the others.
- */
-function together(rows: readonly Permission[]): Permission[][] {
-  const restingOn = (row: Permission): string[] =>
-    [row, ...wider(row)].flatMap(({ neededFor }) => neededFor.map((each) => JSON.stringify(each)));
-  const groups: Permission[][] = [];
-  for (const row of rows) {
-    const own = new Set(restingOn(row));
-    const apart = (other: Permission): boolean =>
-      !isAlone(other) && placeOf(other) !== placeOf(row) && !restingOn(other).some((each) => own.has(each));
-    const group = isAlone(row) ? undefined : groups.find((each) => each.every(apart));
-    if (group === undefined) groups.push([row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
-const namesOf = (rows: readonly Permission[]): string => rows.map(({ id }) => id).join(', ');
 
 test('before anything is taken away the doctor finds everything in order', async () => {
   const answer = await stack.api('/api/doctor');
@@ -218,149 +172,8 @@ describe('a case without permissions: exactly what rests on each fails, and name
   }
 });
 
-/** Whether what was found is cut by means of this permission. */
-function restsOnIt({ kind, remedy }: ReportFinding, { neededFor }: Permission): boolean {
-  return neededFor.some(
-    (each) =>
-      (each.kind === 'containment' && kind === each.finding) ||
-      (each.kind === 'remedy' && remedy !== undefined && isOf(each, remedy.call as RemedyCall)),
-  );
-}
-
-/** An application that is not there: whoever may look is told so. */
-const NOWHERE = '00000000-0000-4000-8000-000000000000';
-const APPLICATION = { set: 'applications', objectId: NOWHERE } as const;
-const NO_SECRET = { name: null, from: null };
-
 describe('a remedy that waits for a decision fails without its permission, and no other does, for', () => {
-  const { organisation } = WORLD.github;
-  const repository = 'document-pipeline';
-  const calls: readonly RemedyCall[] = [
-    {
-      kind: 'delete-variable',
-      scope: { type: 'organisation', organisation },
-      name: 'NONE',
-      expected: { valueSha256: '' },
-    },
-    {
-      kind: 'delete-variable',
-      scope: { type: 'repository', organisation, repository },
-      name: 'NONE',
-      expected: { valueSha256: '' },
-    },
-    {
-      kind: 'delete-variable',
-      scope: { type: 'environment', organisation, repository, environment: 'none' },
-      name: 'NONE',
-      expected: { valueSha256: '' },
-    },
-    ...(
-      [
-        { type: 'organisation', organisation },
-        { type: 'repository', organisation, repository },
-        { type: 'environment', organisation, repository, environment: 'none' },
-      ] as const
-    ).map((scope) => ({ kind: 'blank-variable' as const, scope, name: 'NONE', expected: { valueSha256: '' } })),
-    {
-      kind: 'remove-deploy-key',
-      organisation,
-      repository,
-      keyId: 999,
-      expected: { title: 'none', readOnly: true, keySha256: '' },
-    },
-    {
-      kind: 'disable-workflow',
-      organisation,
-      repository,
-      workflowId: 1,
-      path: 'none',
-      expected: { path: 'none', runsAs: null },
-    },
-    { kind: 'remove-runner', organisation, runnerId: 999, name: 'none', expected: { name: 'none', os: 'linux' } },
-    {
-      kind: 'remove-runner',
-      organisation,
-      repository,
-      runnerId: 999,
-      name: 'none',
-      expected: { name: 'none', os: 'linux' },
-    },
-    { kind: 'remove-client-secret', ...APPLICATION, application: 'none', keyId: NOWHERE, expected: NO_SECRET },
-    {
-      kind: 'remove-application-owner',
-      ...APPLICATION,
-      name: 'none',
-      expected: { owner: OidSchema.parse(oid), anotherStays: true },
-    },
-    {
-      kind: 'delete-workload-role',
-      servicePrincipalId: WORLD.gateway.servicePrincipalId,
-      assignmentId: 'none',
-      holder: 'application',
-      expected: { roleId: '', holder: '', holderType: '' },
-    },
-    {
-      kind: 'cancel-repository-invitation',
-      organisation,
-      repository,
-      invitationId: 999,
-      expected: { inviteeId: null, permissions: 'read' },
-    },
-    {
-      kind: 'cancel-invitation',
-      organisation,
-      invitationId: 1,
-      expected: { login: 'none', email: null, role: 'direct_member' },
-    },
-    {
-      kind: 'disable-agent',
-      ...WORLD.devops.agent,
-      organisation: WORLD.devops.organisation,
-      agentId: 31,
-      expected: { name: '', registeredAt: null },
-    },
-    {
-      kind: 'remove-agent',
-      ...WORLD.devops.agent,
-      organisation: WORLD.devops.organisation,
-      agentId: 32,
-      expected: { name: '', registeredAt: null },
-    },
-    {
-      kind: 'revoke-devops-token',
-      organisation: WORLD.devops.organisation,
-      descriptor: WORLD.leaver.devopsDescriptor,
-      authorizationId: devops.tokens.all()[0]?.authorizationId ?? '',
-      expected: { owner: null },
-    },
-    {
-      kind: 'disable-service-connection',
-      organisation: WORLD.devops.organisation,
-      projectId: devops.projects.all()[0]?.id ?? '',
-      connectionId: 'c0ffee00-0000-4000-8000-0000000000c2',
-      name: 'github-deploy',
-      expected: { name: 'github-deploy', scheme: null, modified: null },
-    },
-    {
-      kind: 'disable-service-hook',
-      organisation: WORLD.devops.organisation,
-      hookId: 'c0ffee00-0000-4000-8000-0000000000f2',
-      expected: { host: null, event: null, consumer: null },
-    },
-    {
-      kind: 'remove-entitlement',
-      organisation: WORLD.devops.organisation,
-      descriptor: WORLD.leaver.devopsDescriptor,
-      storageKey: WORLD.leaver.devopsStorageKey,
-      expected: { active: true },
-    },
-    {
-      kind: 'suspend-subscription-key',
-      serviceId: SERVICE_ID,
-      name: 'none',
-      expected: { owner: null, scope: '' },
-    },
-  ];
+  const calls = callsThatWait(devops);
   const vendors = openVendors(loadConfig(stack.settings));
   const act = (call: RemedyCall) => remedyDefinition(call).act(vendors, call);
   before(async () => {
@@ -385,53 +198,6 @@ describe('a remedy that waits for a decision fails without its permission, and n
     });
   }
 });
-
-function isDisruptive(each: Dependent): boolean {
-  const kinds = [
-    'delete-variable',
-    'blank-variable',
-    'disable-workflow',
-    'hand-over-schedule',
-    'remove-runner',
-    'remove-deploy-key',
-    'revoke-found-token',
-    'disable-agent',
-    'remove-agent',
-    // Something may run with those of the case study, so that they wait.
-    'revoke-devops-token',
-    'disable-service-connection',
-    'disable-service-hook',
-    'remove-entitlement',
-    'suspend-subscription-key',
-    ...OF_APPLICATIONS,
-    'remove-membership',
-    'remove-outside-collaborator',
-    // Safe, but the case study has none that is proved to be the leaver's, so that they are asked here.
-    'cancel-invitation',
-    'cancel-repository-invitation',
-  ];
-  return each.kind === 'remedy' && kinds.includes(each.remedy);
-}
-
-/** Whether the remedy that rests on a permission is of the sort that this call is. */
-function isOf({ remedy, of }: Extract<Dependent, { kind: 'remedy' }>, call: RemedyCall): boolean {
-  if (call.kind !== remedy) return false;
-  return of === undefined || of === sortOf(call);
-}
-
-function sortOf(call: RemedyCall): string | undefined {
-  switch (call.kind) {
-    case 'delete-variable':
-    case 'blank-variable':
-      return call.scope.type;
-    case 'remove-runner':
-      return call.repository === undefined ? 'organisation' : 'repository';
-    case 'delete-federated-credential':
-      return call.parent.type;
-    default:
-      return undefined;
-  }
-}
 
 function findingsOf({ steps }: Report) {
   return steps.flatMap(({ findings }) => findings);
