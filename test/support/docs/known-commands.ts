@@ -56,6 +56,11 @@ export const AZ_COMMANDS: Readonly<Record<string, KnownCommand>> = {
     optional: ['--audiences', '--issuer', '--subject'],
   },
   'identity show': { page: '/identity', required: [], optional: ['--name', '--resource-group'] },
+  'keyvault key download': {
+    page: '/keyvault/key',
+    required: ['--file'],
+    optional: ['--encoding', '--name', '--vault-name'],
+  },
   'keyvault key import': {
     page: '/keyvault/key',
     required: [],
@@ -69,7 +74,6 @@ export const AZ_COMMANDS: Readonly<Record<string, KnownCommand>> = {
     required: [],
     optional: ['--enabled', '--name', '--vault-name', '--version'],
   },
-  'keyvault key show': { page: '/keyvault/key', required: [], optional: ['--name', '--vault-name'] },
   'keyvault secret set': { page: '/keyvault/secret', required: ['--name', '--vault-name'], optional: ['--file'] },
   login: { page: '', required: [], optional: ['--tenant'] },
   'monitor log-analytics query': {
