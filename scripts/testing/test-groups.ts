@@ -11,17 +11,15 @@ const FILES_PER_GROUP = 45;
 /** So long a group waits, once its tests are over, for what is still open to end by itself. */
 const LEFT_OPEN_MS = 2_000;
 
-/** Whole cases over whole stacks, each of which keeps a core busy for a while: as many groups as run side by side. */
+/** Whole stacks, each of which keeps a core busy for a while: in processes of their own they run side by side. */
 const STACKS = /^test\/(calendar|crash|month|scenarios|situations|truth)\//;
-const STACK_GROUPS = 3;
 
 /**
  * What one file would do to the tests of another in the same process: changed surroundings, a clock or modules of its own,
- * children, and what listens or starts beside the app in this process (test/support/apps/start-app.ts) or a stack, whose
- * app is a child's.
+ * children, and what listens or starts beside the app in this process (test/support/apps/start-app.ts).
  */
 const OWN_PROCESS =
-  /\bmock\.timers\b|\bprocess\.(?!env\.\w+\b(?! =|;))|\bglobalThis\b|\bimport\(|child_process|node:(http|https|net|tls|worker_threads)'|\/(host-under-test|host-process|queue-storage|run-command|run-step|terraform|mono)\.ts'|\.host\.|\bstart(HostedIntake|Host|HostProcess|Instance|Browser|Console|CliApp|World|QueueStorage|Azurite|Gateway|Front|Receiver)\(/;
+  /\bmock\.timers\b|\bprocess\.(?!env\.\w+\b(?! =|;))|\bglobalThis\b|\bimport\(|child_process|node:(http|https|net|tls|worker_threads)'|\/(host-under-test|host-process|queue-storage|run-command|run-step|terraform|mono)\.ts'|\.host\.|\bstart(\w*Stack|HostedIntake|Host|HostProcess|Instance|Browser|Console|CliApp|World|QueueStorage|Azurite|Gateway|Front|Receiver)\(/;
 
 /** A file whose tests a helper registers tells them as the helper's: whether any ran would not be known. */
 const REGISTERS = /^ *test\(/m;
@@ -43,23 +41,20 @@ export interface Grouped {
  * them run. Decided by the text of a file, so that a new one needs nobody's attention.
  */
 export function groupTests(files: readonly string[], shares: (file: string) => boolean = sharesProcess): Grouped {
-  const kindOf = (file: string): 'alone' | 'stacks' | 'counted' | 'uncounted' => {
+  const {
+    counted = [],
+    uncounted = [],
+    alone = [],
+  } = Object.groupBy(files, (file) => {
     if (!shares(file)) return 'alone';
-    const path = relative(root, file);
-    if (STACKS.test(path)) return 'stacks';
-    return countsForCoverage(path) ? 'counted' : 'uncounted';
-  };
-  const { alone = [], stacks = [], counted = [], uncounted = [] } = Object.groupBy(files, kindOf);
-  const groups = [
-    ...partsOf(stacks, STACK_GROUPS, false),
-    ...partsOf(counted, Math.ceil(counted.length / FILES_PER_GROUP), true),
-    ...partsOf(uncounted, Math.ceil(uncounted.length / FILES_PER_GROUP), false),
-  ];
-  return { alone, groups };
+    return countsForCoverage(relative(root, file)) ? 'counted' : 'uncounted';
+  });
+  return { alone, groups: [...partsOf(counted, true), ...partsOf(uncounted, false)] };
 }
 
 /** Whether a test file, by its path and by what it says, may run in one process with others. */
 export function sharesProcess(file: string, text?: string): boolean {
+  if (STACKS.test(relative(root, file))) return false;
   const said = text ?? readFileSync(file, 'utf8');
   return REGISTERS.test(said) && !OWN_PROCESS.test(said);
 }
@@ -70,10 +65,11 @@ export const suiteOf = (file: string): string => relative(root, file);
 /** The test that a file has in its group when it could not be loaded. */
 export const loadsTest = (file: string): string => `${suiteOf(file)} is loaded`;
 
-function partsOf(files: readonly string[], count: number, isCounted: boolean): TestGroup[] {
+function partsOf(files: readonly string[], isCounted: boolean): TestGroup[] {
+  const count = Math.ceil(files.length / FILES_PER_GROUP);
   // What lies side by side takes about as long: each part gets some of every folder.
   const parts = Array.from({ length: count }, (_, part) => files.filter((__, index) => index % count === part));
-  return parts.filter((part) => part.length > 0).map((part) => ({ entry: entryOf(part, isCounted), files: part }));
+  return parts.map((part) => ({ entry: entryOf(part, isCounted), files: part }));
 }
 
 /** Named after what it runs, so that two runs at once write the same. */

@@ -24,20 +24,20 @@ test('whoever computes, or has the app in this process, shares it; who hosts or 
     '',
     'before(start);',
     'const app = await startApp({});',
-    'const stack = await startFastStack();',
     `t.mock.method(app, 'stop');`,
     'const runs = Number(process.env.RUNS ?? 9);',
   ])
     assert.ok(sharesProcess(ROOM, `${TEST}${more}\n`), more);
   for (const more of [
     `process.env.TZ = 'Europe/Berlin';`,
-    'const host = await startHost({});',
+    'const stack = await startFastStack();',
     `const zone = process.env.TZ;\ndelete process.env.TZ;`,
     'process.chdir(folder);',
     'mock.timers.enable();',
     `import { spawn } from 'node:child_process';`,
   ])
     assert.equal(sharesProcess(ROOM, `${TEST}${more}\n`), false, more);
+  assert.equal(sharesProcess(path.join(root, 'test/scenarios/some.test.ts'), TEST), false);
   assert.equal(sharesProcess(ROOM, `runTable(ROWS);\n`), false, 'whose tests they are is not known');
 });
 

@@ -18,7 +18,7 @@ after(() => stack.stop());
 const { leaver, github, tenantId, colleagues } = WORLD;
 const [ana] = colleagues;
 const caseId = makeCaseId(leaver.oid as Oid, 1);
-const { storage, readAgain } = await caseReadAgain(stack, caseId);
+const { storage, readAgain } = caseReadAgain(stack, caseId);
 const laptop = github.runner.name;
 const value = stack.mint.mint('github-oauth');
 

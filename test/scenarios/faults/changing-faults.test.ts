@@ -105,7 +105,7 @@ test('a case that GitHub’s outage left incomplete is read again by itself, say
   const away: Fault = { vendor: 'github', effect: { kind: 'answer', status: 503 } };
   const first = await caseUnder([away]);
   const { caseId } = first.case;
-  const { storage, row, readAgain, endsTold } = await caseReadAgain(faulty, caseId);
+  const { storage, row, readAgain, endsTold } = caseReadAgain(faulty, caseId);
   assert.equal(first.case.readAgainAt, (await row()).readAgainAt);
   assert.ok(first.summary.next.some(({ text }) => text.includes('will be read again by itself at')));
   assert.ok(gapsIn(first).some(({ source }) => source.startsWith('github/')));

@@ -6,7 +6,6 @@ import type { CaseId } from '../../../src/cases/ids.ts';
 import { loadConfig } from '../../../src/config.ts';
 import { openVendors, type Vendors } from '../../../src/connectors/vendors.ts';
 import type { Report } from '../../../src/report/report.ts';
-import { identityOf } from '../../support/apps/managed-identity.ts';
 import { filedReport } from './fast-stack.ts';
 
 /** What a test reads of a case that is read again, and does about it, in the stack’s own storage. */
@@ -19,8 +18,8 @@ export interface ReadAgainCase {
   readonly endsTold: () => Promise<string[]>;
 }
 
-export async function caseReadAgain(stack: Stack, caseId: CaseId): Promise<ReadAgainCase> {
-  Object.assign(process.env, await identityOf(stack.tenant));
+export function caseReadAgain(stack: Stack, caseId: CaseId): ReadAgainCase {
+  Object.assign(process.env, stack.tenant.identityEnvironment);
   const { storage } = openVendors(loadConfig(stack.settings));
   const row = async (): Promise<CaseRow> => {
     const stored = await storage.getCase(caseId);
