@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { asBefore, movesIn } from './support/state/earlier-addresses.ts';
 import { applyTwice } from './support/plan-of.ts';
+import { asBefore, movesIn } from './support/state/earlier-addresses.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const minimal = join(root, 'infra/examples/minimal');

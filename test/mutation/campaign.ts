@@ -20,7 +20,9 @@ import { verdictsOn } from './verdicts.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const LEAST = 85;
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, 'at-once': { type: 'string' }, every: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, 'at-once': { type: 'string' }, every: { type: 'string' } },
+});
 const atOnce = readNumber('--at-once', values['at-once'], availableParallelism(), 1, 64);
 const every = readNumber('--every', values.every, 1, 1, 1_000);
 const only = values.only?.replace(/\/$/, '');
