@@ -119,7 +119,7 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   /** The same of the request that opened it; and the day that this had named, where the case was moved since. */
   withdrawnAt: z.exactOptional(instant),
   firstDay: z.exactOptional(z.strictObject({ startsAt: instant, lastDay })),
-  /** Who took a scheduled case off, when and why; on one that had begun before its day: who took the day back. */
+  /** Who cancelled a scheduled case, when and why; on one that had begun before its day: who took the day back. */
   cancellation: z.exactOptional(text),
   /** Why an open case was not started. An operator's POST for the person starts it. */
   onHold: z.exactOptional(text),

@@ -12,7 +12,7 @@ export const caseFindings = defineCommand({
       kind: 'choice',
       of: [
         ...(['planned', 'awaiting-decision', 'rejected', 'done', 'nothing-to-do'] as const),
-        ...(['needs-code-change', 'manual-action', 'could-not-check', 'failed'] as const),
+        ...(['needs-code-change', 'manual-action', 'could-not-check', 'failed', 'accepted'] as const),
       ],
       about: 'with this status',
     },

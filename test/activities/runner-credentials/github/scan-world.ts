@@ -2,7 +2,7 @@ import { startCaseStudyGitHub } from './case-study.ts';
 
 /** The case study’s GitHub, and what a scan of it finds. */
 export async function startScan() {
-  const { app, state, organisation, mint, scanAll } = await startCaseStudyGitHub({ storage: true });
+  const { app, state, organisation, mint, scanAll } = await startCaseStudyGitHub({ storage: true, repositories: 60 });
 
   const scan = await scanAll();
   const of = (kind: string) => scan.findings.filter((finding) => finding.kind === kind);
