@@ -44,8 +44,7 @@ const COUNTED: Readonly<Record<string, (resources: readonly Resource[]) => numbe
   'Container registry, Premium': (all) => ofType(all, 'azurerm_container_registry').length,
   'Event Hubs, one throughput unit': (all) => ofType(all, 'azurerm_eventhub_namespace').length,
   'Alert rules, every 5 minutes': (all) => rulesThatRun(all).filter((every) => every === 'PT5M').length,
-  'Alert rules, every 15 minutes or more rarely': (all) =>
-    rulesThatRun(all).filter((every) => every !== 'PT5M').length,
+  'Alert rules, every 15 minutes or more rarely': (all) => rulesThatRun(all).filter((every) => every !== 'PT5M').length,
   'MCP server (0.5 CPU, 0.5 GB, all month)': (all) => ofType(all, 'azurerm_container_group').length,
 };
 
