@@ -4,7 +4,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import type { Tally } from './gates.ts';
 import type { TestArguments } from './test-arguments.ts';
-import { type Grouped, loadsTest, suiteOf } from './test-groups.ts';
+import { type Grouped, loadsTest, runsStacks, suiteOf } from './test-groups.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -29,7 +29,7 @@ export async function runTests({ files, namePart }: Selection, group = eachAlone
   keepCompiled();
   const { alone, groups } = group(files);
   const members = groups.flatMap((each) => each.files);
-  const suites = new Map(members.map((file) => [suiteOf(file), file]));
+  const suites = new Set(members.map(suiteOf));
   const unloadable = new Map(members.map((file) => [loadsTest(file), file]));
   const tally: Tally = { passed: 0, failed: 0 };
   const seconds = new Map<string, number>();
@@ -74,11 +74,6 @@ export async function watchTests(selection: Selection): Promise<void> {
   await pipeline(stream.compose(spec), process.stdout, { end: false });
 }
 
-/** What runs whole cases begins first, then groups: at the end, one long file would keep one core busy and the other idle. */
-function isShort(file: string): boolean {
-  return !/^test\/(scenarios|situations|calendar|truth)\//.test(relative(root, file));
-}
-
 /**
  * Each test file is a process, and many start others: what one has compiled, the next one takes
  * (nodejs.org/api/module.html#module-compile-cache). Also once the types have been stripped off the sources, which is
@@ -88,9 +83,10 @@ function keepCompiled(): void {
   process.env.NODE_COMPILE_CACHE ??= resolve(root, 'node_modules/.cache/compiled');
 }
 
+/** What runs whole cases begins first, then groups: at the end, one long file would keep one core busy and the other idle. */
 function optionsOf({ files, namePart }: Selection) {
   return {
-    files: [...files].sort((one, other) => Number(isShort(one)) - Number(isShort(other))),
+    files: [...files].sort((one, other) => Number(runsStacks(other)) - Number(runsStacks(one))),
     concurrency: 3,
     testNamePatterns: namePart === undefined ? [] : [new RegExp(RegExp.escape(namePart), 'i')],
   };

@@ -11,7 +11,7 @@ const FILES_PER_GROUP = 45;
 /** So long a group waits, once its tests are over, for what is still open to end by itself. */
 const LEFT_OPEN_MS = 2_000;
 
-/** Whole stacks, each of which keeps a core busy for a while: in processes of their own they run side by side. */
+/** Folders of whole cases over whole stacks, each of which keeps a core busy for a while. */
 const STACKS = /^test\/(calendar|crash|month|scenarios|situations|truth)\//;
 
 /**
@@ -52,9 +52,12 @@ export function groupTests(files: readonly string[], shares: (file: string) => b
   return { alone, groups: [...partsOf(counted, true), ...partsOf(uncounted, false)] };
 }
 
+/** Whether a test file is of those that take longest: in processes of their own they run side by side, and first. */
+export const runsStacks = (file: string): boolean => STACKS.test(relative(root, file));
+
 /** Whether a test file, by its path and by what it says, may run in one process with others. */
 export function sharesProcess(file: string, text?: string): boolean {
-  if (STACKS.test(relative(root, file))) return false;
+  if (runsStacks(file)) return false;
   const said = text ?? readFileSync(file, 'utf8');
   return REGISTERS.test(said) && !OWN_PROCESS.test(said);
 }
