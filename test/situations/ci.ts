@@ -7,11 +7,10 @@ import type { Situations } from './situation.ts';
 export const CI: Situations = {
   alone,
   together: [
-    { name: 'runners by their names', situations: [...runnersByName, ...OTHER_MACHINES] },
-    { name: 'agents by their accounts', situations: agentsByAccount },
-    { name: 'tokens on GitHub', situations: tokensByFormat },
-    { name: 'tokens in Azure DevOps', situations: inAzureDevOps },
-    { name: 'schedules', situations: schedules },
-    { name: 'credentials of Azure DevOps', situations: credentials },
+    {
+      name: 'on GitHub',
+      situations: [...runnersByName, ...OTHER_MACHINES, ...tokensByFormat, ...schedules],
+    },
+    { name: 'in Azure DevOps', situations: [...agentsByAccount, ...inAzureDevOps, ...credentials] },
   ],
 };

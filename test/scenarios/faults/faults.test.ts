@@ -50,17 +50,16 @@ const TROUBLES: readonly Trouble[] = [
   ...LARGE.flatMap((vendor) => Object.keys(FAULTS).map((name) => [name, [vendor]] as const)),
 ];
 
-/** On whom sources of other names rest than on the rest of these, so that one refusal tells of all of them. */
-const BY_NAME = APART.filter((vendor) => vendor !== 'vault');
+/** Of each of these, sources of other names tell than of the rest, so that one refusal meets all of them. */
+const REFUSED_TOGETHER = [['vault', 'arm'], [...APART.filter((vendor) => vendor !== 'vault'), 'graph'], ['github']];
 
 /**
  * In the short form the large vendors take turns, each with those on which nothing of its own rests, so that each kind of
- * trouble still meets every small vendor; a refusal meets each large vendor and the vault by itself. The vault keeps what
- * GitHub rests on, and stands in for it in GitHub’s turns.
+ * trouble still meets every small vendor. The vault keeps what GitHub rests on, and stands in for it in GitHub’s turns.
  */
 const IN_TURNS: readonly Trouble[] = Object.keys(FAULTS)
   .flatMap((name, index): Trouble[] => {
-    if (name === ALONE) return [BY_NAME, ...['vault', ...LARGE].map((vendor) => [vendor])].map((each) => [name, each]);
+    if (name === ALONE) return REFUSED_TOGETHER.map((vendors) => [name, vendors]);
     const large = LARGE[index % LARGE.length] ?? '';
     return [[name, [...APART.filter((vendor) => vendor !== 'vault' || large !== 'github'), large]]];
   })
