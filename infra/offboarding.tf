@@ -40,7 +40,7 @@ module "offboarding" {
   dcr_stream_name         = module.audit.dcr_stream_name
   cases_stream_name       = module.audit.cases_stream_name
   posture_stream_name     = module.audit.posture_stream_name
-  action_group_id         = module.audit.action_group_id
+  action_group_ids        = concat([module.audit.action_group_id], var.additional_action_group_ids)
 
   assessor_github_app_id          = var.assessor_github_app_id
   assessor_github_app_key_name    = var.assessor_github_app_key_name

@@ -92,7 +92,12 @@ variable "expected_callers" {
 variable "additional_action_group_ids" {
   type        = list(string)
   default     = []
-  description = "Existing action groups that detections run as well."
+  description = "Existing action groups, at most four, that every detection, every alert of the app itself and its budget run as well, e.g. the pager of the security operations centre."
+
+  validation {
+    condition     = length(var.additional_action_group_ids) <= 4
+    error_message = "additional_action_group_ids must name at most four action groups: an alert rule of Azure Monitor takes five, and one is the platform's own."
+  }
 }
 
 variable "canary" {

@@ -16,6 +16,7 @@ run "the_parts_fit_together" {
   command = plan
 
   variables {
+    additional_action_group_ids = ["/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-soc/providers/Microsoft.Insights/actionGroups/ag-pager"]
     mcp_servers = {
       filesystem = { image = "mcp-filesystem:1.4.2", allowed_orgs = ["contoso"] }
     }
@@ -134,9 +135,10 @@ run "what_cannot_work_is_refused" {
   command = plan
 
   variables {
-    gateway_networking    = "none"
-    tags                  = { mcpserver = "true" }
-    alert_email_receivers = {}
+    gateway_networking          = "none"
+    tags                        = { mcpserver = "true" }
+    alert_email_receivers       = {}
+    additional_action_group_ids = [for n in range(5) : "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-soc/providers/Microsoft.Insights/actionGroups/ag-${n}"]
     mcp_servers = {
       filesystem = { image = "mcp-filesystem:latest", allowed_orgs = ["contoso"] }
     }
@@ -146,7 +148,7 @@ run "what_cannot_work_is_refused" {
   }
 
   expect_failures = [
-    var.gateway_networking, var.tags, var.alert_email_receivers, var.mcp_servers,
+    var.gateway_networking, var.tags, var.alert_email_receivers, var.additional_action_group_ids, var.mcp_servers,
     var.tag_value_policy_effect, var.other_compute_policy_effect, var.plain_credentials_policy_effect,
   ]
 }

@@ -40,6 +40,11 @@ variable "additional_action_group_ids" {
   description = "Existing action groups that every alert runs as well, e.g. the one of the security operations centre."
   type        = list(string)
   default     = []
+
+  validation {
+    condition     = length(var.additional_action_group_ids) <= 4
+    error_message = "additional_action_group_ids must name at most four action groups: an alert rule of Azure Monitor takes five, and one is the module's own."
+  }
 }
 
 variable "alerts_enabled" {

@@ -141,7 +141,7 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "log" {
   }
 
   action {
-    action_groups = [var.action_group_id]
+    action_groups = var.action_group_ids
   }
 }
 

@@ -134,8 +134,12 @@ resource "azurerm_monitor_metric_alert" "this" {
     }
   }
 
-  action {
-    action_group_id = var.action_group_id
+  dynamic "action" {
+    for_each = var.action_group_ids
+
+    content {
+      action_group_id = action.value
+    }
   }
 }
 
@@ -153,14 +157,14 @@ resource "azurerm_consumption_budget_resource_group" "this" {
     operator       = "GreaterThan"
     threshold      = 80
     threshold_type = "Actual"
-    contact_groups = [var.action_group_id]
+    contact_groups = var.action_group_ids
   }
 
   notification {
     operator       = "GreaterThan"
     threshold      = 100
     threshold_type = "Forecasted"
-    contact_groups = [var.action_group_id]
+    contact_groups = var.action_group_ids
   }
 
   lifecycle {

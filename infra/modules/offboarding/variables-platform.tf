@@ -220,9 +220,14 @@ variable "posture_stream_name" {
   }
 }
 
-variable "action_group_id" {
-  type        = string
-  description = "Action group that is told of the app's own failures and of its budget (audit: action_group_id)."
+variable "action_group_ids" {
+  type        = list(string)
+  description = "Action groups that are told of the app's own failures and of its budget (audit: action_group_id)."
+
+  validation {
+    condition     = length(var.action_group_ids) >= 1 && length(var.action_group_ids) <= 5
+    error_message = "action_group_ids must name one to five action groups: an alert rule of Azure Monitor takes no more than five."
+  }
 }
 
 # Network

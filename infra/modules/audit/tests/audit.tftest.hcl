@@ -492,20 +492,22 @@ run "each_input_is_checked" {
   command = plan
 
   variables {
-    alert_email_receivers = { security = "security" }
-    file_system_limits    = { calls = 1.5 }
-    write_verbs           = ["write file"]
-    refusal_limits        = { privileged_weight = 0 }
-    silence               = { hours = 48, around_the_clock = true }
-    environment           = "Dev"
-    name_suffix           = "UPPER"
-    existing_workspace    = { id = "log-hub", customer_id = "7a8b9c0d-1e2f-4a3b-8c4d-5e6f7a8b9c0d" }
-    eventhub_capacity     = 41
-    eventhub_partitions   = 33
+    alert_email_receivers       = { security = "security" }
+    additional_action_group_ids = [for n in range(5) : "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-soc/providers/Microsoft.Insights/actionGroups/ag-${n}"]
+    file_system_limits          = { calls = 1.5 }
+    write_verbs                 = ["write file"]
+    refusal_limits              = { privileged_weight = 0 }
+    silence                     = { hours = 48, around_the_clock = true }
+    environment                 = "Dev"
+    name_suffix                 = "UPPER"
+    existing_workspace          = { id = "log-hub", customer_id = "7a8b9c0d-1e2f-4a3b-8c4d-5e6f7a8b9c0d" }
+    eventhub_capacity           = 41
+    eventhub_partitions         = 33
   }
 
   expect_failures = [
     var.alert_email_receivers,
+    var.additional_action_group_ids,
     var.file_system_limits,
     var.write_verbs,
     var.refusal_limits,

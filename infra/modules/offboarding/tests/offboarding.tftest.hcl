@@ -26,7 +26,7 @@ variables {
   dcr_stream_name            = "Custom-MCPAuditLog_CL"
   cases_stream_name          = "Custom-MCPOffboardingCases_CL"
   posture_stream_name        = "Custom-MCPPosture_CL"
-  action_group_id            = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Insights/actionGroups/ag-mcp-test"
+  action_group_ids           = ["/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Insights/actionGroups/ag-mcp-test", "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-soc/providers/Microsoft.Insights/actionGroups/ag-pager"]
   github_organisations       = ["contoso"]
   github_app_id              = "123456"
   security_repository        = "contoso/security"
@@ -154,6 +154,15 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
 
 run "whoever_works_with_the_app_is_told_where_it_is" {
   command = plan
+
+  assert {
+    condition = (
+      alltrue([for alert in azurerm_monitor_metric_alert.this : toset(alert.action[*].action_group_id) == toset(var.action_group_ids)]) &&
+      alltrue([for alert in azurerm_monitor_scheduled_query_rules_alert_v2.log : toset(flatten(alert.action[*].action_groups)) == toset(var.action_group_ids)]) &&
+      alltrue([for notification in azurerm_consumption_budget_resource_group.this.notification : toset(notification.contact_groups) == toset(var.action_group_ids)])
+    )
+    error_message = "Every alert of the app, and its budget, must tell all of the action groups."
+  }
 
   assert {
     condition     = output.function_app_name == azapi_resource.app.name && output.hostname == "${azapi_resource.app.name}.azurewebsites.net"
@@ -464,6 +473,7 @@ run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
 
   variables {
     gateway_app_id          = "api://mcp-gateway"
+    action_group_ids        = []
     gateway_apim_id         = "apim-mcp-test"
     workspace_id            = "log-mcp-test"
     workspace_customer_id   = "log-mcp-test"
@@ -479,6 +489,7 @@ run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
 
   expect_failures = [
     var.gateway_app_id,
+    var.action_group_ids,
     var.gateway_apim_id,
     var.workspace_id,
     var.workspace_customer_id,
