@@ -14,7 +14,8 @@ export const EXIT_CODES = {
   },
   incomplete: {
     code: 11,
-    about: 'not all could be read: incomplete; of the doctor and of posture: unknown; of exposure: at least',
+    about:
+      'not all could be read: incomplete; of the doctor and of posture: unknown; of exposure: at least; of a list: a row',
   },
   failed: { code: 12, about: 'failed; of the doctor: not ready' },
   incident: { code: 13, about: 'filed, and something acted as the leaver after the departure, whatever the outcome' },

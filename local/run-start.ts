@@ -29,7 +29,11 @@ interface StartOptions {
 const NOTHING_BY_ITSELF = {
   'AzureWebJobs.sweepTimer.Disabled': 'true',
   'AzureWebJobs.postureTimer.Disabled': 'true',
+  'AzureWebJobs.exposureTimer.Disabled': 'true',
 } as const;
+
+/** A firm turns these on for itself (docs/operations/exposure.md); whoever tries the app sees the pages. */
+const TURNED_ON = { EXPOSURE: 'own,company' } as const;
 
 /** Keeps the stack running with its play page until the process is told to end. */
 export async function runStart(options: StartOptions): Promise<never> {
@@ -40,7 +44,7 @@ export async function runStart(options: StartOptions): Promise<never> {
     () => ({
       latencyMs: options.latency,
       ports: { app: options.port, tenant: options.tenantPort },
-      settings: options.hourlySweep ? {} : NOTHING_BY_ITSELF,
+      settings: { ...TURNED_ON, ...(options.hourlySweep ? {} : NOTHING_BY_ITSELF) },
       onLog: (line) => void (log?.stream ?? process.stderr).write(`${line}\n`),
       ...appOf(options.bundle),
     }),

@@ -10,7 +10,7 @@ import { measure } from '../../src/posture/metric.ts';
 import { METRICS } from '../../src/posture/metrics/index.ts';
 import { type Read, readShape, unread } from '../../src/posture/reading.ts';
 import { READINGS } from '../../src/posture/readings-needed.ts';
-import { latestRun, whyUnreadable } from '../../src/posture/runs/latest-run.ts';
+import { latestRun, whyRunUnreadable } from '../../src/posture/runs/latest-run.ts';
 import type { Assessed, PostureRun } from '../../src/posture/runs/run.ts';
 import type { Immutable } from '../../src/shapes/immutable.ts';
 import { text } from '../../src/shapes/primitives.ts';
@@ -61,7 +61,7 @@ export async function latestOrNone({
   try {
     return await latestRun(vendors.storage);
   } catch (error) {
-    const reason = whyUnreadable(error);
+    const reason = whyRunUnreadable(error);
     if (reason === undefined) throw error;
     const code: ErrorCode = 'run-unreadable';
     log.error('the last run of posture cannot be read: this one is compared with nothing', {

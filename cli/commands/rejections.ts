@@ -23,10 +23,11 @@ export const rejections = defineCommand({
     ]);
     const { toolCalls, more, unreadable = [] } = found;
     for (const each of unreadable) session.terminal.tell(each);
-    if (session.json) return 'done';
+    const ending = unreadable.length === 0 ? 'done' : 'incomplete';
+    if (session.json) return ending;
     if (more) session.terminal.tell('There are more of that day, in the container of the blobs.');
     for (const blob of toolCalls.rejected) session.terminal.tell(`tool calls that were rejected: ${blob}`);
     for (const blob of toolCalls.notUploaded) session.terminal.tell(`tool calls that were not uploaded: ${blob}`);
-    return 'done';
+    return ending;
   },
 });

@@ -18,7 +18,8 @@ export const waiting = defineCommand({
       { head: 'CASE', room: 'whole', cell: ({ caseId }) => caseId },
       { head: 'WHAT', cell: ({ what }) => what },
     ]);
-    for (const each of found.unreadable ?? []) session.terminal.tell(each);
-    return 'done';
+    const { unreadable = [] } = found;
+    for (const each of unreadable) session.terminal.tell(each);
+    return unreadable.length === 0 ? 'done' : 'incomplete';
   },
 });

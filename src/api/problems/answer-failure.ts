@@ -2,7 +2,6 @@ import type { InvocationContext } from '@azure/functions';
 import { redactedStart } from '../../credentials/redact-secrets.ts';
 import { ERRORS, OffboardingError, passes } from '../../errors.ts';
 import { logOf } from '../../log.ts';
-import { whyUnreadable } from '../../posture/runs/latest-run.ts';
 import { problem } from './problem.ts';
 
 /**
@@ -16,11 +15,12 @@ export async function answerFailure(
   try {
     return await handle();
   } catch (error) {
-    if (error instanceof OffboardingError && error.code === 'evidence-altered') return answerAltered(error, context);
-    const unreadable = whyUnreadable(error);
-    if (unreadable !== undefined) return answerUnreadable(unreadable, context);
-    if (error instanceof OffboardingError && error.code === 'changed')
-      return problem('changed', { detail: withoutTodo(error) });
+    if (error instanceof OffboardingError && isTold(error.code)) {
+      const detail = withoutTodo(error);
+      const level = TOLD[error.code];
+      if (level !== undefined) logOf(context)[level](ERRORS[error.code].title, { code: error.code, reason: detail });
+      return problem(error.code, { detail });
+    }
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error';
     const extra = { operation: context.invocationId };
     logOf(context).error(redactedStart(message, 1_000));
@@ -35,18 +35,16 @@ export async function answerFailure(
   }
 }
 
-/** An error alerts: whoever can change what was filed can change what an auditor believes. */
-function answerAltered(error: OffboardingError, context: Pick<InvocationContext, 'info' | 'warn' | 'error'>): Response {
-  const detail = withoutTodo(error);
-  logOf(context).error(ERRORS['evidence-altered'].title, { code: 'evidence-altered', reason: detail });
-  return problem('evidence-altered', { detail });
-}
+/** What the caller is told as well, and how loudly the log. */
+const TOLD = {
+  // An error alerts: whoever can change what was filed can change what an auditor believes.
+  'evidence-altered': 'error',
+  // What the caller can do is to ask for another run.
+  'run-unreadable': 'warn',
+  changed: undefined,
+} as const;
 
-/** What the caller can do is to ask for another run: they are told which it is, as the log is. */
-function answerUnreadable(detail: string, context: Pick<InvocationContext, 'info' | 'warn' | 'error'>): Response {
-  logOf(context).warn(ERRORS['run-unreadable'].title, { reason: detail });
-  return problem('run-unreadable', { detail });
-}
+const isTold = (code: string): code is keyof typeof TOLD => code in TOLD;
 
 /** What to do stands in a member of its own. */
 function withoutTodo({ code, message }: OffboardingError): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OffboardingError } from '../../errors.ts';
 import { text } from '../../shapes/primitives.ts';
 import { MeasuredSchema } from '../metric.ts';
 import { AssessedSchema, type PostureRun, PostureRunSchema } from './run.ts';
@@ -11,12 +12,9 @@ interface Files {
 
 const LatestSchema = z.strictObject({ runId: text });
 
-/** The message says which run it is. */
-class UnreadableRun extends Error {}
-
 /**
  * A run as it was filed, or what this release understands of it; undefined where there is none of that name. @throws
- * where it understands nothing of it; `whyUnreadable` says so
+ * OffboardingError `run-unreadable`, which says which run it is, where it understands nothing of it
  */
 export async function readRun({ getText }: Files, runId: string): Promise<PostureRun | undefined> {
   const filed = await getText('evidence', runName(runId));
@@ -33,8 +31,8 @@ export async function latestRun(files: Files): Promise<PostureRun | undefined> {
 }
 
 /** Why a run, or the name of the last, is there and says nothing that this release understands; undefined of other errors. */
-export function whyUnreadable(error: unknown): string | undefined {
-  return error instanceof UnreadableRun ? error.message : undefined;
+export function whyRunUnreadable(error: unknown): string | undefined {
+  return error instanceof OffboardingError && error.code === 'run-unreadable' ? error.message : undefined;
 }
 
 /** What is read, or that this release understands nothing of it. */
@@ -43,10 +41,10 @@ function understoodOf<T>(what: string, read: () => T): T {
     return read();
   } catch (error) {
     // What the parser says of text quotes it.
-    if (error instanceof SyntaxError) throw new UnreadableRun(`${what} is not JSON.`);
+    if (error instanceof SyntaxError) throw new OffboardingError('run-unreadable', `${what} is not JSON.`);
     if (!(error instanceof z.ZodError)) throw error;
     const odd = [...new Set(error.issues.map(({ path }) => String(path[0] ?? 'the whole')))].join(', ');
-    throw new UnreadableRun(`${what} says nothing that this release understands (${odd}).`);
+    throw new OffboardingError('run-unreadable', `${what} says nothing that this release understands (${odd}).`);
   }
 }
 

@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/index.ts';
 import type { MetricDefinition, MetricState } from '../metric.ts';
 import { METRICS } from '../metrics/index.ts';
 import { type CheckWeeks, type Point, type Series, seriesOf, weeksBetween, worstOfWeeks } from './history.ts';
-import { readRun, whyUnreadable } from './latest-run.ts';
+import { readRun, whyRunUnreadable } from './latest-run.ts';
 import type { PostureRun } from './run.ts';
 
 /** What is needed of storage. */
@@ -49,7 +49,7 @@ async function readableRun(store: SeriesStore, runId: string, log: Told): Return
   try {
     return await readRun(store, runId);
   } catch (error) {
-    const reason = whyUnreadable(error);
+    const reason = whyRunUnreadable(error);
     if (reason === undefined) throw error;
     log.warn('a run of posture cannot be read: how its numbers came about is left out', { runId, reason });
     return undefined;

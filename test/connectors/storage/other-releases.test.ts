@@ -121,6 +121,8 @@ test('of the denied, a newer column is kept; rows that cannot be read change not
   await table.updateEntity({ partitionKey: 'denied', rowKey: oidOf(2), state: 'denied-for-a-while' }, 'Merge');
   const off = { ...(await raw('denied', 'denied', oidOf(3))), partitionKey: 'denied', rowKey: oidOf(9), oid: oidOf(9) };
   await table.createEntity({ ...off, kind: 'agent' });
+  // A key that names nobody.
+  await table.createEntity({ ...off, kind: 'agent', rowKey: 'somebody' });
   const before = [await raw('denied', 'denied', oidOf(2)), await raw('denied', 'denied', oidOf(9))];
 
   await denied.release({ oid: oidOf(1), at: AT, by: 'operator', why: 'back' });

@@ -5,7 +5,7 @@ import { METRICS } from '../../../src/posture/metrics/index.ts';
 import { diffRuns, RunDiffSchema } from '../../../src/posture/runs/diff-runs.ts';
 import { FiledStepsSchema, STEPS_TO_COMPLETE } from '../../../src/posture/runs/filed-steps.ts';
 import { type Point, SeriesSchema, seriesOf } from '../../../src/posture/runs/history.ts';
-import { latestRun, readRun, whyUnreadable } from '../../../src/posture/runs/latest-run.ts';
+import { latestRun, readRun, whyRunUnreadable } from '../../../src/posture/runs/latest-run.ts';
 import { quantile, spreadOf } from '../../../src/posture/runs/quantiles.ts';
 import { readHistory, readSeries } from '../../../src/posture/runs/read-series.ts';
 import { type PostureRun, PostureRunSchema } from '../../../src/posture/runs/run.ts';
@@ -33,7 +33,7 @@ test('times are told by the nearest rank, in any order', () => {
 });
 
 test('an error that is about no run is none of its business', () => {
-  assert.equal(whyUnreadable(new Error('x')), undefined);
+  assert.equal(whyRunUnreadable(new Error('x')), undefined);
   assert.ok(!FiledStepsSchema.safeParse({ steps: [{}] }).success);
   assert.ok(STEPS_TO_COMPLETE.includes('consent'));
 });
@@ -130,7 +130,7 @@ test('of a run of another release the checks stand that this one can read, and n
   ] as const)
     await assert.rejects(
       latestRun(store({ ...filed(one), [`evidence/${runName(one.runId)}`]: odd })),
-      (error: Error) => (whyUnreadable(error) ?? '').startsWith(why) && !error.message.includes('SECRET'),
+      (error: Error) => (whyRunUnreadable(error) ?? '').startsWith(why) && !error.message.includes('SECRET'),
     );
   await assert.rejects(
     latestRun(store({ [`inventory/${LATEST}`]: { at: AT } })),

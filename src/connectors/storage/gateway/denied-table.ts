@@ -21,10 +21,14 @@ const Stored = DeniedSchema.extend({
   changes: z.exactOptional(jsonOf(DeniedSchema.shape.changes.unwrap())),
 }).strip();
 
-/** Every row, those that were released among them. */
+/**
+ * Every row, those that were released among them. A key that is no object id is nobody's: nobody is denied by such a row,
+ * nor released. Whose key was changed is missed as lost (read-table.ts).
+ */
 export async function listDenied(settings: StorageSettings): Promise<Denied[]> {
   const rows: Denied[] = [];
-  for await (const entity of tableOf(settings, 'denied').listEntities()) rows.push(rowOf(entity));
+  for await (const entity of tableOf(settings, 'denied').listEntities())
+    if (parseOid(String(entity.rowKey)) !== undefined) rows.push(rowOf(entity));
   return rows;
 }
 
