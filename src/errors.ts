@@ -350,3 +350,8 @@ export class OffboardingError extends Error {
     this.code = code;
   }
 }
+
+/** What failed, of a message that says what to do as well: for where that stands once for all of them. */
+export function withoutTodo(code: ErrorCode, message: string): string {
+  return message.replace(` ${ERRORS[code].todo}`, '');
+}

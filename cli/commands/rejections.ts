@@ -1,6 +1,7 @@
 import { answerOf } from '../calling/client.ts';
 import { isDay } from '../case/cases.ts';
 import { defineCommand } from '../command.ts';
+import { endingWithUnread } from '../unread-rows.ts';
 
 export const rejections = defineCommand({
   name: 'rejections',
@@ -21,9 +22,8 @@ export const rejections = defineCommand({
       { head: 'WHAT CAME', room: 'spare', cell: ({ received }) => received },
       { head: 'BLOB', room: 'spare', cell: ({ blob }) => blob },
     ]);
-    const { toolCalls, more, unreadable = [] } = found;
-    for (const each of unreadable) session.terminal.tell(each);
-    const ending = unreadable.length === 0 ? 'done' : 'incomplete';
+    const { toolCalls, more } = found;
+    const ending = endingWithUnread(found.unreadable, session);
     if (session.json) return ending;
     if (more) session.terminal.tell('There are more of that day, in the container of the blobs.');
     for (const blob of toolCalls.rejected) session.terminal.tell(`tool calls that were rejected: ${blob}`);

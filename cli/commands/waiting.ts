@@ -1,5 +1,6 @@
 import { answerOf } from '../calling/client.ts';
 import { defineCommand } from '../command.ts';
+import { endingWithUnread } from '../unread-rows.ts';
 
 export const waiting = defineCommand({
   name: 'waiting',
@@ -18,8 +19,6 @@ export const waiting = defineCommand({
       { head: 'CASE', room: 'whole', cell: ({ caseId }) => caseId },
       { head: 'WHAT', cell: ({ what }) => what },
     ]);
-    const { unreadable = [] } = found;
-    for (const each of unreadable) session.terminal.tell(each);
-    return unreadable.length === 0 ? 'done' : 'incomplete';
+    return endingWithUnread(found.unreadable, session);
   },
 });

@@ -6,6 +6,7 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import { tableOf } from '../../src/connectors/storage/base/tables.ts';
 import { containerOf } from '../../src/connectors/storage/evidence/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import { ERRORS } from '../../src/errors.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/apps/intake-app.ts';
@@ -148,6 +149,7 @@ test('a row that cannot be read hides no other, of whatever it is, and is told',
   assert.equal(unreadable?.length, 4, unreadable?.join('\n'));
   const all = unreadable?.join(' ') ?? '';
   assert.match(all, new RegExp(`The row ${odd}/000001 of the table cases cannot be read \\(.*state.*\\)`));
+  assert.ok(!all.includes(ERRORS['row-unreadable'].todo), 'whoever shows them says once what to do');
   assert.match(all, new RegExp(`The row ${odd}/X-1 of the table exceptions cannot be read \\(exception\\)`));
   assert.match(all, new RegExp(`The row uncontained/${odd}-1 of the table caseindex cannot be read`));
   assert.match(all, new RegExp(`work/rejected/${day}/0123456789abcdef.json`));

@@ -212,6 +212,7 @@ test('what waits and cannot be read is told beside what can, and stands in the d
   // All of it could not be read.
   assert.equal(code, 11);
   assert.match(err, /The row \S+\/X-000000000001 of the table exceptions cannot be read \(exception\)/);
+  assert.equal(err.match(/put it back from the backup/g)?.length, 1);
   for (const mine of [[], ['--mine']])
     assert.equal((await json<{ unreadable: string[] }>('waiting', ...mine)).unreadable.length, 1);
   await tableOf(app.config, 'exceptions').deleteEntity(row.partitionKey, row.rowKey);

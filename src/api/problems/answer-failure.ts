@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import { redactedStart } from '../../credentials/redact-secrets.ts';
-import { ERRORS, OffboardingError, passes } from '../../errors.ts';
+import { ERRORS, OffboardingError, passes, withoutTodo } from '../../errors.ts';
 import { logOf } from '../../log.ts';
 import { problem } from './problem.ts';
 
@@ -16,7 +16,8 @@ export async function answerFailure(
     return await handle();
   } catch (error) {
     if (error instanceof OffboardingError && isTold(error.code)) {
-      const detail = withoutTodo(error);
+      // What to do stands in a member of its own.
+      const detail = withoutTodo(error.code, error.message);
       const level = TOLD[error.code];
       if (level !== undefined) logOf(context)[level](ERRORS[error.code].title, { code: error.code, reason: detail });
       return problem(error.code, { detail });
@@ -45,11 +46,6 @@ const TOLD = {
 } as const;
 
 const isTold = (code: string): code is keyof typeof TOLD => code in TOLD;
-
-/** What to do stands in a member of its own. */
-function withoutTodo({ code, message }: OffboardingError): string {
-  return message.replace(` ${ERRORS[code].todo}`, '');
-}
 
 /** Storage that does not answer, or answers that it is too busy, and writers that were faster many times. */
 function endsByItself(error: unknown): boolean {

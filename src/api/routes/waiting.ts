@@ -3,6 +3,7 @@ import { whyBarred } from '../../cases/decisions/barred.ts';
 import { CaseIdSchema } from '../../cases/ids.ts';
 import { whyUnreadable } from '../../connectors/storage/base/columns.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
+import { withoutTodo } from '../../errors.ts';
 import { isDenied } from '../../intake/deciding/own-affair.ts';
 import { WAITING_KINDS, type Waiting } from '../../intake/rules/waiting/standing.ts';
 import { readWaiting } from '../../intake/what-waits.ts';
@@ -62,7 +63,9 @@ export const listWaiting = defineRoute({
       const { barred: _, ...shown } = each;
       return { ...shown, page: pageOf(each), may: mayAct, ...(whyNot !== undefined && { whyNot }) };
     });
-    return { status: 200, value: { waiting: value, ...(unreadable.length > 0 && { unreadable }) } };
+    // What to do is the same for each.
+    const unread = unreadable.map((each) => withoutTodo('row-unreadable', each));
+    return { status: 200, value: { waiting: value, ...(unread.length > 0 && { unreadable: unread }) } };
   },
 });
 
