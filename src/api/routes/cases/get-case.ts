@@ -24,7 +24,8 @@ export const getCase = defineRoute({
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const { row } = found.stored;
-    const run = NEVER_RAN.includes(row.state) ? undefined : await readRun(row.instanceId);
+    // Progress is a courtesy: a case is shown without it where the engine does not answer.
+    const run = NEVER_RAN.includes(row.state) ? undefined : await readRun(row.instanceId).catch(() => undefined);
     if (run === undefined) return { status: 200, value: caseView(row) };
     const value = caseView(row, await withProgress(vendors, row, run, now()));
     return { status: 200, value, etag: tagOf(row, value) };
