@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TokenHit } from '../src/credentials/detector/token-hit.ts';
-import { MOST_BYTES, MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from '../src/machines/limits.ts';
+import { MOST_CHARACTERS, MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from '../src/machines/limits.ts';
 import type { MachineReport } from '../src/machines/report.ts';
 import type { Collected } from './collect.ts';
 import { makeShown } from './shown.ts';
@@ -137,7 +137,7 @@ function distinct(tokens: readonly Token[]): Token[] {
 function fitting(report: MachineReport): MachineReport {
   let fits = report;
   for (const list of ['places', 'servers', 'tokens'] as const) {
-    while (Buffer.byteLength(JSON.stringify(fits)) > MOST_BYTES && fits[list].length > 0) {
+    while (Buffer.byteLength(JSON.stringify(fits)) > MOST_CHARACTERS && fits[list].length > 0) {
       const kept = Math.floor(fits[list].length / 2);
       const leftOut = { ...fits.leftOut, [list]: fits.leftOut[list] + fits[list].length - kept };
       fits = { ...fits, [list]: fits[list].slice(0, kept), leftOut };

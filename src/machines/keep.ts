@@ -1,5 +1,5 @@
 import type { KeptMachine, Sayer, ToldRun } from './kept.ts';
-import { MOST_BYTES } from './limits.ts';
+import { MOST_CHARACTERS } from './limits.ts';
 import { goneServers } from './machine-servers.ts';
 import type { MachineReport } from './report.ts';
 
@@ -10,7 +10,7 @@ export const FORGOTTEN_DAYS = 90;
 /** Of what is gone; some of each report stay, and those of people before those of jobs. */
 const MOST_GONE = 400;
 /** Characters of it, as it is stored. */
-const MOST_GONE_CHARACTERS = MOST_BYTES;
+const MOST_GONE_CHARACTERS = MOST_CHARACTERS;
 /** Jobs that are known again: a late second delivery changes nothing. */
 const MOST_JOBS = 50;
 /** Runs of a sender that are asked where they ran: another of its jobs that names the machine pushes out the oldest. */

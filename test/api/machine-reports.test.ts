@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { MOST_BYTES } from '../../src/machines/limits.ts';
+import { MOST_CHARACTERS } from '../../src/machines/limits.ts';
 import { aToken } from '../machines/a-report.ts';
 import { AT, type Given, type MachinesWorld, ORGANISATION, reportOf, startMachines, told } from './machines-world.ts';
 
@@ -66,7 +66,7 @@ test('what is no report is refused, whatever it is, and nothing of it is told ag
   const machine = (name: unknown) => ({ ...good, machine: { ...good.machine, name } });
   const token = (more: object) => ({ ...good, tokens: [{ ...aToken('a'), ...more }] });
   const cases: readonly (readonly [string, unknown, number])[] = [
-    ['too large', `${text}${' '.repeat(MOST_BYTES)}`, 413],
+    ['too large', `${text}${' '.repeat(MOST_CHARACTERS)}`, 413],
     ['a million tokens', `{"tokens":[${'{},'.repeat(1_000_000)}{}]}`, 413],
     ['deep', deep, 422],
     ['no JSON', `{"job":"${secret}`, 400],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KeepingSchema, RunAnswersSchema, SayerSchema, ToldRunsSchema } from '../../src/machines/kept-shape.ts';
-import { MOST_BYTES, MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from '../../src/machines/limits.ts';
+import { MOST_CHARACTERS, MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from '../../src/machines/limits.ts';
 import { credentialGiven, goneServers } from '../../src/machines/machine-servers.ts';
 import { type MachineReport, MachineReportSchema } from '../../src/machines/report.ts';
 import { answerOfJobs, isAnswered, type RunAnswer } from '../../src/machines/telling.ts';
@@ -97,7 +97,7 @@ test('a report is bounded, and shows no sign that changes a terminal or a page',
     assert.ok(!takes({ servers: [aServer(name)] }), JSON.stringify(name));
   assert.ok(!takes({ tokens: [{ ...aToken('x'), value: 'ghp_x' }] }), 'a token travels as its digest alone');
   assert.ok(!takes({ tokens: [{ ...aToken('x'), lastFour: '12345' }] }));
-  assert.ok(MOST_BYTES >= JSON.stringify(many(MOST_TOKENS, (at) => aToken(`${at}`))).length, 'a full list fits');
+  assert.ok(MOST_CHARACTERS >= JSON.stringify(many(MOST_TOKENS, (at) => aToken(`${at}`))).length, 'a full list fits');
 });
 
 test('what is kept of a machine is read as it was written', () => {

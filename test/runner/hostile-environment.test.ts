@@ -7,7 +7,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { MOST_BYTES } from '../../src/machines/limits.ts';
+import { MOST_CHARACTERS } from '../../src/machines/limits.ts';
 import { MachineReportSchema } from '../../src/machines/report.ts';
 import { makeMachine } from './support/machine.ts';
 import { planted } from './support/planted.ts';
@@ -130,7 +130,7 @@ test('a report as long as one may be arrives whole, however long the app reads a
   await receiver.begun();
   receiver.read();
   const body = await receiver.next();
-  assert.ok(body.length > MOST_BYTES / 2 && body.length <= MOST_BYTES, `${body.length}`);
+  assert.ok(body.length > MOST_CHARACTERS / 2 && body.length <= MOST_CHARACTERS, `${body.length}`);
   assert.ok(MachineReportSchema.parse(JSON.parse(body)).tokens.length > 100);
   assert.equal(machine.logged(), '');
   machine.remove();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { withoutSecrets } from '../../credentials/without-secrets.ts';
 import { idOf, keyOfSayer } from '../../machines/keep.ts';
 import type { Sayer } from '../../machines/kept.ts';
-import { MOST_BYTES } from '../../machines/limits.ts';
+import { MOST_CHARACTERS } from '../../machines/limits.ts';
 import { MACHINE_VENDORS, type MachineReport, MachineReportSchema } from '../../machines/report.ts';
 import { count, instant } from '../../shapes/primitives.ts';
 import { type Fault, faultsOf } from '../problems/faults.ts';
@@ -26,7 +26,7 @@ export const reportMachine = defineRoute({
   tag: 'Machines',
   access: { kind: 'machine', authorise: authoriseMachine },
   body: MachineReportSchema,
-  mostOfBody: MOST_BYTES,
+  mostOfBody: MOST_CHARACTERS,
   answers: {
     202: z.object({
       id: z.string().meta({ description: 'vendor, organisation and name of the machine' }),
