@@ -55,7 +55,7 @@ export function traitsOf(
  */
 function stagesIn(pieces: readonly string[]): string[] {
   return pieces.flatMap((piece, at) => {
-    const claim = /^\s*([\w-]+)/.exec(piece)?.[1] ?? '';
+    const [, claim = ''] = /^\s*([\w-]+)/.exec(piece) ?? [];
     if (!CLAIM_OF_STAGE.test(claim) || !saysStage(claim)) return [];
     return [decoded(`${piece.trim().slice(claim.length)}${pieces[at + 1] ?? ''}`)];
   });
