@@ -101,6 +101,9 @@ test('a deleted registration is told with what it comes back with and what the l
   const [changed] = deletedApplicationFindings([undated], [change], alex);
   assert.match(changed?.title ?? '', /^Alex Moreau changed the deleted/);
   assert.deepEqual([changed?.evidence.deletedAt, changed?.evidence.restorableUntil], [null, null]);
+  const [odd] = deletedApplicationFindings([{ ...application, deletedAt: 'some day' }], [], leaver('active'));
+  assert.deepEqual([odd?.evidence.deletedAt, odd?.evidence.restorableUntil], ['some day', null]);
+  assert.match(odd?.title ?? '', new RegExp(`^${OID} owned`));
 });
 
 test('tokens that were issued before are told with their end, and by the name that is known', () => {
