@@ -156,6 +156,9 @@ test('an account is compared whole, and is more than a weak sign only by a name 
   for (const [account, strength, person = ALEX] of situations)
     assert.equal(accountSign(account, person)?.strength, strength, account);
   assert.equal(accountSign('amoreau7', ALEX)?.why, 'is the initial and family name with a number');
+  assert.equal(accountSign('amoreau', ALEX)?.why, 'is the initial and family name');
+  assert.equal(accountSign('lee', called('Bob Lee'))?.why, 'is the family name');
+  assert.equal(commonAccountSign('lee', called('Bob Lee')), undefined);
 });
 
 test('a name that many have is a weak sign, and none where it says what kind of account it is', () => {
@@ -197,6 +200,14 @@ test('a variable carries somebody’s name, perhaps, or among other words', () =
     ['PAYMENTS_TOKEN', ALEX, 'no'],
     ['BUILD_TOKEN', called('Build Server'), 'no'],
     ['ALEX_MOREAU_SILVA', ALEX, 'among-others'],
+    ['ALEX_MOREAUS_TOKEN', ALEX, 'theirs'],
+    ['ALEX_GITHUB_DEV', ALEX, 'perhaps'],
+    ['ALEX_CONFIG', ALEX, 'no'],
+    ['SASHA_CONFIG', called('Alexander Moreau'), 'no'],
+    ['LEE_CONFIG', called('Bob Lee'), 'perhaps'],
+    ['DELL_TOKEN', called('Dell Moreau'), 'no'],
+    ['CLAUDE_TOKEN', called('Claude Moreau'), 'no'],
+    ['OCTOCAT_TOKEN', called('Alex Moreau', login('octocat')), 'theirs'],
   ];
   for (const [text, person, expected] of situations) assert.equal(carriesName(text, person), expected, text);
 });

@@ -98,6 +98,13 @@ test('a key is told with what it opens, and suspended by its own name', () => {
   assert.match(keyOf({ state: '' })?.reason ?? '', /^It is in no state that opens anything, /);
 });
 
+test('a key of a person without a known name is told by the object id', () => {
+  const { displayName: _, ...nameless } = alex;
+  const at = { serviceId: '/gw', tenantId: 'tenant' };
+  const [, finding] = gatewayUserFindings({ users: [user()], subscriptions: [key()] }, nameless, at);
+  assert.equal(finding?.title, `${OID} owns the subscription Docs of the gateway`);
+});
+
 const KEYS: readonly (readonly [
   what: string,
   user: Read['users'][number],

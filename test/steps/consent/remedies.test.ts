@@ -45,6 +45,7 @@ describe('a consent', () => {
     });
     assert.equal(what, 'Delete the consent by which Code calls the gateway as Alex (write, read).');
     assert.equal(risk, 'safe');
+    assert.equal(grantState(everybodys).principal, null);
   });
 
   test('that became everybody’s shows other facts than the plan’s, so that it is not deleted', async () => {
@@ -193,6 +194,7 @@ describe('an ownership', () => {
 
   test('that is gone already is what was wanted', async () => {
     const act = (answer: unknown) => removeApplicationOwner.act(graph({ removeOwner: answer }), call);
+    assert.deepEqual(await act(ok(undefined, 'request')), ok({ effect: 'done' }, 'request'));
     assert.equal(effectIn(await act(failed(NOT_FOUND))), 'done');
     assert.equal(effectIn(await act(failed(DENIED))), 'denied');
   });

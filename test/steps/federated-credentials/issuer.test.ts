@@ -31,6 +31,7 @@ describe('an issuer is read whole', () => {
       { kind: 'other', host: 'token.actions.acme.ghe.com.example.net' },
     ],
     ['https://token.actions.acme.ghe.com', { kind: 'ghe.com', subdomain: 'acme' }],
+    ['https://token.actions.acme.ghe.com/Inc', { kind: 'ghe.com', subdomain: 'acme', enterprise: 'inc' }],
     ['https://token.actions.acme.ghe.com/a/b', { kind: 'other', host: 'token.actions.acme.ghe.com' }],
     ['https://xtoken.actions.acme.ghe.com', { kind: 'other', host: 'xtoken.actions.acme.ghe.com' }],
     ['https://git.acme.example/_services/token', { kind: 'github-server', host: 'git.acme.example' }],

@@ -58,6 +58,7 @@ const OTHERS: readonly (readonly [issuer: string, subject: string, Verdict, Rule
   [GITLAB, 'project_path:corp/platform/*', 'unrelated', 'other-party'],
   [GITLAB, 'project_path:corp/platformer/api:ref:main', 'outside-owner', 'other-owner'],
   [GITLAB, 'project_path:corp/platform*', 'outside-owner', 'other-owner'],
+  [GITLAB, 'project_path:corp/platform', 'unrelated', 'other-party'],
   [GITLAB, 'project_path:stranger/api:ref:main', 'outside-owner', 'other-owner'],
   [GITLAB, ' project_path:Corp/Platform/api:ref:main ', 'unrelated', 'other-party'],
   [GITLAB, 'project_path:corp/infra/api:ref:main', 'unrelated', 'other-party'],

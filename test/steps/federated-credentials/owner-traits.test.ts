@@ -24,6 +24,8 @@ const DECLARED: readonly (readonly [
   ['nothing says so', { team: 'pay' }, ['/other'], false],
   ['the credential is listed', {}, [' /C/CI '], true],
   ['its identity is listed', {}, ['/id'], true],
+  ['one of several tags names the tool', { team: 'pay', ManagedBy: 'terraform', env: 'dev' }, [], true],
+  ['one of several tags is called like it', { team: 'pay', terraform: 'true', env: 'dev' }, [], true],
   ['a tag names the tool', { 'Managed-By': ' HashiCorp Terraform ' }, [], true],
   ['a tag names another tool', { ManagedBy: 'Bicep' }, [], false],
   ['a tag that names no tool mentions it', { notes: 'no terraform' }, [], false],
@@ -51,10 +53,11 @@ test('the word production counts in a description, and behind what a subject or 
 });
 
 test('tags that are words are read as a key and its values', () => {
-  assert.deepEqual(tagsOfWords(['env: dev', 'HideApp', 'env=prod=x', 'a：b', ':x', 'two\nlines: a\nb']), {
+  assert.deepEqual(tagsOfWords(['env: dev', 'HideApp', 'env=prod=x', 'a：b', ' b c : d', ':x', 'two\nlines: a\nb']), {
     env: 'dev prod=x',
     HideApp: '',
     a: 'b',
+    'b c': 'd',
     ':x': '',
     'two\nlines': 'a\nb',
   });

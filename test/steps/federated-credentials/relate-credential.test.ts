@@ -143,6 +143,9 @@ test('the leaver’s name in the credential’s own name or description is only 
   assert.equal(relate({ subject, description: 'alice laptop' }).verdict, 'mentions-leaver');
   assert.equal(relate({ subject, name: 'malice-laptop' }).verdict, 'unrelated');
   assert.equal(relate({ subject, name: 'Laptop.ALICE' }).login, 'alice');
+  // A hint never takes the place of what the trust itself says.
+  const own = relate({ subject: 'repo:alice/tool:pull_request', name: 'alice-laptop' });
+  assert.equal(own.verdict, 'references-leaver');
   const accounts = [alice, { ...alice, login: 'Ann-B' }];
   assert.equal(relate({ subject, name: 'for_ann-b_only' }, { accounts }).login, 'Ann-B');
   // A name without a letter or a figure is in no text.

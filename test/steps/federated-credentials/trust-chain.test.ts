@@ -62,6 +62,7 @@ test('a pattern that covers the principal, and one that nobody understands, let 
       says(B, 'what?'),
       says(C, `claims['sub'] eq '${B}x'`),
       says(D, `claims['sub'] eq '${X}' and claims['aud'] eq 'y'`),
+      says(oidOf('d2'), `claims['sub'] matches '*' and claims['sub'] eq 'x'`),
     ),
     [`${X} ${A}`, `${X} ${B}`, `${X} ${D}`],
   );

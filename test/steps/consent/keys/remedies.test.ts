@@ -50,6 +50,7 @@ describe('a client secret', () => {
 
   test('is done away with where it is gone, and lives on for 90 minutes in tokens', async () => {
     const act = (answer: unknown) => removeClientSecret.act(graph({ removeSecret: answer }), call);
+    assert.deepEqual(await act(ok(undefined, 'request')), ok({ effect: 'done' }, 'request'));
     assert.equal(effectIn(await act(failed(NOT_FOUND))), 'done');
     assert.equal(effectIn(await act(failed(DENIED))), 'denied');
     assert.equal(removeClientSecret.livesOn !== 'nothing' && removeClientSecret.livesOn(call).minutes, 90);

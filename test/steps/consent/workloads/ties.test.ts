@@ -105,7 +105,11 @@ test('the lines about workloads count what acts, who can be owner, and what sign
 
 const ownersOf = (more: Partial<WorkloadsSeen>) => workloadCoverage(seen(more))[1];
 const SURE: readonly (readonly [what: string, more: Partial<WorkloadsSeen>, state: string, detail?: RegExp])[] = [
-  ['an owner is seen', { objects: [application({ owners: [OTHER, OID] })], authors: new Map() }, 'complete'],
+  [
+    'an owner is seen',
+    { objects: [principal(), application({ owners: [OTHER, OID] })], authors: new Map() },
+    'complete',
+  ],
   ['what has no author reaches no gateway', { workloads: [roleless] }, 'complete'],
   [
     'one of several workloads is open',

@@ -80,6 +80,7 @@ test('an expression is read in whatever case its words are written, and what it 
       { claim: 'x', operator: 'eq', operand: '' },
     ],
   });
+  assert.equal(parseExpression("claims['a'] eq 'b' AND claims['c'] eq 'd'").ok, true);
   assert.deepEqual(parseExpression("claims['a'] Eq 'B' "), {
     ok: true,
     conditions: [{ claim: 'a', operator: 'eq', operand: 'B' }],
