@@ -47,9 +47,11 @@ test('a word in camel case is two, and digits at its ends are no part of a name'
     'ALEX',
     'é Éa',
   ]);
-  assert.deepEqual(['amoreau1', '01amoreau02', 'a1b', '42', '', 'moreau'].map(withoutDigits), [
+  assert.deepEqual(['amoreau1', '01amoreau02', 'moreau9', 'a1b', 'a1b2', '42', '', 'moreau'].map(withoutDigits), [
     'amoreau',
     'amoreau',
+    'moreau',
+    'a1b',
     'a1b',
     '',
     '',
