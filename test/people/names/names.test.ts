@@ -71,6 +71,7 @@ test('a word is a name by itself, with a number, or glued to what the machine is
     assert.ok(!isWord(word, 'amoreau'), word);
   for (const word of ['samoreau', 'samoreau2']) assert.ok(!isWord(word, 'amoreau'), `${word} is Sam Moreau`);
   assert.ok(isWord('max', 'max'));
+  assert.ok(isWord('alexpc', 'alex'));
   assert.ok(!isWord('maxpc', 'max'), 'three letters glued to a word are any word');
 });
 
@@ -80,6 +81,7 @@ test('a name of the directory is put in order, without what stands in brackets, 
     ['jorg', 'muller'],
     ['joerg', 'mueller'],
   ]);
+  assert.deepEqual(fullNamesOf('ÅKE MÜLLER')[1], ['aake', 'mueller']);
   assert.deepEqual(fullNamesOf('Jean-Luc Picard'), [['jean', 'luc', 'picard']]);
   assert.equal(spellable('x'.repeat(LONGEST_NAME + 9)).length, LONGEST_NAME);
   assert.equal(spellable(undefined), '');
@@ -94,6 +96,7 @@ test('only what the directory wrote is a sure name; other letters are one of sev
   assert.ok(ivan.some(({ full, sure }) => !sure && full.join(' ') === 'ivan petrov'));
   assert.deepEqual(latinNamesOf('Alex Moreau'), []);
   assert.deepEqual(wholeNamesOf(ALEX), [{ full: ['alex', 'moreau'], sure: true }]);
+  assert.equal(wholeNamesOf(ALEX), wholeNamesOf(ALEX), 'made once');
 });
 
 /** The spellings of somebody that read like this: whole or not, given name alone or not. */
