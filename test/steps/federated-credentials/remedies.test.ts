@@ -122,18 +122,19 @@ test('each deletion takes three calls to the vendor of its parent', () => {
 test('its place is free where nothing stands there, and not where another trust does', async () => {
   const { restore } = deleteFederatedCredential;
   assert.ok(restore.by === 'app');
-  for (const [parent, at, asked] of [
+  const { look } = restore;
+  const placeOf = async (parent: Deletion['parent'], at: string, asked: string, answer: unknown): Promise<string> => {
+    const found = await look(vendors({ [at]: { [asked]: async () => answer } }), deletionOf(parent));
+    return found.ok ? found.value.is : found.failure.kind;
+  };
+  for (const place of [
     [IDENTITY, 'azure', 'getFederatedCredential'],
     [APPLICATION, 'graph', 'getApplicationCredential'],
   ] as const) {
-    const is = async (answer: unknown) => {
-      const found = await restore.look(vendors({ [at]: { [asked]: async () => answer } }), deletionOf(parent));
-      return found.ok ? found.value.is : found.failure.kind;
-    };
-    assert.equal(await is(failed(NOT_FOUND)), 'free');
-    assert.equal(await is(ok(credential)), 'back');
-    assert.equal(await is(ok({ ...credential, subject: 'repo:stranger/x:y' })), 'other');
-    assert.equal(await is(failed(DENIED)), 'denied');
+    assert.equal(await placeOf(...place, failed(NOT_FOUND)), 'free');
+    assert.equal(await placeOf(...place, ok(credential)), 'back');
+    assert.equal(await placeOf(...place, ok({ ...credential, subject: 'repo:stranger/x:y' })), 'other');
+    assert.equal(await placeOf(...place, failed(DENIED)), 'denied');
   }
 });
 
@@ -154,14 +155,12 @@ test('it is created again as the image has it, and never without an image', asyn
   const made: unknown[] = [];
   const graph = { createApplicationCredential: async (...given: unknown[]) => made.push(given) };
   await restore.give(vendors({ graph }), deletionOf(APPLICATION), { credential });
-  assert.deepEqual(made, [
-    ['OBJ', { name: 'ci', issuer: 'https://i.example', audiences: ['b', 'a'], subject: 'repo:x/y:z' }],
-  ]);
   const azure = { createFederatedCredential: async (...given: unknown[]) => made.push(given) };
   await restore.give(vendors({ azure }), deletionOf(IDENTITY), { credential });
-  assert.deepEqual(made[1], [
-    IDENTITY,
-    { name: 'ci', issuer: 'https://i.example', audiences: ['b', 'a'], subject: 'repo:x/y:z' },
+  const whole = { name: 'ci', issuer: 'https://i.example', audiences: ['b', 'a'], subject: 'repo:x/y:z' };
+  assert.deepEqual(made, [
+    ['OBJ', whole],
+    [IDENTITY, whole],
   ]);
   assert.throws(() => restore.give(vendors({ graph }), deletionOf(APPLICATION), {}));
 });

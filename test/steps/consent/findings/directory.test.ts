@@ -63,7 +63,10 @@ test('a sponsor is one of a blueprint or of an agent’s user, and of more than 
     status: 'manual-action',
     evidence: { sponsors: 1 },
   });
-  const { title, resource, severity } = agentSponsorFinding({ ...sponsored, kind: 'user', sponsors: [OID, 'x'] }, alex);
+  const { title, resource, severity } = agentSponsorFinding(
+    { ...sponsored, kind: 'agent-user', sponsors: [OID, 'x'] },
+    alex,
+  );
   assert.deepEqual([title, resource.type, severity], ['Alex Moreau sponsors the agent user Bot', 'agentUser', 'low']);
 });
 
