@@ -52,9 +52,9 @@ function isName(code: EvidenceCode): boolean {
   return code === 'S1' || code === 'S2';
 }
 
-// A code has one letter, that of its family.
 /** Whether something more than a likeness points to the person: a name, an id, an answer, a memory. */
 export function isMoreThanLikeness(evidence: readonly Pick<AccountEvidence, 'code'>[]): boolean {
+  // A code has one letter, that of its family.
   return evidence.some(({ code }) => /[PS]/.test(code) || code === 'W1');
 }
 

@@ -50,17 +50,23 @@ test('the word production counts in a description, and behind what a subject or 
   assert.ok(!serves({ subject: 'repo_property_team:main' }), 'it says no stage');
   assert.ok(!serves({ subject: 'sub_environment:main' }), 'no claim of a stage');
   assert.ok(serves({ subject: 'a%3Aenvironment%3Amain' }));
+  assert.ok(!serves({ subject: 'a: environment:dev' }));
+  assert.ok(!serves({ subject: 'repo:x/y:(environment:main' }), 'no name of a claim');
 });
 
 test('tags that are words are read as a key and its values', () => {
-  assert.deepEqual(tagsOfWords(['env: dev', 'HideApp', 'env=prod=x', 'a：b', ' b c : d', ':x', 'two\nlines: a\nb']), {
-    env: 'dev prod=x',
-    HideApp: '',
-    a: 'b',
-    'b c': 'd',
-    ':x': '',
-    'two\nlines': 'a\nb',
-  });
+  assert.deepEqual(
+    tagsOfWords(['env: dev', 'HideApp', 'env=prod=x', 'a：b', ' b c : d', ':x', ':y:z', 'two\nlines: a\nb']),
+    {
+      env: 'dev prod=x',
+      HideApp: '',
+      a: 'b',
+      'b c': 'd',
+      ':x': '',
+      ':y:z': '',
+      'two\nlines': 'a\nb',
+    },
+  );
 });
 
 const ENVIRONMENTS_OF_PRODUCTION = [

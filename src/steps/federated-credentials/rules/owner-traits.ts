@@ -80,7 +80,7 @@ function decoded(text: string): string {
  */
 export function tagsOfWords(words: readonly string[]): Record<string, string> {
   const pairs = words.map((word) => {
-    const [, key = word, value = ''] = /^([^:=：]+)[:=：](.*)$/su.exec(word) ?? [];
+    const [, key = word, value = ''] = /^([^:=：]+)[:=：](.*)/su.exec(word) ?? [];
     return { key: key.trim(), value: value.trim() };
   });
   const byKey = Map.groupBy(pairs, ({ key }) => key);
