@@ -127,14 +127,14 @@ test('its place is free where nothing stands there, and not where another trust 
     const found = await look(vendors({ [at]: { [asked]: async () => answer } }), deletionOf(parent));
     return found.ok ? found.value.is : found.failure.kind;
   };
-  for (const place of [
+  for (const [parent, at, asked] of [
     [IDENTITY, 'azure', 'getFederatedCredential'],
     [APPLICATION, 'graph', 'getApplicationCredential'],
   ] as const) {
-    assert.equal(await placeOf(...place, failed(NOT_FOUND)), 'free');
-    assert.equal(await placeOf(...place, ok(credential)), 'back');
-    assert.equal(await placeOf(...place, ok({ ...credential, subject: 'repo:stranger/x:y' })), 'other');
-    assert.equal(await placeOf(...place, failed(DENIED)), 'denied');
+    assert.equal(await placeOf(parent, at, asked, failed(NOT_FOUND)), 'free');
+    assert.equal(await placeOf(parent, at, asked, ok(credential)), 'back');
+    assert.equal(await placeOf(parent, at, asked, ok({ ...credential, subject: 'repo:stranger/x:y' })), 'other');
+    assert.equal(await placeOf(parent, at, asked, failed(DENIED)), 'denied');
   }
 });
 
