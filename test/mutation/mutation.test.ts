@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { mutate } from './mutants.ts';
 import { applied, NAMED } from './named.ts';
 import { scoreLines, shareOf } from './score.ts';
+import { verdictsOn } from './verdicts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -53,6 +56,23 @@ test('a line is that of the source, types or not', () => {
     'interface A {\n  b: string;\n}\nexport const c = (a: A): boolean => a.b === "x y";\n',
   ).mutants;
   assert.equal(mutant?.line, 4);
+});
+
+test('a pattern that is read as a file loads is noticed by the second test that loads it, where the first does not', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'mutation-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const write = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  const asks = (word: string): string =>
+    `import { test } from 'node:test';
+     import { WORD } from './rule.ts';
+     test('${word}', () => { if (!WORD.test('${word}')) throw new Error(); });`;
+  const rule = await write('rule.ts', 'export const WORD = /word/i;');
+  const tests = [await write('one.test.ts', asks('word')), await write('two.test.ts', asks('WORD'))];
+  const [verdict] = (await verdictsOn(rule, tests)).values();
+  assert.match(verdict?.by ?? '', /two\.test\.ts: WORD$/);
 });
 
 test('what nobody could notice counts neither way', () => {

@@ -62,9 +62,10 @@ async function tryAgainst(test: string): Promise<void> {
     return await tryAgainst(test);
   }
   const names = new Set([...seen.keys()].map(({ name }) => name));
-  for (const mutant of [...left.values()]) {
-    if (asLoaded.has(mutant.id)) await tryLoaded(mutant, test, names);
-  }
+  const whileLoaded = [...left.values()].filter(({ id }) => asLoaded.has(id));
+  for (const mutant of whileLoaded) await tryLoaded(mutant, test, names);
+  // The last of them stands in what was loaded for it: the next test would fail by it, and so never notice it.
+  if (whileLoaded.length > 0) loader.renew();
 }
 
 /** For what happens while a test runs. Says whether a test still fails when its mutant is gone. */

@@ -76,7 +76,7 @@ export function managedLoginEvidence(
 
 /** `Alex.Moreau@corp.example` is `alex-moreau`. */
 function normalised(userName: string): string {
-  const local = userName.split('@')[0] ?? '';
+  const [local = ''] = userName.split('@');
   return local
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

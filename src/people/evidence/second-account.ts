@@ -26,7 +26,7 @@ export function secondAccountEvidence(
   const holders = new Set(numbered.map(({ oid }) => oid));
   if (holders.has(other.oid)) {
     const family = wordsOf(person.familyName ?? '');
-    const theirs = wordsOf(`${other.familyName ?? ''} ${other.displayName ?? ''}`);
+    const theirs = wordsOf([other.familyName, other.displayName].join(' '));
     const agrees = family.length > 0 && family.every((word) => theirs.includes(word));
     if (agrees && holders.size <= MOST_HOLDERS) {
       found.push(say('S6', `It has the same employee number (${holders.size} accounts have it) and family name.`));

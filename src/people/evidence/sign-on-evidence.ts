@@ -97,8 +97,8 @@ function guidsOf({ nameId, provisioned, guid }: SignOnIdentity): {
   readonly named: Oid | undefined;
   readonly external: Oid | undefined;
 } {
-  const joined = provisioned?.id.toLowerCase() === guid.toLowerCase();
-  return { named: parseGuid(nameId ?? ''), external: joined ? parseGuid(provisioned?.externalId ?? '') : undefined };
+  const external = provisioned?.id.toLowerCase() === guid.toLowerCase() ? provisioned.externalId : undefined;
+  return { named: parseGuid(nameId ?? ''), external: parseGuid(external ?? '') };
 }
 
 function byNames(
@@ -159,8 +159,8 @@ function softSigns(
   if (linked !== undefined && createdAt !== undefined && Date.parse(linked) < Date.parse(createdAt)) {
     found.push(say('Y1', `The link was made on ${linked}, before the person’s account was (${createdAt}).`));
   }
-  const theirs = wordsOf(`${identity.givenName ?? ''} ${identity.familyName ?? ''}`);
-  const own = new Set(wordsOf(`${givenName ?? ''} ${familyName ?? ''} ${displayName ?? ''}`));
+  const theirs = wordsOf([identity.givenName, identity.familyName].join(' '));
+  const own = new Set(wordsOf([givenName, familyName, displayName].join(' ')));
   if (theirs.length > 0 && own.size > 0 && !theirs.some((word) => own.has(word))) {
     found.push(say('Y2', 'The account is called otherwise than the person, in given and family name.'));
   }

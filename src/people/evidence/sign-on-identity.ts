@@ -42,7 +42,8 @@ export function tenantOf(
   const ours = parseGuid(tenantId);
   const named = new Set(tenantIds.flatMap((each) => parseGuid(each) ?? []));
   if (named.size > 0) return [...named].every((each) => each === ours) ? 'ours' : 'foreign';
-  const [, tenant = ''] = /^https:\/\/sts\.windows\.net\/([^/]+)\/?$/i.exec(issuer?.trim() ?? '') ?? [];
+  if (issuer === undefined) return 'unnamed';
+  const [, tenant = ''] = /^https:\/\/sts\.windows\.net\/([^/]+)\/?$/i.exec(issuer.trim()) ?? [];
   const issuing = parseGuid(tenant);
   if (issuing === undefined) return 'unnamed';
   return issuing === ours ? 'ours' : 'foreign';

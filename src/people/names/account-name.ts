@@ -19,7 +19,7 @@ export function accountWritten(account: string): WrittenAccount {
   const behind = written.lastIndexOf('\\');
   const name = written.slice(behind + 1);
   const [local = '', ...suffix] = name.split('@');
-  const domain = suffix.length > 0 ? suffix.join('@') : behind > 0 ? written.slice(0, behind) : '';
+  const domain = suffix.length > 0 ? suffix.join('@') : written.slice(0, Math.max(behind, 0));
   // `.\ann` is an account of the machine itself.
   return { name: local, ...(domain === '' || domain === '.' ? {} : { domain }) };
 }

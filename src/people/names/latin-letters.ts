@@ -57,7 +57,8 @@ function shortened(name: string): string {
 function written(name: string, { letters, first = {} }: System): string {
   return [...name]
     .map((letter, at, all) => {
-      const begins = at === 0 || !/\p{L}/u.test(all[at - 1] ?? '');
+      const before = all[at - 1];
+      const begins = before === undefined || !/\p{L}/u.test(before);
       const bare = letter.normalize('NFD').replace(/\p{M}+/gu, '');
       return (begins ? first[letter] : undefined) ?? letters[letter] ?? letters[bare] ?? letter;
     })

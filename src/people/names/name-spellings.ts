@@ -70,7 +70,7 @@ function shortened({ displayName, givenName }: NamedPerson): Spelling[] {
   return names.flatMap(([first = '', ...family]) => {
     const last = family.at(-1);
     const given = [...fullNamesOf(givenName), ...latinNamesOf(givenName)];
-    const firsts = new Set([first, ...given.flatMap(([word]) => word ?? [])]);
+    const firsts = new Set([first, ...given.map(([word = '']) => word)]);
     return [...firsts].flatMap(shortFormsOf).flatMap((short): Spelling[] => {
       const alone = { words: [short], what: `short form ${short} of the given name`, whole: false, cuts: false };
       if (last === undefined) return [{ ...alone, common: true }];
@@ -87,9 +87,7 @@ function shortened({ displayName, givenName }: NamedPerson): Spelling[] {
 }
 
 function derivedFrom(parts: readonly string[]): Spelling[] {
-  const given = parts[0];
-  if (given === undefined) return [];
-  const family = parts.slice(1);
+  const [given = '', ...family] = parts;
   const last = family.at(-1);
   if (last === undefined) return [];
   const initial = given.slice(0, 1);

@@ -47,9 +47,12 @@ export function latinNamesOf(name: string | undefined): string[][] {
 }
 
 function spelledOut(name: string): string {
-  const letters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
   return name
     .normalize('NFC')
     .toLowerCase()
-    .replace(/[äöüøå]/g, (letter) => letters[letter] ?? letter);
+    .replaceAll('ä', 'ae')
+    .replaceAll('ö', 'oe')
+    .replaceAll('ü', 'ue')
+    .replaceAll('ø', 'oe')
+    .replaceAll('å', 'aa');
 }

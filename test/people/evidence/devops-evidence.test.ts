@@ -68,6 +68,8 @@ test('a user is accounted for who is somebody of our tenant, or nobody', () => {
   assert.ok(!who({ ...ours, domain: oid(71), originId: oid(9) }));
   assert.ok(!who({ ...ours, origin: 'msa', originId: oid(9) }));
   assert.ok(!who({}));
+  assert.ok(!who({ origin: 'aad', originId: oid(9) }));
+  assert.ok(!who(ours), 'it has no object id');
 });
 
 test('a user has each name once', () => {

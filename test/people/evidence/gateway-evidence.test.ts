@@ -76,9 +76,11 @@ test('half a name is nobody’s', () => {
 
 test('an identity of Entra that is no object id is counted once for a user, and one of two people is shared', () => {
   const strange = user({ identities: [identity('AAD', 'mail@x.example'), identity('aad', 'y')] });
-  assert.equal(strangeIdentities([strange, user({ identities: [identity('Aad', oid(1))] }), user({})]), 1);
+  const another = user({ identities: [identity('AAD', 'mail@x.example')] });
+  assert.equal(strangeIdentities([strange, another, user({ identities: [identity('Aad', oid(1))] }), user({})]), 2);
   assert.equal(strangeIdentities([user({ identities: [identity('Azure', 'owner@x.example')] })]), 0);
   assert.ok(isShared({ identities: [identity('Aad', oid(1)), identity('Azure', oid(2))] }));
   assert.ok(!isShared({ identities: [identity('Aad', oid(1)), identity('Azure', oid(1).toUpperCase())] }));
   assert.ok(!isShared({ identities: [identity('Aad', oid(1)), identity('Basic', oid(2))] }));
+  assert.ok(!isShared({ identities: [identity('Aad', oid(1)), identity('Aad', 'x')] }));
 });

@@ -82,6 +82,7 @@ test('a letter beyond ASCII that folds to one of ours clears nobody', () => {
   assert.equal(whoseName({ login: '\u212aite' }, firm, []).who, 'unasked');
   assert.equal(whoseName({ login: '\u212aite', id: '55' }, firm, []).who, 'somebody');
   assert.equal(whoseName({ login: 'KITE' }, firm, []).who, 'firm');
+  assert.equal(whoseName({ login: 'roc\u212a' }, { ...firm, firm: [{ login: 'rock' }] }, []).who, 'unasked');
 });
 
 test('logins have no case, and an account has had several', () => {

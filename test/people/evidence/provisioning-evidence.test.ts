@@ -31,6 +31,7 @@ test('what it wrote for others, or elsewhere, says nothing of the person', () =>
   assert.equal(codes(), '');
   assert.equal(codes(write({ oid: oid(2), made: true })), '');
   assert.equal(codes(write({ targetId: 'row-2', made: true })), '');
+  assert.equal(provisioningEvidence(oid(1), { guid: 'ROW-1' }, [write()]).length, 1, 'a GUID has no case');
 });
 
 test('a row that was written for two people has two truths, each other one told once', () => {
@@ -47,6 +48,7 @@ test('a managed login is joined to its user by what GitHub makes of the name', (
   assert.equal(found('Alex-Moreau_acme', alex), 'S3');
   assert.equal(found('alex-moreau_acme', { targetName: '.alex..moreau-@corp.example' }), 'S3');
   assert.equal(found('alex-moreau', alex), '');
+  assert.equal(found('Alex-Moreau', alex), '');
   assert.equal(found('amoreau_acme', alex), '');
   assert.equal(found('alex-moreau_acme', { ...alex, oid: oid(2) }), '');
   assert.equal(found('alex-moreau_acme', { ...alex, toGitHub: false }), '');

@@ -26,6 +26,7 @@ const row: SignOnIdentity = {
   tenantIds: [],
   account: { login: 'octo-9', id: 4 },
 };
+const GUID = oid(90).toUpperCase();
 const scim = { id: oid(90), names: [] };
 
 /** `S1 X1 contradicted`: what the row is taken for. */
@@ -129,11 +130,42 @@ describe('a row of single sign-on is taken for what it proves', () => {
     ['a login made of the name', { account: { login: 'carlray', id: 4 } }, {}, 'W3 weak'],
     ['a managed login made of the name', { account: { login: 'c-ray_firm', id: 4 } }, {}, 'W3 weak'],
     ['a login that only begins alike', { account: { login: 'crayon', id: 4 } }, {}, 'nobody'],
+    ['an object id that people call theirs', { objectIds: [ANA] }, { joined: new Set([ANA]) }, 'P6 proved'],
+    ['the same, and no tenant is named', { objectIds: [ANA] }, { joined: new Set([ANA]), tenant: 'unnamed' }, 'nobody'],
+    [
+      'a colleague’s object id as NameID, by another tenant',
+      { nameId: BEN, names: ['c.ray@firm.example'] },
+      { tenant: 'foreign' },
+      'W1 weak',
+    ],
+    ['provisioned by another tenant', { provisioned: { ...scim, externalId: CARL } }, { tenant: 'foreign' }, 'nobody'],
+    ['the row of provisioning in capitals', { provisioned: { ...scim, id: GUID, externalId: CARL } }, {}, 'P3 proved'],
+    ['the row itself in capitals', { guid: GUID, provisioned: { ...scim, externalId: CARL } }, {}, 'P3 proved'],
+    [
+      'their object id beside one of which the directory did not say whose it is',
+      { nameId: CARL, provisioned: { ...scim, externalId: BEN, names: ['c.ray@firm.example'] } },
+      { directory: undefined },
+      'P2 W1 proved',
+    ],
+    ['the given name alone', { givenName: 'Carl' }, {}, 'nobody'],
+    ['the family name under another given one', { givenName: 'Anna', familyName: 'Ray' }, {}, 'nobody'],
+    ['a link of the day of the account', { provisioned: { ...scim, createdAt: '2026-03-01T00:00:00Z' } }, {}, 'nobody'],
+    ['a link that is younger', { provisioned: { ...scim, createdAt: '2026-04-01T00:00:00Z' } }, {}, 'nobody'],
+    ['a login with a word for what it is for', { account: { login: 'carl-ray-work', id: 4 } }, {}, 'W3 weak'],
+    ['a login that joins otherwise', { account: { login: 'cr-ay', id: 4 } }, {}, 'W3 weak'],
     ['nothing of the leaver', { nameId: 'ana@firm.example', objectIds: [ANA] }, {}, 'X1 contradicted'],
   ];
   for (const [what, identity, circumstances, expected] of situations) {
     test(`${what}: ${expected}`, () => assert.equal(said(identity, circumstances), expected));
   }
+});
+
+test('of a person of whom no name is known, names say nothing, and an age is none without a day', () => {
+  const codes = (identity: Partial<SignOnIdentity>) =>
+    signOnEvidence({ oid: CARL }, { ...row, ...identity }, asked).map(({ code }) => code);
+  assert.deepEqual(codes({ givenName: 'Carl', familyName: 'Ray' }), []);
+  assert.deepEqual(codes({ provisioned: { ...scim, createdAt: '2020-01-01T00:00:00Z' } }), []);
+  assert.deepEqual(codes({}), []);
 });
 
 test('the tenant is that of the row, and else that of the provider', () => {
@@ -158,6 +190,8 @@ test('memory proves for 35 days, and contradicts for ever', () => {
   assert.deepEqual(seen('2026-05-25T23:59:59Z'), ['S4']);
   assert.deepEqual(seen('2020-01-01T00:00:00Z', ANA), ['X3']);
   assert.deepEqual(memoryEvidence(CARL, undefined, now), []);
+  const anas = { oid: ANA, code: 'P1', source: 'test', firstSeen: '2026-06-01', lastSeen: '2026-06-01' } as const;
+  assert.deepEqual(memoryEvidence(CARL, { vendor: 'github', id: '4', ...anas }, now, new Set([ANA])), []);
 });
 
 test('an account is proved to be somebody’s by an id, and by nothing that two ids claim', () => {
@@ -170,5 +204,9 @@ test('an account is proved to be somebody’s by an id, and by nothing that two 
   assert.equal(owner({ objectIds: [ANA], nameId: FOREIGN }), ANA);
   assert.equal(owner({ objectIds: [ANA] }, { tenant: 'unnamed' }), undefined);
   assert.equal(owner({ nameId: ANA }), ANA);
+  const provisioned = { ...scim, externalId: ANA };
+  assert.equal(owner({ provisioned }, { tenant: 'foreign' }), undefined);
+  assert.equal(owner({ provisioned }, { tenant: 'unnamed' }), ANA);
+  assert.equal(owner({ objectIds: [ANA], nameId: BEN }, { directory: undefined }), ANA, 'nobody says whose it is');
   assert.equal(owner({ nameId: ANA }, { mapped: { nameId: false, externalId: false } }), undefined);
 });

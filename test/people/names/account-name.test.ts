@@ -11,6 +11,7 @@ const WRITTEN: readonly (readonly [account: string, name: string, domain?: strin
   ['\\ann', 'ann'],
   ['live.com#ann@mail.example', 'ann', 'mail.example'],
   ['live.com#ann', 'live.com#ann'],
+  ['corp\\x#ann@mail.example', 'x#ann', 'mail.example'],
   ['corp\\ann@mail.example', 'ann', 'mail.example'],
   ['a@b@c.example', 'a', 'b@c.example'],
   ['ann@', 'ann'],

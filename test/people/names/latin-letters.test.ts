@@ -8,6 +8,8 @@ const SPELLED: readonly (readonly [name: string, ...spellings: string[]])[] = [
   ['Дмитрий', 'dmitriy', 'dmitrii', 'dmitry', 'dmitrij'],
   ['Олександр Гнатюк', 'oleksandr hnatiuk', 'oleksandr gnatyuk'],
   ['Їжак', 'yizhak'],
+  ['Ганна Їжак', 'hanna yizhak'],
+  ['Андрій Гнатюк', 'andrii hnatiuk'],
   ['Щербаков', 'shcherbakov', 'schtscherbakow', 'shterbakov'],
   ['Ђорђе', 'djordje'],
   ['Жанна', 'zhanna', 'zanna', 'schanna'],

@@ -47,9 +47,11 @@ test('a word in camel case is two, and digits at its ends are no part of a name'
     'ALEX',
     'é Éa',
   ]);
-  assert.deepEqual(['amoreau1', '01amoreau02', 'a1b', '42', '', 'moreau'].map(withoutDigits), [
+  assert.deepEqual(['amoreau1', '01amoreau02', 'moreau9', 'a1b', 'a1b2', '42', '', 'moreau'].map(withoutDigits), [
     'amoreau',
     'amoreau',
+    'moreau',
+    'a1b',
     'a1b',
     '',
     '',
@@ -69,6 +71,7 @@ test('a word is a name by itself, with a number, or glued to what the machine is
     assert.ok(!isWord(word, 'amoreau'), word);
   for (const word of ['samoreau', 'samoreau2']) assert.ok(!isWord(word, 'amoreau'), `${word} is Sam Moreau`);
   assert.ok(isWord('max', 'max'));
+  assert.ok(isWord('alexpc', 'alex'));
   assert.ok(!isWord('maxpc', 'max'), 'three letters glued to a word are any word');
 });
 
@@ -78,6 +81,7 @@ test('a name of the directory is put in order, without what stands in brackets, 
     ['jorg', 'muller'],
     ['joerg', 'mueller'],
   ]);
+  assert.deepEqual(fullNamesOf('ÅKE MÜLLER')[1], ['aake', 'mueller']);
   assert.deepEqual(fullNamesOf('Jean-Luc Picard'), [['jean', 'luc', 'picard']]);
   assert.equal(spellable('x'.repeat(LONGEST_NAME + 9)).length, LONGEST_NAME);
   assert.equal(spellable(undefined), '');
@@ -92,6 +96,7 @@ test('only what the directory wrote is a sure name; other letters are one of sev
   assert.ok(ivan.some(({ full, sure }) => !sure && full.join(' ') === 'ivan petrov'));
   assert.deepEqual(latinNamesOf('Alex Moreau'), []);
   assert.deepEqual(wholeNamesOf(ALEX), [{ full: ['alex', 'moreau'], sure: true }]);
+  assert.equal(wholeNamesOf(ALEX), wholeNamesOf(ALEX), 'made once');
 });
 
 /** The spellings of somebody that read like this: whole or not, given name alone or not. */
@@ -156,6 +161,9 @@ test('an account is compared whole, and is more than a weak sign only by a name 
   for (const [account, strength, person = ALEX] of situations)
     assert.equal(accountSign(account, person)?.strength, strength, account);
   assert.equal(accountSign('amoreau7', ALEX)?.why, 'is the initial and family name with a number');
+  assert.equal(accountSign('amoreau', ALEX)?.why, 'is the initial and family name');
+  assert.equal(accountSign('lee', called('Bob Lee'))?.why, 'is the family name');
+  assert.equal(commonAccountSign('lee', called('Bob Lee')), undefined);
 });
 
 test('a name that many have is a weak sign, and none where it says what kind of account it is', () => {
@@ -197,6 +205,14 @@ test('a variable carries somebody’s name, perhaps, or among other words', () =
     ['PAYMENTS_TOKEN', ALEX, 'no'],
     ['BUILD_TOKEN', called('Build Server'), 'no'],
     ['ALEX_MOREAU_SILVA', ALEX, 'among-others'],
+    ['ALEX_MOREAUS_TOKEN', ALEX, 'theirs'],
+    ['ALEX_GITHUB_DEV', ALEX, 'perhaps'],
+    ['ALEX_CONFIG', ALEX, 'no'],
+    ['SASHA_CONFIG', called('Alexander Moreau'), 'no'],
+    ['LEE_CONFIG', called('Bob Lee'), 'perhaps'],
+    ['DELL_TOKEN', called('Dell Moreau'), 'no'],
+    ['CLAUDE_TOKEN', called('Claude Moreau'), 'no'],
+    ['OCTOCAT_TOKEN', called('Alex Moreau', login('octocat')), 'theirs'],
   ];
   for (const [text, person, expected] of situations) assert.equal(carriesName(text, person), expected, text);
 });

@@ -42,5 +42,6 @@ test('whether a deleted person was in a group cannot be read, and is said so', (
     unseenRoles(assigned(all), { ...alex, state }, GATEWAY).map(({ kind }) => kind);
   assert.deepEqual(unseen('soft-deleted', ofGroup), ['app-roles-unseen']);
   assert.deepEqual(unseen('soft-deleted', assignment()), []);
+  assert.deepEqual(unseen('soft-deleted', ofGroup, assignment()), []);
   assert.deepEqual(unseen('active'), []);
 });

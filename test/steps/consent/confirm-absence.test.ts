@@ -56,6 +56,39 @@ for (const [name, more, partial] of SITUATIONS) {
   }
 }
 
+const DETAILS: readonly (readonly [more: Partial<Confirmation>, detail: string | undefined])[] = [
+  [
+    { cutOn: '2026-11-20', showsDeleted: true },
+    'None of this person is listed any more: what the list showed of them on 2026-11-20 was cut.',
+  ],
+  [
+    { showsDeleted: true, shownElsewhere: 'it does' },
+    'None of this person is listed, and the list shows consents of others who are deleted.',
+  ],
+  [{ shownElsewhere: 'it does', shownBefore: '2026-06-20' }, 'No consents of this person are listed, and it does.'],
+  [
+    { shownBefore: '2026-06-20' },
+    'None of this person is listed, and on 2026-06-20 the list showed consents of somebody else who had been deleted for as long.',
+  ],
+  [{ seen: true, cutOn: '2026-11-20' }, undefined],
+];
+for (const [more, detail] of DETAILS) {
+  test(`why nothing of a deleted person’s counts as nothing: ${detail ?? 'something was seen'}`, () => {
+    const { source, looked } = about({});
+    const line = confirmed(about({ ...more, state: 'soft-deleted' }));
+    assert.deepEqual(line, { source, state: 'complete', looked, ...(detail === undefined ? {} : { detail }) });
+  });
+}
+
+test('what one question showed and the other did not is told with how many each showed', () => {
+  const { detail } = confirmed(about({ first: ['a', 'b'], second: ['a', 'c', 'd'] }));
+  assert.match(detail ?? '', /^Graph was asked for the consents of this person in two ways and showed 2 and 3, /);
+  assert.equal(confirmed(about({ first: ['a', 'b'], second: ['a', 'c'] })).state, 'partial');
+  assert.equal(confirmed(about({ first: ['a', 'a', 'b'], second: ['b', 'a'] })).state, 'complete');
+  assert.match(confirmed(about({ hidden: ['a', 'b'] })).detail ?? '', /; 2 of them were found by their ids/);
+  assert.equal(confirmed(about({ second: ['a'], failure: refused })).detail, 'Graph answered 400.');
+});
+
 test('where the first question was not answered whole, its own line tells that, and nothing is compared', () => {
   const { first: _, ...rest } = about({ second: ['a'], seen: true });
   assert.equal(confirmed(rest).state, 'complete');

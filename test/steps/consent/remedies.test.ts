@@ -45,6 +45,7 @@ describe('a consent', () => {
     });
     assert.equal(what, 'Delete the consent by which Code calls the gateway as Alex (write, read).');
     assert.equal(risk, 'safe');
+    assert.equal(grantState(everybodys).principal, null);
   });
 
   test('that became everybody’s shows other facts than the plan’s, so that it is not deleted', async () => {
@@ -69,6 +70,8 @@ describe('a consent', () => {
     assert.equal(await look({ items: [] }), 'free');
     assert.equal(await look({ items: [grant] }), 'back');
     assert.equal(await look({ items: [{ ...grant, scopes: ['admin'] }] }), 'other');
+    assert.equal(await look({ items: [{ ...grant, resourceId: 'another' }] }), 'free');
+    assert.deepEqual(deleteDelegatedGrant.leastCalls([call, call]), [{ vendor: 'graph', calls: 6 }]);
     assert.equal(await look({ items: [everybodys] }), 'free', 'everybody’s is another grant');
     assert.equal(await look({ items: [], failure: DENIED }), 'denied');
     assert.equal(restore.same?.(call), restore.same?.({ ...call, grantId: 'another number' }));
@@ -91,6 +94,15 @@ const roleCall = {
   expected: assignmentState(assignment),
 } as const;
 const workloadCall = { ...roleCall, kind: 'delete-workload-role', holder: 'application' } as const;
+
+test('each cut takes three calls to Graph: to read it, to make it and to read it back', () => {
+  const calls = [{ vendor: 'graph', calls: 6 }];
+  const owner = { kind: 'remove-application-owner', set: 'applications', objectId: 'a', name: 'a', expected: {} };
+  const owners = [owner, owner] as unknown as Parameters<typeof removeApplicationOwner.leastCalls>[0];
+  assert.deepEqual(deleteAppRoleAssignment.leastCalls([roleCall, roleCall]), calls);
+  assert.deepEqual(deleteWorkloadRole.leastCalls([workloadCall, workloadCall]), calls);
+  assert.deepEqual(removeApplicationOwner.leastCalls(owners), calls);
+});
 
 describe('a role', () => {
   test('is told by whose it is, and whether it is a group’s', async () => {
@@ -137,7 +149,10 @@ describe('a role', () => {
     assert.equal(await look({ items: [] }), 'free');
     assert.equal(await look({ items: [{ ...assignment, id: 'new' }] }), 'back');
     assert.equal(await look({ items: [{ ...assignment, appRoleId: 'another' }] }), 'free');
+    assert.equal(await look({ items: [{ ...assignment, principalId: OTHER }] }), 'free');
+    assert.equal(await look({ items: [{ ...assignment, principalType: 'Group' }] }), 'other');
     assert.equal(await look({ items: [], failure: DENIED }), 'denied');
+    assert.equal(await look({ items: [assignment], failure: DENIED }), 'back', 'what was seen is there');
     assert.equal(restore.same?.(roleCall), restore.same?.({ ...roleCall, assignmentId: 'new' }));
   });
 });
@@ -179,6 +194,7 @@ describe('an ownership', () => {
 
   test('that is gone already is what was wanted', async () => {
     const act = (answer: unknown) => removeApplicationOwner.act(graph({ removeOwner: answer }), call);
+    assert.deepEqual(await act(ok(undefined, 'request')), ok({ effect: 'done' }, 'request'));
     assert.equal(effectIn(await act(failed(NOT_FOUND))), 'done');
     assert.equal(effectIn(await act(failed(DENIED))), 'denied');
   });

@@ -42,11 +42,23 @@ const grants: readonly [string, Partial<Grant>, ReturnType<typeof classifyGrant>
     { consentType: 'AllPrincipals' },
     'everyone-to-gateway',
   ],
+  [
+    'everybody’s consent on another API is nobody’s concern',
+    { consentType: 'AllPrincipals', principalId: null, resourceId: other },
+    'unrelated',
+  ],
   ['a personal consent that names nobody is nobody’s', { principalId: null }, 'unrelated'],
 ];
 for (const [claim, change, verdict] of grants) {
   test(claim, () => assert.equal(classifyGrant({ ...base, ...change }, leaver, gateway), verdict));
 }
+
+test('ids are the same in any case, whichever side has the capitals', () => {
+  const [who, where] = [leaver.toUpperCase(), gateway.toUpperCase()];
+  assert.equal(classifyGrant(base, who, where), 'leaver-to-gateway');
+  assert.equal(classifyGrant({ ...base, clientId: gateway, resourceId: other }, who, where), 'leaver-behind-gateway');
+  assert.equal(classifyAssignment(assignment, who), 'direct');
+});
 
 const assignment: AppRoleAssignment = {
   id: 'a',

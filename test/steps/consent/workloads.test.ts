@@ -91,6 +91,12 @@ const TIED: readonly (readonly [
     { perhaps: 1, why: /^the leaver made it$/ },
   ],
   [
+    'another made it',
+    { credentials: [secret('k')] },
+    [change({ by: OTHER, activity: 'Add application', targets: [{ id: 'app' }] })],
+    undefined,
+  ],
+  [
     'they made another one',
     { credentials: [secret('k')] },
     [change({ activity: 'Add application', targets: [{ id: 'other' }] })],
@@ -143,6 +149,7 @@ test('roles, owners and secrets are as complete as they were read', () => {
   assert.deepEqual(states({ objectFailures: [DENIED] }), ['complete', 'denied', 'denied']);
   assert.deepEqual(states({ roleFailures: [DENIED] }), ['denied', 'complete', 'complete']);
   assert.deepEqual(states({ disputed: ['ci'] }), ['complete', 'partial', 'complete']);
+  assert.deepEqual(states({ disputed: ['ci'], objectFailures: [DENIED] }), ['complete', 'denied', 'denied']);
 });
 
 test('that somebody owns nothing is sure of nobody whom Graph may not show', () => {

@@ -29,6 +29,13 @@ test('calls of the identity from which a credential is taken may stop, and the l
   ]);
 });
 
+test('an identity without a name is told by its object id', () => {
+  const { resource, ...finding } = tokensOf();
+  const { name: _, ...nameless } = resource;
+  const [told] = callsThatMayStop(USE.parent, 'laptop', [{ ...finding, resource: nameless }]);
+  assert.equal(told?.what, `12 calls of MCP tools in the last 90 days as ${oid}`);
+});
+
 test('calls that nobody could read are told as that', () => {
   const [told] = callsThatMayStop(USE.parent, 'laptop', [tokensOf({ calls: 'not-read' })]);
   assert.match(told?.what ?? '', /could not be read/);

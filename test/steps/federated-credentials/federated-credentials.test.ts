@@ -91,6 +91,17 @@ test('GitHub is asked about the names that no id is given of', () => {
     [],
     'the repository is tied to an owner already',
   );
+  for (const odd of [
+    'repository_id:x5',
+    'repository_id:5x',
+    'job_workflow_ref:corp/a b/w.yml',
+    'job_workflow_ref:c d/flows',
+  ])
+    assert.deepEqual(asked(odd).repositories, [], odd);
+  for (const whole of ['job_workflow_ref:corp@9/flows@5/.github/w.yml@main', 'job_workflow_ref:corp/flows'])
+    assert.deepEqual(asked(whole).repositories, ['corp/flows'], whole);
+  for (const odd of ['(corp/flows', 'corp)/flows', 'corp', 'corp/'])
+    assert.deepEqual(asked(`job_workflow_ref:${odd}`).repositories, [], odd);
   assert.deepEqual(asked('x', 'https://ann.github.io'), { logins: ['ann'], repositories: [] });
   assert.deepEqual(asked('repo:corp/pay:x', 'https://token.actions.acme.ghe.com'), { logins: [], repositories: [] });
 });
@@ -109,6 +120,8 @@ test('a subscription that nobody named is told, and one that was deleted is not'
     ['azure/other-subscriptions', 'not-examined', 'not-configured'],
   );
   assert.match(line?.detail ?? '', /^SUBSCRIPTION_IDS does not name b, /);
+  const unsaid = [{ id: 'a', subscriptionId: 'a', displayName: 'Pay' }];
+  assert.match(otherSubscriptions([], { items: unsaid })?.detail ?? '', / does not name Pay \(a\), /);
   assert.equal(otherSubscriptions(['a'], { items: [seen('a'), seen('c', 'deleted')] })?.state, 'complete');
 });
 
@@ -137,6 +150,10 @@ test('tokens of one identity are one life, however many trusts in it were cut', 
   });
   assert.equal(tokensLeft(told({ kind: IDENTITY_TOKENS, evidence: { parent: key } }))?.minutes, undefined);
   assert.equal(tokensLeft(told({})), undefined);
+  const bare = told({ kind: IDENTITY_TOKENS, evidence: { parent: key } });
+  const { name: _, ...nameless } = bare.resource;
+  assert.match(tokensLeft({ ...bare, resource: nameless })?.what ?? '', /^Tokens of x that/);
+  assert.equal(tokensLeft(told({ kind: IDENTITY_TOKENS })), undefined, 'nobody says whose they are');
   assert.equal(cut && federatedCredentials.lifeOf(cut)?.key, key);
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findingId } from '../../../src/cases/stable-id.ts';
 import { findingsOf, type RelatedCredential } from '../../../src/steps/federated-credentials/rules/findings-of.ts';
 import type { Rule, Verdict } from '../../../src/steps/federated-credentials/rules/relation.ts';
 import { LEAVERS, related, relation } from './federated-credentials-world.ts';
@@ -87,10 +88,104 @@ for (const [verdict, rule, severity, status] of REVIEWED) {
   });
 }
 
+const APPLICATION = { type: 'application', objectId: 'OBJ', appId: 'app', name: 'ci-app' } as const;
+
+test('a finding about a managed identity says where the credential is, whom it trusts, and how it was judged', () => {
+  const [finding] = findingsOf(related(LEAVERS));
+  const { remedy, ...told } = finding ?? {};
+  assert.deepEqual(told, {
+    id: findingId(
+      'federated-credentials',
+      'references-leaver',
+      '/subscriptions/sub/id-pay/federatedidentitycredentials/ci',
+    ),
+    step: 'federated-credentials',
+    kind: 'references-leaver',
+    title: 'id-pay trusts GitHub tokens of the leaver (credential ci)',
+    resource: {
+      system: 'azure',
+      type: 'federatedIdentityCredential',
+      id: '/subscriptions/Sub/id-pay/federatedIdentityCredentials/ci',
+      name: 'id-pay/ci',
+    },
+    severity: 'high',
+    status: 'planned',
+    reason: 'Because.',
+    evidence: {
+      issuer: 'https://token.actions.githubusercontent.com',
+      subject: 'repo:alice/x:ref:refs/heads/main',
+      audiences: ['api://AzureADTokenExchange'],
+      rule: 'repository-owner-id',
+      account: 'alice',
+      parent: 'managed-identity',
+      subscriptionId: 'sub',
+      declaredInCode: false,
+      servesProduction: false,
+    },
+  });
+  assert.deepEqual(remedy?.call, {
+    kind: 'delete-federated-credential',
+    parent: related(LEAVERS).parent,
+    name: 'ci',
+    id: '/subscriptions/Sub/id-pay/federatedIdentityCredentials/ci',
+    expected: {
+      issuer: 'https://token.actions.githubusercontent.com',
+      subject: 'repo:alice/x:ref:refs/heads/main',
+      expression: null,
+      audiences: ['api://AzureADTokenExchange'],
+    },
+  });
+});
+
+test('a finding about an app registration names it by its object, whose credentials go one after the other', () => {
+  const { subject: _, ...plain } = related(LEAVERS).credential;
+  const credential = { ...plain, id: 'C1', expression: "claims['sub'] matches 'repo:Alice/*'" };
+  const traits = { servesProduction: true, declaredInCode: true };
+  const relation = { ...LEAVERS, wrongCase: true };
+  const [finding, code] = findingsOf(related(relation, { parent: APPLICATION, credential, traits }));
+  const resource = { system: 'entra', type: 'federatedIdentityCredential', id: 'OBJ/C1', name: 'ci-app/ci' };
+  const evidence = {
+    issuer: 'https://token.actions.githubusercontent.com',
+    expression: "claims['sub'] matches 'repo:Alice/*'",
+    audiences: ['api://AzureADTokenExchange'],
+    rule: 'repository-owner-id',
+    account: 'alice',
+    wrongCase: true,
+    parent: 'application',
+    appId: 'app',
+    declaredInCode: true,
+    servesProduction: true,
+  };
+  assert.deepEqual(finding?.resource, resource);
+  assert.deepEqual(finding?.evidence, evidence);
+  assert.equal(finding?.id, findingId('federated-credentials', 'references-leaver', 'obj/c1'));
+  assert.deepEqual([finding?.remedy?.serialKey, finding?.remedy?.risk], ['application OBJ', 'disruptive']);
+  assert.deepEqual(code, {
+    id: findingId('federated-credentials', 'declared-in-terraform', 'obj/c1'),
+    step: 'federated-credentials',
+    kind: 'declared-in-terraform',
+    title: 'Terraform declares the credential ci of ci-app and would create it again',
+    resource,
+    severity: 'medium',
+    status: 'needs-code-change',
+    reason: 'Remove it from the Terraform code as well: the next apply puts back what is deleted here.',
+    evidence,
+  });
+});
+
 test('a stranger may be the leaver where no account of theirs is known', () => {
   const stranger = relation('outside-owner', { rule: 'other-owner', outsider: 'stranger' });
   const [finding] = findingsOf(related(stranger, { accountKnown: false }));
   assert.equal(finding?.severity, 'medium');
   assert.match(finding?.reason ?? '', /No GitHub account of the leaver is known, so that it may be the leaver’s/);
   assert.equal(findingsOf(related(stranger))[0]?.severity, 'low');
+  assert.deepEqual(finding?.evidence.owner, 'stranger');
+  // What is graver stays as grave, and where no owner is named nobody is taken for one.
+  const free = relation('unclaimed-owner', { rule: 'unclaimed-name', outsider: 'ghost' });
+  assert.equal(findingsOf(related(free, { accountKnown: false }))[0]?.severity, 'high');
+  const [nobody] = findingsOf(
+    related(relation('unknown-issuer', { rule: 'issuer-not-known' }), { accountKnown: false }),
+  );
+  assert.equal(nobody?.severity, 'low');
+  assert.equal(nobody?.reason, 'Because. Ask who runs it; delete the credential if nobody knows.');
 });

@@ -15,6 +15,60 @@ function servesProduction({ names = ['id-pay'], tags = {}, name = 'github', subj
   return traitsOf({ ids: [], names, tags }, { id: 'c', name, ...says }, []).servesProduction;
 }
 
+const DECLARED: readonly (readonly [
+  what: string,
+  tags: Readonly<Record<string, string>>,
+  list: readonly string[],
+  boolean,
+])[] = [
+  ['nothing says so', { team: 'pay' }, ['/other'], false],
+  ['the credential is listed', {}, [' /C/CI '], true],
+  ['its identity is listed', {}, ['/id'], true],
+  ['one of several tags names the tool', { team: 'pay', ManagedBy: 'terraform', env: 'dev' }, [], true],
+  ['one of several tags is called like it', { team: 'pay', terraform: 'true', env: 'dev' }, [], true],
+  ['a tag names the tool', { 'Managed-By': ' HashiCorp Terraform ' }, [], true],
+  ['a tag names another tool', { ManagedBy: 'Bicep' }, [], false],
+  ['a tag that names no tool mentions it', { notes: 'no terraform' }, [], false],
+  ['a tag is called like it', { Terraform: 'yes' }, [], true],
+  ['a tag that is called like it denies it', { terraform: ' False ' }, [], false],
+];
+for (const [what, tags, list, declared] of DECLARED) {
+  test(`a credential is ${declared ? 'put back by Terraform' : 'in nobody’s code'} where ${what}`, () => {
+    const traits = traitsOf({ ids: ['/x', '/ID'], names: ['id-pay'], tags }, { id: '/c/ci', name: 'github' }, list);
+    assert.deepEqual(traits, { declaredInCode: declared, servesProduction: false });
+  });
+}
+
+test('the word production counts in a description, and behind what a subject or an expression encodes', () => {
+  const serves = (more: { description?: string; subject?: string; expression?: string }) =>
+    traitsOf({ ids: [], names: ['id-pay'], tags: {} }, { id: 'c', name: 'github', ...more }, []).servesProduction;
+  assert.ok(serves({ description: 'for production' }));
+  assert.ok(serves({ subject: 'ref:%70rod' }));
+  assert.ok(serves({ expression: "claims['x'] eq '%70%72%6F%64'" }));
+  assert.ok(serves({ subject: 'a:ENVIRONMENT:main' }));
+  assert.ok(serves({ subject: 'a: environment:main' }));
+  assert.ok(!serves({ subject: 'repo_property_team:main' }), 'it says no stage');
+  assert.ok(!serves({ subject: 'sub_environment:main' }), 'no claim of a stage');
+  assert.ok(serves({ subject: 'a%3Aenvironment%3Amain' }));
+  assert.ok(!serves({ subject: 'a: environment:dev' }));
+  assert.ok(!serves({ subject: 'repo:x/y:(environment:main' }), 'no name of a claim');
+});
+
+test('tags that are words are read as a key and its values', () => {
+  assert.deepEqual(
+    tagsOfWords(['env: dev', 'HideApp', 'env=prod=x', 'a：b', ' b c : d', ':x', ':y:z', 'two\nlines: a\nb']),
+    {
+      env: 'dev prod=x',
+      HideApp: '',
+      a: 'b',
+      'b c': 'd',
+      ':x': '',
+      ':y:z': '',
+      'two\nlines': 'a\nb',
+    },
+  );
+});
+
 const ENVIRONMENTS_OF_PRODUCTION = [
   ...[
     'PRO',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Rule, Verdict } from '../../../src/steps/federated-credentials/rules/relation.ts';
 import { instanceOfApi } from '../../../src/steps/federated-credentials/rules/subject/issuer.ts';
 import type { TrustContext } from '../../../src/steps/federated-credentials/rules/trust-context.ts';
-import { GITHUB, relate } from './relate-credential/world.ts';
+import { alice, CONTEXT, GITHUB, relate } from './relate-credential/world.ts';
 
 const expressions: readonly (readonly [expression: string, Verdict, Rule])[] = [
   ["claims['sub'] matches 'repo:alice/*'", 'references-leaver', 'repository-owner-login'],
@@ -70,6 +70,14 @@ test('an enterprise’s own issuer path is still github.com', () => {
   assert.equal(relation.verdict, 'references-leaver');
 });
 
+test('where no organisation is the firm’s, strangers are no finding each, and a name that anybody can take is', () => {
+  const nobodys: Partial<TrustContext> = { owners: { ...CONTEXT.owners, firm: [] } };
+  const verdicts = ['repo:alice_acme/x:pull_request', 'repo:ghost/x:pull_request', 'repo:bob/x:pull_request'].map(
+    (subject) => relate({ subject }, nobodys).verdict,
+  );
+  assert.deepEqual(verdicts, ['unrelated', 'unclaimed-owner', 'outside-owner']);
+});
+
 test('an owner on a GitHub of which the firm named nobody is told, and not taken for unrelated', () => {
   const subject = 'repo:somebody/tool:ref:refs/heads/main';
   const server = { instance: instanceOfApi('https://github.acme.example/api/v3') };
@@ -83,6 +91,33 @@ test('the same login on another GitHub installation is reviewed, never deleted',
     (issuer) => relate({ issuer, subject }),
   );
   assert.deepEqual([residency?.verdict, server?.verdict], ['can-match-leaver', 'can-match-leaver']);
+});
+
+test('a name at another GitHub is found in whichever part of the trust it stands, under any that the leaver had', () => {
+  const issuer = 'https://token.actions.acme.ghe.com';
+  const accounts = [{ ...alice, formerLogins: [{ login: 'ally', from: '2020-01-01', to: '2021-01-01' }] }];
+  const of = (trust: Parameters<typeof relate>[0]) => {
+    const { rule, login } = relate({ issuer, ...trust }, { accounts });
+    return [rule, login];
+  };
+  const named = ['name-at-another-issuer', 'alice'];
+  assert.deepEqual(of({ subject: 'environment:alice%3Adev' }), named);
+  assert.deepEqual(of({ subject: 'repo:corp/x:ref:refs/heads/Ally' }), named);
+  assert.deepEqual(of({ expression: "claims['sub'] matches 'repo:alice/*'" }), named);
+  assert.deepEqual(of({ subject: 'repo:malice/x:pull_request' }), ['unresolved-name', undefined]);
+});
+
+test('at a GitHub that nobody vouches for the issuer counts, and nothing but the subject names whose it is', () => {
+  const issuer = 'https://github.unknown.example/_services/token';
+  const rule = (trust: Parameters<typeof relate>[0]) => relate({ issuer, ...trust }).rule;
+  assert.equal(rule({ subject: 'alice/tool' }), 'issuer-of-leaver');
+  assert.equal(rule({ expression: "claims['job_workflow_ref'] eq 'alice/w'" }), 'name-at-another-issuer');
+  assert.equal(rule({ subject: 'repo:bob/tool' }), 'issuer-not-known');
+});
+
+test('an expression that is not understood says from where on', () => {
+  const expression = "claims['sub'] eq 'a' or claims['x'] eq 'b'";
+  assert.match(relate({ expression }).why, /from character 22 on/);
 });
 
 test('an app that works against its own GitHub installation knows that installation’s issuer', () => {
@@ -107,6 +142,15 @@ test('the leaver’s name in the credential’s own name or description is only 
   assert.equal(relate({ subject, name: 'alice-laptop' }).rule, 'name-of-credential');
   assert.equal(relate({ subject, description: 'alice laptop' }).verdict, 'mentions-leaver');
   assert.equal(relate({ subject, name: 'malice-laptop' }).verdict, 'unrelated');
+  assert.equal(relate({ subject, name: 'Laptop.ALICE' }).login, 'alice');
+  // A hint never takes the place of what the trust itself says.
+  const own = relate({ subject: 'repo:alice/tool:pull_request', name: 'alice-laptop' });
+  assert.equal(own.verdict, 'references-leaver');
+  const accounts = [alice, { ...alice, login: 'Ann-B' }];
+  assert.equal(relate({ subject, name: 'for_ann-b_only' }, { accounts }).login, 'Ann-B');
+  // A name without a letter or a figure is in no text.
+  const nameless = { accounts: [{ ...alice, login: '-' }] };
+  assert.equal(relate({ subject, name: '本番', description: '' }, nameless).verdict, 'unrelated');
 });
 
 test('a credential with neither subject nor expression is not harmless: it could not be read', () => {

@@ -37,6 +37,12 @@ test('whom a credential lets in does not depend on the order of its audiences', 
     expression: null,
     audiences: ['a', 'b'],
   });
+  const { subject: _, ...flexible } = credential;
+  assert.deepEqual(trustOf({ ...flexible, expression: 'x' }), {
+    ...trustOf(credential),
+    subject: null,
+    expression: 'x',
+  });
 });
 
 test('a parent is one in whatever case Azure writes it', () => {
@@ -76,31 +82,71 @@ for (const [parent, at, asked] of [
   test(`a credential of a parent of type ${parent.type} is read there, and is gone only by its 404`, async () => {
     const read = (answer: unknown) =>
       deleteFederatedCredential.read(vendors({ [at]: { [asked]: async () => answer } }), deletionOf(parent));
-    const present = await read(ok({ ...credential, subject: 'repo:stranger/x:y' }));
-    assert.ok(present.ok && present.value.state === 'present');
-    assert.equal(
-      present.value.now.subject,
-      'repo:stranger/x:y',
-      'the trust of now, which differs from the planned one',
-    );
+    const stranger = { ...credential, subject: 'repo:stranger/x:y' };
+    // The trust of now, which differs from the planned one.
+    const now = { ...trustOf(credential), subject: 'repo:stranger/x:y' };
+    const present = { state: 'present', image: { parent, credential: stranger }, now } as const;
+    assert.deepEqual(await read(ok(stranger, 'request')), ok(present, 'request'));
     assert.deepEqual(await read(failed(NOT_FOUND)), ok({ state: 'gone' }));
     assert.deepEqual(await read(failed(DENIED)), failed(DENIED));
   });
 }
 
+for (const [parent, at, asked, by] of [
+  [IDENTITY, 'azure', 'deleteFederatedCredential', [IDENTITY, 'ci']],
+  [APPLICATION, 'graph', 'deleteApplicationCredential', ['OBJ', 'c1']],
+] as const) {
+  test(`a credential of a parent of type ${parent.type} is deleted there, and only once the vendor says so it is done`, async () => {
+    const given: unknown[] = [];
+    const act = (answer: unknown) => {
+      const deleting = async (...args: unknown[]) => {
+        given.push(args);
+        return answer;
+      };
+      return deleteFederatedCredential.act(vendors({ [at]: { [asked]: deleting } }), deletionOf(parent));
+    };
+    assert.deepEqual(await act(ok(undefined, 'request')), ok({ effect: 'done' }, 'request'));
+    assert.deepEqual(await act(failed(DENIED)), failed(DENIED));
+    assert.deepEqual(given, [by, by]);
+  });
+}
+
+test('each deletion takes three calls to the vendor of its parent', () => {
+  const parents = [IDENTITY, IDENTITY, APPLICATION, IDENTITY, APPLICATION];
+  assert.deepEqual(deleteFederatedCredential.leastCalls(parents.map(deletionOf)), [
+    { vendor: 'arm', calls: 9 },
+    { vendor: 'graph', calls: 6 },
+  ]);
+});
+
 test('its place is free where nothing stands there, and not where another trust does', async () => {
   const { restore } = deleteFederatedCredential;
   assert.ok(restore.by === 'app');
-  const look = (answer: unknown) =>
-    restore.look(vendors({ azure: { getFederatedCredential: async () => answer } }), deletionOf(IDENTITY));
-  const is = async (answer: unknown) => {
-    const found = await look(answer);
+  const { look } = restore;
+  const placeOf = async (parent: Deletion['parent'], at: string, asked: string, answer: unknown): Promise<string> => {
+    const found = await look(vendors({ [at]: { [asked]: async () => answer } }), deletionOf(parent));
     return found.ok ? found.value.is : found.failure.kind;
   };
-  assert.equal(await is(failed(NOT_FOUND)), 'free');
-  assert.equal(await is(ok(credential)), 'back');
-  assert.equal(await is(ok({ ...credential, subject: 'repo:stranger/x:y' })), 'other');
-  assert.equal(await is(failed(DENIED)), 'denied');
+  for (const [parent, at, asked] of [
+    [IDENTITY, 'azure', 'getFederatedCredential'],
+    [APPLICATION, 'graph', 'getApplicationCredential'],
+  ] as const) {
+    assert.equal(await placeOf(parent, at, asked, failed(NOT_FOUND)), 'free');
+    assert.equal(await placeOf(parent, at, asked, ok(credential)), 'back');
+    assert.equal(await placeOf(parent, at, asked, ok({ ...credential, subject: 'repo:stranger/x:y' })), 'other');
+    assert.equal(await placeOf(parent, at, asked, failed(DENIED)), 'denied');
+  }
+});
+
+test('one target is one in whatever case Azure writes it, and giving back takes a permission to write', () => {
+  const { restore } = deleteFederatedCredential;
+  assert.ok(restore.by === 'app');
+  assert.equal(restore.same?.({ ...deletionOf(APPLICATION), name: 'CI' }), 'obj ci');
+  const { permissions } = restore;
+  assert.ok(permissions !== undefined && 'bySort' in permissions);
+  const needed = (parent: Deletion['parent']) => permissions.bySort[permissions.sortOf(deletionOf(parent))];
+  assert.deepEqual(needed(APPLICATION), ['remover/graph/Application.ReadWrite.All']);
+  assert.match(needed(IDENTITY)?.join(' ') ?? '', /^remover\/azure\/.*federatedIdentityCredentials\/write$/);
 });
 
 test('it is created again as the image has it, and never without an image', async () => {
@@ -109,8 +155,12 @@ test('it is created again as the image has it, and never without an image', asyn
   const made: unknown[] = [];
   const graph = { createApplicationCredential: async (...given: unknown[]) => made.push(given) };
   await restore.give(vendors({ graph }), deletionOf(APPLICATION), { credential });
+  const azure = { createFederatedCredential: async (...given: unknown[]) => made.push(given) };
+  await restore.give(vendors({ azure }), deletionOf(IDENTITY), { credential });
+  const whole = { name: 'ci', issuer: 'https://i.example', audiences: ['b', 'a'], subject: 'repo:x/y:z' };
   assert.deepEqual(made, [
-    ['OBJ', { name: 'ci', issuer: 'https://i.example', audiences: ['b', 'a'], subject: 'repo:x/y:z' }],
+    ['OBJ', whole],
+    [IDENTITY, whole],
   ]);
   assert.throws(() => restore.give(vendors({ graph }), deletionOf(APPLICATION), {}));
 });

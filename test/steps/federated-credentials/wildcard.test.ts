@@ -22,6 +22,9 @@ const MATCHES: readonly (readonly [pattern: string, text: string, matches: boole
   ['', '', true],
   ['*', '', true],
   ['', 'a', false],
+  ['a', '', false],
+  ['ab', 'a', false],
+  ['a', 'ab', false],
 ];
 for (const [pattern, text, matches] of MATCHES) {
   test(`“${pattern}” ${matches ? 'covers' : 'does not cover'} “${text}”`, () =>

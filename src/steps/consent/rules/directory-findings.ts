@@ -97,8 +97,9 @@ export function deletedApplicationFindings(
     );
     const owned = application.owners.includes(leaver.oid);
     if (!owned && own.length === 0) return [];
-    const at = Date.parse(application.deletedAt ?? '');
-    const until = Number.isNaN(at) ? undefined : new Date(at + KEPT_DAYS * DAY).toISOString();
+    const { deletedAt = null } = application;
+    const at = deletedAt === null ? Number.NaN : Date.parse(deletedAt);
+    const until = Number.isNaN(at) ? null : new Date(at + KEPT_DAYS * DAY).toISOString();
     return [
       {
         id: findingId(STEP, 'deleted-application', application.id),
@@ -112,8 +113,8 @@ export function deletedApplicationFindings(
           'Nobody can sign in as it now. Restored, it comes back with its secrets and roles: delete it for good under Deleted applications, or let its 30 days pass.',
         evidence: {
           appId: application.appId,
-          deletedAt: application.deletedAt ?? null,
-          restorableUntil: until ?? null,
+          deletedAt,
+          restorableUntil: until,
           credentials: application.credentials.length,
           changes: own.map(({ activity, at: when }) => `${activity} at ${when}`),
         },

@@ -29,11 +29,18 @@ export function parseGrantId(id: string): GrantKey | undefined {
 }
 
 function guidBytes(guid: string): Buffer {
-  const plain = Buffer.from(guid.replaceAll('-', ''), 'hex');
-  return Buffer.from(BYTE_ORDER.map((from) => plain[from] ?? 0));
+  const plain = Buffer.alloc(GUID_BYTES);
+  plain.write(guid.replaceAll('-', ''), 'hex');
+  return reordered(plain);
 }
 
 function guidText(bytes: Buffer): string {
-  const hex = Buffer.from(BYTE_ORDER.map((from) => bytes[from] ?? 0)).toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return reordered(bytes)
+    .toString('hex')
+    .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** From one order of bytes to the other: it swaps the same ones both ways. */
+function reordered(bytes: Buffer): Buffer {
+  return Buffer.from(BYTE_ORDER.map((from) => bytes.readUInt8(from)));
 }

@@ -61,7 +61,7 @@ function lastIssueOf({ state, deletedAt }: Pick<Leaver, 'state' | 'deletedAt'>, 
     case 'unreadable':
       return now.getTime();
     case 'soft-deleted': {
-      const deleted = Date.parse(deletedAt ?? '');
+      const deleted = deletedAt === undefined ? Number.NaN : Date.parse(deletedAt);
       return Number.isNaN(deleted) ? now.getTime() : Math.min(deleted, now.getTime());
     }
     case 'gone':

@@ -76,12 +76,8 @@ function ofPairs(
   const isTrusted = owners.some((each) =>
     trusted.some((own) => startsWithWhole(each.toLowerCase(), own.toLowerCase(), separator)),
   );
-  return ofOwner(
-    separator === undefined ? owner : (owner.split(separator)[0] ?? owner),
-    isTrusted,
-    context,
-    `at ${where}`,
-  );
+  const [name = owner] = separator === undefined ? [owner] : owner.split(separator);
+  return ofOwner(name, isTrusted, context, `at ${where}`);
 }
 
 /** Whether an owner's path is, or lies below, another: `acme/platform/api` below `acme/platform`, not below `ac`. */
@@ -131,8 +127,8 @@ function ofEntra(
   if (tenantId !== context.tenantId) return ofUnknown(url, subjects, trusted, context);
   if (GUID.test(subject)) return OWN;
   const organisation = /\/sc\/([^/]+)\/[^/]+$/.exec(subject)?.[1];
-  const isTrusted = [subject, organisation ?? subject].some((each) => trusted.includes(each));
-  if (organisation === undefined) return isTrusted ? OWN : ofUnknown(url, subjects, trusted, context);
+  if (organisation === undefined) return ofUnknown(url, subjects, trusted, context);
+  const isTrusted = [subject, organisation].some((each) => trusted.includes(each));
   // Everybody of a tenant can make an organisation that is connected to it; its id alone tells which one it is.
   return ofOwner(organisation, isTrusted, context, 'in Azure DevOps (the id of an organisation)');
 }
@@ -176,7 +172,7 @@ function namedAfterLeaver(
   // A namespace of Kubernetes is nobody’s name; the first name of a subject elsewhere is whose it is.
   const heads = subjects
     .filter((subject) => !subject.startsWith('system:'))
-    .map((subject) => subject.split('/')[0] ?? '');
+    .flatMap((subject) => subject.split('/').slice(0, 1));
   const words = [url, ...heads].flatMap((text) => text.split(/[/:.@?=&#\s]+/));
   const account = accounts.find((each) => loginsOf(each).some((login) => words.some((word) => sameLogin(word, login))));
   if (account === undefined) return undefined;

@@ -55,7 +55,7 @@ export function traitsOf(
  */
 function stagesIn(pieces: readonly string[]): string[] {
   return pieces.flatMap((piece, at) => {
-    const claim = /^\s*([\w-]+)/.exec(piece)?.[1] ?? '';
+    const [, claim = ''] = /^\s*([\w-]+)/.exec(piece) ?? [];
     if (!CLAIM_OF_STAGE.test(claim) || !saysStage(claim)) return [];
     return [decoded(`${piece.trim().slice(claim.length)}${pieces[at + 1] ?? ''}`)];
   });
@@ -80,7 +80,7 @@ function decoded(text: string): string {
  */
 export function tagsOfWords(words: readonly string[]): Record<string, string> {
   const pairs = words.map((word) => {
-    const [, key = word, value = ''] = /^([^:=：]+)[:=：](.*)$/su.exec(word) ?? [];
+    const [, key = word, value = ''] = /^([^:=：]+)[:=：](.*)/su.exec(word) ?? [];
     return { key: key.trim(), value: value.trim() };
   });
   const byKey = Map.groupBy(pairs, ({ key }) => key);

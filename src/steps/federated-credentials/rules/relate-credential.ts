@@ -61,7 +61,7 @@ function namedElsewhere(
   url: string,
   accounts: TrustContext['accounts'],
 ): Relation | undefined {
-  const names = conditions.flatMap(completeClaims).flatMap(({ party }) => party?.name.login ?? []);
+  const names = conditions.flatMap(completeClaims).map(({ party }) => party?.name.login);
   const account = accounts.find((each) => loginsOf(each).some((login) => names.some((name) => sameLogin(name, login))));
   if (account === undefined) return undefined;
   const why = `It names ${account.login} at ${url}, which is the leaver’s name on GitHub: it may be the leaver’s there as well.`;
@@ -87,7 +87,10 @@ function conditionsOf({ subject, expression }: FederatedCredential): Condition[]
 
 /** The leaver’s login at another GitHub than the firm’s, where it may be anybody’s. */
 function mentionOf({ issuer, subject, expression }: FederatedCredential, { accounts }: TrustContext): Relation[] {
-  const segments = `${subject ?? ''} ${expression ?? ''}`.replace(/%3a/gi, ':').split(/[/:@'"\s]+/);
+  const segments = [subject, expression]
+    .join(' ')
+    .replace(/%3a/gi, ':')
+    .split(/[/:@'"\s]+/);
   const account = accounts.find((each) =>
     loginsOf(each).some((login) => segments.some((segment) => sameLogin(segment, login))),
   );

@@ -16,12 +16,14 @@ import { type Ties, tiesTo } from '../../../../src/steps/consent/rules/workloads
 import {
   ADDED,
   application,
+  change,
   KEYED,
   leaver,
   OID,
   OTHER,
   one,
   principal,
+  SP,
   secret,
   WRITES,
   withRole,
@@ -115,6 +117,12 @@ test('whoever owns a managed identity with a role has a way in; an application w
     'workload-tokens',
   ]);
   assert.deepEqual(kinds(findingsOf([principal({ owners: [OID] })])), ['application-owner']);
+  const made = [change({ activity: 'Add service principal', targets: [{ id: SP.toLowerCase() }] })];
+  assert.deepEqual(
+    kinds(findingsOf([principal({ isManagedIdentity: true })], made)),
+    [],
+    'who made it owns it no more',
+  );
 });
 
 const TIES: Ties = { owns: [], added: [], perhaps: [], why: ['the leaver made it'] };

@@ -29,6 +29,8 @@ describe('a client secret', () => {
     assert.match(undo, /^Nothing brings it back/);
     assert.equal(risk, 'disruptive');
     assert.deepEqual(secretState({}), { name: null, from: null });
+    assert.deepEqual(secretState({ name: 'ci', from: '2026-11-01' }), { name: 'ci', from: '2026-11-01' });
+    assert.deepEqual(removeClientSecret.leastCalls([call, call]), [{ vendor: 'graph', calls: 6 }]);
   });
 
   test('is that of its id and no certificate, and its first characters are filed nowhere', async () => {
@@ -36,6 +38,7 @@ describe('a client secret', () => {
       removeClientSecret.read(graph({ readCredentials: ok(credentials) }), call);
     const present = await read([secret]);
     assert.deepEqual(nowIn(present), call.expected);
+    assert.deepEqual(nowIn(await read([{ ...secret, keyId: 'l' }, secret])), call.expected);
     assert.ok(!JSON.stringify(present).includes('abc'));
     assert.equal(stateIn(await read([{ ...secret, keyId: 'l' }])), 'gone');
     assert.equal(stateIn(await read([{ ...secret, type: 'certificate' }])), 'gone');
@@ -47,6 +50,7 @@ describe('a client secret', () => {
 
   test('is done away with where it is gone, and lives on for 90 minutes in tokens', async () => {
     const act = (answer: unknown) => removeClientSecret.act(graph({ removeSecret: answer }), call);
+    assert.deepEqual(await act(ok(undefined, 'request')), ok({ effect: 'done' }, 'request'));
     assert.equal(effectIn(await act(failed(NOT_FOUND))), 'done');
     assert.equal(effectIn(await act(failed(DENIED))), 'denied');
     assert.equal(removeClientSecret.livesOn !== 'nothing' && removeClientSecret.livesOn(call).minutes, 90);
@@ -69,11 +73,15 @@ describe('a subscription key', () => {
     assert.match(undo, /^The app, when somebody asks: it activates the subscription again/);
     assert.equal(risk, 'disruptive');
     assert.deepEqual(subscriptionState({ scope: '' }), { owner: null, scope: '' });
+    assert.deepEqual(suspendSubscriptionKey.leastCalls([call, call]), [{ vendor: 'arm', calls: 6 }]);
   });
 
   test('that is another’s by now shows other facts, and one that opens nothing is gone', async () => {
     const read = (answers: Record<string, unknown>) => suspendSubscriptionKey.read(gateway(answers), call);
-    assert.deepEqual(nowIn(await read(of({}))), call.expected);
+    const image = { name: '1', label: 'Docs', owner: 'alex', scope: '/apis/files', state: 'active' };
+    assert.deepEqual(await read(of({})), ok({ state: 'present', image, now: call.expected }));
+    const nobodys = await read(of({ owner: undefined }));
+    assert.ok(nobodys.ok && nobodys.value.state === 'present' && nobodys.value.image.owner === null);
     assert.notDeepEqual(nowIn(await read(of({ owner: 'ana' }))), call.expected);
     for (const state of ['suspended', 'cancelled', 'submitted'])
       assert.equal(stateIn(await read(of({ state }))), 'gone');

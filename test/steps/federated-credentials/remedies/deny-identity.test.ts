@@ -36,6 +36,10 @@ test('the plan says how long the gateway refuses the identity', () => {
   assert.match(undo, /it releases the denial/);
 });
 
+test('each denial takes eight calls to the gateway', () => {
+  assert.deepEqual(denyIdentity.leastCalls([denial, denial]), [{ vendor: 'arm', calls: 16 }]);
+});
+
 const READS: readonly (readonly [what: string, found: ReturnType<typeof readDenial>, state: string])[] = [
   ['nobody denied it', readDenial(undefined, ok(false)), 'present'],
   ['this case did, and the gateway holds it', readDenial(row({})), 'gone'],
@@ -88,4 +92,21 @@ test('undoing releases a denial of this case and leaves that of another', async 
   assert.equal(await is(undefined), 'back');
   assert.equal(await is(released('expiry')), 'back');
   assert.equal(await is(row({ caseId: 'other', why: 'Another leaver could sign in' })), 'other');
+  const asked: unknown[] = [];
+  const give = (result: object) =>
+    restore.give(
+      vendors({
+        denied: {
+          releaseNow: async (given: unknown) => {
+            asked.push(given);
+            return result;
+          },
+        },
+      }),
+      denial,
+      {},
+    );
+  assert.deepEqual(await give({ projected: failed(DENIED) }), failed(DENIED));
+  assert.deepEqual(await give({}), ok(undefined), 'nothing was denied any more');
+  assert.deepEqual(asked[0], { oid: OID, caseId: 'own', by: 'undo', why: 'The denial was undone.' });
 });

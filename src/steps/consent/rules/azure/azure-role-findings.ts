@@ -45,7 +45,7 @@ export function azureRoleFindings(read: RolesRead, leaver: Who, tenantId: string
 
 /** The same role has an id in each subscription; its GUID is the same. */
 function roleKey({ roleDefinitionId }: Pick<AzureRole, 'roleDefinitionId'>): string {
-  return roleDefinitionId.toLowerCase().split('/').at(-1) ?? '';
+  return roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1).toLowerCase();
 }
 
 function findingOf(
@@ -148,9 +148,9 @@ export function leaveGroup({ id, name }: AccessGroup, oid: string): string {
 /** `the subscription 1111…`, `the resource group rg-x`, `vaults kv-x`. */
 function scopeInWords(scope: string): string {
   const parts = scope.split('/').filter((part) => part !== '');
-  const [first, name = '', third, group] = parts;
+  const [first, name = '', third, group = ''] = parts;
   if (first === undefined) return 'the whole tenant';
-  if (first.toLowerCase() !== 'subscriptions') return `the management group ${parts.at(-1) ?? scope}`;
+  if (first.toLowerCase() !== 'subscriptions') return `the management group ${parts.slice(-1).join()}`;
   if (third === undefined) return `the subscription ${name}`;
-  return parts.length <= 4 ? `the resource group ${group ?? ''}` : `${parts.at(-2) ?? ''} ${parts.at(-1) ?? ''}`;
+  return parts.length <= 4 ? `the resource group ${group}` : parts.slice(-2).join(' ');
 }

@@ -52,29 +52,26 @@ export function workloadsOf(
   roles: ReadonlyMap<string, readonly WorkloadRole[]>,
   now: Date,
 ): Workload[] {
-  return [...Map.groupBy(objects, ({ appId }) => appId).values()].flatMap((group): Workload[] => {
-    const [first] = group;
-    if (first === undefined) return [];
+  return [...Map.groupBy(objects, ({ appId }) => appId)].map(([appId, group]): Workload => {
     const principal = group.find(({ set }) => set === 'servicePrincipals');
     const principalId = principal?.id.toLowerCase();
     const isManagedIdentity = principal?.isManagedIdentity === true;
+    const [{ name } = { name: appId }] = principal === undefined ? group : [principal];
     const credentials = group.flatMap((on) => on.credentials.map((credential) => ({ ...credential, on })));
-    return [
-      {
-        name: principal?.name ?? first.name,
-        ...(principalId === undefined ? {} : { principalId }),
-        isManagedIdentity,
-        objects: group,
-        roles: principalId === undefined ? [] : (roles.get(principalId) ?? []),
-        credentials: isManagedIdentity ? [] : credentials.filter((credential) => isAlive(credential, now)),
-      },
-    ];
+    return {
+      name,
+      ...(principalId === undefined ? {} : { principalId }),
+      isManagedIdentity,
+      objects: group,
+      roles: principalId === undefined ? [] : (roles.get(principalId) ?? []),
+      credentials: isManagedIdentity ? [] : credentials.filter((credential) => isAlive(credential, now)),
+    };
   });
 }
 
 /** One without an end that can be read may still be good. */
 function isAlive({ until }: ApplicationCredential, now: Date): boolean {
-  const end = Date.parse(until ?? '');
+  const end = until === undefined ? Number.NaN : Date.parse(until);
   return Number.isNaN(end) || end > now.getTime();
 }
 

@@ -12,8 +12,7 @@ export function completeClaims({ claim, operand }: Condition): Claim[] {
   const head = at === -1 ? operand : operand.slice(0, at);
   const claims = claim === 'sub' ? parseSubject(head) : [makeClaim(claim, head)];
   if (at === -1) return claims;
-  const last = claims.at(-1);
-  return [...claims.slice(0, -1), ...(last === undefined ? [] : endedOwner(last))];
+  return [...claims.slice(0, -1), ...claims.slice(-1).flatMap(endedOwner)];
 }
 
 /** The claim as far as it names somebody, where that name has ended. */

@@ -25,10 +25,11 @@ export function parseExpression(text: string): ParsedExpression {
     CONDITION.lastIndex = at;
     const match = CONDITION.exec(text);
     if (match === null) return { ok: false, at };
+    const [, , claim = '', operator = '', single, double = ''] = match;
     conditions.push({
-      claim: (match[2] as string).toLowerCase(),
-      operator: (match[3] as string).toLowerCase() === 'eq' ? 'eq' : 'matches',
-      operand: match[4]?.replaceAll("''", "'") ?? match[5] ?? '',
+      claim: claim.toLowerCase(),
+      operator: operator.toLowerCase() === 'eq' ? 'eq' : 'matches',
+      operand: single?.replaceAll("''", "'") ?? double,
     });
     at = CONDITION.lastIndex;
     if (at === text.length) return { ok: true, conditions };

@@ -82,7 +82,7 @@ function restrictsToFirm(
  * somebody’s repository is the actor there.
  */
 function tiesToOwner({ key, party }: Claim): boolean {
-  return key === 'repository_id' || (party?.role === 'repository-owner' && key !== 'workflow_ref');
+  return key === 'repository_id' || party?.role === 'repository-owner';
 }
 
 /** What a claim says about somebody outside of the firm. */

@@ -41,7 +41,7 @@ export function parseIssuer(text: string): Issuer {
   const url = URL.parse(text.trim());
   const plain = url?.protocol === 'https:' && url.port === '' && url.username === '' && url.search + url.hash === '';
   if (url === null || !plain) return { kind: 'other', host: url?.host.toLowerCase() ?? text.trim().toLowerCase() };
-  const host = url.hostname.toLowerCase();
+  const host = url.hostname;
   const path = url.pathname.split('/').filter((segment) => segment !== '');
   const other: Issuer = { kind: 'other', host };
   const github = gitHubIssuer(host, path);
@@ -83,10 +83,11 @@ function gitHubIssuer(host: string, path: readonly string[]): GitHubInstance | u
 /** The GitHub installation behind an API endpoint (the setting `GITHUB_API_ENDPOINT`), where the leaver's accounts live. */
 export function instanceOfApi(endpoint: string): GitHubInstance {
   const url = URL.parse(endpoint);
-  const host = url?.host.toLowerCase() ?? '';
+  if (url === null) return { kind: 'github.com' };
+  const { host } = url;
   const subdomain = /^api\.([a-z0-9-]+)\.ghe\.com$/.exec(host)?.[1];
   if (subdomain !== undefined) return { kind: 'ghe.com', subdomain };
-  if (url?.pathname.toLowerCase().startsWith('/api/v3')) return { kind: 'github-server', host };
+  if (url.pathname.toLowerCase().startsWith('/api/v3')) return { kind: 'github-server', host };
   return { kind: 'github.com' };
 }
 

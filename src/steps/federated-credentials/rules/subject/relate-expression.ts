@@ -23,9 +23,9 @@ export function relateConditions(
   const named = [...conditionClaims, conditionClaims.flat()].map((claims) =>
     relateClaims(claims.map(withoutWildcardParty), context),
   );
-  const ofNames = conditions.flatMap(({ claim }, index) =>
+  const ofNames = conditions.flatMap((condition) =>
     // The repository at the head of the subject is judged over all conditions at once, below.
-    (conditionClaims[index] ?? []).filter(({ key }, at) => claim !== 'sub' || at > 0 || key !== 'repo'),
+    claimsOf(condition).filter(({ key }, at) => condition.claim !== 'sub' || at > 0 || key !== 'repo'),
   );
   const covered = context.accounts.flatMap((account) => [
     ...relateSubjectPatterns(conditions, account),
@@ -44,7 +44,10 @@ function withoutWildcardParty(claim: Claim): Claim {
   return party === undefined || hasWildcard(ownerSegment(claim)) ? rest : claim;
 }
 
-const ownerSegment = (claim: Claim): string => claim.value.split('/')[0] ?? '';
+function ownerSegment({ value }: Claim): string {
+  const [owner = ''] = value.split('/');
+  return owner;
+}
 
 /**
  * Every subject that the repositories of an account can have without a template of their own, under the names that it

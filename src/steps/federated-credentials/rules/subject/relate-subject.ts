@@ -64,7 +64,7 @@ function relateParty(
   if (whose.who !== 'leaver') return [];
   const { account, by } = whose;
   const { login } = account;
-  const wrongCase = name.login !== undefined && sameLogin(name.login, login) && name.login !== login;
+  const wrongCase = sameLogin(name.login, login) && name.login !== login;
   const about = { verdict: 'references-leaver', login, ...(wrongCase ? { wrongCase } : {}) } as const;
   if (name.id !== undefined) {
     const other = name.login !== undefined && !sameLogin(name.login, login);
@@ -76,7 +76,8 @@ function relateParty(
     const renamed = name.login !== undefined && !sameLogin(name.login, login) ? `, called ${login} before` : '';
     return [{ ...about, rule, why: `${who} is the leaver’s account ${name.login}${renamed}.` }];
   }
-  const today = owners.names.get(name.login?.toLowerCase() ?? '');
+  const { login: called = '' } = name;
+  const today = owners.names.get(called.toLowerCase());
   const before = by === 'former-login' ? ', as it was called before' : '';
   if (today?.state === 'unclaimed') {
     const why = `${who} is the leaver’s account ${name.login}${before}. GitHub knows no account of that name any more, so that the leaver or a stranger can register it.`;

@@ -78,7 +78,6 @@ export function makeClaim(key: string, value: string): Claim {
  */
 function parseName(text: string): PartyName {
   const [login = '', ...ids] = text.split('@');
-  if (ids.length === 0) return { login };
   return { login, ...parseId(ids.join('@')) };
 }
 
