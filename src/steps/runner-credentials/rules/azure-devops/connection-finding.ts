@@ -30,7 +30,7 @@ function handOf(one: ServiceConnection, accounts: readonly DevOpsAccount[], leav
   const untold = one.modifiedBy == null;
   return {
     maker: changed ?? made,
-    how: changed === undefined ? (untold ? 'made' : 'made, and somebody else changed since,') : 'changed last',
+    how: changed === undefined ? `made it${untold ? '' : ', somebody else changed it since'}` : 'changed it last',
     // What another entered since may have taken the place of what the leaver did.
     theirs: changed !== undefined || untold,
   } as const;
@@ -80,7 +80,7 @@ export function connectionFinding(
   }
   const scheme = one.authorization?.scheme ?? 'a scheme that is not told';
   const reason =
-    `The leaver ${hand.how} it, and its credential is entered by a person (${scheme}). It works as long as that token ` +
+    `The leaver ${hand.how}, and its credential is entered by a person (${scheme}). It works as long as that token ` +
     'does where it was issued. Put a service’s credential in its place; disabling it stops the pipelines that use it.';
   return permitted(
     {
