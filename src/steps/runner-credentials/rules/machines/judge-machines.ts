@@ -105,11 +105,11 @@ function namedBy(told: readonly KeptMachine[], known: Known): [KeptMachine, Name
 
 /** Of the token itself four characters are known: what single sign-on lists it as, nobody can say. */
 function ownable({ token }: NamedToken): OwnableToken {
-  const { type, holder, checksum, sha256, lastFour, claims, encoded } = token;
+  const { type, holder, checksum, sha256, lastFour, claims } = token;
   const hit = { type, holder, checksum, sha256, lastFour };
   const { exp, ...named } = claims ?? {};
   const known = { ...named, ...(exp !== undefined && isInstant(exp) ? { exp } : {}) };
-  return { hit: { ...hit, ...(claims && { claims: known }), ...(encoded && { encoded }) }, alike: [] };
+  return { hit: { ...hit, ...(claims && { claims: known }) }, alike: [] };
 }
 
 /** To the end of the year 9999; no token says more, and a machine says anything. */
