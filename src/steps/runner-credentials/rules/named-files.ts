@@ -28,14 +28,10 @@ function namedBy(node: Readonly<Record<string, unknown>>, path: string, folder: 
       .filter((each) => each.startsWith('./'))
       .flatMap(actionAt),
     // An action that is built from an image of its own; `../` leads to the root that it is called from.
-    ...(/(?:^|\/)action\.ya?ml$/i.test(path)
-      ? strings(node.image)
-          .filter((each) => !each.includes('://'))
-          .map(within)
-      : []),
+    ...(/(?:^|\/)action\.ya?ml$/i.test(path) ? strings(node.image).map(within) : []),
     ...strings(node.template)
       .map((each) => each.replace(/@self$/, ''))
-      .filter((each) => !each.includes('@') && !each.includes('://'))
+      .filter((each) => !each.includes('@'))
       .map(within),
     ...included(node.include).flatMap((each) => [each, within(each)]),
     ...included(node.import).flatMap((each) => [each, within(each)]),
@@ -61,12 +57,12 @@ function included(value: unknown): string[] {
   return each
     .flat()
     .flatMap(strings)
-    .filter((one) => !one.includes('://') && /\.ya?ml$/i.test(one));
+    .filter((one) => /\.ya?ml$/i.test(one));
 }
 
 /** `build` of compose files and of steps; a Dockerfile is named from its context there, from the root by steps. */
 function dockerfilesOf(build: unknown, fromRoot = false): string[] {
-  if (typeof build === 'string') return build.includes('://') ? [] : [`${build}/Dockerfile`];
+  if (typeof build === 'string') return [`${build}/Dockerfile`];
   if (!isMap(build)) return [];
   const [context = '.'] = strings(build.context).filter((each) => !each.includes('://'));
   const files = strings(build.dockerfile);
@@ -85,7 +81,7 @@ function buildsIn(text: string): string[] {
     );
 }
 
-/** Without `.` and `..`; none where it leads out of the repository or is put together when the file runs. */
+/** Without `.` and `..`; none where it is an address, leads out of the repository or is put together when the file runs. */
 function normalised(path: string): string[] {
   if (path.length > 500 || /[$*?\\:\0\n]/.test(path)) return [];
   const parts: string[] = [];

@@ -89,6 +89,7 @@ test('what used a connection is told once, with its link, and as well where its 
     ...more,
   });
   const uses = [
+    pool(),
     use({ url: `${WEB}/11` }),
     use({ name: 'weekly', definitionId: null }),
     use({ name: null }),

@@ -80,10 +80,9 @@ function homeOwners(
   leaver: NamedPerson,
   machines: ReadonlySet<string>,
 ): readonly ToldAccount[] {
-  const below = /^(?:[a-z]:)?(?:[\\/](?:var|usr|export|mnt|nfs|data))?[\\/](?:home|users)[\\/]+(.*)$/i.exec(path)?.[1];
-  const [owner = '', inside = '', further] = (below ?? '').split(/[\\/]+/).map((each) => each.trim());
-  if (inside !== '' && isFirmsDomain(owner, leaver))
-    return [{ key, ...accountWritten(inside), domain: owner.toLowerCase() }];
+  const below = /^(?:[a-z]:)?(?:[\\/](?:var|usr|export|mnt|nfs|data))?[\\/](?:home|users)[\\/]+(.*)/i.exec(path)?.[1];
+  const [owner = '', inside = '', further] = (below ?? '').split(/[\\/]+/);
+  if (inside !== '' && isFirmsDomain(owner, leaver)) return [{ key, ...accountWritten(inside), domain: owner }];
   const own = owner === '' ? [] : [profileOwner(owner, leaver, machines)].map((account) => ({ key, ...account }));
   if (inside === '') return own;
   if (accountSign(owner, leaver) !== undefined) return own;
@@ -100,7 +99,7 @@ function homeOwners(
  */
 function profileOwner(folder: string, leaver: NamedPerson, machines: ReadonlySet<string>): WrittenAccount {
   const written = accountWritten(folder);
-  const [, name = '', added = ''] = /^(.+)\.([^.]+)$/.exec(written.name) ?? [];
+  const [, name = '', added = ''] = /(.+)\.([^.]+)/.exec(written.name) ?? [];
   if (written.domain !== undefined || name === '') return written;
   if (/^\d{3}$/.test(added) || machines.has(added) || isFirmsDomain(added, leaver)) return { name };
   const isWhole = accountSign(written.name, leaver) !== undefined;

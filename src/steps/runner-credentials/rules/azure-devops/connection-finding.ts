@@ -26,7 +26,6 @@ export function holdsPersonal({ authorization }: Pick<ServiceConnection, 'author
 function handOf(one: ServiceConnection, accounts: readonly DevOpsAccount[], leaver: Leaver) {
   const made = makerOf(one.createdBy, accounts, leaver);
   const changed = makerOf(one.modifiedBy, accounts, leaver);
-  if (made === undefined && changed === undefined) return undefined;
   const untold = one.modifiedBy == null;
   return {
     maker: changed ?? made,
@@ -48,7 +47,7 @@ export function connectionFinding(
   leaver: Leaver,
 ): Finding | undefined {
   const hand = handOf(one, accounts, leaver);
-  if (hand?.maker === undefined || !holdsPersonal(one)) return undefined;
+  if (hand.maker === undefined || !holdsPersonal(one)) return undefined;
   const resource = {
     system: 'azure-devops',
     type: 'serviceConnection',

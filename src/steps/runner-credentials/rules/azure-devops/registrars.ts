@@ -44,7 +44,7 @@ export function registrarsOf(entries: readonly AuditEntry[], accounts: readonly 
       if (last === undefined) return [];
       const account = theirs(last);
       // A name is given again: an agent that is older than the event is another one of that name.
-      const apart = Math.abs(Date.parse(createdOn ?? '') - Date.parse(last.timestamp));
+      const apart = createdOn == null ? 0 : Math.abs(Date.parse(createdOn) - Date.parse(last.timestamp));
       if (account === undefined || apart > SAME_MS) return [];
       const day = last.timestamp.slice(0, 10);
       // An account that only may be the leaver's is one by its name, and adds nothing to the name of the machine.
