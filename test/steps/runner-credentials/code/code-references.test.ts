@@ -68,6 +68,8 @@ test('a mention counts in any letters, once, and where nothing else names that o
     withMentions(codeReferences(path, text), mentionsIn(text), logins).map(inShort);
   const mention = 'mention? github Alice: Alice/…';
   assert.deepEqual(mentioned('env: { A: ALICE/x, B: alice/y }', ['Alice', 'bob']), [mention]);
+  assert.deepEqual(mentioned('env: { A: ALICE/x }', ['Alice']), [mention]);
+  assert.deepEqual(mentioned('uses: alice/x@v1', ['Alice']), ['action github alice: alice/x@v1']);
   assert.deepEqual(mentioned('uses: ALICE/x@v1', ['alice']), ['action github ALICE: ALICE/x@v1']);
   assert.deepEqual(mentioned('env: { A: alice }', ['alice']), []);
   assert.deepEqual(mentionsIn('SRC/a Docs/b'), []);

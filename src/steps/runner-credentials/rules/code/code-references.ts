@@ -105,7 +105,7 @@ function digestOf(name: string): string {
 function distinct(found: readonly CodeReference[]): CodeReference[] {
   const byWhat = new Map<string, CodeReference>();
   for (const each of found) {
-    const key = `${each.host} ${each.owner.toLowerCase()} ${each.perhaps} ${each.written}`;
+    const key = `${each.host} ${each.owner} ${each.perhaps} ${each.written}`;
     const known = byWhat.get(key);
     if (known === undefined || each.inheritsSecrets === true) byWhat.set(key, each);
   }

@@ -7,8 +7,8 @@ export interface Word {
 /** `--option=value`, `-Rvalue` and `-R=value` are an option and its value. */
 export function split(words: readonly string[]): Word[] {
   const apart = words.flatMap((word) => {
-    const [, option, value] = /^(--[\w-]{1,50}(?==)|-R)=?(.+)/.exec(word) ?? [];
-    return option === undefined || value === undefined ? [word] : [option, bare(value)];
+    const joined = /^(--[\w-]{1,50}(?==)|-R)=?(.+)/.exec(word);
+    return joined === null ? [word] : joined.slice(1).map(bare);
   });
   return apart.map((word, at) => {
     const before = apart[at - 1];
