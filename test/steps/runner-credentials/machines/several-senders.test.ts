@@ -137,6 +137,8 @@ const LISTED: readonly (readonly [
     [
       ['another of a set in other letters', 'Linux-abcd', 'linux-WXYZ', true],
       ['a name that only begins like one of a set', 'linux-abcd_1', 'linux-wxyz_2', false],
+      ['letters of chance behind something else', 'linux-x_abcd', 'linux-y_wxyz', false],
+      ['names that are letters of chance alone', '-abcd', '-wxyz', false],
       ['a set that is called like the end of another', 'x-linux-abcd', 'linux-wxyz', false],
       ['names without a set', 'linux', 'windows', false],
       ['names with three letters of chance', 'linux-abc', 'linux-xyz', false],

@@ -99,8 +99,9 @@ function homeOwners(
  */
 function profileOwner(folder: string, leaver: NamedPerson, machines: ReadonlySet<string>): WrittenAccount {
   const written = accountWritten(folder);
-  const [, name = '', added = ''] = /(.+)\.([^.]+)/.exec(written.name) ?? [];
-  if (written.domain !== undefined || name === '') return written;
+  const at = written.name.lastIndexOf('.');
+  if (written.domain !== undefined || at === -1) return written;
+  const [name, added] = [written.name.slice(0, at), written.name.slice(at + 1)];
   if (/^\d{3}$/.test(added) || machines.has(added) || isFirmsDomain(added, leaver)) return { name };
   const isWhole = accountSign(written.name, leaver) !== undefined;
   return !isWhole && accountSign(name, leaver)?.strength === 'medium' ? { name, domain: added } : written;

@@ -73,6 +73,6 @@ function isOfSet(about: Telling['about'], listed: ListedMachine): boolean {
 
 /** Runners for one job have a name of their set with letters of chance behind. */
 function setOf(name: string): string | undefined {
-  const [, set] = /(.+)-[a-z0-9]{4,}$/.exec(name.toLowerCase()) ?? [];
-  return set;
+  const at = name.lastIndexOf('-');
+  return at > 0 && /^[a-z0-9]{4,}$/i.test(name.slice(at + 1)) ? name.slice(0, at).toLowerCase() : undefined;
 }
