@@ -40,7 +40,8 @@ const found = (one: ListedConnection, accounts = [account()]) =>
 test('a connection is told with its place, with all that the service says of it, and with what stops it', () => {
   const id = findingId('runner-credentials', 'connection-of-leaver', 'northwind/endpoints/c1');
   const call = {
-    ...{ kind: 'disable-service-connection', organisation: 'northwind', projectId: 'p1', connectionId: 'c1' },
+    kind: 'disable-service-connection',
+    ...{ organisation: 'northwind', projectId: 'p1', connectionId: 'c1' },
     ...{ name: 'github-deploy' },
     expected: { name: 'github-deploy', scheme: 'PersonalAccessToken', modified: '2026-02-02' },
   } as const;

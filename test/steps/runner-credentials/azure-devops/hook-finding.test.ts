@@ -26,7 +26,8 @@ const found = (hook: ServiceHook) => hookFinding('northwind', WEB, hook, [accoun
 test('a hook is told with what it sends where, by whom, and with what stops it', () => {
   const id = findingId('runner-credentials', 'hook-of-leaver', 'northwind/hooks/h1');
   const call = {
-    ...{ kind: 'disable-service-hook', organisation: 'northwind', hookId: 'h1' },
+    kind: 'disable-service-hook',
+    ...{ organisation: 'northwind', hookId: 'h1' },
     expected: { host: 'relay.example', event: 'git.push', consumer: 'webHooks' },
   } as const;
   assert.deepEqual(found(whole), {

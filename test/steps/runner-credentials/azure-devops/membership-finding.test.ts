@@ -17,7 +17,8 @@ const found = (...groups: readonly DevOpsGroup[]) => membershipFinding(account()
 test('a membership is told with its groups, and with what ends it', () => {
   const id = findingId('runner-credentials', 'devops-membership', 'northwind/aad.leaver');
   const call = {
-    ...{ kind: 'remove-entitlement', organisation: 'northwind', descriptor: 'aad.leaver', storageKey: 'key' },
+    kind: 'remove-entitlement',
+    ...{ organisation: 'northwind', descriptor: 'aad.leaver', storageKey: 'key' },
     expected: { active: true },
   } as const;
   assert.deepEqual(found(group('[Pay]\\Contributors')), {

@@ -155,7 +155,8 @@ const ADVICE = 'Take a copy into the firm’s organisation, pin it to a commit, 
 test('the leaver’s code in an active workflow is told whole, with the way to stop it at once', () => {
   const id = findingId('runner-credentials', 'runs-leavers-code', `corp/api/${WORKFLOW}#alice`);
   const call = {
-    ...{ kind: 'disable-workflow', organisation: 'corp', repository: 'api', path: WORKFLOW, workflowId: 5 },
+    kind: 'disable-workflow',
+    ...{ organisation: 'corp', repository: 'api', path: WORKFLOW, workflowId: 5 },
     expected: { path: WORKFLOW },
   } as const;
   const told = foreignCodeFinding(codeOf('runs-leavers-code', reference('Alice/x@v1')), API, { workflowId: 5 });

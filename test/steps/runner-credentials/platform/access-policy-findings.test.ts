@@ -25,7 +25,8 @@ const found = (of: Connection, who = leaver) => accessPolicyFindings([of], who, 
 test('a policy that names the leaver is told with what it lets them do, and with what ends it', () => {
   const id = findingId('runner-credentials', 'connection-access', '/c/docs/p');
   const call = {
-    ...{ kind: 'delete-access-policy', serviceId: SERVICE, provider: 'github', connection: 'docs', policy: 'p' },
+    kind: 'delete-access-policy',
+    ...{ serviceId: SERVICE, provider: 'github', connection: 'docs', policy: 'p' },
     expected: { objectId: OID, tenantId: null },
   } as const;
   assert.deepEqual(found(connection('docs', [policy])), [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeTokenMint } from '../../../../../local/tenant/seeds/token-mint.ts';
 import type { GitHub } from '../../../../../src/connectors/github/index.ts';
-import { failed, ok } from '../../../../../src/connectors/result.ts';
+import { failed, ok, type VendorFailure } from '../../../../../src/connectors/result.ts';
 import type { Vendors } from '../../../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../../../src/credentials/detector/detect-tokens.ts';
 import { revokeFineGrainedToken } from '../../../../../src/steps/runner-credentials/remedies/tokens/revoke-fine-grained-token.ts';
@@ -26,8 +26,9 @@ const inVariable = {
 } as const;
 const callOf = (foundIn: typeof inFile | typeof inVariable) =>
   ({ kind: 'revoke-found-token', tokenType: 'github-classic', lastFour, expected: { sha256 }, foundIn }) as const;
-const NOWHERE = {
-  ...{ kind: 'incomplete', status: 200 },
+const NOWHERE: VendorFailure = {
+  kind: 'incomplete',
+  status: 200,
   message:
     'The token stands there no more, so that its value cannot be handed to GitHub; that does not end it. Have its owner’s credentials revoked.',
 };
@@ -82,7 +83,9 @@ for (const [foundIn, organisation, question, holding, given] of PLACES) {
 const STILL = ok({ id: 7, login: 'alice' });
 const OWNER = { organisation: 'acme', ownerId: 7, login: 'alice' };
 const SSO = {
-  ...{ kind: 'revoke-sso-credential', ...OWNER, credentialId: 9 },
+  kind: 'revoke-sso-credential',
+  ...OWNER,
+  credentialId: 9,
   expected: { type: 'SSH key', fingerprint: 'SHA256:x', lastFour: null },
 } as const;
 const credential = {
@@ -109,7 +112,9 @@ test('a credential of single sign-on is read with what undoing needs, as far as 
 });
 
 const FINE_GRAINED = {
-  ...{ kind: 'revoke-fine-grained-token', ...OWNER, grantId: 42 },
+  kind: 'revoke-fine-grained-token',
+  ...OWNER,
+  grantId: 42,
   expected: { ownerId: 7 },
 } as const;
 

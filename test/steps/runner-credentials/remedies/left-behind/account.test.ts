@@ -9,11 +9,13 @@ const DOWN: VendorFailure = { kind: 'unavailable', tryAgainAfterMs: 0, message: 
 const GONE = ok({ state: 'gone' });
 
 const ENTITLEMENT = {
-  ...{ kind: 'remove-entitlement', organisation: 'acme', descriptor: 'aad.x', storageKey: 'k' },
+  kind: 'remove-entitlement',
+  ...{ organisation: 'acme', descriptor: 'aad.x', storageKey: 'k' },
   expected: { active: true },
 } as const;
 const TOKEN = {
-  ...{ kind: 'revoke-devops-token', organisation: 'acme', descriptor: 'aad.x', authorizationId: 't' },
+  kind: 'revoke-devops-token',
+  ...{ organisation: 'acme', descriptor: 'aad.x', authorizationId: 't' },
   expected: { owner: 'k' },
 } as const;
 const token = { authorizationId: 't', userId: 'k', displayName: 'ci' };

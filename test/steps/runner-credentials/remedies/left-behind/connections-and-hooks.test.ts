@@ -11,7 +11,8 @@ const DELETED = ok({ is: 'other', why: 'It was deleted since, so that nothing is
 const ANA = { uniqueName: 'ana@corp.example' };
 
 const CONNECTION = {
-  ...{ kind: 'disable-service-connection', organisation: 'acme', projectId: 'p', connectionId: 'c', name: 'azure' },
+  kind: 'disable-service-connection',
+  ...{ organisation: 'acme', projectId: 'p', connectionId: 'c', name: 'azure' },
   expected: { name: 'azure', scheme: 'Token', modified: '2026-01-01' },
 } as const;
 const one = {
@@ -28,7 +29,8 @@ const connectionImage = {
 const bareConnection = { id: 'c', name: '' };
 
 const HOOK = {
-  ...{ kind: 'disable-service-hook', organisation: 'acme', hookId: 'h' },
+  kind: 'disable-service-hook',
+  ...{ organisation: 'acme', hookId: 'h' },
   expected: { host: 'x.example', event: 'git.push', consumer: 'webHooks' },
 } as const;
 const hook = {
