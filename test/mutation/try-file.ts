@@ -62,9 +62,10 @@ async function tryAgainst(test: string): Promise<void> {
     return await tryAgainst(test);
   }
   const names = new Set([...seen.keys()].map(({ name }) => name));
-  for (const mutant of [...left.values()]) {
-    if (asLoaded.has(mutant.id)) await tryLoaded(mutant, test, names);
-  }
+  const changed = [...left.values()].filter(({ id }) => asLoaded.has(id));
+  for (const mutant of changed) await tryLoaded(mutant, test, names);
+  // The next test would be measured on what the last of these mutants made of it, and would fail without any.
+  if (changed.length > 0) loader.renew();
 }
 
 /** For what happens while a test runs. Says whether a test still fails when its mutant is gone. */
