@@ -81,6 +81,7 @@ const HOMES: readonly (readonly [
   [{ USERPROFILE: 'C:\\Users\\AlexMoreau.0001' }, 'maybe', 1],
   [{ USERPROFILE: 'C:\\Users\\AlexMoreau.a000' }, 'maybe', 1],
   [{ USERPROFILE: 'C:\\Users\\AlexMoreau.BUILD-7', COMPUTERNAME: 'BUILD-7' }, 'leaver', 3],
+  [{ HOME: '/home/AlexMoreau.CORP@other.example' }, 'unrelated', 0],
   [{ USERPROFILE: 'C:\\Users\\AlexMoreau.' }, 'leaver', 3],
   [{ USERPROFILE: 'C:\\Users\\alex.other' }, 'unrelated', 0],
 ];

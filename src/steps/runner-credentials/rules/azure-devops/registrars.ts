@@ -29,8 +29,10 @@ const SAME_MS = 10 * 60_000;
 
 /** Reads the log for what registered agents, and wrote connections. Of several events about one thing the last counts. */
 export function registrarsOf(entries: readonly AuditEntry[], accounts: readonly DevOpsAccount[]): Registrars {
-  const keys = new Map(accounts.flatMap((each) => (each.storageKey ? [[each.storageKey.toLowerCase(), each]] : [])));
-  const theirs = (entry: AuditEntry): DevOpsAccount | undefined => keys.get(entry.actorUserId?.toLowerCase() ?? '');
+  const keys = new Map<string | undefined, DevOpsAccount>(
+    accounts.flatMap((each) => (each.storageKey ? [[each.storageKey.toLowerCase(), each]] : [])),
+  );
+  const theirs = (entry: AuditEntry): DevOpsAccount | undefined => keys.get(entry.actorUserId?.toLowerCase());
   const added = entries.filter(({ actionId }) => actionId.toLowerCase() === AGENT_ADDED);
   const written = entries.filter(({ actionId }) => CONNECTION_WRITTEN.has(actionId.toLowerCase()));
   return {

@@ -86,6 +86,7 @@ const CANCELS: readonly (readonly [what: string, lists: unknown, cancelled: obje
   ['nothing of an idle one', pool(agent()), failed(DENIED), ok(undefined)],
   ['nothing of a release', pool(agent({ job: RELEASE })), failed(DENIED), ok(undefined)],
   ['its run', busy, ok(undefined, 'r1'), ok(undefined, 'r1')],
+  ['its run, and does not ask again', [busy, GONE], ok(undefined, 'r1'), ok(undefined, 'r1')],
   ['no run that nobody lets it', busy, failed(DENIED), failed(DENIED)],
   ['what it cannot read', UNREAD, ok(undefined), failed(DOWN)],
   ['a run that ended meanwhile', [busy, pool(agent())], failed(DENIED), ok(undefined)],
