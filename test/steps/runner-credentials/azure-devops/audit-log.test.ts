@@ -72,7 +72,7 @@ for (const [what, signs, expected] of REGISTERED) {
 
 const ENTERED = `${DAY}T09:00:00Z`;
 const connectionAt = (entries: readonly AuditEntry[]) =>
-  registrarsOf(entries, [account()]).ofConnection({ id: 'c1', name: 'deploy' });
+  registrarsOf(entries, [account()]).ofConnection({ id: 'C1', name: 'deploy' });
 const written = (data: AuditEntry['data'], more: Partial<AuditEntry> = {}) =>
   entry({ actionId: 'Library.ServiceConnectionCreated', data, ...more });
 
