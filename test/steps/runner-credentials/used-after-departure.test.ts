@@ -48,3 +48,48 @@ for (const [situation, evidence, who, expected] of SITUATIONS) {
     assert.equal(/after the last day \(2026-11-02\)/.test(finding.reason), expected);
   });
 }
+
+const LEFT = '2026-11-02T23:00:00.000Z';
+const USED: readonly (readonly [string, Finding['evidence'], Leaver, reason: string | undefined])[] = [
+  [
+    'a credential',
+    { login: 'amoreau', lastUsedAt: '2026-11-09T02:00:00Z' },
+    leaver,
+    'It was used on 2026-11-09, after the last day (2026-11-02): something acts as the leaver. Find what holds it. It works without its owner.',
+  ],
+  [
+    'a schedule',
+    { actorId: 4, lastRunAt: '2026-11-09T02:00:00Z' },
+    leaver,
+    'It last ran on 2026-11-09, after the last day (2026-11-02): something acts as the leaver. It works without its owner.',
+  ],
+  ['what was used at the very end of the last day', { login: 'amoreau', lastUsedAt: LEFT }, leaver, undefined],
+  ['what was used at no time that can be read', { login: 'amoreau', lastUsedAt: 'yesterday' }, leaver, undefined],
+  ['what was used, as a number tells', { login: 'amoreau', lastUsedAt: 1_800_000_000_000 }, leaver, undefined],
+  ['what nobody has', { lastUsedAt: '2026-11-09T02:00:00Z' }, leaver, undefined],
+  [
+    'what two accounts may have had, one of them unproved',
+    { login: 'amoreau', actorId: 5, lastUsedAt: '2026-11-09T02:00:00Z' },
+    { ...leaver, github: [account, { ...account, id: 5, login: 'other', confidence: 'likely' }] },
+    undefined,
+  ],
+  [
+    'what one of several proved accounts has',
+    { login: 'amoreau', lastUsedAt: '2026-11-09T02:00:00Z' },
+    { ...leaver, github: [{ ...account, id: 5, login: 'other', confidence: 'likely' }, account] },
+    'It was used on 2026-11-09, after the last day (2026-11-02): something acts as the leaver. Find what holds it. It works without its owner.',
+  ],
+];
+for (const [what, evidence, who, reason] of USED) {
+  test(`${what} is told ${reason === undefined ? 'as it was' : 'as an incident, with the day'}`, () => {
+    const before = token(evidence);
+    const incident = { ...before, incident: true, severity: 'critical', reason };
+    assert.deepEqual(usedAfterDeparture(before, who, RULE), reason === undefined ? before : incident);
+  });
+}
+
+test('nothing was used after a departure that nobody knows', () => {
+  const { lastDay: _, deletedAt: __, ...unknown } = leaver;
+  const before = token({ login: 'amoreau', lastUsedAt: '2026-11-09T02:00:00Z' });
+  assert.deepEqual(usedAfterDeparture(before, unknown, RULE), before);
+});

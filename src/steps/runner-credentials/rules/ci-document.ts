@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 export function documentsOf(text: string): unknown[] | undefined {
   try {
     const documents = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false });
-    if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
+    if (documents.some(({ errors }) => errors.length > 0)) return undefined;
     return documents.map((document): unknown => document.toJS({ maxAliasCount: 100 }));
   } catch {
     return undefined;
@@ -13,6 +13,6 @@ export function documentsOf(text: string): unknown[] | undefined {
 
 /** Whether a file is a Dockerfile by its name: `Dockerfile.ci`, `build.dockerfile`. */
 export function isDockerfile(path: string): boolean {
-  const file = path.split('/').at(-1) ?? path;
+  const file = path.slice(path.lastIndexOf('/') + 1);
   return /^(?:dockerfile|containerfile)/i.test(file) || /\.dockerfile$/i.test(file);
 }

@@ -3,23 +3,23 @@ import { nameSign } from '../../../people/names/machine-names.ts';
 import type { NamedPerson } from '../../../people/names/whole-names.ts';
 
 /**
- * What may tell whose a machine is, over all vendors. `strength`: the most that a sign of it counts; whoever reads one may
- * find it weaker. `alone`: a strong one suffices by itself, because the machine says under whom it runs. Everything else needs
+ * What may tell whose a machine is, over all vendors, and the most that a sign of it counts; whoever reads one may find it
+ * weaker. A strong sign of the account suffices by itself, because the machine says under whom it runs. Everything else needs
  * another kind of sign beside it: whoever registers a machine may do so for others, names may be anybody's, and what runs
  * on a machine or who administers its repository is no ownership of it.
  */
 const SIGNALS = {
   /** Under whose account, or from whose home directory, it runs: what an agent of Azure Pipelines published. */
-  account: { strength: 'strong', alone: true },
+  account: 'strong',
   /** Who registered it, by the vendor's audit log. */
-  registrar: { strength: 'strong', alone: false },
+  registrar: 'strong',
   /** What it and its labels are called, and accounts that are only called like the leaver's. */
-  name: { strength: 'medium', alone: false },
+  name: 'medium',
   /** Its latest jobs, of whoever's, were all of runs that the leaver started. */
-  jobs: { strength: 'medium', alone: false },
+  jobs: 'medium',
   /** The leaver alone administers, or administered, the repository that it is registered at. */
-  admin: { strength: 'weak', alone: false },
-} as const satisfies Readonly<Record<string, { readonly strength: Strength; readonly alone: boolean }>>;
+  admin: 'weak',
+} as const satisfies Readonly<Record<string, Strength>>;
 
 type Strength = 'strong' | 'medium' | 'weak';
 
@@ -39,7 +39,7 @@ export interface MachineOwner {
 }
 
 const WEIGHT: Readonly<Record<Strength, number>> = { strong: 3, medium: 2, weak: 1 };
-/** From here on, with a sign that is more than a name, its removal is planned. */
+/** From here on, with a sign that suffices or of more than one kind, its removal is planned. */
 const PLANNED = 3;
 /** From here on a person has to look; what is below is mentioned. */
 const ASKED = 2;
@@ -53,14 +53,13 @@ export function machineOwner(signs: readonly MachineSign[]): MachineOwner {
   const byKind = Map.groupBy(signs, ({ kind }) => kind);
   const best = [...byKind].map(([kind, some]) => Math.max(...some.map((sign) => weightOf(kind, sign))));
   const score = best.reduce((sum, weight) => sum + weight, 0);
-  const itself = signs.some(({ kind, strength }) => SIGNALS[kind].alone && strength === 'strong');
-  const agreeing = byKind.size > 1 && signs.some(({ kind }) => kind !== 'name');
-  const sure = score >= PLANNED && (itself || agreeing);
+  const itself = signs.some(({ kind, strength }) => kind === 'account' && strength === 'strong');
+  const sure = score >= PLANNED && (itself || byKind.size > 1);
   return { verdict: sure ? 'leaver' : score > 0 ? 'maybe' : 'unrelated', score, signs };
 }
 
 function weightOf(kind: MachineSign['kind'], { strength }: MachineSign): number {
-  return Math.min(WEIGHT[strength], WEIGHT[SIGNALS[kind].strength]);
+  return Math.min(WEIGHT[strength], WEIGHT[SIGNALS[kind]]);
 }
 
 /** How loudly it is told that a machine may be the leaver's. */

@@ -12,18 +12,11 @@ export function namedFiles(path: string, text: string): string[] {
   const documents = documentsOf(text);
   const nodes: readonly Readonly<Record<string, unknown>>[] = documents?.flatMap(mapsIn) ?? usesIn(text);
   const folder = path.split('/').slice(0, -1).join('/');
-  const checkouts = nodes.flatMap((node) => (isMap(node.with) ? strings(node.with.path) : []));
+  const checkouts = nodes.flatMap((node) => (isMap(node.with) ? strings(node.with.path) : [])).flatMap(normalised);
   const paths = [...nodes.flatMap((node) => namedBy(node, path, folder)), ...buildsIn(text)];
-  const all = paths.flatMap((each) => {
-    const plain = normalised(each);
-    if (plain === undefined) return [];
-    const inside = checkouts.flatMap((made) => {
-      const place = normalised(made);
-      return place !== undefined && place !== '' && plain.startsWith(`${place}/`)
-        ? [plain.slice(place.length + 1)]
-        : [];
-    });
-    return [plain, ...inside];
+  const all = paths.flatMap(normalised).flatMap((plain) => {
+    const inside = checkouts.filter((made) => plain.startsWith(`${made}/`));
+    return [plain, ...inside.map((made) => plain.slice(made.length + 1))];
   });
   return [...new Set(all)].filter((each) => each !== '' && each !== path);
 }
@@ -35,14 +28,10 @@ function namedBy(node: Readonly<Record<string, unknown>>, path: string, folder: 
       .filter((each) => each.startsWith('./'))
       .flatMap(actionAt),
     // An action that is built from an image of its own; `../` leads to the root that it is called from.
-    ...(/(?:^|\/)action\.ya?ml$/i.test(path)
-      ? strings(node.image)
-          .filter((each) => !each.includes('://'))
-          .map(within)
-      : []),
+    ...(/(?:^|\/)action\.ya?ml$/i.test(path) ? strings(node.image).map(within) : []),
     ...strings(node.template)
       .map((each) => each.replace(/@self$/, ''))
-      .filter((each) => !each.includes('@') && !each.includes('://'))
+      .filter((each) => !each.includes('@'))
       .map(within),
     ...included(node.include).flatMap((each) => [each, within(each)]),
     ...included(node.import).flatMap((each) => [each, within(each)]),
@@ -68,12 +57,12 @@ function included(value: unknown): string[] {
   return each
     .flat()
     .flatMap(strings)
-    .filter((one) => !one.includes('://') && /\.ya?ml$/i.test(one));
+    .filter((one) => /\.ya?ml$/i.test(one));
 }
 
 /** `build` of compose files and of steps; a Dockerfile is named from its context there, from the root by steps. */
 function dockerfilesOf(build: unknown, fromRoot = false): string[] {
-  if (typeof build === 'string') return build.includes('://') ? [] : [`${build}/Dockerfile`];
+  if (typeof build === 'string') return [`${build}/Dockerfile`];
   if (!isMap(build)) return [];
   const [context = '.'] = strings(build.context).filter((each) => !each.includes('://'));
   const files = strings(build.dockerfile);
@@ -92,16 +81,16 @@ function buildsIn(text: string): string[] {
     );
 }
 
-/** Without `.` and `..`; nothing where it leads out of the repository or is put together when the file runs. */
-function normalised(path: string): string | undefined {
-  if (path.length > 500 || /[$*?\\:\0\n]/.test(path)) return undefined;
+/** Without `.` and `..`; none where it is an address, leads out of the repository or is put together when the file runs. */
+function normalised(path: string): string[] {
+  if (path.length > 500 || /[$*?\\:\0\n]/.test(path)) return [];
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
+    else if (parts.pop() === undefined) return [];
   }
-  return parts.join('/');
+  return [parts.join('/')];
 }
 
 function mapsIn(node: unknown): Readonly<Record<string, unknown>>[] {

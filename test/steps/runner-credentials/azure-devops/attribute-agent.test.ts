@@ -62,3 +62,41 @@ test('an account that carries a number, or is called like a login alone, may be 
   const shared = { USER: 'svc-build', HOME: '/home/svc-build', LOGNAME: 'svc-build' };
   assert.equal(verdict('svc-build', shared, renamed), 'maybe');
 });
+
+const HOMES: readonly (readonly [
+  environment: Readonly<Record<string, string>>,
+  verdict: ReturnType<typeof verdict>,
+  score: number,
+])[] = [
+  [{ HOME: '/srv/home/amoreau' }, 'unrelated', 0],
+  [{ home: '/HOME/amoreau' }, 'leaver', 3],
+  [{ HOME: '/home/amoreau/alex.moreau' }, 'leaver', 3],
+  [{ HOME: '/home/OTHERCORP/amoreau/' }, 'maybe', 1],
+  [{ HOME: '/home/OTHERCORP/amoreau/agent' }, 'unrelated', 0],
+  [{ HOME: '/home/other.example/amoreau/agent' }, 'maybe', 1],
+  [{ HOME: '/home/CORP.example/amoreau/agent' }, 'leaver', 3],
+  [{ USER: 'amoreau', USERDOMAIN: 'OTHERCORP', 'Agent.HomeDirectory': '/home/corp.example/svc' }, 'maybe', 1],
+  [{ USER: 'amoreau', USERDOMAIN: 'OTHERCORP', HOME: '/home/corp.example/svc' }, 'leaver', 3],
+  [{ USERPROFILE: 'C:\\Users\\AlexMoreau.000' }, 'leaver', 3],
+  [{ USERPROFILE: 'C:\\Users\\AlexMoreau.0001' }, 'maybe', 1],
+  [{ USERPROFILE: 'C:\\Users\\AlexMoreau.a000' }, 'maybe', 1],
+  [{ USERPROFILE: 'C:\\Users\\AlexMoreau.BUILD-7', COMPUTERNAME: 'BUILD-7' }, 'leaver', 3],
+  [{ HOME: '/home/AlexMoreau.CORP@other.example' }, 'unrelated', 0],
+  [{ USERPROFILE: 'C:\\Users\\AlexMoreau.' }, 'leaver', 3],
+  [{ USERPROFILE: 'C:\\Users\\alex.other' }, 'unrelated', 0],
+];
+for (const [environment, expected, score] of HOMES) {
+  test(`by ${JSON.stringify(environment)} an agent is ${expected}, with ${score}`, () => {
+    const owner = attributeAgent({ name: 'build', capabilities: environment }, LEAVER);
+    assert.deepEqual([owner.verdict, owner.score], [expected, score]);
+  });
+}
+
+test('a home below a domain that is not the firm’s says which, in lower case', () => {
+  const why = (HOME: string) => attributeAgent({ name: 'build', capabilities: { HOME } }, LEAVER).signs[0]?.why;
+  assert.match(
+    why('/home/OTHER.Example/amoreau') ?? '',
+    /, at other\.example, which is not known as a domain of the firm$/,
+  );
+  assert.match(why('C:\\Users\\AlexMoreau.0001') ?? '', / with a number$/);
+});

@@ -1,5 +1,6 @@
 import type { GitHubOwners, NameHolder } from '../../../../src/people/evidence/github-owner.ts';
 import type { GitHubAccount } from '../../../../src/people/leaver.ts';
+import type { CodeReference } from '../../../../src/steps/runner-credentials/rules/code/code-reference.ts';
 import { codeReferences } from '../../../../src/steps/runner-credentials/rules/code/code-references.ts';
 import { foreignCodeOf } from '../../../../src/steps/runner-credentials/rules/code/foreign-code.ts';
 
@@ -25,3 +26,7 @@ export const file = (text: string, path = WORKFLOW) => ({
 });
 export const judge = (text: string, path = WORKFLOW, owners = OWNERS, accounts = [alice]) =>
   foreignCodeOf(file(text, path), owners, accounts).map(({ kind, owner }) => [kind, owner]);
+
+/** A reference in a line: `?` where it may be something else, `!` where it is handed all secrets. */
+export const inShort = ({ how, host, owner, written, perhaps, inheritsSecrets }: CodeReference): string =>
+  `${how}${perhaps === true ? '?' : ''}${inheritsSecrets === true ? '!' : ''} ${host} ${owner}: ${written}`;

@@ -22,3 +22,17 @@ export const nowIn = (read: VendorResult<{ readonly state: string; readonly now?
 export const effectIn = (acted: VendorResult<{ readonly effect: string }>) =>
   acted.ok ? acted.value.effect : acted.failure.kind;
 export const placeIn = (look: VendorResult<{ readonly is: string }>) => (look.ok ? look.value.is : look.failure.kind);
+
+/** The same with all that it is asked, in order: the question and what is given with it. */
+export function recorded(answers: Record<string, unknown>) {
+  const asked: (readonly unknown[])[] = [];
+  const there = devops(answers) as unknown as Record<string, () => Promise<unknown>>;
+  const asking = Object.entries(there).map(([question, answer]) => [
+    question,
+    (...given: readonly unknown[]) => {
+      asked.push([question, ...given]);
+      return answer();
+    },
+  ]);
+  return { of: { devops: Object.fromEntries(asking) } as unknown as Vendors, asked };
+}

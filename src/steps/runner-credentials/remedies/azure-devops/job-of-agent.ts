@@ -35,8 +35,8 @@ export async function cancelJobOf(
   const cancelled = await devops.cancelBuild({ organisation: place.organisation, ...build });
   if (cancelled.ok) return cancelled;
   const again = await agentNow(devops, place);
-  const still = again.ok && again.value?.job?.build?.buildId === build.buildId;
-  return again.ok && !still ? ok(undefined) : cancelled;
+  if (!again.ok) return cancelled;
+  return again.value?.job?.build?.buildId === build.buildId ? cancelled : ok(undefined);
 }
 
 /**

@@ -26,11 +26,10 @@ export function holdsPersonal({ authorization }: Pick<ServiceConnection, 'author
 function handOf(one: ServiceConnection, accounts: readonly DevOpsAccount[], leaver: Leaver) {
   const made = makerOf(one.createdBy, accounts, leaver);
   const changed = makerOf(one.modifiedBy, accounts, leaver);
-  if (made === undefined && changed === undefined) return undefined;
   const untold = one.modifiedBy == null;
   return {
     maker: changed ?? made,
-    how: changed === undefined ? (untold ? 'made' : 'made, and somebody else changed since,') : 'changed last',
+    how: changed === undefined ? `made it${untold ? '' : ', somebody else changed it since'}` : 'changed it last',
     // What another entered since may have taken the place of what the leaver did.
     theirs: changed !== undefined || untold,
   } as const;
@@ -48,7 +47,7 @@ export function connectionFinding(
   leaver: Leaver,
 ): Finding | undefined {
   const hand = handOf(one, accounts, leaver);
-  if (hand?.maker === undefined || !holdsPersonal(one)) return undefined;
+  if (hand.maker === undefined || !holdsPersonal(one)) return undefined;
   const resource = {
     system: 'azure-devops',
     type: 'serviceConnection',
@@ -80,7 +79,7 @@ export function connectionFinding(
   }
   const scheme = one.authorization?.scheme ?? 'a scheme that is not told';
   const reason =
-    `The leaver ${hand.how} it, and its credential is entered by a person (${scheme}). It works as long as that token ` +
+    `The leaver ${hand.how}, and its credential is entered by a person (${scheme}). It works as long as that token ` +
     'does where it was issued. Put a service’s credential in its place; disabling it stops the pipelines that use it.';
   return permitted(
     {

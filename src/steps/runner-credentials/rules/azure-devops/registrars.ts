@@ -29,8 +29,10 @@ const SAME_MS = 10 * 60_000;
 
 /** Reads the log for what registered agents, and wrote connections. Of several events about one thing the last counts. */
 export function registrarsOf(entries: readonly AuditEntry[], accounts: readonly DevOpsAccount[]): Registrars {
-  const keys = new Map(accounts.flatMap((each) => (each.storageKey ? [[each.storageKey.toLowerCase(), each]] : [])));
-  const theirs = (entry: AuditEntry): DevOpsAccount | undefined => keys.get(entry.actorUserId?.toLowerCase() ?? '');
+  const keys = new Map<string | undefined, DevOpsAccount>(
+    accounts.flatMap((each) => (each.storageKey ? [[each.storageKey.toLowerCase(), each]] : [])),
+  );
+  const theirs = (entry: AuditEntry): DevOpsAccount | undefined => keys.get(entry.actorUserId?.toLowerCase());
   const added = entries.filter(({ actionId }) => actionId.toLowerCase() === AGENT_ADDED);
   const written = entries.filter(({ actionId }) => CONNECTION_WRITTEN.has(actionId.toLowerCase()));
   return {
@@ -44,7 +46,7 @@ export function registrarsOf(entries: readonly AuditEntry[], accounts: readonly 
       if (last === undefined) return [];
       const account = theirs(last);
       // A name is given again: an agent that is older than the event is another one of that name.
-      const apart = Math.abs(Date.parse(createdOn ?? '') - Date.parse(last.timestamp));
+      const apart = createdOn == null ? 0 : Math.abs(Date.parse(createdOn) - Date.parse(last.timestamp));
       if (account === undefined || apart > SAME_MS) return [];
       const day = last.timestamp.slice(0, 10);
       // An account that only may be the leaver's is one by its name, and adds nothing to the name of the machine.

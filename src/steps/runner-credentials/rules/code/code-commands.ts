@@ -1,10 +1,5 @@
 import { type CodeReference, gitHub, imageOf, namespaceAt, type Way } from './code-reference.ts';
-
-/** A word of a command, with the option that stands right before it, whose value it may be. */
-interface Word {
-  readonly word: string;
-  readonly after?: string;
-}
+import { bare, programOf, split, type Word } from './command-words.ts';
 
 interface CommandWay extends Way {
   readonly programs: readonly string[];
@@ -18,27 +13,27 @@ interface CommandWay extends Way {
 /** `owner/name` in the command of a JavaScript package manager is a repository of GitHub; `@scope/name` is a package. */
 function javaScript({ word, after }: Word): CodeReference[] {
   if (/^@[a-z\d]/i.test(word)) return namespaceAt('npmjs.com', word, 'package');
-  if (after !== undefined && PATH_OPTIONS.has(after)) return [];
+  if (PATH_OPTIONS.has(after)) return [];
   // A folder begins with a dot or a slash (npmjs.com/package/npm-package-arg), and what has more slashes is none.
   if (!/^[a-z\d][a-z\d-]{0,99}\/[\w.-]{1,100}(?:#.*)?$/i.test(word)) return [];
-  return gitHub(word, 'package', after === undefined || SWITCHES.has(after) ? {} : { perhaps: true });
+  return gitHub(word, 'package', NO_VALUE.has(after) ? {} : { perhaps: true });
 }
 
 /** Options of package managers whose value is a folder, a workspace or an address. */
-const PATH_OPTIONS = new Set(
+const PATH_OPTIONS = new Set<string | undefined>(
   '-w --workspace --prefix --cwd -c --dir -C --filter -F --registry --cache --userconfig --modules-dir'.split(' '),
 );
-/** Options that take no value. */
-const SWITCHES = new Set(
-  (
+/** What stands before a word that is nobody’s value: nothing, or an option that takes none. */
+const NO_VALUE = new Set<string | undefined>([
+  undefined,
+  ...(
     '-g --global -D --save-dev -S --save -E --save-exact -O --save-optional -P --save-prod --no-save -y --yes -f --force ' +
     '-q --quiet -s --silent --dev -W --ignore-workspace-root-check --ignore-scripts --legacy-peer-deps --no-audit --no-fund'
   ).split(' '),
-);
+]);
 const INSTALLS = ['npm', 'pnpm', 'yarn', 'bun', 'cnpm'];
 
-const dockerImage = ({ word }: Word): CodeReference[] =>
-  /^[\w.]/.test(word) && !word.includes('=') ? imageOf(word) : [];
+const dockerImage = ({ word }: Word): CodeReference[] => (word.includes('=') ? [] : imageOf(word));
 const repository = ({ word }: Word): CodeReference[] =>
   /^[a-z\d][\w-]{0,99}\/[\w.-]{1,100}(?:[@#:].*)?$/i.test(word) ? gitHub(word, 'download') : [];
 
@@ -96,7 +91,10 @@ export const COMMAND_WAYS: readonly CommandWay[] = [
     programs: ['gh'],
     verbs: ['api'],
     words: 'all',
-    read: ({ word }) => (/^\/?repos\//.test(word) ? gitHub(word.replace(/^\/?repos\//, ''), 'download') : []),
+    read: ({ word }) => {
+      const [, path = ''] = /^\/?repos\/(.+)/.exec(word) ?? [];
+      return gitHub(path, 'download');
+    },
   },
   {
     what: 'a tap of Homebrew',
@@ -159,14 +157,23 @@ export function commandsIn(text: string): CodeReference[] {
   return commands.flatMap((command) => {
     const words = command.split(/\s/).map(bare);
     const known = words.filter((word) => word !== '');
-    const starts = known.flatMap((word, at) => (BY_PROGRAM.has(programOf(word)) ? [at] : [])).slice(0, PROGRAMS);
-    return starts.flatMap((at) => readCommand(programOf(known[at] ?? ''), known.slice(at + 1, at + 1 + WORDS)));
+    const programs = known.flatMap((word, at) => {
+      const ways = BY_PROGRAM.get(programOf(word));
+      return ways === undefined ? [] : [{ ways, at }];
+    });
+    return programs
+      .slice(0, PROGRAMS)
+      .flatMap(({ ways, at }) => readCommand(ways, split(known.slice(at + 1, at + 1 + WORDS))));
   });
 }
 
-function readCommand(program: string, words: readonly string[]): CodeReference[] {
-  return (BY_PROGRAM.get(program) ?? []).flatMap(({ way }) => {
-    const given = split(words);
+interface Program {
+  readonly program: string;
+  readonly way: CommandWay;
+}
+
+function readCommand(ways: readonly Program[], given: readonly Word[]): CodeReference[] {
+  return ways.flatMap(({ program, way }) => {
     const plain = given.filter(({ word }) => !word.startsWith('-'));
     const [first = '', second = ''] = plain.map(({ word }) => word);
     const verb = way.verbs?.find((each) => each === first || each === `${first} ${second}`);
@@ -182,33 +189,8 @@ function chosen(which: CommandWay['words'], given: readonly Word[], behind: read
   if (which === 'all') return [...behind];
   if (which === 'first') {
     // What follows an option may be its value, so that the next one is the first.
-    const sure = behind.findIndex(({ after }) => after === undefined || SWITCHES.has(after));
+    const sure = behind.findIndex(({ after }) => NO_VALUE.has(after));
     return behind.slice(0, sure === -1 ? behind.length : sure + 1);
   }
-  return given.filter(({ after }) => after !== undefined && which.includes(after));
-}
-
-/** `--option=value` and `-Rvalue` are an option and its value. */
-function split(words: readonly string[]): Word[] {
-  const apart = words.flatMap((word) => {
-    const joined = /^(--[\w-]{1,50})=(.+)$/.exec(word) ?? /^(-R)(.+)$/.exec(word);
-    return joined === null ? [word] : [joined[1] ?? '', bare(joined[2] ?? '')];
-  });
-  return apart.map((word, at) => {
-    const before = apart[at - 1];
-    return before?.startsWith('-') === true && before !== '--' ? { word, after: before } : { word };
-  });
-}
-
-function programOf(word: string): string {
-  return (word.split(/[/\\]/).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd)$/, '');
-}
-
-/** Without the quotes and brackets around it. */
-function bare(word: string): string {
-  const around = '"\'[]{},$<>';
-  let [from, to] = [0, word.length];
-  while (from < to && around.includes(word[from] ?? '')) from += 1;
-  while (to > from && around.includes(word[to - 1] ?? '')) to -= 1;
-  return word.slice(from, to);
+  return given.filter(({ after }) => which.some((option) => option === after));
 }

@@ -83,7 +83,7 @@ export const KEY_WAYS: readonly KeyWay[] = [
     read: ({ value }) =>
       isMap(value)
         ? Object.values(value).flatMap((each) =>
-            strings(each).flatMap((orb) => (orb.includes('://') ? [] : namespaceAt('circleci.com', orb, 'plugin'))),
+            strings(each).flatMap((orb) => namespaceAt('circleci.com', orb, 'plugin')),
           )
         : [],
   },
@@ -152,9 +152,8 @@ export function codeUnder(key: string, at: At): CodeReference[] {
 }
 
 function usesOf(value: string, inherits: boolean): CodeReference[] {
-  if (value.startsWith('.')) return [];
   if (value.startsWith('docker://')) return imageOf(value);
-  const called = /\/\.github\/workflows\/[^/]+\.ya?ml@/i.test(value);
+  const called = /\/\.github\/workflows\/[^/]+\.ya?ml@/.test(value);
   return gitHub(value, called ? 'reusable workflow' : 'action', inherits ? { inheritsSecrets: true } : {});
 }
 
@@ -163,7 +162,8 @@ function usesOf(value: string, inherits: boolean): CodeReference[] {
  * known. Of an expression only the names that stand in it are.
  */
 function repositoryGiven(given: Readonly<Record<string, unknown>>, uses: unknown): CodeReference[] {
-  const checkout = typeof uses === 'string' && /checkout/i.test(uses.split('@')[0] ?? '');
+  const [action = ''] = strings(uses).flatMap((each) => each.split('@'));
+  const checkout = /checkout/i.test(action);
   const named = ['repository', 'repo'].flatMap((key) => strings(given[key]));
   const owned = [given.repo, given.repository, given.repositories].flatMap(strings);
   const pairs = strings(given.owner).flatMap((owner) => owned.map((name) => `${owner}/${name}`));

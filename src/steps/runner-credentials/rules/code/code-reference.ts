@@ -84,10 +84,13 @@ const REGISTRIES = new Map<string, CodeHost>([
   ['registry.gitlab.com', 'registry.gitlab.com'],
 ]);
 
+const DOCKER = 'docker://';
+
 /** `[docker://][host/]namespace/name[:tag]`; without a namespace it is one of Docker's own. */
 export function imageOf(value: string): CodeReference[] {
   const written = value.trim();
-  const [first = '', ...rest] = written.replace(/^docker:\/\//i, '').split('/');
+  const image = written.toLowerCase().startsWith(DOCKER) ? written.slice(DOCKER.length) : written;
+  const [first = '', ...rest] = image.split('/');
   const hasHost = /[.:]/.test(first) || first.toLowerCase() === 'localhost';
   const [namespace = '', name] = hasHost ? rest : [first, ...rest];
   const host = hasHost ? REGISTRIES.get(first.toLowerCase()) : 'docker.io';

@@ -17,7 +17,7 @@ export function codeReferences(path: string, text: string): CodeReference[] {
   const keyed = documents?.flatMap((document) => referencesIn(document, path));
   const found = docker ? imagesOfDockerfile(text) : (keyed ?? linesOf(path, text));
   // A folded text (`run: >`) has its command in one line only when it is read.
-  const scripts = [text, ...(documents ?? []).flatMap(longTexts)];
+  const scripts = [text, ...(documents ?? []).flatMap(scriptsIn)];
   return distinct([...found, ...scripts.flatMap(commandsIn), ...addressesIn(text)]);
 }
 
@@ -30,25 +30,22 @@ function referencesIn(node: unknown, path: string): CodeReference[] {
   ]);
 }
 
-/** Scripts that may stand in several lines of the file. */
-function longTexts(node: unknown): string[] {
-  if (typeof node === 'string') return node.length > 20 && node.includes(' ') ? [node] : [];
-  if (Array.isArray(node)) return node.flatMap(longTexts);
-  return isMap(node) ? Object.values(node).flatMap(longTexts) : [];
+/** Scripts that may stand in several lines of the file: whatever is more than a word. */
+function scriptsIn(node: unknown): string[] {
+  if (typeof node === 'string') return node.includes(' ') ? [node] : [];
+  if (Array.isArray(node)) return node.flatMap(scriptsIn);
+  return isMap(node) ? Object.values(node).flatMap(scriptsIn) : [];
 }
 
 /** Base images, images that files are copied from, and the image that reads the file itself. */
 function imagesOfDockerfile(text: string): CodeReference[] {
   return text.split('\n').flatMap((line) => {
-    const [instruction = '', ...words] = line
-      .trim()
-      .split(/\s/)
-      .filter((word) => word !== '');
-    const base = words.find((word) => !word.startsWith('--'));
+    const [instruction = '', ...words] = line.match(/\S+/g) ?? [];
+    const base = words.filter((word) => !word.startsWith('--')).slice(0, 1);
     const from = words.flatMap((word) => /^(?:--from|--mount=\S{0,200}from)=([^,]+)/i.exec(word)?.[1] ?? []);
-    const syntax = /^#\s{0,20}syntax\s{0,20}=\s{0,20}(\S+)/i.exec(line.trim())?.[1];
+    const syntax = /^\s{0,20}#\s{0,20}syntax\s{0,20}=\s{0,20}(\S+)/i.exec(line)?.[1];
     const images = [
-      ...(/^from$/i.test(instruction) && base !== undefined ? [base] : []),
+      ...(/^from$/i.test(instruction) ? base : []),
       ...(/^(?:copy|run|add)$/i.test(instruction) ? from : []),
       ...(syntax === undefined ? [] : [syntax]),
     ];
@@ -108,7 +105,7 @@ function digestOf(name: string): string {
 function distinct(found: readonly CodeReference[]): CodeReference[] {
   const byWhat = new Map<string, CodeReference>();
   for (const each of found) {
-    const key = `${each.host} ${each.owner.toLowerCase()} ${each.perhaps ?? ''} ${each.written}`;
+    const key = `${each.host} ${each.owner} ${each.perhaps} ${each.written}`;
     const known = byWhat.get(key);
     if (known === undefined || each.inheritsSecrets === true) byWhat.set(key, each);
   }

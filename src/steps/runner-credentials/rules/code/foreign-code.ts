@@ -62,15 +62,24 @@ export function foreignCodeOf(
   accounts: readonly GitHubAccount[],
 ): ForeignCode[] {
   const byOwner = Map.groupBy(file.references, ({ host, owner }) => `${host}/${owner.toLowerCase()}`);
-  return [...byOwner.values()].flatMap((references) => {
-    const [first] = references;
-    if (first === undefined || (first.host === 'github' && GITHUBS_OWN.has(first.owner.toLowerCase()))) return [];
-    const judged =
-      first.host === 'github'
-        ? sureOf(references, ofGitHub(first.owner, whoseName({ login: first.owner }, owners, accounts), owners))
-        : ofRegistry(first, accounts);
-    return judged === undefined ? [] : [{ ...judged, file, owner: first.owner, references }];
-  });
+  return [...byOwner.values()].flatMap((references) =>
+    references.slice(0, 1).flatMap((first) => {
+      const judged = judge(first, references, owners, accounts);
+      return judged === undefined ? [] : [{ ...judged, file, owner: first.owner, references }];
+    }),
+  );
+}
+
+function judge(
+  first: CodeReference,
+  references: readonly CodeReference[],
+  owners: GitHubOwners,
+  accounts: readonly GitHubAccount[],
+): Judged | undefined {
+  const { host, owner } = first;
+  if (host !== 'github') return ofRegistry(first, accounts);
+  if (GITHUBS_OWN.has(owner.toLowerCase())) return undefined;
+  return sureOf(references, ofGitHub(owner, whoseName({ login: owner }, owners, accounts), owners));
 }
 
 interface Judged {
@@ -143,15 +152,12 @@ export function foreignCodeFinding(
   const where = `${organisation}/${repository}`;
   const id = findingId('runner-credentials', kind, `${where}/${path}#${owner.toLowerCase()}`);
   const inherits = references.some(({ inheritsSecrets }) => inheritsSecrets === true);
-  const stops = kind === 'runs-leavers-code' && active !== undefined;
-  const call = {
-    kind: 'disable-workflow',
-    organisation,
-    repository,
-    workflowId: active?.workflowId ?? 0,
-    path,
-    expected: { path },
-  } as const;
+  const call = { kind: 'disable-workflow', organisation, repository, path, expected: { path } } as const;
+  const remedy =
+    kind === 'runs-leavers-code' && active !== undefined
+      ? remedyOf(disableWorkflow, id, { ...call, workflowId: active.workflowId }, undefined)
+      : undefined;
+  const stops = remedy !== undefined;
   const handed = inherits ? ' It is handed every secret of the workflow.' : '';
   const advice = 'Take a copy into the firm’s organisation, pin it to a commit, and change the file.';
   return {
@@ -181,7 +187,7 @@ export function foreignCodeFinding(
       references: references.slice(0, SHOWN).map(({ how, written }) => redactSecrets(`${how}: ${written}`)),
       inheritsSecrets: inherits,
     },
-    ...(stops ? { remedy: remedyOf(disableWorkflow, id, call, undefined) } : {}),
+    ...(remedy === undefined ? {} : { remedy }),
   };
 }
 

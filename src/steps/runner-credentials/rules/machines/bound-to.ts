@@ -91,12 +91,14 @@ function ofJob(
     (listed.ofEnterprise === true || sayer.owner.toLowerCase() === organisation.toLowerCase()) &&
     (listed.repository === undefined || listed.repository.toLowerCase() === repositoryOf(sayer).toLowerCase());
   const runs = telling.runs.filter(({ at }) => isRecent(at, recent));
-  const [newest] = runs;
-  if (newest === undefined) return { kind: 'unbound', why: 'without-run', by: telling };
-  const answered = runs.map((run) => (mayRunThere ? answerOf(run, telling, listed) : 'elsewhere'));
-  const why = answered[0] ?? 'unasked';
-  if (answered.includes('bound') || why === 'bound') return { kind: 'told' };
-  return { kind: 'unbound', why, by: telling, run: newest };
+  if (runs.length === 0) return { kind: 'unbound', why: 'without-run', by: telling };
+  const unbound = runs.flatMap((run) => {
+    const why = mayRunThere ? answerOf(run, telling, listed) : 'elsewhere';
+    return why === 'bound' ? [] : [{ why, run }];
+  });
+  const [newest] = unbound;
+  if (newest === undefined || unbound.length < runs.length) return { kind: 'told' };
+  return { kind: 'unbound', by: telling, ...newest };
 }
 
 function answerOf(run: ToldRun, { answers, about }: Telling, listed: ListedMachine): 'bound' | Unbound {

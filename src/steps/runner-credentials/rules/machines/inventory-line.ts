@@ -82,12 +82,13 @@ function ofUnbound(
     standing.kind === 'unbound' ? [{ machine, standing }] : [],
   );
   return [...Map.groupBy(unbound, ({ standing }) => standing.why).values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined) return [];
     const names = namesOf(same.map(({ machine }) => machine));
-    return [
-      `${names}: named in a report of ${senderOf(first.standing)}, which does not count, because ${WORDS[first.standing.why](unasked)}; ${WHICH}.`,
-    ];
+    return same
+      .slice(0, 1)
+      .map(
+        ({ standing }) =>
+          `${names}: named in a report of ${senderOf(standing)}, which does not count, because ${WORDS[standing.why](unasked)}; ${WHICH}.`,
+      );
   });
 }
 

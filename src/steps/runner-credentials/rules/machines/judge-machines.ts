@@ -32,26 +32,28 @@ export function judgeMachines(
 ): JudgedMachines {
   // Of one machine by several senders: what one names still is there, whatever the others leave out.
   const byId = Map.groupBy(machines, ({ id }) => id);
-  const judged = [...byId.values()].map((told) => judgeMachine(told, known, organisations, now));
+  const judged = [...byId.values()].flatMap((told) => {
+    const newestFirst = told.toSorted((a, b) => Date.parse(b.reportedAt) - Date.parse(a.reportedAt));
+    return newestFirst.slice(0, 1).map((newest) => judgeMachine(newest, told, known, organisations, now));
+  });
   return {
     findings: judged.flatMap(({ findings }) => findings),
-    readings: judged.flatMap(({ reading }) => reading ?? []),
+    readings: judged.map(({ reading }) => reading),
   };
 }
 
 interface JudgedMachine {
   readonly findings: readonly Finding[];
-  readonly reading?: PlaceReading;
+  readonly reading: PlaceReading;
 }
 
 function judgeMachine(
+  newest: KeptMachine,
   told: readonly KeptMachine[],
   known: Known,
   organisations: readonly string[],
   now: Date,
 ): JudgedMachine {
-  const [newest] = told.toSorted((a, b) => Date.parse(b.reportedAt) - Date.parse(a.reportedAt));
-  if (newest === undefined) return { findings: [] };
   const organisation = organisationAsSet(newest, organisations);
   const findings = new Map<string, { readonly finding: Finding; readonly by: KeptMachine }>();
   const unowned = new Map<string, UnownedToken>();
@@ -103,11 +105,11 @@ function namedBy(told: readonly KeptMachine[], known: Known): [KeptMachine, Name
 
 /** Of the token itself four characters are known: what single sign-on lists it as, nobody can say. */
 function ownable({ token }: NamedToken): OwnableToken {
-  const { type, holder, checksum, sha256, lastFour, claims, encoded } = token;
+  const { type, holder, checksum, sha256, lastFour, claims } = token;
   const hit = { type, holder, checksum, sha256, lastFour };
   const { exp, ...named } = claims ?? {};
   const known = { ...named, ...(exp !== undefined && isInstant(exp) ? { exp } : {}) };
-  return { hit: { ...hit, ...(claims && { claims: known }), ...(encoded && { encoded }) }, alike: [] };
+  return { hit: { ...hit, ...(claims && { claims: known }) }, alike: [] };
 }
 
 /** To the end of the year 9999; no token says more, and a machine says anything. */

@@ -55,8 +55,8 @@ function isRegistered(
   { repository, ofEnterprise }: ListedMachine,
   organisation: string,
 ): boolean {
-  const path = URL.parse(registeredAt)?.pathname.replace(/\/+$/, '').toLowerCase();
-  if (ofEnterprise === true) return path !== undefined && /^\/enterprises\/[^/]+$/.test(path);
+  const path = (URL.parse(registeredAt)?.pathname ?? '').replace(/\/+$/, '').toLowerCase();
+  if (ofEnterprise === true) return /^\/enterprises\/[^/]+$/.test(path);
   return path === `/${organisation}${repository === undefined ? '' : `/${repository}`}`.toLowerCase();
 }
 
@@ -73,5 +73,6 @@ function isOfSet(about: Telling['about'], listed: ListedMachine): boolean {
 
 /** Runners for one job have a name of their set with letters of chance behind. */
 function setOf(name: string): string | undefined {
-  return /^(.+)-[a-z0-9]{4,}$/i.exec(name)?.[1]?.toLowerCase();
+  const at = name.lastIndexOf('-');
+  return at > 0 && /^[a-z0-9]{4,}$/i.test(name.slice(at + 1)) ? name.slice(0, at).toLowerCase() : undefined;
 }

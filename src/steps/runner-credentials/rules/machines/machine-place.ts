@@ -78,7 +78,6 @@ const INHERITED: readonly string[] = ['runner-environment', 'process-environment
 
 function removal({ report: { machine } }: KeptMachine, token: MachineToken, lastNamed: string | undefined): string {
   const { place, path, name, type } = token;
-  const what = name === undefined ? 'it' : `${name}`;
   const from =
     path === undefined ? 'what the environment of its jobs is made of (the runner’s .env, its service)' : path;
   const gone =
@@ -92,7 +91,7 @@ function removal({ report: { machine } }: KeptMachine, token: MachineToken, last
   const log = type.startsWith('github-')
     ? ' GitHub’s audit log knows it by its SHA-256, in base64 (hashed_token).'
     : '';
-  return `${gone}Remove ${what} from ${from} on machine ${machine.name}.${restart}${log}`;
+  return `${gone}Remove ${name ?? 'it'} from ${from} on machine ${machine.name}.${restart}${log}`;
 }
 
 function saidBy({ sayer, reportedAt }: KeptMachine): string {

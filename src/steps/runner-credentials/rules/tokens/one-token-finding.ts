@@ -58,8 +58,8 @@ export function overFinding(place: TokenPlace, token: OwnedToken): Finding {
     token,
     `${judged(token.ownership, place).title} (${token.hit.type}) stands in ${place.words}`,
   );
-  const ended = token.ends?.toISOString() ?? '';
-  return { ...common, severity: 'info', status: 'nothing-to-do', reason: `It ended at ${ended}. ${place.cleanUp}` };
+  const reason = `It ended at ${common.evidence.expires}. ${place.cleanUp}`;
+  return { ...common, severity: 'info', status: 'nothing-to-do', reason };
 }
 
 /** What every finding about a token says. */

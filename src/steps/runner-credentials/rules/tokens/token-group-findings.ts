@@ -64,7 +64,7 @@ export function pointingFinding(place: TokenPlace, first: OwnedToken, all: reado
   if (all.length === 1) return openFinding(place, first);
   const types = [...new Set(all.map(({ hit }) => hit.type))];
   const reasons = [...new Set(all.flatMap(({ ownership }) => ownership.reasons))];
-  const { severity, reason } = judged({ owner: 'unknown', pointsToLeaver: true, reasons }, place);
+  const { severity, reason } = judged({ ...first.ownership, reasons }, place);
   const common = commonOf(place, first, `${all.length} tokens whose owner cannot be told stand in ${place.words}`);
   return {
     ...common,

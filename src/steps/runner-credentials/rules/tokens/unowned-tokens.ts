@@ -62,14 +62,11 @@ export function gatherUnowned(findings: readonly Finding[]): Finding[] {
 }
 
 function ofOrganisation(key: string, places: readonly Finding[]): Finding[] {
-  const [first] = places;
-  if (first === undefined) return [];
-  const organisation = String(first.evidence.organisation);
   const tokens = new Set(places.flatMap(({ evidence }) => listOf(evidence.digests))).size;
   const words = places.map(({ evidence }) => String(evidence.place)).sort();
-  const { system } = first.resource;
-  return [
-    {
+  return places.slice(0, 1).map(({ resource: { system }, evidence }): Finding => {
+    const organisation = String(evidence.organisation);
+    return {
       id: findingId('runner-credentials', KIND, key),
       step: 'runner-credentials',
       kind: KIND,
@@ -86,15 +83,15 @@ function ofOrganisation(key: string, places: readonly Finding[]): Finding[] {
         owner: 'unknown',
         tokens,
         places: places.length,
-        tokenTypes: [...new Set(places.flatMap(({ evidence }) => listOf(evidence.tokenTypes)))].sort(),
+        tokenTypes: [...new Set(places.flatMap((place) => listOf(place.evidence.tokenTypes)))].sort(),
         firstPlaces: words.slice(0, NAMED),
       },
-    },
-  ];
+    };
+  });
 }
 
 function listOf(value: Finding['evidence'][string] | undefined): readonly string[] {
-  return typeof value === 'object' && value !== null ? value : [];
+  return Array.isArray(value) ? value : [];
 }
 
 function counted(n: number, what: string): string {
