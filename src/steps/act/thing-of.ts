@@ -75,14 +75,16 @@ const OF_THE_ACCOUNT: ReadonlySet<string> = new Set([
 
 /** A credential is called `<identity>/<credential>`, and its id begins with the identity’s. */
 function identityOf(id: string, name: string): Thing {
-  const parent = id.split(/\/federatedIdentityCredentials\//i)[0] ?? id;
-  const owner = parent.startsWith('/') ? parent : (parent.split('/')[0] ?? parent);
-  return { key: `identity ${owner.toLowerCase()}`, kind: 'identity', name: name.split('/')[0] ?? name };
+  const [parent = id] = id.split(/\/federatedIdentityCredentials\//i);
+  const [object = parent] = parent.split('/');
+  const owner = parent.startsWith('/') ? parent : object;
+  const [identity = name] = name.split('/');
+  return { key: `identity ${owner.toLowerCase()}`, kind: 'identity', name: identity };
 }
 
 /** `organisation/repository`, out of an id such as `environment production of org/repo#NAME` or `org/repo/workflows/7`. */
 function repositoryIn(id: string): string | undefined {
-  const place = id.replace(/^.* of /, '');
+  const place = id.replace(/.* of /, '');
   const found = /^([^/#\s]+\/[^/#\s]+)(?:[/#].+)$/.exec(place)?.[1];
   return found === undefined || /\/(?:runners|invitations|members|keys|hooks)$/.test(found) ? undefined : found;
 }

@@ -28,41 +28,6 @@ test('every kind of remedy has its line, and one of another version has none', (
 });
 
 const repository = { organisation: 'acme', repository: 'pay' };
-const SCOPE = { type: 'environment', ...repository, environment: 'prod' };
-const COMMANDS: readonly (readonly [
-  call: { readonly kind: string; readonly [field: string]: unknown },
-  command: string | undefined,
-])[] = [
-  [{ kind: 'disable-workflow', ...repository, workflowId: 9 }, 'gh workflow disable 9 --repo acme/pay'],
-  [{ kind: 'delete-variable', scope: SCOPE, name: 'PAT' }, 'gh variable delete PAT --repo acme/pay --env prod'],
-  [
-    { kind: 'blank-variable', scope: { type: 'organisation', organisation: 'acme' }, name: 'PAT' },
-    'gh variable set PAT --org acme --body removed-by-offboarding',
-  ],
-  [{ kind: 'remove-deploy-key', ...repository, keyId: 3 }, 'gh api --method DELETE /repos/acme/pay/keys/3'],
-  [{ kind: 'remove-runner', organisation: 'acme', runnerId: 3 }, 'gh api --method DELETE /orgs/acme/actions/runners/3'],
-  [{ kind: 'remove-runner', ...repository, runnerId: 3 }, 'gh api --method DELETE /repos/acme/pay/actions/runners/3'],
-  [
-    { kind: 'remove-membership', organisation: 'acme', login: 'alice' },
-    'gh api --method DELETE /orgs/acme/memberships/alice',
-  ],
-  [
-    { kind: 'delete-delegated-grant', grantId: 'g' },
-    'az rest --method delete --url https://graph.microsoft.com/v1.0/oauth2PermissionGrants/g',
-  ],
-  [{ kind: 'revoke-found-token' }, undefined],
-  [{ kind: 'revoke-fine-grained-token' }, undefined],
-];
-for (const [call, command] of COMMANDS)
-  test(`what a person runs instead of ${call.kind}`, () => assert.equal(commandOf(call), command));
-
-test('a name is one word of a command, whatever stands in it', () => {
-  const command = commandOf({ kind: 'delete-variable', scope: SCOPE, name: 'X; rm -rf /' } as {
-    readonly kind: string;
-  });
-  assert.equal(command, "gh variable delete 'X; rm -rf /' --repo acme/pay --env prod");
-});
-
 test('a thing is linked where it is seen, and never by an address that is no plain https', () => {
   const link = (of: Resource, evidence = {}) => linkTo(of, evidence);
   assert.equal(link(resource('github', 'x', 'y', { url: 'https://github.com/acme' })), 'https://github.com/acme');
