@@ -61,6 +61,8 @@ const LAST: readonly (readonly [
     undefined,
     ['2026-11-10'],
   ],
+  ['an answer that is still to come', { answeredLastDay: { ...answered, day: '2026-11-30' } }, undefined, '2026-11-30'],
+  ['an answer of today', { answeredLastDay: { ...answered, day: '2026-11-23' } }, '2026-11-23'],
   [
     'an answer that cannot be the last day counts for nothing',
     { lastDay: '2026-11-10', deletedAt: '2026-11-11T10:00:00Z', state: 'gone', answeredLastDay: answered },
@@ -124,6 +126,12 @@ test('a working day on which nobody left a row is a gap, a weekend is quiet, and
 test('a weekend is a gap where most of them have rows', () => {
   const days = evidence({ rowsByHour: window.dates.filter((date) => date !== '2026-11-21').map(rowsOn) });
   assert.deepEqual(days.gapDays, ['2026-11-21']);
+});
+
+test('a working day is a gap however often it has no row', () => {
+  const fridays = WORKING.filter((date) => weekday(date) === 4);
+  const days = evidence({ rowsByHour: WORKING.filter((date) => weekday(date) !== 4).map(rowsOn) });
+  assert.deepEqual(days.gapDays, fridays);
 });
 
 test('where nobody could read the days, only those with calls of theirs are known to be logged', () => {

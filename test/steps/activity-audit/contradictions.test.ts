@@ -45,6 +45,16 @@ const CONTRADICTED: readonly (readonly [
     /^It shows 1 newest call \(1 after the departure\), more than its sums have\.$/,
   ],
   [
+    'newest calls, of which the departure leaves one before it',
+    reading({
+      ...activity({}),
+      calls: ['2026-11-10T00:00:00Z', '2026-11-02T10:00:00Z'].map((at) => ({
+        ...{ at: new Date(at), server: 's', tool: 't', resource: 'r', status: 200 },
+      })),
+    }),
+    /^It shows 2 newest calls \(1 after the departure\), more than its sums have\.$/,
+  ],
+  [
     'rows of theirs in an hour without a call',
     reading(USUAL, { rowsByHour: [...EVERYBODY, rowsOn('2026-11-18', { hour: 3, rows: 4, byOthers: 1 })] }),
     /^By everybody’s hours the leaver has 3 rows in hours in which it lists no call\.$/,

@@ -18,6 +18,9 @@ const INGESTED_AFTER_MS = 2 * 3_600_000;
 const OPENS = 7;
 const CLOSES = 20;
 
+/** Silent units, one after the other. */
+type Run = readonly [Unit, ...Unit[]];
+
 type Clock = readonly { readonly date: LocalDate; readonly hour: number }[];
 
 /** One unit of time of which rows are expected or not: an hour, a night, a server's day. */
@@ -61,20 +64,19 @@ export function logSilences(window: AuditWindow, rows: readonly HourOfRows[], da
   return [
     ...nights.map((run) => silence(run, `${run.length} times no row ${at(run)}`)),
     ...together(daily),
-    ...stretches.map((run) => silence(run, `${run.length} hours in a row without a row, from ${run[0]?.label ?? ''}`)),
+    ...stretches.map((run) => silence(run, `${run.length} hours in a row without a row, from ${run[0].label}`)),
     ...serverSilences(rows, dates),
   ];
 }
 
 /** Hours that fell silent on the same days, as one. */
-function together(daily: readonly (readonly Unit[])[]): Silence[] {
-  const sameDays = Map.groupBy(daily, (run) => `${run[0]?.date ?? ''} ${run.at(-1)?.date ?? ''}`);
+function together(daily: readonly Run[]): Silence[] {
+  const sameDays = Map.groupBy(daily, (run) => `${run[0].date} ${lastOf(run).date}`);
   return [...sameDays.values()].flatMap((group) => {
-    const [first] = group;
-    const hours = group.map((run) => run[0]?.label ?? '').sort();
-    return first === undefined
-      ? []
-      : [silence(first, `${first.length} times no row in the hours from ${hours.join(', ')}`)];
+    const hours = group.map(([{ label }]) => label).sort();
+    return group
+      .slice(0, 1)
+      .map((run) => silence(run, `${run.length} times no row in the hours from ${hours.join(', ')}`));
   });
 }
 
@@ -96,14 +98,16 @@ export function silenceSentence(silences: readonly Silence[]): string {
   return `Where rows were usual there were none: ${told.join('; ')}${more}. The log stood still then, or nobody called: find out which.`;
 }
 
-function silence(run: readonly Unit[], what: string): Silence {
-  return { what, from: run[0]?.date ?? '', to: run.at(-1)?.date ?? '' };
+function silence(run: Run, what: string): Silence {
+  return { what, from: run[0].date, to: lastOf(run).date };
 }
 
-function at(run: readonly Unit[]): string {
-  return run[0]?.label === 'night'
-    ? `in the night from ${CLOSES}:00 to 0${OPENS}:00`
-    : `between 0${OPENS}:00 and ${CLOSES}:00`;
+function lastOf(run: Run): Unit {
+  return run.reduce((_, next) => next);
+}
+
+function at([{ label }]: Run): string {
+  return label === 'night' ? `in the night from ${CLOSES}:00 to 0${OPENS}:00` : `between 0${OPENS}:00 and ${CLOSES}:00`;
 }
 
 /** Every hour of the days whose rows must have arrived; the days on which clocks change are left out. */
@@ -163,7 +167,7 @@ function serverSilences(rows: readonly HourOfRows[], dates: readonly LocalDate[]
   const past = dates.slice(0, -1);
   return [...Map.groupBy(rows, ({ server }) => server)].flatMap(([server, own]) => {
     const days = Map.groupBy(own, ({ date }) => date);
-    const first = [...days.keys()].sort()[0] ?? '';
+    const [first = ''] = [...days.keys()].sort();
     const units = past
       .filter((date) => date >= first)
       .map((date) => unitOf(date, dayKind(date), server, days.get(date) ?? []));
@@ -189,7 +193,7 @@ function unitOf(date: LocalDate, kind: string, label: string, rows: readonly Hou
 }
 
 /** Runs of silent units, in time, within each line, that are too unlikely to be chance. */
-function runs(units: readonly Unit[], lineOf: (unit: Unit) => string): Unit[][] {
+function runs(units: readonly Unit[], lineOf: (unit: Unit) => string): Run[] {
   const share = new Map(
     [...Map.groupBy(units, ({ kind }) => kind)].map(([kind, own]) => [
       kind,
@@ -204,15 +208,16 @@ function runs(units: readonly Unit[], lineOf: (unit: Unit) => string): Unit[][] 
 }
 
 /** Before the first row of a line nothing was usual yet: a habit that begins is no silence that ends. */
-function silentRuns(line: readonly Unit[]): Unit[][] {
+function silentRuns(line: readonly Unit[]): Run[] {
   const begins = line.findIndex(({ logged }) => logged);
-  const found: Unit[][] = [];
-  let run: Unit[] = [];
+  const found: [Unit, ...Unit[]][] = [];
+  let run: [Unit, ...Unit[]] | undefined;
   for (const unit of begins === -1 ? [] : line.slice(begins)) {
-    if (unit.logged) {
-      if (run.length > 0) found.push(run);
-      run = [];
+    if (unit.logged) run = undefined;
+    else if (run === undefined) {
+      run = [unit];
+      found.push(run);
     } else run.push(unit);
   }
-  return run.length > 0 ? [...found, run] : found;
+  return found;
 }
