@@ -23,7 +23,6 @@ import {
   VERDICT,
 } from '../../src/steps/registry.ts';
 import { REMEDY_KINDS } from '../../src/steps/remedy-kinds.ts';
-import { unnamedPlaces } from '../../src/steps/unnamed-places.ts';
 
 const ID = findingId('x', 'y', 'z');
 const finding = (more: Partial<Finding> = {}): Finding => ({
@@ -155,24 +154,4 @@ test('facts count where they have the shape of the step, and nothing is made of 
   await Promise.all([step.pageOf(filed), step.pageOf(filed)]);
   assert.deepEqual(drawn, [5], 'of the same facts a page is made once');
   assert.ok(!NO_FACTS.safeParse({}).success);
-});
-
-const places = (named: readonly string[], seen: readonly string[], failure?: { kind: string; message: string }) =>
-  unnamedPlaces({
-    ...{ source: 'a/b', setting: 'SUBSCRIPTION_IDS', named, unit: 'subscriptions', failure },
-    seen: seen.map((id) => ({ id, name: id === 'B' ? 'Sandbox' : id })),
-  });
-const FAILED = { kind: 'unavailable', message: 'Nobody answers.' };
-test('a place that nobody named is told by name, and an incomplete list is never taken for all', () => {
-  const other = places(['a'], ['A', 'B']);
-  assert.deepEqual([other?.state, other?.why, other?.looked.count], ['not-examined', 'not-configured', 1]);
-  assert.match(
-    other?.detail ?? '',
-    /^SUBSCRIPTION_IDS does not name Sandbox \(B\), which the app sees: nobody looks there\. Name it,/,
-  );
-  assert.equal(places(['a'], ['A'])?.state, 'complete');
-  assert.equal(places(['a', 'b'], ['A'])?.state, 'partial');
-  assert.equal(places(['a'], ['A'], FAILED)?.state, 'partial');
-  assert.equal(places([], [], FAILED), undefined, 'nothing is configured, which is said elsewhere');
-  assert.equal(places([], ['A'], FAILED)?.state, 'not-examined');
 });

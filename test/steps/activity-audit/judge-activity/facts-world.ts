@@ -1,5 +1,5 @@
 import type { CallerActivity, Period } from '../../../../src/connectors/audit-log/activity.ts';
-import { judgeActivity } from '../../../../src/steps/activity-audit/rules/verdict/judge-activity.ts';
+import { type Judgement, judgeActivity } from '../../../../src/steps/activity-audit/rules/verdict/judge-activity.ts';
 import { weighed } from '../../../../src/steps/activity-audit/rules/verdict/weighed-reading.ts';
 import { NOBODY, PIPELINE, whole } from './world.ts';
 
@@ -46,14 +46,15 @@ const told: CallerActivity = {
   ],
 };
 
-export const judged = judgeActivity(
-  weighed({
-    ...whole,
-    activity: told,
-    relatedPrincipals: [
-      { oid: OTHER, name: 'id-idle' },
-      { oid: PIPELINE.toUpperCase(), name: 'id-sync' },
-    ],
-  }),
-  'MCPAuditLog_CL',
-);
+export const judged = (): Judgement =>
+  judgeActivity(
+    weighed({
+      ...whole,
+      activity: told,
+      relatedPrincipals: [
+        { oid: OTHER, name: 'id-idle' },
+        { oid: PIPELINE.toUpperCase(), name: 'id-sync' },
+      ],
+    }),
+    'MCPAuditLog_CL',
+  );

@@ -4,10 +4,10 @@ import { auditFindings } from '../../../../src/steps/activity-audit/rules/audit-
 import { judged } from './facts-world.ts';
 import { activity, judge, leaver, PIPELINE, window } from './world.ts';
 
-const { facts } = judged;
 const TIMES = { firstCall: '2026-09-01T08:00:00.000Z', lastCall: '2026-11-03T01:30:00.000Z' };
 
 test('the series has the calls of each day, the leaver’s and those of their identities apart', () => {
+  const { facts } = judged();
   const [first, last] = [facts.days[0]?.date, facts.days.at(-1)?.date];
   assert.deepEqual([facts.days.length, first, last], [90, '2026-08-26', '2026-11-23']);
   assert.deepEqual(
@@ -35,7 +35,7 @@ test('the series has the calls of each day, the leaver’s and those of their id
 });
 
 test('the facts tell what was read, over which time, and what came of it', () => {
-  const { days, hourOfWeek, reasons, basis, detections, rows, comparison, related, ...rest } = facts;
+  const { days, hourOfWeek, reasons, basis, detections, rows, comparison, related, ...rest } = judged().facts;
   assert.deepEqual(rest, {
     ...{ verdict: 'after-departure', timeZone: 'Europe/Paris', table: 'MCPAuditLog_CL' },
     window: { from: '2026-08-25T22:00:00.000Z', to: '2026-11-23T12:00:00.000Z', days: 90 },
@@ -88,7 +88,7 @@ test('the facts tell what was read, over which time, and what came of it', () =>
 });
 
 test('each finding shows what it rests on: calls after, those of an identity, and alerts before', () => {
-  const findings = auditFindings(judged, leaver, 'ws');
+  const findings = auditFindings(judged(), leaver, 'ws');
   const resource = { system: 'log-analytics', type: 'table', id: 'ws/MCPAuditLog_CL', name: 'MCPAuditLog_CL' };
   assert.ok(findings.every((each) => each.step === 'activity-audit' && each.status === 'manual-action'));
   for (const each of findings) assert.deepEqual(each.resource, resource);
@@ -119,7 +119,7 @@ test('each finding shows what it rests on: calls after, those of an identity, an
 
 test('whom a finding is about is told by their name, else by their sign-in, else by their id', () => {
   const { displayName: _, ...unnamed } = leaver;
-  const title = (of: Parameters<typeof auditFindings>[1]) => auditFindings(judged, of, 'ws')[0]?.title;
+  const title = (of: Parameters<typeof auditFindings>[1]) => auditFindings(judged(), of, 'ws')[0]?.title;
   assert.match(title(leaver) ?? '', / as Alex after/);
   assert.match(title({ ...unnamed, userPrincipalName: 'alex@corp.example' }) ?? '', / as alex@corp\.example after/);
   assert.match(title(unnamed) ?? '', new RegExp(` as ${leaver.oid} after`));
