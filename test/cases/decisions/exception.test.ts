@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Exception, exceptionId, holdsAt, withExceptions } from '../../../src/cases/decisions/exception.ts';
+import {
+  type Exception,
+  exceptionId,
+  holdsAt,
+  isGrave,
+  withExceptions,
+} from '../../../src/cases/decisions/exception.ts';
 import { withOwners } from '../../../src/cases/decisions/owner-answers.ts';
 import { FINDING_STATUSES, type ReportFinding } from '../../../src/cases/finding.ts';
 import type { CaseId, FindingId } from '../../../src/cases/ids.ts';
@@ -34,6 +40,11 @@ test('an exception holds from when it was given until its end, or until it was r
   const revoked = { ...exception, revoked: { by: 'c3', at: NOW, reason: 'x' } };
   assert.ok(holdsAt(revoked, '2026-11-25T09:59:59Z'));
   assert.ok(!holdsAt(revoked, NOW));
+});
+
+test('what happened after the departure, or could at once, takes somebody who administers the app', () => {
+  assert.ok(isGrave({ severity: 'critical' }) && isGrave({ severity: 'low', incident: true }));
+  assert.ok(!isGrave({ severity: 'high' }));
 });
 
 describe('of what is accepted', () => {

@@ -115,6 +115,11 @@ test('an account that is back is read by the case although something lives, and 
   assert.equal(alone?.restore, undefined);
 });
 
+test('the next reading is the earliest of all that are to come, in whatever order they stand', () => {
+  assert.equal(nextReadingAt({ followUps: of('31d', '24h', '7d') }), after(DAY));
+  assert.equal(nextReadingAt({ followUps: of('31d', '7d'), readAgainAt: READ_AGAIN }), READ_AGAIN);
+});
+
 test('a decision or a recheck in between takes none of those to come', () => {
   for (const because of ['decision', 'recheck', 'vendor-away', 'reopened'] as const) {
     const read = toBeReadAgain(filed(), after(3 * HOUR), because) ?? assert.fail();

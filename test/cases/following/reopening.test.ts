@@ -82,6 +82,13 @@ const CALLS: readonly (readonly [what: string, row: CaseRow, made: number, now: 
     'reopened',
   ],
   ['at once where that report says clear', { ...FILED, passed: passedIn(1, 20) }, 40, 40, 'reopened'],
+  [
+    'at once where it says that nothing is left but what ends by itself',
+    { ...filedOf(RUNNING, 30, 'residual'), passed: passedIn(1, 20) },
+    40,
+    40,
+    'reopened',
+  ],
   ['a running case notes it', RUNNING, 10, 10, 'noted'],
   ['once', { ...RUNNING, passed: passedIn(1, 9) }, 10, 10, 'known'],
   ['and again in its next revision', { ...RUNNING, passed: passedIn(0, 9) }, 10, 10, 'noted'],
