@@ -50,6 +50,39 @@ for (const [whom, call, expected] of WHOSE) {
   });
 }
 
+/** A file of each kind that names somebody as given, and of which nothing was read but that. */
+const rejected = (fields: object | undefined): DeadLetterFile =>
+  ({ schemaVersion: 1, kind: 'rejected', partition: '0', events: [fields === undefined ? {} : { fields }] }) as never;
+
+const WRITTEN: readonly (readonly [what: string, fields: object | undefined, own: 'own' | 'other' | 'unknown'])[] = [
+  ['an id in braces and capitals', { caller_oid: ` {${oid.toUpperCase()}} ` }, 'own'],
+  ['more than an id', { caller_oid: `${oid}0` }, 'unknown'],
+  ['an id behind something', { caller_oid: `x${oid}` }, 'unknown'],
+  ['no text for an id', { caller_oid: 7 }, 'unknown'],
+  ['no id at all, and the leaver’s name', { caller_upn: UPN }, 'unknown'],
+  ['nothing that could be read', undefined, 'unknown'],
+  ['an empty id and an empty name', { caller_oid: '', caller_upn: '', response_status: 200 }, 'unknown'],
+  ['an empty id and a name that is no text', { caller_oid: '', caller_upn: 7, response_status: 401 }, 'other'],
+];
+for (const [what, fields, own] of WRITTEN) {
+  test(`a dead letter with ${what} is ${own === 'other' ? 'another’s' : own}`, () => {
+    const line = coverageOfDeadLetters([rejected(fields)], 0, audited);
+    if (own === 'other') return assert.equal(line, undefined);
+    assert.match(line?.detail ?? '', own === 'own' ? /^1 tool call of theirs/ : /^1 dead letter does not tell whose/);
+    assert.deepEqual(
+      [line?.source, line?.state, line?.looked],
+      ['dead-letter/tool-calls', 'partial', { count: 1, unit: 'dead letters' }],
+    );
+  });
+}
+
+test('nobody’s name is the name of somebody whose name nobody knows', () => {
+  const nameless = { oid: oid.toUpperCase(), relatedOids: [] };
+  const of = (fields: object) => coverageOfDeadLetters([rejected(fields)], 0, nameless)?.detail;
+  assert.match(of({ caller_oid: '', caller_upn: UPN }) ?? '', /^1 dead letter does not tell/);
+  assert.match(of({ caller_oid: oid }) ?? '', /^1 tool call of theirs/);
+});
+
 test('one dead letter is told in the singular', () => {
   const said = (call: Record<string, unknown>) =>
     coverageOfDeadLetters(lettersOf(call).slice(0, 1), 0, audited)?.detail;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { auditCoverage } from '../../../../src/steps/activity-audit/rules/audit-coverage.ts';
 import { auditFindings } from '../../../../src/steps/activity-audit/rules/audit-findings.ts';
+import { weighed } from '../../../../src/steps/activity-audit/rules/verdict/weighed-reading.ts';
 import { judged } from './facts-world.ts';
-import { activity, judge, leaver, PIPELINE, window } from './world.ts';
+import { activity, coverageOf, DELETED, judge, leaver, NOBODY, PIPELINE, whole, window } from './world.ts';
 
 const TIMES = { firstCall: '2026-09-01T08:00:00.000Z', lastCall: '2026-11-03T01:30:00.000Z' };
 
@@ -115,6 +117,32 @@ test('each finding shows what it rests on: calls after, those of an identity, an
     ],
   );
   assert.match(findings[1]?.reason ?? '', /Have the owner of the pipeline say that these runs were theirs/);
+});
+
+test('each line of coverage says how much was read', () => {
+  const lines = coverageOf({ activity: activity({ baseline: { calls: 550 }, final: { calls: 140 } }) });
+  assert.deepEqual(lines, [
+    { source: 'log-analytics/calls', state: 'complete', looked: { count: 690, unit: 'calls' } },
+    { source: 'log-analytics/retention', state: 'complete', looked: { count: 90, unit: 'days' } },
+    { source: 'log-analytics/days-with-rows', state: 'complete', looked: { count: 90, unit: 'days with rows' } },
+  ]);
+  const { rowsByHour: _, retentionInDays: __, ...unread } = whole;
+  const none = auditCoverage(weighed({ ...unread, activity: NOBODY, window: DELETED }), { days: 'Cut short.' });
+  assert.deepEqual(
+    none.map(({ source, state, looked }) => [source, state, looked]),
+    [
+      ['log-analytics/calls', 'complete', { count: 0, unit: 'calls' }],
+      ['entra/departure', 'partial', { count: 0, unit: 'dates' }],
+      ['log-analytics/baseline', 'partial', { count: 0, unit: 'comparisons' }],
+    ],
+  );
+  const cut = auditCoverage(weighed(whole), { calls: 'Cut short.', days: 'Cut as well.' });
+  assert.deepEqual(
+    cut.map(({ detail }) => detail),
+    ['Cut short.', undefined, 'Cut as well.'],
+  );
+  assert.match(none[2]?.detail ?? '', /^Fewer than 14 logged days before the final ones lie within the last 90 days/);
+  assert.match(none[1]?.detail ?? '', /^Neither HR nor Entra says when the last day was, so calls after it/);
 });
 
 test('whom a finding is about is told by their name, else by their sign-in, else by their id', () => {
