@@ -9,7 +9,6 @@ import { type RemedyDefinition, remedyOf } from '../../src/steps/define-remedy.t
 import { permissionsOf } from '../../src/steps/define-source.ts';
 import { defineStep, NO_FACTS } from '../../src/steps/define-step.ts';
 import { GITHUB_ACCOUNT, GITHUB_OWNERS, PROVISIONED, VERIFIED_MAILS } from '../../src/steps/github-account.ts';
-import { permitted } from '../../src/steps/permitted.ts';
 import {
   caseVerdict,
   isByImpact,
@@ -31,18 +30,6 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
   ...more,
 });
 const remedy = { id: remedyIdOf(ID), risk: 'safe', what: 'x', undo: 'x', call: { kind: 'x', expected: {} } } as const;
-
-test('what an account allows to be planned is how far it is proved to be the leaver’s', () => {
-  const planned = finding({ remedy });
-  assert.equal(permitted(planned, { confidence: 'proved' }), planned);
-  const likely = permitted(planned, { confidence: 'likely' });
-  assert.deepEqual([likely.status, likely.remedy?.risk], ['awaiting-decision', 'disruptive']);
-  const weak = permitted(planned, { confidence: 'weak' });
-  assert.deepEqual([weak.status, weak.remedy], ['manual-action', undefined]);
-  assert.match(weak.reason, /^So\. Little says that the account is the leaver’s/);
-  assert.equal(permitted(finding({ status: 'nothing-to-do' }), { confidence: 'weak' }).status, 'nothing-to-do');
-  assert.equal(permitted(finding(), { confidence: 'likely' }).status, 'planned', 'nothing is planned without a remedy');
-});
 
 test('a resource in the portal is linked at one of its blades', () => {
   assert.equal(portalUrl('t', '/subscriptions/s'), 'https://portal.azure.com/#@t/resource/subscriptions/s/overview');
