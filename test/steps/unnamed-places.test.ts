@@ -16,7 +16,8 @@ const told = (more: Omit<Coverage, 'source' | 'looked'>, asked: number, count: n
 });
 const unnamed = (what: string, name: string) =>
   ({
-    ...{ state: 'not-examined', why: 'not-configured' },
+    state: 'not-examined',
+    why: 'not-configured',
     detail: `SUBSCRIPTION_IDS does not name ${what}, which the app sees: nobody looks there. Name ${name}, or exempt this source.`,
   }) as const;
 const lacks = (what: string) =>

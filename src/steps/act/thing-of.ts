@@ -14,7 +14,7 @@ export function thingsOf(findings: readonly ReportFinding[]): (finding: ReportFi
   const parents = new Map(
     findings.flatMap(({ resource, evidence }) =>
       typeof evidence.parent === 'string' && resource.type === 'servicePrincipal'
-        ? [[resource.id.toLowerCase(), evidence.parent.toLowerCase()] as const]
+        ? [[`identity ${resource.id.toLowerCase()}`, `identity ${evidence.parent.toLowerCase()}`] as const]
         : [],
     ),
   );
@@ -24,9 +24,8 @@ export function thingsOf(findings: readonly ReportFinding[]): (finding: ReportFi
   );
   return (finding) => {
     const thing = thingOf(finding);
-    if (thing.kind !== 'identity') return thing;
-    const parent = parents.get(thing.key.replace(/^identity /, ''));
-    if (parent !== undefined) return { ...thing, key: `identity ${parent}` };
+    const parent = parents.get(thing.key);
+    if (parent !== undefined) return { ...thing, key: parent };
     // The log knows an identity by its name alone: it is the one that has the name, where only one has.
     const keys = new Set(named.get(thing.name)?.map(({ key }) => key));
     const [only] = keys;
@@ -85,7 +84,7 @@ function identityOf(id: string, name: string): Thing {
 /** `organisation/repository`, out of an id such as `environment production of org/repo#NAME` or `org/repo/workflows/7`. */
 function repositoryIn(id: string): string | undefined {
   const place = id.replace(/.* of /, '');
-  const found = /^([^/#\s]+\/[^/#\s]+)(?:[/#].+)$/.exec(place)?.[1];
+  const found = /^([^/#\s]+\/[^/#\s]+)[/#]./.exec(place)?.[1];
   return found === undefined || /\/(?:runners|invitations|members|keys|hooks)$/.test(found) ? undefined : found;
 }
 

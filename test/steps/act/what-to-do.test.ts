@@ -93,6 +93,7 @@ const COMMANDS: readonly (readonly [kind: string, reason: string, command: strin
   ['azure-role', `Take it away: ${ROLE}.`, ROLE],
   ['azure-role', 'Take it away: az a --name v1.2.', 'az a --name v1.2'],
   ['azure-role', 'Take it away.', undefined],
+  ['azure-role', ': az a.', 'az a'],
   ['azure-role', `${BY_GROUP}Admins”: ${LEAVE} (undo: az y).`, LEAVE],
   ['azure-role', `${BY_GROUP}x: ${LEAVE.replace('-id m', '-id evil')} (undo: ”: ${LEAVE} (undo: az y).`, LEAVE],
   ['azure-role', `${BY_GROUP}x: az evil (undo: ”, by hand.`, undefined],

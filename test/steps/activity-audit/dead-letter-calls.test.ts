@@ -11,7 +11,7 @@ const related = '9a1b2c3d-0000-4000-8000-00000000aa01';
 const other = '11111111-2222-4333-8444-555555555555';
 const NIL = '00000000-0000-0000-0000-000000000000';
 const UPN = 'alex@x.example';
-const audited = { oid, userPrincipalName: UPN, relatedOids: [related] };
+const audited = { oid, userPrincipalName: 'Alex@X.example', relatedOids: [related] };
 
 /** One call as a dead letter of each kind: one that was no call by the rules, and one that could not be uploaded. */
 function lettersOf(call: Record<string, unknown>): DeadLetterFile[] {

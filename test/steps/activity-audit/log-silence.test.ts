@@ -41,6 +41,31 @@ test('each silence is told by what was silent, from its first day to its last', 
   ]);
 });
 
+test('rows of the last two hours may still be on their way, and a day on which clocks change is left out', () => {
+  const until = (to: string) => ({ ...window, to: new Date(to) });
+  const evening = allBut((date, hour) => date === '2026-11-23' || (date === '2026-11-22' && hour >= 22));
+  const from22 = (hours: number) => [
+    { what: `${hours} hours in a row without a row, from 22:00`, from: '2026-11-22', to: '2026-11-23' },
+  ];
+  assert.deepEqual(told(evening, until('2026-11-23T11:59:00Z')), from22(13));
+  assert.deepEqual(told(evening, until('2026-11-23T11:58:00Z')), from22(12));
+  assert.deepEqual(told(allBut((date, hour) => date >= '2026-10-15' && date <= '2026-10-25' && hour === 2)), [
+    { what: '10 times no row in the hours from 02:00', from: '2026-10-15', to: '2026-10-24' },
+  ]);
+});
+
+test('nine working days without a row may be chance, where that hour had one on all others, and ten are not', () => {
+  const since = (from: string) =>
+    allBut((date, hour) => hour === 10 && (weekday(date) > 4 || (date >= from && date <= '2026-10-19')));
+  assert.deepEqual(told(since('2026-10-07')), []);
+  assert.equal(told(since('2026-10-06')).length, 1);
+});
+
+test('what a server did before it was there is not asked: one that is new is silent as any other', () => {
+  const fresh = [...HOURS.flatMap((hour) => daily(hour, kept)), ...daily(11, kept.slice(45, 75), 'docs')];
+  assert.deepEqual(told(fresh), [{ what: 'no row of the server docs on 14 days', from: kept[75], to: kept[88] }]);
+});
+
 test('a server is silent on working days and on weekends by what is usual on each', () => {
   const working = kept.filter((date) => weekday(date) < 5);
   const server = (dates: readonly string[], name = 'docs') =>

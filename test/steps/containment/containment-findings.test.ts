@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findingId } from '../../../src/cases/stable-id.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 import {
   accountFinding,
   accountFindingId,
   type DenyOutcome,
   denyListFinding,
-  denyListFindingId,
   type SessionsOutcome,
   sessionsFinding,
   tableFindings,
@@ -72,7 +72,12 @@ for (const [outcome, title, severity, status, reason, evidence] of DENIED) {
   test(`${title}, which is ${status} ${'before' in outcome ? 'since before the case' : 'by the case'}`, () => {
     const { reason: told, ...finding } = denyListFinding(ALEX, 'apim-mcp', outcome);
     assert.deepEqual(finding, {
-      ...{ id: denyListFindingId('apim-mcp', OID), step: 'containment', kind: 'gateway-deny-list', resource: GATEWAY },
+      ...{
+        id: findingId('containment', 'gateway-deny-list', `apim-mcp/${OID}`),
+        step: 'containment',
+        kind: 'gateway-deny-list',
+        resource: GATEWAY,
+      },
       ...{ title, severity, status, evidence: { oid: OID, ...evidence } },
     });
     assert.match(told, reason);

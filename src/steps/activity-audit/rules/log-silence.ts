@@ -59,7 +59,7 @@ export function logSilences(window: AuditWindow, rows: readonly HourOfRows[], da
   const daily = seasons.flatMap((hours) => runs(hours, ({ label }) => label).filter(untold));
   const inDaily = new Set(daily.flat());
   const stretches = seasons
-    .flatMap((hours) => runs(hours, () => 'all'))
+    .flatMap((hours) => runs(hours, inOneLine))
     .filter((run) => untold(run) && run.some((unit) => !inDaily.has(unit)));
   return [
     ...nights.map((run) => silence(run, `${run.length} times no row ${at(run)}`)),
@@ -171,15 +171,18 @@ function serverSilences(rows: readonly HourOfRows[], dates: readonly LocalDate[]
     const units = past
       .filter((date) => date >= first)
       .map((date) => unitOf(date, dayKind(date), server, days.get(date) ?? []));
-    return runs(units, () => 'all').map((run) =>
+    return runs(units, inOneLine).map((run) =>
       silence(run, `no row of the server ${server === '' ? 'without a name' : server} on ${run.length} days`),
     );
   });
 }
 
-function dayKind(date: LocalDate): 'weekend' | 'working day' {
-  return weekday(date) > 4 ? 'weekend' : 'working day';
+/** What days are compared with: others of the week, or others of the weekend. */
+function dayKind(date: LocalDate): string {
+  return `weekend ${weekday(date) > 4},`;
 }
+
+const inOneLine = (): string => '';
 
 function unitOf(date: LocalDate, kind: string, label: string, rows: readonly HourOfRows[]): Unit {
   return {

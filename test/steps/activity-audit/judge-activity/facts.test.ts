@@ -167,6 +167,14 @@ test('days that are unusual show both periods as evidence', () => {
   );
 });
 
+test('what nobody knows is told as nothing: a last day, and a comparison', () => {
+  const of = judged();
+  const { lastDay: _, comparison: __, ...unknown } = of.facts;
+  const signs = [{ kind: 'more-calls', sentence: 'Many.', severity: 'medium' }] as const;
+  const [own, tied, many] = auditFindings({ ...of, facts: unknown, signs }, leaver, 'ws');
+  assert.deepEqual([own?.evidence.lastDay, tied?.evidence.lastDay, many?.evidence], [null, null, {}]);
+});
+
 test('the busiest alerts are told a hundred at the most, and a long resource is cut', () => {
   const at = new Date('2026-10-20T10:00:00Z');
   const hit = { detection: 'repeated-403', at, calls: 9, directories: 1 } as const;

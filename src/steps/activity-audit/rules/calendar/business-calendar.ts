@@ -56,8 +56,8 @@ export function localClock(instant: Date, timeZone: string): string {
 /** The first instant of a day. On some days of some zones that is not midnight: clocks went forward at it. */
 export function startOfDay(date: LocalDate, timeZone: string): Date {
   const midnight = Date.parse(`${date}T00:00:00Z`);
-  const starts = [-DAY_MS, DAY_MS]
-    .map((around) => midnight - offsetAt(new Date(midnight + around), timeZone))
+  const starts = [midnight - DAY_MS, midnight + DAY_MS]
+    .map((near) => midnight - offsetAt(new Date(near), timeZone))
     .filter((start) => localDate(new Date(start), timeZone) === date);
   return new Date(starts.length === 0 ? midnight - offsetAt(new Date(midnight), timeZone) : Math.min(...starts));
 }
