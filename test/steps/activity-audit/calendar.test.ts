@@ -138,6 +138,13 @@ test('a working day on which nobody left a row is a gap, a weekend is quiet, and
   assert.deepEqual(provenDays(['2026-11-17', '2026-11-18', '2026-11-21'], days), ['2026-11-17', '2026-11-21']);
 });
 
+test('a day that is told as a gap is no silence besides', () => {
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  const dates = window.dates.filter((date) => date !== '2026-10-07');
+  const days = evidence({ rowsByHour: dates.flatMap((date) => hours.map((hour) => ({ ...rowsOn(date), hour }))) });
+  assert.deepEqual([days.gapDays, days.silences], [['2026-10-07'], []]);
+});
+
 test('a weekend is a gap where most of them have rows', () => {
   const days = evidence({ rowsByHour: window.dates.filter((date) => date !== '2026-11-21').map(rowsOn) });
   assert.deepEqual(days.gapDays, ['2026-11-21']);
