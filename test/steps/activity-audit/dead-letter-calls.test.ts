@@ -76,6 +76,23 @@ for (const [what, fields, own] of WRITTEN) {
   });
 }
 
+test('each lack is told by itself, and what is none is not told', () => {
+  const [own, unknown] = [rejected({ caller_oid: oid }), rejected({})];
+  const said = (...given: readonly [files: DeadLetterFile[], unread: number, gone: number]) =>
+    coverageOfDeadLetters(given[0], given[1], audited, given[2])?.detail;
+  const end = 'GET /api/rejections names the files of a day.';
+  const [theirs, whose] = [
+    '1 tool call of theirs is not in the log, but among the dead letters.',
+    '1 dead letter does not tell whose call it was.',
+  ];
+  assert.equal(said([own], 0, 0), `${theirs} ${end}`);
+  assert.equal(said([unknown], 0, 0), `${whose} ${end}`);
+  assert.equal(said([own, unknown], 0, 0), `${theirs} ${whose} ${end}`);
+  assert.equal(said([], 2, 0), `2 files of dead letters were too many to look into. ${end}`);
+  assert.equal(said([unknown], 1, 0), `${whose} 1 file of dead letters was one too many to look into. ${end}`);
+  assert.equal(said([], 0, 1), `1 file of dead letters was taken away while it was looked into. ${end}`);
+});
+
 test('nobody’s name is the name of somebody whose name nobody knows', () => {
   const nameless = { oid: oid.toUpperCase(), relatedOids: [] };
   const of = (fields: object) => coverageOfDeadLetters([rejected(fields)], 0, nameless)?.detail;
