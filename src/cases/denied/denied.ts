@@ -136,7 +136,7 @@ export function deny(row: Denied | undefined, { oid, kind, caseId, why, at, unti
 }
 
 /** Whether a person's word alone denies somebody, and no case. */
-export function isByPersonAlone(row: Denied): row is Denied & { readonly byPerson: NonNullable<Denied['byPerson']> } {
+export function isByPersonAlone(row: Denied): row is Denied & Required<Pick<Denied, 'byPerson' | 'until'>> {
   return row.state === 'denied' && row.byPerson !== undefined && row.caseId === undefined && row.until !== undefined;
 }
 

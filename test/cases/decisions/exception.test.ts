@@ -75,6 +75,7 @@ describe('of what is accepted', () => {
     assert.equal(of({ incident: true })?.status, 'manual-action');
     assert.equal(of({ severity: 'low' })?.status, 'accepted');
     assert.equal(of({}, exception.until)?.status, 'manual-action');
+    assert.equal(of({}, at)?.status, 'accepted', 'from the instant on at which it was given');
     assert.equal(of({ id: 'F-ffffffffffff' as FindingId })?.status, 'manual-action');
   });
 });

@@ -14,6 +14,7 @@ test('a later end counts, an earlier one does not, and each change says who, whe
   const longer = contain(first, containing(1, 72));
   assert.deepEqual(of(longer), ['denied', at(72), 'no case']);
   assert.equal(contain(longer, containing(2, 50)), longer);
+  assert.equal(contain(longer, containing(2, 72)), longer, 'the same end is no later one');
   assert.deepEqual(
     longer.changes?.map(({ what, by, until }) => [what, by, until]),
     [
@@ -41,6 +42,7 @@ test('a case takes over without an end; where it is refused, the containment cou
   const late = releaseOfCase(taken, { ...gaveUp, at: at(100) }, DAY_MS);
   assert.deepEqual(of(late), ['denied', at(124), 'no case']);
   assert.equal(releaseOfCase(taken, { ...gaveUp, at: at(100) }).state, 'released');
+  assert.equal(releaseOfCase(taken, { ...gaveUp, at: at(48) }).state, 'released', 'it ended at this very instant');
   // Delivered once more, the case that gave up denies nobody without an end.
   const back = releaseOfCase(taken, gaveUp, DAY_MS);
   assert.equal(deny(back, byCase(1, 3)), back);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findingId } from '../../../src/cases/stable-id.ts';
 import type { CallerActivity, Period } from '../../../src/connectors/audit-log/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { parseOid } from '../../../src/people/oid.ts';
@@ -156,7 +157,8 @@ test('a call that the gateway let pass is an incident, of the leaver or of an id
   assert.deepEqual([own.severity, own.incident, own.evidence.caller], ['critical', true, OID]);
   const other = passedCallFinding({ ...passed, identity: 'id-1' }, { oid: OID });
   assert.match(other.title, /of an identity that trusted the leaver pass/);
-  assert.notEqual(other.id, own.id);
+  const id = (of: string) => findingId('activity-audit', 'call-after-containment', of);
+  assert.deepEqual([own.id, other.id], [id(OID), id('id-1')]);
 });
 
 test('somebody who typed a password after the departure is an incident, a phone that renews is not', () => {

@@ -89,5 +89,6 @@ test('silences are told in a sentence, ten at the most', () => {
   const one = { what: 'no row of the server docs on 2 days', from: '2026-11-01', to: '2026-11-02' };
   assert.match(silenceSentence([one]), /none: no row of the server docs on 2 days \(2026-11-01 to 2026-11-02\)\. /);
   assert.match(silenceSentence([{ ...one, to: one.from }]), /days \(2026-11-01\)\. /);
+  assert.doesNotMatch(silenceSentence(Array.from({ length: 10 }, () => one)), / more\./);
   assert.match(silenceSentence(Array.from({ length: 12 }, () => one)), /, and 2 more\. /);
 });

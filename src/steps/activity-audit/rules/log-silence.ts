@@ -141,7 +141,9 @@ function bandUnits(clock: Clock, rows: readonly HourOfRows[]): Unit[] {
   const whole = Map.groupBy(clock, bandOf);
   // An hour more on either side: what runs by UTC is on the other side of seven o'clock in summer.
   const near = rows.flatMap((row) =>
-    [...new Set([-1, 0, 1].map((shift) => bandOf(shifted(row, shift))))].map((band) => ({ ...row, band })),
+    [...new Set([row.hour - 1, row.hour, row.hour + 1].map((hour) => bandOf(onTheClock(row.date, hour))))].map(
+      (band) => ({ ...row, band }),
+    ),
   );
   const found = Map.groupBy(near, ({ band }) => band);
   return [...whole].flatMap(([key, hours]) => {
@@ -153,9 +155,9 @@ function bandUnits(clock: Clock, rows: readonly HourOfRows[]): Unit[] {
   });
 }
 
-function shifted({ date, hour }: HourOfRows, hours: number): Clock[number] {
-  const at = hour + hours;
-  return { date: addDays(date, Math.floor(at / 24)), hour: (at + 24) % 24 };
+/** An hour before the first of a day, or behind its last, as clocks show it. */
+function onTheClock(date: LocalDate, hour: number): Clock[number] {
+  return { date: addDays(date, Math.floor(hour / 24)), hour: (hour + 24) % 24 };
 }
 
 function bandOf({ date, hour }: { readonly date: LocalDate; readonly hour: number }): string {
