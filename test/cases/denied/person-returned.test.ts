@@ -54,6 +54,18 @@ const SITUATIONS: readonly (readonly [name: string, opened: Account, now: Accoun
     { state: 'active', leaveAt: '2026-11-20T18:00:00+01:00' },
     undefined,
   ],
+  [
+    'last day moved to this very instant',
+    { state: 'active', leaveAt: past },
+    { state: 'active', leaveAt: NOW.toISOString() },
+    undefined,
+  ],
+  [
+    'no last day, and one in the future now',
+    { state: 'active' },
+    { state: 'active', leaveAt: future },
+    /moved the last day/,
+  ],
   ['last day taken back', { state: 'active', leaveAt: past }, { state: 'active' }, /taken back/],
   [
     'last day may not be read any more',

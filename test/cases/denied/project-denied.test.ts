@@ -77,7 +77,12 @@ test('while a part of the list cannot be read, nobody is called missing, unknown
 
 test('who was denied a moment ago is not told as taken off by somebody', () => {
   const justNow = { ...denied(1), changedAt: NOW.toISOString() };
+  const minutesAgo = (n: number, ms: number) => ({
+    ...denied(n),
+    changedAt: new Date(NOW.getTime() - 2 * 60_000 - ms).toISOString(),
+  });
   assert.deepEqual(project([justNow, denied(2)], list()).drifted, [oidOf(2)]);
+  assert.deepEqual(project([minutesAgo(1, 0), minutesAgo(2, 1)], list()).drifted, [oidOf(2)]);
 });
 
 test('a case denies once: after a release only another case denies again, with another generation', () => {
