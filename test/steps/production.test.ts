@@ -18,6 +18,7 @@ const PRODUCTION = [
   'euprod',
   'EUProd01',
   'go-live',
+  'golive',
   'live2',
   'Produktion',
   'produção',

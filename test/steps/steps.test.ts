@@ -127,6 +127,29 @@ function stepWith(drawn: number[]) {
     },
   });
 }
+const RESULT = {
+  ...{ outcome: 'clear', run: 'ran' },
+  ...{ findings: [], actions: [], coverage: [], failures: [] },
+} as const;
+test('a step that declares nothing beside its findings tells nothing beside them', async () => {
+  const bare = defineStep({
+    ...{ name: 'bare', title: 'Bare', phase: 'discover', filings: 'added', tells: 'exposure' },
+    ...{ sources: [], remedies: [], acts: [], facts: Facts, lives: 'each', gathers: 'nothing', verdict: 'none' },
+    ...{ readBacks: 'none', confirms: 'nothing', refutes: 'nothing', page: 'tables-only' },
+  });
+  const [filed, all] = [{ n: 1 }, [finding()]];
+  assert.deepEqual([bare.readBacksOf(filed), bare.confirmationsOf(filed)], [[], []]);
+  assert.deepEqual([bare.refuted(filed, all, LEAVER), bare.gathered(all)], [all, all]);
+  assert.deepEqual(
+    [bare.verdictOf(filed), bare.verdictShape, bare.lifeOf(finding())],
+    [undefined, undefined, undefined],
+  );
+  assert.deepEqual([await bare.pageOf(filed), await bare.pageOf(undefined)], [[], []]);
+  assert.deepEqual(bare.reportOf(RESULT, filed), { step: 'bare', ...RESULT, facts: filed });
+  for (const strange of [undefined, null, { n: 'x' }])
+    assert.deepEqual(bare.reportOf(RESULT, strange), { step: 'bare', ...RESULT });
+});
+
 const LEAVER = {} as Parameters<ReturnType<typeof stepWith>['refuted']>[2];
 test('facts count where they have the shape of the step, and nothing is made of any other', async () => {
   const drawn: number[] = [];
@@ -140,5 +163,7 @@ test('facts count where they have the shape of the step, and nothing is made of 
   const filed = { n: 5 };
   await Promise.all([step.pageOf(filed), step.pageOf(filed)]);
   assert.deepEqual(drawn, [5], 'of the same facts a page is made once');
+  for (const nothing of [undefined, null, 'x', 'x']) await step.pageOf(nothing);
+  assert.deepEqual(drawn, [5, -1, -1, -1, -1], 'of what is no facts it is made anew');
   assert.ok(!NO_FACTS.safeParse({}).success);
 });

@@ -38,6 +38,7 @@ const LINES: readonly (readonly [what: string, places: Place, expected: Coverage
   ],
   ['the list is cut short', [['a'], ['A'], FAILED], told(denied, 1, 1)],
   ['nothing is named and nothing listed', [[], [], FAILED], undefined],
+  ['the list lacks one, however the others are written', [['A', 'C'], ['a']], told(lacks('C'), 1, 1)],
   ['the list lacks one that is named', [['a', 'c'], ['A']], told(lacks('c'), 1, 1)],
   [
     'the one that is seen is named',

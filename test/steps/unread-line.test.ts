@@ -81,7 +81,8 @@ test('an exemption holds to the end of its last day and then counts as none', ()
 
 test('of two exemptions the one that lasts longer counts', () => {
   const exemptions = ['2026-11-30', '2026-11-01'].map((until) => ({ ...decision, until, sources: [DEVOPS] }));
-  assert.equal(line(DEVOPS, { exemptions, unconfigured })?.exemption?.until, '2026-11-30');
+  for (const each of [exemptions, exemptions.toReversed()])
+    assert.equal(line(DEVOPS, { exemptions: each, unconfigured })?.exemption?.until, '2026-11-30');
 });
 
 test('a whole vendor is exempt only of what is not configured of it', () => {
@@ -90,6 +91,13 @@ test('a whole vendor is exempt only of what is not configured of it', () => {
   assert.equal(line('github/workflow-files', { exemptions, unconfigured })?.state, 'exempt');
   assert.equal(line('github/deploy-keys', { exemptions, unconfigured })?.state, 'exempt');
   assert.notEqual(line('github/deploy-keys', { exemptions })?.state, 'exempt');
+});
+
+test('a vendor of which the firm has nothing is exempt as well where its source is no list of places', () => {
+  const exemptions = [{ ...decision, sources: ['log-analytics/*'] }];
+  const of = (unconfigured: readonly string[]) => line('log-analytics/calls', { exemptions, unconfigured })?.state;
+  assert.equal(of(['DENY_LIST_NAMED_VALUES']), 'exempt');
+  assert.equal(of([]), 'unavailable');
 });
 
 /** A source as it would be told if it said nothing without an account on GitHub. */

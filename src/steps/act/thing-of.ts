@@ -11,7 +11,7 @@ export interface Thing {
 
 /** Which thing each finding is about. Tokens and calls of an identity belong to it, by the ids that other findings give. */
 export function thingsOf(findings: readonly ReportFinding[]): (finding: ReportFinding) => Thing {
-  const parents = new Map(
+  const parents = new Map<string, string>(
     findings.flatMap(({ resource, evidence }) =>
       typeof evidence.parent === 'string' && resource.type === 'servicePrincipal'
         ? [[`identity ${resource.id.toLowerCase()}`, `identity ${evidence.parent.toLowerCase()}`] as const]
