@@ -99,6 +99,8 @@ async function tryLoaded(mutant: Mutant, test: string, names: ReadonlySet<string
   } finally {
     active = NONE;
     await end();
+    // The next test must not load what this mutant left in a constant: it would fail for no reason of its own.
+    loader.renew();
   }
 }
 
