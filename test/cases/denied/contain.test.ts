@@ -24,6 +24,13 @@ test('a later end counts, an earlier one does not, and each change says who, whe
   );
 });
 
+test('why somebody is denied is the newest word of a person where no case denies them, and the case’s where one does', () => {
+  const more = { ...containing(2, 72), why: 'more of them' };
+  assert.equal(contain(first, more).why, 'more of them');
+  const taken = deny(first, byCase(1, 1));
+  assert.deepEqual([contain(taken, more).why, contain(taken, more).byPerson?.why], [taken.why, 'more of them']);
+});
+
 test('a request that changed nothing is known by its key: after a release it contains nobody anew', () => {
   const asked = contain(first, containing(1, 24, 'alert'));
   assert.deepEqual([asked.generation, asked.until], [first.generation, first.until]);
@@ -53,6 +60,8 @@ test('whom something else denied before, a case that gives up leaves denied', ()
   const byHand = deny(undefined, { oid, kind: 'unknown', why: 'by hand', at: at(0) });
   const twice = deny(contain(byHand, containing(1, 48)), byCase(1, 2));
   assert.equal(isOwnOf(twice, one), false);
+  assert.equal(contain(byHand, containing(1, 48)).kind, 'person');
+  assert.equal(contain({ ...byHand, kind: 'identity' }, containing(1, 48)).kind, 'identity');
   const older = deny(undefined, byCase(1, 0));
   assert.equal(isOwnOf(deny(contain(older, containing(1, 48)), byCase(2, 2)), makeCaseId(oid, 2)), false);
 });

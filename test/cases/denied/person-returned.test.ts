@@ -15,7 +15,7 @@ const SITUATIONS: readonly (readonly [name: string, opened: Account, now: Accoun
     'deleted, restored',
     { state: 'soft-deleted', deletedAt },
     { state: 'active' },
-    /deleted \(at 2026-11-28 11:59 UTC\).*restored/,
+    /deleted \(at 2026-11-28 11:59 UTC\) when the case was opened, and is enabled now: somebody restored it\.$/,
   ],
   ['deleted, restored and disabled', { state: 'soft-deleted' }, { state: 'disabled' }, /there, disabled, now/],
   ['gone, there again', { state: 'gone' }, { state: 'active' }, /restored/],
@@ -71,6 +71,12 @@ const SITUATIONS: readonly (readonly [name: string, opened: Account, now: Accoun
     'last day may not be read any more',
     { state: 'active', leaveAt: past },
     { state: 'active', leaveAtUnread: true },
+    undefined,
+  ],
+  [
+    'last day may be read only now',
+    { state: 'active', leaveAtUnread: true },
+    { state: 'active', leaveAt: future },
     undefined,
   ],
   [

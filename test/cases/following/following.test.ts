@@ -52,6 +52,13 @@ test('which attempt a row tells of, which report, and how often that was begun',
   }
 });
 
+test('a report is an earlier one wherever it stands among them', () => {
+  const revisions = [revision(1), revision(2)];
+  assert.ok(isEarlier({ revisions }, 'r1.json') && isEarlier({ revisions }, 'r2.json'));
+  assert.ok(!isEarlier({ revisions }, 'r3.json') && !isEarlier({}, 'r1.json'));
+  assert.equal(triesOf(row({ revisions: [] })), 1);
+});
+
 test('each attempt has an instance of its own', () => {
   const caseId = makeCaseId(OID, 1);
   assert.equal(attemptIdOf(caseId, 1), instanceIdOf(caseId));

@@ -127,6 +127,12 @@ test('a call of a clock that is ahead makes no later call an old one, and is its
   assert.equal(afterCall(told, call(years), at(90)).kind, 'known', 'the hub delivers it once more');
 });
 
+test('another call of the very instant that a report tells of is no news', () => {
+  const told: CaseRow = { ...FILED, passed: passedIn(1, 40) };
+  assert.equal(afterCall(told, call(40, { requestId: 'another' }), at(300)).kind, 'known');
+  assert.equal(afterCall(told, call(41, { requestId: 'another' }), at(300)).kind, 'reopened');
+});
+
 test('what an identity does is told as the identity’s', () => {
   const after = afterCall(FILED, call(40, { oid: identity }), at(41));
   assert.equal(after.kind === 'reopened' && after.row.passed?.identity, identity);
