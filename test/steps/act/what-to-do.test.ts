@@ -78,7 +78,8 @@ test('calls are looked at by what they are, and a kind that no object has has no
 
 test('an order begins with its verb, in a quotation or not', () => {
   for (const order of ['DELETE it.', '"Ask Ana.', 'Wipe']) assert.ok(isAnOrder(order), order);
-  for (const none of ['(Delete) it.', '3 open ones.', 'Opened it.']) assert.ok(!isAnOrder(none), none);
+  for (const none of ['(Delete) it.', '3 open ones.', 'Deleting a user keeps it.', 'It is open.', ''])
+    assert.ok(!isAnOrder(none), none);
 });
 
 const ROLE = 'az role assignment delete --ids 1';
