@@ -7,7 +7,7 @@ import { portalUrl } from '../../src/steps/azure-portal.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { type RemedyDefinition, remedyOf } from '../../src/steps/define-remedy.ts';
 import { permissionsOf } from '../../src/steps/define-source.ts';
-import { defineStep, NO_FACTS } from '../../src/steps/define-step.ts';
+import { defineStep, NO_FACTS, type StepResult } from '../../src/steps/define-step.ts';
 import { GITHUB_ACCOUNT, GITHUB_OWNERS, PROVISIONED, VERIFIED_MAILS } from '../../src/steps/github-account.ts';
 import {
   caseVerdict,
@@ -127,10 +127,10 @@ function stepWith(drawn: number[]) {
     },
   });
 }
-const RESULT = {
-  ...{ outcome: 'clear', run: 'ran' },
-  ...{ findings: [], actions: [], coverage: [], failures: [] },
-} as const;
+const RESULT: StepResult = {
+  ...{ outcome: 'clear', run: 'ran', findings: [] },
+  ...{ actions: [], coverage: [], failures: [] },
+};
 test('a step that declares nothing beside its findings tells nothing beside them', async () => {
   const bare = defineStep({
     ...{ name: 'bare', title: 'Bare', phase: 'discover', filings: 'added', tells: 'exposure' },

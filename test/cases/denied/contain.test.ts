@@ -71,6 +71,7 @@ test('what people did is told once each, the end a day before, or at half of a s
     newsOf(row, new Date(START), new Date(START + hours * HOUR)).map(({ moment, revision }) => `${moment} ${revision}`);
   assert.deepEqual(told(first, 23), ['contained 1']);
   assert.deepEqual(told(first, 24), ['contained 1', 'containment-ends-soon 1']);
+  assert.deepEqual(told(contain(undefined, containing(0, 8)), 3), ['contained 1']);
   assert.deepEqual(told(contain(undefined, containing(0, 8)), 4), ['contained 1', 'containment-ends-soon 1']);
   const ended = release(first, { at: at(48), by: 'expiry', why: 'ended' });
   assert.deepEqual(told(ended, 49), ['contained 1', 'containment-ended 2']);

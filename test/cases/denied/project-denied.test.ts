@@ -28,6 +28,13 @@ test('who is denied and missing is added, who is released is dropped, and whom t
   });
 });
 
+test('who was released and is off the list, and whom nobody can read, is left as they are', () => {
+  const unreadable = (n: number): Denied => ({ ...denied(n), state: 'unreadable' });
+  assert.deepEqual(project([released(5), unreadable(6), unreadable(7)], list(7)), {
+    ...{ add: [], drop: [], adopt: [], drifted: [] },
+  });
+});
+
 test('whatever table and list hold, nobody leaves the list without a recorded release', () => {
   const row = fc
     .record({ n: fc.integer({ min: 1, max: 12 }), isReleased: fc.boolean() })

@@ -124,7 +124,7 @@ test('an account that is back is read by the case although something lives, and 
 test('the next reading is the earliest of all that are to come, in whatever order they stand', () => {
   assert.equal(nextReadingAt({ followUps: of('31d', '24h', '7d') }), after(DAY));
   assert.equal(nextReadingAt({ followUps: of('31d', '7d'), readAgainAt: READ_AGAIN }), READ_AGAIN);
-  const elsewhere = '2026-11-02T09:00:00+02:00';
+  const elsewhere = '2026-11-02T11:00:00+02:00';
   assert.equal(nextReadingAt({ followUps: of('24h'), readAgainAt: elsewhere }), elsewhere, 'however it is written');
 });
 
