@@ -130,6 +130,7 @@ const SEEN: readonly (readonly [of: ReportFinding['resource'], command: string, 
     { evidence: { parent: 'application' } },
   ],
   [resource('entra', 'servicePrincipal', 'Sync'), 'az ad sp list --display-name Sync'],
+  [resource('entra', 'user', 'oid'), 'az ad user show --id oid'],
   [resource('entra', 'accessToken', 'oid'), 'az ad user show --id oid'],
   [
     resource('entra', 'oauth2PermissionGrant', 'a b'),
