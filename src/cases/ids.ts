@@ -58,9 +58,9 @@ export function parseDenialId(text: string): Oid | undefined {
 export function parseCaseId(
   text: string,
 ): { readonly caseId: CaseId; readonly oid: Oid; readonly n: number } | undefined {
-  const match = /^(.{36})-([1-9]\d{0,5})$/.exec(text);
-  const oid = match?.[1] === undefined ? undefined : parseOid(match[1]);
-  if (oid === undefined || match?.[2] === undefined) return undefined;
-  const n = Number(match[2]);
+  const [, person = '', count] = /^(.{36})-([1-9]\d{0,5})$/.exec(text) ?? [];
+  const oid = parseOid(person);
+  if (oid === undefined) return undefined;
+  const n = Number(count);
   return { caseId: makeCaseId(oid, n), oid, n };
 }

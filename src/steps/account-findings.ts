@@ -84,7 +84,7 @@ export function secondAccount(
   evidence: readonly AccountEvidence[],
 ): Finding {
   const likely = evidence.some(({ code }) => code === 'S6');
-  const name = names[0] ?? oid;
+  const [name = oid] = names;
   return {
     id: findingId('consent', 'second-account', oid),
     step: 'consent',

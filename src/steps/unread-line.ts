@@ -18,11 +18,12 @@ export function unreadLine(source: SourceDefinition, decisions: CoverageDecision
   const unexamined = (why: Unexamined, detail: string): Coverage =>
     decided({ ...about, state: 'not-examined', why, detail }, decisions, at, source);
   if (typeof examined === 'object' && 'when' in examined) return undefined;
-  if (examined !== 'always' && examined.not === 'no-interface') return unexamined(examined.not, examined.why);
+  const unread = examined === 'always' ? undefined : examined;
+  if (unread?.not === 'no-interface') return unexamined(unread.not, unread.why);
   if (missing.length > 0) {
     return unexamined('not-configured', `${listed(missing)} ${missing.length === 1 ? 'names' : 'name'} nothing.`);
   }
-  if (examined !== 'always') return unexamined(examined.not, examined.why);
+  if (unread !== undefined) return unexamined(unread.not, unread.why);
   return { ...about, state: 'unavailable', detail: NOTHING_FILED };
 }
 

@@ -125,6 +125,14 @@ test('what an outage broke is begun again, later and later, until it was begun o
   assert.deepEqual([attemptOf(current), current.instanceId, current.generation], [3, attemptIdOf(caseId, 3), 2]);
 });
 
+test('a filed case is read again once that is due, and is left alone before', () => {
+  const filed = (minutes: number): CaseRow => ({
+    ...{ ...row, state: 'filed' },
+    readAgainAt: new Date(ago(minutes)).toISOString(),
+  });
+  assert.deepEqual([kindOf({ row: filed(0) }), kindOf({ row: filed(-1) })], ['read-again', 'alive']);
+});
+
 test('however often, nobody waits longer than two hours for the next attempt', () => {
   const attempts = Array.from({ length: 90 }, () => ({ instanceId: 'x', endedAt: '2026-11-23T12:00:00Z', why: 'x' }));
   const seen = { row: { ...row, attempts }, instance: instance('Failed', 0, true), sealed: false };

@@ -23,12 +23,6 @@ const EQUIVALENTS: readonly Equivalent[] = [
   { file: 'src/people/oid.ts', was: PARTS, becomes: PARTS.replace('^', ''), reason: AGAIN },
   { file: 'src/people/oid.ts', was: PARTS, becomes: PARTS.replace('$', ''), reason: AGAIN },
   {
-    file: 'src/cases/ids.ts',
-    was: 'match?.[2]',
-    becomes: 'match[2]',
-    reason: 'Without a match there is no first part either, and the condition before it holds.',
-  },
-  {
     file: 'src/people/names/folded-words.ts',
     was: 'code >= 48 && code <= 57',
     becomes: '(code >= 48) || (code <= 57)',

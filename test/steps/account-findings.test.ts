@@ -5,6 +5,48 @@ import { contradictedAccount, openInvitation, secondAccount, weakAccount } from 
 
 const say = (code: AccountEvidence['code']): AccountEvidence => ({ code, source: 'test', what: `${code} is so.` });
 const ACCOUNT = { vendor: 'github', id: '7', name: 'alice' } as const;
+/** All that a finding says but its title and its reason. */
+const rest = ({ title: _, reason: __, id: ___, ...more }: ReturnType<typeof weakAccount>) => more;
+const CODES = { codes: ['S1', 'W1'], because: ['W1 test: W1 is so.', 'S1 test: S1 is so.', 'S1 test: S1 is so.'] };
+const SAID = [say('W1'), say('S1'), say('S1')];
+
+test('each finding names its account and all that speaks for whose it is, each code once', () => {
+  const [github, devops] = [ACCOUNT, { ...ACCOUNT, vendor: 'azure-devops' } as const];
+  const account = { type: 'account', id: '7', name: 'alice' };
+  assert.deepEqual(rest(weakAccount(github, SAID)), {
+    ...{ step: 'federated-credentials', kind: 'account-may-be-leavers', severity: 'medium', status: 'manual-action' },
+    ...{ resource: { system: 'github', ...account }, evidence: CODES },
+  });
+  assert.deepEqual(rest(contradictedAccount(devops, SAID)), {
+    ...{ step: 'runner-credentials', kind: 'account-of-another', severity: 'high', status: 'manual-action' },
+    ...{ resource: { system: 'azure-devops', ...account }, evidence: CODES },
+  });
+  assert.deepEqual(rest(openInvitation('acme', 'guid', 'alex', SAID)), {
+    ...{ step: 'federated-credentials', kind: 'open-invitation', severity: 'medium', status: 'manual-action' },
+    resource: { system: 'github', type: 'external-identity', id: 'acme/guid', name: 'alex' },
+    evidence: CODES,
+  });
+  const user = { system: 'entra', type: 'user', id: 'o' };
+  assert.deepEqual(rest(secondAccount({ oid: 'o', names: ['adm', 'x'], displayName: 'Alex' }, SAID)), {
+    ...{ step: 'consent', kind: 'second-account', severity: 'medium', status: 'manual-action' },
+    ...{ resource: { ...user, name: 'Alex' }, evidence: CODES },
+  });
+  assert.deepEqual(secondAccount({ oid: 'o', names: ['adm', 'x'] }, SAID).resource, { ...user, name: 'adm' });
+  assert.deepEqual(secondAccount({ oid: 'o', names: [] }, SAID).resource, { ...user, name: 'o' });
+});
+
+test('what is settled is left alone, and what is not is for people to find out', () => {
+  assert.match(
+    contradictedAccount(ACCOUNT, [say('S1'), say('X1')]).reason,
+    /^X1 is so\. \(test\) Nothing was done to it\.$/,
+  );
+  assert.match(contradictedAccount(ACCOUNT, [say('X4')]).reason, /Find out whose it is; if it is the leaver’s, cut it/);
+  assert.match(contradictedAccount(ACCOUNT, [say('X5'), say('X1')]).title, /is another person’s$/);
+  const likely = secondAccount({ oid: 'o', names: ['adm'] }, [say('W2'), say('S6')]);
+  assert.equal(likely.severity, 'high');
+  assert.match(secondAccount({ oid: 'o', names: ['adm'] }, [say('W2')]).title, /^The account adm may be a second one/);
+});
+
 const CONTRADICTED: readonly (readonly [
   codes: readonly AccountEvidence['code'][],
   status: string,

@@ -18,6 +18,7 @@ const PRODUCTION = [
   'euprod',
   'EUProd01',
   'go-live',
+  'golive',
   'live2',
   'Produktion',
   'produção',
@@ -57,6 +58,8 @@ const STAGES_OF_PRODUCTION = [
   ...['produktiv', 'produccion', 'producción', 'produzione', 'productie', 'drift', 'tuotanto', 'üretim', 'gp', 'ga'],
   // A stage before production is one only where nothing else stands beside it.
   ...['preprod', 'pre-production', 'non-prod', 'dev-tools', 'test-automation', 'dev-main', 'qa+live', 'latest'],
+  // A number before a word makes another word of it.
+  ...['2dev', 'dev-x2', 'dev-2x', 'dev-2weu'],
   ...['devops', 'contest', 'attestation', 'dev*', '*', 'de?', 'dev\u200b', 'dеv', 'weu', '2', '', ' ', '-', 'dev:main'],
 ];
 for (const stage of STAGES_OF_PRODUCTION)
@@ -99,6 +102,8 @@ const tags: readonly (readonly [Readonly<Record<string, string>>, boolean])[] = 
   [{ Miljö: 'drift' }, true],
   [{ environment: 'dev', stage: 'blue' }, true],
   [{ environment: '' }, false],
+  [{ environment: ' ' }, false],
+  [{ environment: '\tdev\t' }, false],
   [{ Umgebung: 'Entwicklung', EnvironmentType: 'DEV', 'app-env': 'qa 2' }, false],
   [{ costCentre: 'p' }, false],
   [{ environment: 'test', owner: 'team-docs' }, false],

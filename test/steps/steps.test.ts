@@ -7,9 +7,8 @@ import { portalUrl } from '../../src/steps/azure-portal.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { type RemedyDefinition, remedyOf } from '../../src/steps/define-remedy.ts';
 import { permissionsOf } from '../../src/steps/define-source.ts';
-import { defineStep, NO_FACTS } from '../../src/steps/define-step.ts';
+import { defineStep, NO_FACTS, type StepResult } from '../../src/steps/define-step.ts';
 import { GITHUB_ACCOUNT, GITHUB_OWNERS, PROVISIONED, VERIFIED_MAILS } from '../../src/steps/github-account.ts';
-import { permitted } from '../../src/steps/permitted.ts';
 import {
   caseVerdict,
   isByImpact,
@@ -23,7 +22,6 @@ import {
   VERDICT,
 } from '../../src/steps/registry.ts';
 import { REMEDY_KINDS } from '../../src/steps/remedy-kinds.ts';
-import { unnamedPlaces } from '../../src/steps/unnamed-places.ts';
 
 const ID = findingId('x', 'y', 'z');
 const finding = (more: Partial<Finding> = {}): Finding => ({
@@ -32,18 +30,6 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
   ...more,
 });
 const remedy = { id: remedyIdOf(ID), risk: 'safe', what: 'x', undo: 'x', call: { kind: 'x', expected: {} } } as const;
-
-test('what an account allows to be planned is how far it is proved to be the leaver’s', () => {
-  const planned = finding({ remedy });
-  assert.equal(permitted(planned, { confidence: 'proved' }), planned);
-  const likely = permitted(planned, { confidence: 'likely' });
-  assert.deepEqual([likely.status, likely.remedy?.risk], ['awaiting-decision', 'disruptive']);
-  const weak = permitted(planned, { confidence: 'weak' });
-  assert.deepEqual([weak.status, weak.remedy], ['manual-action', undefined]);
-  assert.match(weak.reason, /^So\. Little says that the account is the leaver’s/);
-  assert.equal(permitted(finding({ status: 'nothing-to-do' }), { confidence: 'weak' }).status, 'nothing-to-do');
-  assert.equal(permitted(finding(), { confidence: 'likely' }).status, 'planned', 'nothing is planned without a remedy');
-});
 
 test('a resource in the portal is linked at one of its blades', () => {
   assert.equal(portalUrl('t', '/subscriptions/s'), 'https://portal.azure.com/#@t/resource/subscriptions/s/overview');
@@ -141,6 +127,29 @@ function stepWith(drawn: number[]) {
     },
   });
 }
+const RESULT: StepResult = {
+  ...{ outcome: 'clear', run: 'ran', findings: [] },
+  ...{ actions: [], coverage: [], failures: [] },
+};
+test('a step that declares nothing beside its findings tells nothing beside them', async () => {
+  const bare = defineStep({
+    ...{ name: 'bare', title: 'Bare', phase: 'discover', filings: 'added', tells: 'exposure' },
+    ...{ sources: [], remedies: [], acts: [], facts: Facts, lives: 'each', gathers: 'nothing', verdict: 'none' },
+    ...{ readBacks: 'none', confirms: 'nothing', refutes: 'nothing', page: 'tables-only' },
+  });
+  const [filed, all] = [{ n: 1 }, [finding()]];
+  assert.deepEqual([bare.readBacksOf(filed), bare.confirmationsOf(filed)], [[], []]);
+  assert.deepEqual([bare.refuted(filed, all, LEAVER), bare.gathered(all)], [all, all]);
+  assert.deepEqual(
+    [bare.verdictOf(filed), bare.verdictShape, bare.lifeOf(finding())],
+    [undefined, undefined, undefined],
+  );
+  assert.deepEqual([await bare.pageOf(filed), await bare.pageOf(undefined)], [[], []]);
+  assert.deepEqual(bare.reportOf(RESULT, filed), { step: 'bare', ...RESULT, facts: filed });
+  for (const strange of [undefined, null, { n: 'x' }])
+    assert.deepEqual(bare.reportOf(RESULT, strange), { step: 'bare', ...RESULT });
+});
+
 const LEAVER = {} as Parameters<ReturnType<typeof stepWith>['refuted']>[2];
 test('facts count where they have the shape of the step, and nothing is made of any other', async () => {
   const drawn: number[] = [];
@@ -154,25 +163,7 @@ test('facts count where they have the shape of the step, and nothing is made of 
   const filed = { n: 5 };
   await Promise.all([step.pageOf(filed), step.pageOf(filed)]);
   assert.deepEqual(drawn, [5], 'of the same facts a page is made once');
+  for (const nothing of [undefined, null, 'x', 'x']) await step.pageOf(nothing);
+  assert.deepEqual(drawn, [5, -1, -1, -1, -1], 'of what is no facts it is made anew');
   assert.ok(!NO_FACTS.safeParse({}).success);
-});
-
-const places = (named: readonly string[], seen: readonly string[], failure?: { kind: string; message: string }) =>
-  unnamedPlaces({
-    ...{ source: 'a/b', setting: 'SUBSCRIPTION_IDS', named, unit: 'subscriptions', failure },
-    seen: seen.map((id) => ({ id, name: id === 'B' ? 'Sandbox' : id })),
-  });
-const FAILED = { kind: 'unavailable', message: 'Nobody answers.' };
-test('a place that nobody named is told by name, and an incomplete list is never taken for all', () => {
-  const other = places(['a'], ['A', 'B']);
-  assert.deepEqual([other?.state, other?.why, other?.looked.count], ['not-examined', 'not-configured', 1]);
-  assert.match(
-    other?.detail ?? '',
-    /^SUBSCRIPTION_IDS does not name Sandbox \(B\), which the app sees: nobody looks there\. Name it,/,
-  );
-  assert.equal(places(['a'], ['A'])?.state, 'complete');
-  assert.equal(places(['a', 'b'], ['A'])?.state, 'partial');
-  assert.equal(places(['a'], ['A'], FAILED)?.state, 'partial');
-  assert.equal(places([], [], FAILED), undefined, 'nothing is configured, which is said elsewhere');
-  assert.equal(places([], ['A'], FAILED)?.state, 'not-examined');
 });

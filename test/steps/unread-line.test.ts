@@ -4,7 +4,7 @@ import type { CoverageDecisions } from '../../src/cases/coverage/coverage-decisi
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { SCOPES, type SourceDefinition } from '../../src/steps/define-source.ts';
 import { REMEDIES, STEPS } from '../../src/steps/registry.ts';
-import { unreadLine } from '../../src/steps/unread-line.ts';
+import { decided, silentLine, unreadLine } from '../../src/steps/unread-line.ts';
 
 const AT = '2026-11-23T09:40:31.000Z';
 const NOBODY_DECIDED: CoverageDecisions = { exemptions: [], acknowledged: [], unconfigured: [] };
@@ -81,7 +81,8 @@ test('an exemption holds to the end of its last day and then counts as none', ()
 
 test('of two exemptions the one that lasts longer counts', () => {
   const exemptions = ['2026-11-30', '2026-11-01'].map((until) => ({ ...decision, until, sources: [DEVOPS] }));
-  assert.equal(line(DEVOPS, { exemptions, unconfigured })?.exemption?.until, '2026-11-30');
+  for (const each of [exemptions, exemptions.toReversed()])
+    assert.equal(line(DEVOPS, { exemptions: each, unconfigured })?.exemption?.until, '2026-11-30');
 });
 
 test('a whole vendor is exempt only of what is not configured of it', () => {
@@ -90,6 +91,13 @@ test('a whole vendor is exempt only of what is not configured of it', () => {
   assert.equal(line('github/workflow-files', { exemptions, unconfigured })?.state, 'exempt');
   assert.equal(line('github/deploy-keys', { exemptions, unconfigured })?.state, 'exempt');
   assert.notEqual(line('github/deploy-keys', { exemptions })?.state, 'exempt');
+});
+
+test('a vendor of which the firm has nothing is exempt as well where its source is no list of places', () => {
+  const exemptions = [{ ...decision, sources: ['log-analytics/*'] }];
+  const of = (unconfigured: readonly string[]) => line('log-analytics/calls', { exemptions, unconfigured })?.state;
+  assert.equal(of(['DENY_LIST_NAMED_VALUES']), 'exempt');
+  assert.equal(of([]), 'unavailable');
 });
 
 /** A source as it would be told if it said nothing without an account on GitHub. */
@@ -121,6 +129,45 @@ test('a standing limit can be acknowledged and never exempt', () => {
   const acknowledged = [{ ...about, by: 'Morgan Lee', on: '2026-11-02' }];
   assert.deepEqual(line('mcp/open-streams', { acknowledged })?.acknowledged, { by: 'Morgan Lee', on: '2026-11-02' });
   assert.equal(line('mcp/long-tasks', { acknowledged })?.acknowledged, undefined);
+});
+
+const NOTHING = { asked: 0, count: 0, unit: 'items' };
+const SILENT = {
+  looked: NOTHING,
+  state: 'unavailable',
+  detail: 'Nothing was filed about it: the case did not come that far.',
+};
+const [read, other] = [
+  { id: 'github/x', holds: 'x', examined: 'always', permissions: [], scope: 'GITHUB_ORGANISATIONS' },
+  { id: 'azure/y', holds: 'y', examined: 'always', permissions: [], scope: 'SUBSCRIPTION_IDS' },
+] as const satisfies readonly SourceDefinition[];
+
+test('a source about which nothing was filed has a line that says why', () => {
+  const of = (more: Partial<SourceDefinition>, unconfigured: readonly string[] = []) =>
+    unreadLine({ ...read, ...more }, { ...NOBODY_DECIDED, unconfigured }, AT);
+  assert.deepEqual(of({}), { source: 'github/x', ...SILENT });
+  assert.deepEqual(silentLine(read, 'acme'), { source: 'github/x:acme', ...SILENT });
+  const unread = { source: 'github/x', state: 'not-examined', looked: NOTHING };
+  const unconfigured = { ...unread, why: 'not-configured' };
+  assert.deepEqual(of({}, ['GITHUB_ORGANISATIONS', 'SUBSCRIPTION_IDS']), {
+    ...{ ...unconfigured, detail: 'GITHUB_ORGANISATIONS names nothing.' },
+  });
+  assert.deepEqual(of({ restsOn: [other] }, ['GITHUB_ORGANISATIONS', 'SUBSCRIPTION_IDS']), {
+    ...{ ...unconfigured, detail: 'GITHUB_ORGANISATIONS and SUBSCRIPTION_IDS name nothing.' },
+  });
+  const not = 'not-read-by-this-version';
+  assert.deepEqual(of({ examined: { not, why: 'Look by hand.' } }), { ...unread, why: not, detail: 'Look by hand.' });
+  assert.deepEqual(of({ examined: { not, why: 'Look by hand.' } }, ['GITHUB_ORGANISATIONS'])?.why, 'not-configured');
+  const limit = { examined: { not: 'no-interface', why: 'Nobody can.' } } as const;
+  assert.deepEqual(of(limit, ['GITHUB_ORGANISATIONS']), { ...unread, why: 'no-interface', detail: 'Nobody can.' });
+});
+
+test('an exemption that is over is told before what the line said, and with nothing where it said nothing', () => {
+  const line = { source: 'github/x:acme', state: 'not-examined', why: 'not-configured', looked: NOTHING } as const;
+  const exemptions = [{ ...decision, until: '2026-11-01', sources: ['github/x'] }];
+  const over = 'Its exemption by Morgan Lee ended on 2026-11-01.';
+  assert.equal(decided({ ...line, detail: 'Ask.' }, { ...NOBODY_DECIDED, exemptions }, AT).detail, `${over} Ask.`);
+  assert.equal(decided(line, { ...NOBODY_DECIDED, exemptions }, AT).detail, over);
 });
 
 test('each kind of remedy closes what a source of its own step finds', () => {

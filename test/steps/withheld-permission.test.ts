@@ -47,6 +47,12 @@ for (const [what, line, decisions, at] of [
   ['nobody decided', refused(ID), { ...exempting(ID), exemptions: [] }, AT],
   ['another source is exempt', refused(ID), exempting('github/repository-runners'), AT],
   ['the whole vendor is exempt as unused', refused(ID), { ...exempting('github/*'), unconfigured: [] }, AT],
+  [
+    'the whole vendor is exempt, and the place is not named any more',
+    refused(ID),
+    { ...exempting('github/*'), unconfigured: ['GITHUB_ORGANISATIONS'] },
+    AT,
+  ],
   ['the exemption is over', refused(ID), exempting(ID), '2026-11-24T00:00:00.000Z'],
   ['the refusal names no permission', without(refused(ID)), exempting(ID), AT],
   ['it was read in part', { ...refused(ID), state: 'partial' }, exempting(ID), AT],

@@ -81,5 +81,6 @@ export function isGap(line: Coverage): boolean {
 
 /** The source of a line, without the place in it: `github/repository-runners`. */
 export function sourceIdOf({ source }: Pick<Coverage, 'source'>): string {
-  return source.split(':', 1)[0] ?? source;
+  const [id = source] = source.split(':');
+  return id;
 }

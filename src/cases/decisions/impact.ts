@@ -25,7 +25,6 @@ export function withImpact(findings: readonly Finding[], stops: Stops, byImpact:
     for (const id of finding.restsOn.credentials) users.set(id, [...(users.get(id) ?? []), finding]);
   }
   return findings.map((finding) => {
-    if (finding.remedy === undefined) return finding;
     const places = (users.get(finding.id) ?? []).map(
       ({ id, resource }): Impact => ({
         what: resource.id,

@@ -16,7 +16,6 @@ export const OWNER_UNSURE: ReadonlySet<string> = new Set([
  */
 export function withOwners(findings: readonly Finding[], answers: readonly Answer[] = []): Finding[] {
   const about = answers.filter(({ kind }) => kind === 'owner').filter((each) => forceOf(each) !== 'withdrawn');
-  if (about.length === 0) return [...findings];
   return findings.map((finding) => {
     const own = about.filter(({ findingId }) => findingId === finding.id);
     if (own.length === 0 || !OWNER_UNSURE.has(finding.kind) || finding.incident === true) return finding;
@@ -31,8 +30,7 @@ function answered(finding: Finding, answer: Answer, isDisputed: boolean): Findin
   const said = `People say that it ${is} the leaver’s (${answerInWords(answer)}): ${sentence(answer.reason)}`;
   const told = { ...finding, reason: `${finding.reason} ${said}` };
   if (forceOf(answer) !== 'confirmed') return told;
-  if (answer.statement === 'is')
-    return finding.severity === 'critical' || finding.severity === 'high' ? told : { ...told, severity: 'high' };
+  if (answer.statement === 'is') return finding.severity === 'critical' ? told : { ...told, severity: 'high' };
   if (finding.status !== 'manual-action' || isDisputed) return told;
   const { remedy: _, ...rest } = told;
   return { ...rest, status: 'nothing-to-do' };

@@ -128,6 +128,6 @@ export function newsOf(row: Denied, since: Date, now: Date): DenialNews[] {
 /** A day before the end, or at half of a shorter time. Undefined where no person's word alone denies. */
 function endsSoonAt(row: Denied): number | undefined {
   if (!isByPersonAlone(row)) return undefined;
-  const [end, from] = [Date.parse(row.until ?? row.byPerson.until), Date.parse(row.changedAt)];
+  const [end, from] = [Date.parse(row.until), Date.parse(row.changedAt)];
   return end - Math.min(DAY_MS, Math.max(0, end - from) / 2);
 }

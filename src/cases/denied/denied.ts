@@ -136,7 +136,7 @@ export function deny(row: Denied | undefined, { oid, kind, caseId, why, at, unti
 }
 
 /** Whether a person's word alone denies somebody, and no case. */
-export function isByPersonAlone(row: Denied): row is Denied & { readonly byPerson: NonNullable<Denied['byPerson']> } {
+export function isByPersonAlone(row: Denied): row is Denied & Required<Pick<Denied, 'byPerson' | 'until'>> {
   return row.state === 'denied' && row.byPerson !== undefined && row.caseId === undefined && row.until !== undefined;
 }
 
@@ -149,14 +149,8 @@ export function withChange(row: Denied, change: Omit<DeniedChange, 'generation' 
   const entry = { ...change, generation, ...(row.state === 'denied' && until !== undefined ? { until } : {}) };
   const all = [...changes, entry];
   // First goes what changed nothing.
-  const oldest =
-    all.length > MOST_CHANGES
-      ? Math.max(
-          0,
-          all.findIndex(({ what }) => what === 'stood'),
-        )
-      : -1;
-  return { ...row, changes: all.filter((_, index) => index !== oldest).slice(-MOST_CHANGES) };
+  const idle = all.length > MOST_CHANGES ? all.findIndex(({ what }) => what === 'stood') : -1;
+  return { ...row, changes: all.filter((_, index) => index !== idle).slice(-MOST_CHANGES) };
 }
 
 /** Whether both cases are one person's, and the first was opened before the second. */

@@ -36,15 +36,14 @@ export function whyReturned(opened: Account, current: Account, now: Date): strin
 /** HR moved the last day, or took it back. What the app may not read says nothing. */
 function whyNotLeavingYet(opened: Account, current: Account, now: Date): string | undefined {
   if (opened.leaveAtUnread === true || current.leaveAtUnread === true) return undefined;
-  if (Date.parse(opened.leaveAt ?? '') === Date.parse(current.leaveAt ?? '')) return undefined;
-  if (current.leaveAt === undefined) {
+  const { leaveAt } = current;
+  if (leaveAt === undefined) {
     return opened.leaveAt === undefined
       ? undefined
       : `The last day that HR had recorded (${instant(opened.leaveAt)}) was taken back.`;
   }
-  return Date.parse(current.leaveAt) > now.getTime()
-    ? `HR moved the last day to ${instant(current.leaveAt)}.`
-    : undefined;
+  const isSame = opened.leaveAt !== undefined && Date.parse(opened.leaveAt) === Date.parse(leaveAt);
+  return !isSame && Date.parse(leaveAt) > now.getTime() ? `HR moved the last day to ${instant(leaveAt)}.` : undefined;
 }
 
 function isLiving({ state }: Account): boolean {

@@ -52,6 +52,5 @@ export function readAgainAfter(row: Pick<CaseRow, 'revisions'>, filedAt: string,
   const since = Date.parse(first?.filedAt ?? filedAt);
   const at = Date.parse(filedAt) + Math.min(FIRST_MS * 2 ** Math.min(revision - 1, 30), LONGEST_MS);
   if (at <= since + days * DAY_MS) return { readAgainAt: new Date(at).toISOString() };
-  const times = revision === 1 ? 'once' : `${revision} times`;
-  return { notReadAgain: `It was read ${times} within ${days} days, and a vendor did not answer each time.` };
+  return { notReadAgain: `It was read ${revision} times within ${days} days, and a vendor did not answer each time.` };
 }

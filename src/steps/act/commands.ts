@@ -73,12 +73,11 @@ const COMMANDS: { readonly [Kind in RemedyKind]: (call: CallOf<Kind>) => string 
 
 /** The kinds that have a line here, for whoever checks that none is missing. */
 export const COMMAND_KINDS: readonly string[] = Object.keys(COMMANDS);
+const BY_KIND = new Map<string, (call: never) => string | undefined>(Object.entries(COMMANDS));
 
 /** The command of a remedy; of one that another version planned, and that this one does not know, there is none. */
 export function commandOf(call: { readonly kind: string }): string | undefined {
-  if (!Object.hasOwn(COMMANDS, call.kind)) return undefined;
-  const found = (COMMANDS as Readonly<Record<string, (call: never) => string | undefined>>)[call.kind];
-  return found?.(call as never);
+  return BY_KIND.get(call.kind)?.(call as never);
 }
 
 const w = shellWord;

@@ -77,7 +77,8 @@ function table({ name, id }: ResourceRef): string {
 
 /** The query that a reason gives: `(KQL: …; …)`. The last one: names stand before it, and one may look like a query. */
 function kqlIn(reason: string): string | undefined {
-  return [...reason.matchAll(/\(KQL: ([^;)]+)/g)].at(-1)?.[1]?.trim();
+  const [, query] = [...reason.matchAll(/\(KQL: ([^;)]+)/g)].at(-1) ?? [];
+  return query?.trim();
 }
 
 function entraCommand({ type, id, name }: ResourceRef, { parent }: ReportFinding['evidence']): string {
@@ -103,7 +104,7 @@ function armCommand({ type, id, name }: ResourceRef): string {
 }
 
 function githubCommand(id: string): string {
-  const place = id.replace(/^.* of /, '');
+  const place = id.replace(/.* of /, '');
   const runner = /^([^/]+(?:\/[^/]+)?)\/runners\/(\d+)$/.exec(place);
   if (runner !== null) {
     const [, where = '', number] = runner;
@@ -134,7 +135,8 @@ function devopsCommand({ id, name }: ResourceRef): string {
 }
 
 function first(id: string): string {
-  return id.split('/')[0] ?? id;
+  const [beginning = id] = id.split('/');
+  return beginning;
 }
 
 function w(text = ''): string {

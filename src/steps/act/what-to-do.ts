@@ -2,42 +2,13 @@ import type { ReportFinding } from '../../cases/finding.ts';
 import { sentence } from '../../cases/words/wording.ts';
 
 /** Words that a sentence begins with which tells somebody to do something. */
-const VERBS = new Set(
+const VERBS: ReadonlySet<string> = new Set(
   [
-    ...['add', 'approve', 'ask', 'block', 'change', 'check', 'close', 'confirm', 'create', 'delete', 'disable', 'end'],
-    ...[
-      'find',
-      'get',
-      'give',
-      'grant',
-      'have',
-      'keep',
-      'leave',
-      'look',
-      'make',
-      'move',
-      'name',
-      'narrow',
-      'open',
-      'pin',
-    ],
-    ...['put', 'read', 'reject', 'release', 'remove', 'replace', 'restart', 'restore', 'restrict', 'revoke', 'rotate'],
-    ...[
-      'see',
-      'set',
-      'sign',
-      'start',
-      'stop',
-      'suspend',
-      'take',
-      'tell',
-      'transfer',
-      'treat',
-      'unregister',
-      'use',
-      'wipe',
-    ],
-  ].map((verb) => verb.toLowerCase()),
+    'add approve ask block change check close confirm create delete disable end find get give grant have',
+    'keep leave look make move name narrow open pin put read reject release remove replace restart',
+    'restore restrict revoke rotate see set sign start stop suspend take tell transfer treat unregister',
+    'use wipe',
+  ].flatMap((line) => line.split(' ')),
 );
 
 /** Kinds whose reason says what to do with a word for something other than the thing itself. */
@@ -75,7 +46,8 @@ const BARE = /^Look at it\b/;
 
 /** Whether somebody is told to do something: `Delete it, …`, and not `Deleting a user keeps …`. */
 export function isAnOrder(text: string): boolean {
-  return VERBS.has(/^[“"]?([A-Za-z]+)\b/.exec(text)?.[1]?.toLowerCase() ?? '');
+  const [, word = ''] = /^[“"]?([A-Za-z]+)\b/.exec(text) ?? [];
+  return VERBS.has(word.toLowerCase());
 }
 
 /** A table of the log is not what anybody acts on: the calls in it are. */

@@ -32,6 +32,12 @@ for (const [what, looked, failures, state, detail] of [
   });
 }
 
+test('only a refusal names a permission', () => {
+  assert.equal(coverageOf('a/b', some, [{ ...throttled, missingPermission: 'read' }]).missingPermission, undefined);
+  const { missingPermission: _, ...unnamed } = denied;
+  assert.equal('missingPermission' in coverageOf('a/b', some, [unnamed]), false);
+});
+
 test('a list counts what it holds, whichever way its vendor tells of failures', () => {
   const items = ['one', 'two'];
   assert.deepEqual(coverageOfList('a/b', 'keys', { items }).looked, { count: 2, unit: 'keys' });

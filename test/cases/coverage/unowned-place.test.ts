@@ -32,6 +32,10 @@ test('the same reading again says the same', () => {
   assert.deepEqual(rememberedPlace(first, reading([token(1), token(2)]), seen('10')), first);
 });
 
+test('of two readings of one instant the one that comes last counts', () => {
+  assert.deepEqual(rememberedPlace(first, reading([token(2)]), seen('10'))?.tokens, [token(2)]);
+});
+
 test('a reading that comes late changes nothing that was read since', () => {
   assert.equal(rememberedPlace(first, reading([]), seen('09')), first);
 });

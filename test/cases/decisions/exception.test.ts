@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Exception, exceptionId, holdsAt, withExceptions } from '../../../src/cases/decisions/exception.ts';
+import {
+  type Exception,
+  exceptionId,
+  holdsAt,
+  isGrave,
+  withExceptions,
+} from '../../../src/cases/decisions/exception.ts';
 import { withOwners } from '../../../src/cases/decisions/owner-answers.ts';
 import { FINDING_STATUSES, type ReportFinding } from '../../../src/cases/finding.ts';
 import type { CaseId, FindingId } from '../../../src/cases/ids.ts';
@@ -36,6 +42,11 @@ test('an exception holds from when it was given until its end, or until it was r
   assert.ok(!holdsAt(revoked, NOW));
 });
 
+test('what happened after the departure, or could at once, takes somebody who administers the app', () => {
+  assert.ok(isGrave({ severity: 'critical' }) && isGrave({ severity: 'low', incident: true }));
+  assert.ok(!isGrave({ severity: 'high' }));
+});
+
 describe('of what is accepted', () => {
   for (const status of FINDING_STATUSES) {
     const open = ['awaiting-decision', 'rejected', 'needs-code-change', 'manual-action', 'accepted'].includes(status);
@@ -50,7 +61,7 @@ describe('of what is accepted', () => {
   }
   test('the newest word about a finding counts: once that is revoked or over, no older one hides it again', () => {
     const of = (newer: Partial<Exception>) =>
-      withExceptions([finding], [{ ...exception, at: '2026-11-22T10:00:00Z', ...newer }, exception], NOW)[0]?.status;
+      withExceptions([finding], [exception, { ...exception, at: '2026-11-22T10:00:00Z', ...newer }], NOW)[0]?.status;
     assert.equal(of({}), 'accepted');
     assert.equal(of({ until: '2026-11-24T10:00:00Z' }), 'manual-action');
     assert.equal(of({ revoked: { by: 'c3', at: '2026-11-23T10:00:00Z', reason: 'x' } }), 'manual-action');
@@ -63,7 +74,11 @@ describe('of what is accepted', () => {
     assert.match(of({ severity: 'high' })?.reason ?? '', /worse since/);
     assert.equal(of({ incident: true })?.status, 'manual-action');
     assert.equal(of({ severity: 'low' })?.status, 'accepted');
+    const incident = { incident: true } as const;
+    const [known] = withExceptions([{ ...finding, ...incident }], [{ ...exception, ...incident }], NOW);
+    assert.equal(known?.status, 'accepted', 'an incident that was accepted as one');
     assert.equal(of({}, exception.until)?.status, 'manual-action');
+    assert.equal(of({}, at)?.status, 'accepted', 'from the instant on at which it was given');
     assert.equal(of({ id: 'F-ffffffffffff' as FindingId })?.status, 'manual-action');
   });
 });
@@ -91,8 +106,10 @@ describe('whose a thing is, by what people say', () => {
     test(`${what}: ${status}, ${severity}`, () => {
       const [told] = withOwners([finding], [answer]);
       assert.deepEqual([told?.status, told?.severity], [status, severity]);
+      const words = answer.statement === 'is' ? 'it is the leaver’s' : 'it is not the leaver’s';
       const isSilent = answer.withdrawn !== undefined || answer.findingId !== id;
       assert.equal(/answer 1 by a1/.test(told?.reason ?? ''), !isSilent);
+      if (!isSilent) assert.ok(told?.reason.includes(`People say that ${words} (`), told?.reason);
     });
   test('people who disagree close nothing, in whatever order they spoke', () => {
     const not = said('is-not', { confirmed: word });

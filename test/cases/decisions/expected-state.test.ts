@@ -24,6 +24,10 @@ for (const [what, now, told] of [
   });
 }
 
+test('what was planned as missing and is missing is no change', () => {
+  assert.deepEqual(changesSince({ ...PLANNED, owner: null }, PLANNED), []);
+});
+
 test('whichever facts differ, each of them is told, and none that does not', () => {
   const facts = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof(fc.string(), fc.integer(), fc.boolean()));
   fc.assert(

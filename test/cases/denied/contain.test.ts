@@ -14,6 +14,7 @@ test('a later end counts, an earlier one does not, and each change says who, whe
   const longer = contain(first, containing(1, 72));
   assert.deepEqual(of(longer), ['denied', at(72), 'no case']);
   assert.equal(contain(longer, containing(2, 50)), longer);
+  assert.equal(contain(longer, containing(2, 72)), longer, 'the same end is no later one');
   assert.deepEqual(
     longer.changes?.map(({ what, by, until }) => [what, by, until]),
     [
@@ -21,6 +22,13 @@ test('a later end counts, an earlier one does not, and each change says who, whe
       ['extended', OPERATOR, at(72)],
     ],
   );
+});
+
+test('why somebody is denied is the newest word of a person where no case denies them, and the case’s where one does', () => {
+  const more = { ...containing(2, 72), why: 'more of them' };
+  assert.equal(contain(first, more).why, 'more of them');
+  const taken = deny(first, byCase(1, 1));
+  assert.deepEqual([contain(taken, more).why, contain(taken, more).byPerson?.why], [taken.why, 'more of them']);
 });
 
 test('a request that changed nothing is known by its key: after a release it contains nobody anew', () => {
@@ -41,6 +49,7 @@ test('a case takes over without an end; where it is refused, the containment cou
   const late = releaseOfCase(taken, { ...gaveUp, at: at(100) }, DAY_MS);
   assert.deepEqual(of(late), ['denied', at(124), 'no case']);
   assert.equal(releaseOfCase(taken, { ...gaveUp, at: at(100) }).state, 'released');
+  assert.equal(releaseOfCase(taken, { ...gaveUp, at: at(48) }).state, 'released', 'it ended at this very instant');
   // Delivered once more, the case that gave up denies nobody without an end.
   const back = releaseOfCase(taken, gaveUp, DAY_MS);
   assert.equal(deny(back, byCase(1, 3)), back);
@@ -51,6 +60,8 @@ test('whom something else denied before, a case that gives up leaves denied', ()
   const byHand = deny(undefined, { oid, kind: 'unknown', why: 'by hand', at: at(0) });
   const twice = deny(contain(byHand, containing(1, 48)), byCase(1, 2));
   assert.equal(isOwnOf(twice, one), false);
+  assert.equal(contain(byHand, containing(1, 48)).kind, 'person');
+  assert.equal(contain({ ...byHand, kind: 'identity' }, containing(1, 48)).kind, 'identity');
   const older = deny(undefined, byCase(1, 0));
   assert.equal(isOwnOf(deny(contain(older, containing(1, 48)), byCase(2, 2)), makeCaseId(oid, 2)), false);
 });
@@ -60,6 +71,7 @@ test('what people did is told once each, the end a day before, or at half of a s
     newsOf(row, new Date(START), new Date(START + hours * HOUR)).map(({ moment, revision }) => `${moment} ${revision}`);
   assert.deepEqual(told(first, 23), ['contained 1']);
   assert.deepEqual(told(first, 24), ['contained 1', 'containment-ends-soon 1']);
+  assert.deepEqual(told(contain(undefined, containing(0, 8)), 3), ['contained 1']);
   assert.deepEqual(told(contain(undefined, containing(0, 8)), 4), ['contained 1', 'containment-ends-soon 1']);
   const ended = release(first, { at: at(48), by: 'expiry', why: 'ended' });
   assert.deepEqual(told(ended, 49), ['contained 1', 'containment-ended 2']);

@@ -90,6 +90,7 @@ test('a release is made once, and stays on record where people said something', 
   const ended = release(byPerson, word);
   assert.deepEqual([ended.state, ended.changes?.at(-1)?.what, ended.byPerson], ['released', 'ended', undefined]);
   assert.equal(release(ended, { ...word, at: at(22) }), ended);
+  assert.equal(release(byPerson, { ...word, at: at(20) }).changes?.at(-1)?.what, 'ended', 'at that very instant');
   assert.equal(release(byPerson, { ...word, at: at(19) }).changes?.at(-1)?.what, 'released');
   assert.equal(release(byPerson, { ...word, by: OTHER }).changes?.at(-1)?.what, 'released');
   assert.equal(release(byCase, { ...word, by: 'entra' }).changes, undefined);
@@ -108,7 +109,9 @@ test('twenty changes of a row are kept; what changed nothing goes first', () => 
   const change = (row: Denied, n: number, what: 'extended' | 'stood' = 'extended') =>
     withChange(row, { what, at: at(2), by: `${n}`, why: 'x' });
   let row = change(change(byPerson, 0), 1, 'stood');
-  for (let n = 2; n < 21; n += 1) row = change(row, n);
+  for (let n = 2; n < 20; n += 1) row = change(row, n);
+  assert.deepEqual([row.changes?.length, row.changes?.[1]?.what], [20, 'stood'], 'there is room for it');
+  row = change(row, 20);
   assert.deepEqual([row.changes?.length, row.changes?.[0]?.by, row.changes?.[1]?.by], [20, '0', '2']);
   row = change(row, 21);
   assert.equal(row.changes?.[0]?.by, '2');

@@ -15,7 +15,7 @@ const SITUATIONS: readonly (readonly [name: string, opened: Account, now: Accoun
     'deleted, restored',
     { state: 'soft-deleted', deletedAt },
     { state: 'active' },
-    /deleted \(at 2026-11-28 11:59 UTC\).*restored/,
+    /deleted \(at 2026-11-28 11:59 UTC\) when the case was opened, and is enabled now: somebody restored it\.$/,
   ],
   ['deleted, restored and disabled', { state: 'soft-deleted' }, { state: 'disabled' }, /there, disabled, now/],
   ['gone, there again', { state: 'gone' }, { state: 'active' }, /restored/],
@@ -54,11 +54,29 @@ const SITUATIONS: readonly (readonly [name: string, opened: Account, now: Accoun
     { state: 'active', leaveAt: '2026-11-20T18:00:00+01:00' },
     undefined,
   ],
+  [
+    'last day moved to this very instant',
+    { state: 'active', leaveAt: past },
+    { state: 'active', leaveAt: NOW.toISOString() },
+    undefined,
+  ],
+  [
+    'no last day, and one in the future now',
+    { state: 'active' },
+    { state: 'active', leaveAt: future },
+    /moved the last day/,
+  ],
   ['last day taken back', { state: 'active', leaveAt: past }, { state: 'active' }, /taken back/],
   [
     'last day may not be read any more',
     { state: 'active', leaveAt: past },
     { state: 'active', leaveAtUnread: true },
+    undefined,
+  ],
+  [
+    'last day may be read only now',
+    { state: 'active', leaveAtUnread: true },
+    { state: 'active', leaveAt: future },
     undefined,
   ],
   [

@@ -28,6 +28,13 @@ test('who is denied and missing is added, who is released is dropped, and whom t
   });
 });
 
+test('who was released and is off the list, and whom nobody can read, is left as they are', () => {
+  const unreadable = (n: number): Denied => ({ ...denied(n), state: 'unreadable' });
+  assert.deepEqual(project([released(5), unreadable(6), unreadable(7)], list(7)), {
+    ...{ add: [], drop: [], adopt: [], drifted: [] },
+  });
+});
+
 test('whatever table and list hold, nobody leaves the list without a recorded release', () => {
   const row = fc
     .record({ n: fc.integer({ min: 1, max: 12 }), isReleased: fc.boolean() })
@@ -77,7 +84,12 @@ test('while a part of the list cannot be read, nobody is called missing, unknown
 
 test('who was denied a moment ago is not told as taken off by somebody', () => {
   const justNow = { ...denied(1), changedAt: NOW.toISOString() };
+  const minutesAgo = (n: number, ms: number) => ({
+    ...denied(n),
+    changedAt: new Date(NOW.getTime() - 2 * 60_000 - ms).toISOString(),
+  });
   assert.deepEqual(project([justNow, denied(2)], list()).drifted, [oidOf(2)]);
+  assert.deepEqual(project([minutesAgo(1, 0), minutesAgo(2, 1)], list()).drifted, [oidOf(2)]);
 });
 
 test('a case denies once: after a release only another case denies again, with another generation', () => {

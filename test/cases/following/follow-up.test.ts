@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CaseRow, instanceIdOf, isUnfinished } from '../../../src/cases/case.ts';
 import { filedAs, toBeReadAgain } from '../../../src/cases/following/attempts.ts';
-import { dueOf, type FollowUp, nextReadingAt } from '../../../src/cases/following/follow-up.ts';
+import {
+  dueOf,
+  type FollowUp,
+  followUpsFrom,
+  nextReadingAt,
+  withFollowUp,
+} from '../../../src/cases/following/follow-up.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 
@@ -113,6 +119,34 @@ test('an account that is back is read by the case although something lives, and 
   assert.equal(both?.restore, true);
   const alone = dueOf({ followUps: of(['alive', HOUR], ['restore', 3 * HOUR]) }, new Date(after(2 * HOUR)));
   assert.equal(alone?.restore, undefined);
+});
+
+test('the next reading is the earliest of all that are to come, in whatever order they stand', () => {
+  assert.equal(nextReadingAt({ followUps: of('31d', '24h', '7d') }), after(DAY));
+  assert.equal(nextReadingAt({ followUps: of('31d', '7d'), readAgainAt: READ_AGAIN }), READ_AGAIN);
+  const elsewhere = '2026-11-02T11:00:00+02:00';
+  assert.equal(nextReadingAt({ followUps: of('24h'), readAgainAt: elsewhere }), elsewhere, 'however it is written');
+});
+
+test('there is one follow-up of each kind, and the next one stands first', () => {
+  assert.deepEqual(
+    followUpsFrom(FILED, ['31d', '24h', '31d']).map((each) => each.which),
+    ['24h', '31d'],
+  );
+  const late = withFollowUp(of('7d', ['answer', HOUR]), { which: 'answer', at: after(2 * DAY) });
+  assert.deepEqual(late, [
+    { which: 'answer', at: after(2 * DAY) },
+    { which: '7d', at: after(7 * DAY) },
+  ]);
+  assert.deepEqual(withFollowUp(undefined, { which: 'alive', at: FILED }), [{ which: 'alive', at: FILED }]);
+});
+
+test('an account that is back is read as such, and what else is due is not', () => {
+  const now = new Date(after(2 * DAY));
+  assert.deepEqual(dueOf({ followUps: of('24h', 'answer', 'restore') }, now), {
+    ...{ because: 'follow-up', at: FILED, restore: true },
+  });
+  assert.deepEqual(dueOf({ followUps: of('24h') }, now), { because: 'follow-up', at: after(DAY) });
 });
 
 test('a decision or a recheck in between takes none of those to come', () => {

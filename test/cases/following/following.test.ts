@@ -52,6 +52,13 @@ test('which attempt a row tells of, which report, and how often that was begun',
   }
 });
 
+test('a report is an earlier one wherever it stands among them', () => {
+  const revisions = [revision(1), revision(2)];
+  assert.ok(isEarlier({ revisions }, 'r1.json') && isEarlier({ revisions }, 'r2.json'));
+  assert.ok(!isEarlier({ revisions }, 'r3.json') && !isEarlier({}, 'r1.json'));
+  assert.equal(triesOf(row({ revisions: [] })), 1);
+});
+
 test('each attempt has an instance of its own', () => {
   const caseId = makeCaseId(OID, 1);
   assert.equal(attemptIdOf(caseId, 1), instanceIdOf(caseId));
@@ -70,6 +77,22 @@ test('an attempt that ended gives way to the next, or fails the case; what it le
     ['failed', 'failed', 'It broke', undefined],
   );
   assert.equal(failed.attempts?.length, 1);
+});
+
+test('however often a case broke, its row holds how often, and what the oldest attempts say is in the log', () => {
+  const long = { instanceId: 'x', endedAt: AT, why: 'y'.repeat(400) };
+  const many = endAttempt(row({ attempts: Array.from({ length: 80 }, () => long) }), { at: LATER, why: long.why });
+  const whys = many.attempts?.map(({ why }) => why) ?? [];
+  assert.equal(whys.length, 81);
+  assert.ok(JSON.stringify(many.attempts).length <= 30_000);
+  const cut = whys.filter((why) => why === 'See the log.').length;
+  assert.ok(cut > 0 && cut < 81);
+  assert.deepEqual(whys, [...Array(cut).fill('See the log.'), ...Array(81 - cut).fill(long.why)]);
+  const few = endAttempt(row({ attempts: [long] }), { at: LATER, why: long.why });
+  assert.deepEqual(
+    few.attempts?.map(({ why }) => why),
+    [long.why, long.why],
+  );
 });
 
 test('a report that is filed is told on the row, and a case that cuts is followed up from its first one', () => {

@@ -46,6 +46,8 @@ const SWEPT: readonly (readonly [
   ['one that is told there', filedOf(RUNNING, 30, 'attention'), [CACHED], [cached], 2 * 60, false],
   ['another on the same machine', FILED, [{ ...CACHED, sha256: 'f'.repeat(64) }], [cached], 2 * 60, true],
   ['a vendor may list for a while what was cut', FILED, [], [pat], 59, false],
+  ['an hour after the report, to the minute', FILED, [], [pat], 60, true],
+  ['the sweep said so a day before, to the minute', { ...FILED, sweptAt: iso(30) }, [], [pat], DAY, true],
   ['the sweep said so today', { ...FILED, sweptAt: iso(30) }, [], [pat], 2 * 60, false],
   ['the sweep said so yesterday', { ...FILED, sweptAt: iso(0) }, [], [pat], DAY, true],
   ['it is being read', RUNNING, [], [pat], 2 * 60, false],

@@ -34,6 +34,7 @@ test('which calls passed the gateway although it refuses their caller', () => {
   assert.equal(passed(6, { state: 'released' }), false);
   assert.equal(passed(6, { state: 'unreadable' }), false);
   assert.equal(passed(60, { kind: 'identity', until: iso(90) }), true);
+  assert.equal(passed(90, { kind: 'identity', until: iso(90) }), false, 'the denial ends at this very instant');
   assert.equal(passed(95, { kind: 'identity', until: iso(90) }), false, 'the denial had ended');
 });
 
@@ -45,6 +46,8 @@ test('of a batch the newest answered call of each caller counts; what was refuse
     call(10, { status: 403 }),
     call(11, { status: 401 }),
     call(12, { oid: '' }),
+    call(13, { status: 400 }),
+    call(9, { requestId: 'at the same time' }),
   ];
   const others = [call(8, { oid: identity }), call(9, { oid: identity, status: 500 })];
   assert.deepEqual(
@@ -81,7 +84,15 @@ const CALLS: readonly (readonly [what: string, row: CaseRow, made: number, now: 
     130,
     'reopened',
   ],
+  ['to the minute', { ...filedOf(RUNNING, 60, 'attention'), passed: passedIn(1, 40) }, 120, 120, 'reopened'],
   ['at once where that report says clear', { ...FILED, passed: passedIn(1, 20) }, 40, 40, 'reopened'],
+  [
+    'at once where it says that nothing is left but what ends by itself',
+    { ...filedOf(RUNNING, 30, 'residual'), passed: passedIn(1, 20) },
+    40,
+    40,
+    'reopened',
+  ],
   ['a running case notes it', RUNNING, 10, 10, 'noted'],
   ['once', { ...RUNNING, passed: passedIn(1, 9) }, 10, 10, 'known'],
   ['and again in its next revision', { ...RUNNING, passed: passedIn(0, 9) }, 10, 10, 'noted'],
@@ -116,6 +127,12 @@ test('a call of a clock that is ahead makes no later call an old one, and is its
   assert.equal(afterCall(told, call(years), at(90)).kind, 'known', 'the hub delivers it once more');
 });
 
+test('another call of the very instant that a report tells of is no news', () => {
+  const told: CaseRow = { ...FILED, passed: passedIn(1, 40) };
+  assert.equal(afterCall(told, call(40, { requestId: 'another' }), at(300)).kind, 'known');
+  assert.equal(afterCall(told, call(41, { requestId: 'another' }), at(300)).kind, 'reopened');
+});
+
 test('what an identity does is told as the identity’s', () => {
   const after = afterCall(FILED, call(40, { oid: identity }), at(41));
   assert.equal(after.kind === 'reopened' && after.row.passed?.identity, identity);
@@ -131,6 +148,8 @@ test('a call that was noted too late for the report of a running case makes the 
     assert.deepEqual([again.incident, again.passed?.revision, dueOf(again, at(30))?.because], [true, 2, 'reopened']);
   }
   assert.deepEqual(tellingOf(FILED, undefined), FILED, 'nothing was noted');
+  const { filedAt: _, ...unfiled } = filed;
+  assert.equal(dueOf(tellingOf(unfiled, undefined), at(10))?.at, iso(10), 'as of the call, where nobody knows more');
 });
 
 test('a case that a sweep reopens says when', () => {

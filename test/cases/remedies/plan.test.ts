@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { RemedyId } from '../../../src/cases/ids.ts';
-import { makePlanOf, type PlanStep, roundsOf } from '../../../src/cases/remedies/plan.ts';
+import { makePlanOf, type PlanStep, proceeds, roundsOf } from '../../../src/cases/remedies/plan.ts';
 import { CASE_ID, finding, withRemedy } from '../../report/sample-case.ts';
 import { fc } from '../../support/properties.ts';
 
@@ -53,6 +53,38 @@ test('a plan is the same, and has the same hash, whoever answered first', () => 
     ),
   );
 });
+
+test('a plan has each remedy once, knows what was open, and where that is', () => {
+  const [one, two] = [findings[1], findings[0]];
+  assert.ok(one && two);
+  const over = { ...finding('consent', 'grant', 'over'), status: 'nothing-to-do' as const };
+  const bare = finding('consent', 'owner', 'bare');
+  const twice = [two, over, one, bare, two, { ...bare, resource: two.resource }];
+  const plan = makePlanOf(CASE_ID, twice);
+  const ids = (all: readonly string[]): string[] => [...all].sort();
+  assert.deepEqual(
+    plan.remedies.map(({ remedy }) => remedy.id),
+    ids([one, two].map(({ remedy }) => remedy?.id ?? '')),
+  );
+  assert.deepEqual(plan.known, ids([one.id, two.id, bare.id]));
+  assert.deepEqual(
+    plan.places.map(({ system, id }) => `${system} ${id}`),
+    ids([one, two, bare].map(({ resource: { system, id } }) => `${system} ${id}`)),
+  );
+});
+
+/** What is said of a step of the plan, and whether it goes by itself. */
+const STEPS: readonly (readonly [more: Partial<PlanStep>, goes: boolean])[] = [
+  [{ risk: 'safe' }, true],
+  [{ risk: 'safe', restored: true }, false],
+  [{ risk: 'safe', restored: true, approved: true }, true],
+  [{ risk: 'disruptive' }, false],
+  [{ risk: 'disruptive', approved: true }, true],
+];
+for (const [more, goes] of STEPS) {
+  test(`a step that is ${JSON.stringify(more)} ${goes ? 'is carried out' : 'waits for a person'}`, () =>
+    assert.equal(proceeds({ remedyId: 'R-000000000001' as RemedyId, risk: 'safe', ...more }), goes));
+}
 
 test('the hash of a plan does not depend on the order in which a remedy’s members were written', () => {
   const turned = findings.map((each) => turnedAround(each) as Finding);

@@ -30,6 +30,16 @@ test('where clocks go forward at midnight, the day starts at one', () => {
   assert.equal(localClock(startOfDay('2026-09-06', 'America/Santiago'), 'America/Santiago'), '2026-09-06 01:00');
 });
 
+test('where clocks go back to midnight, the day starts at the first of both', () => {
+  const start = startOfDay('2026-11-01', 'America/Havana');
+  assert.equal(start.toISOString(), '2026-11-01T04:00:00.000Z');
+});
+
+test('a day that a zone left out starts where the next one does', () => {
+  assert.equal(startOfDay('2011-12-30', 'Pacific/Apia').toISOString(), '2011-12-30T10:00:00.000Z');
+  assert.equal(startOfDay('2011-12-31', 'Pacific/Apia').toISOString(), '2011-12-30T10:00:00.000Z');
+});
+
 test('days add and subtract as the calendar does', () => {
   assert.equal(addDays('2026-10-24', 2), '2026-10-26');
   assert.equal(addDays('2026-03-01', -1), '2026-02-28');

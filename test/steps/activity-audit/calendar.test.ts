@@ -61,6 +61,17 @@ const LAST: readonly (readonly [
     undefined,
     ['2026-11-10'],
   ],
+  ['an answer that is still to come', { answeredLastDay: { ...answered, day: '2026-11-30' } }, undefined, '2026-11-30'],
+  ['an answer of today', { answeredLastDay: { ...answered, day: '2026-11-23' } }, '2026-11-23'],
+  ['an answer that says the same', { lastDay: answered.day, answeredLastDay: answered }, answered.day],
+  ['today is one, and the account is disabled', { lastDay: '2026-11-23', state: 'disabled' }, '2026-11-23'],
+  [
+    'of two that are still to come the earlier judges',
+    { lastDay: '2026-12-05', leaveAt: '2026-11-30T12:00:00Z' },
+    undefined,
+    '2026-11-30',
+    ['2026-12-05'],
+  ],
   [
     'an answer that cannot be the last day counts for nothing',
     { lastDay: '2026-11-10', deletedAt: '2026-11-11T10:00:00Z', state: 'gone', answeredLastDay: answered },
@@ -91,6 +102,12 @@ test('a day that does not judge is told with whose word it is, and why it does n
     /which is after the account was deleted \(2026-11-15\)\.$/,
   );
   assert.match(othersSentence(told({ lastDay: '2026-11-10', answeredLastDay: answered })), /The answer counts\.$/);
+  assert.equal(
+    othersSentence(told({ lastDay: '2026-12-05', leaveAt: '2026-11-30T12:00:00Z' })),
+    'Whoever asked for the case says 2026-12-05. The earliest counts: find out which is right.',
+  );
+  const toCome = { ...answered, day: '2026-11-30' };
+  assert.match(othersSentence(told({ lastDay: '2026-11-10', answeredLastDay: toCome })), /The answer counts\.$/);
 });
 
 test('the last minute of a day, as systems write it that know only days, is that day everywhere', () => {
@@ -121,9 +138,28 @@ test('a working day on which nobody left a row is a gap, a weekend is quiet, and
   assert.deepEqual(provenDays(['2026-11-17', '2026-11-18', '2026-11-21'], days), ['2026-11-17', '2026-11-21']);
 });
 
+test('a day that is told as a gap is no silence besides', () => {
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  const dates = window.dates.filter((date) => date !== '2026-10-07');
+  const days = evidence({ rowsByHour: dates.flatMap((date) => hours.map((hour) => ({ ...rowsOn(date), hour }))) });
+  assert.deepEqual([days.gapDays, days.silences], [['2026-10-07'], []]);
+});
+
 test('a weekend is a gap where most of them have rows', () => {
   const days = evidence({ rowsByHour: window.dates.filter((date) => date !== '2026-11-21').map(rowsOn) });
   assert.deepEqual(days.gapDays, ['2026-11-21']);
+});
+
+test('where half of the Saturdays have rows, one without is quiet', () => {
+  const saturday = window.dates.filter((date) => weekday(date) === 5).at(-1) ?? assert.fail();
+  const days = evidence({ retentionInDays: 14, rowsByHour: [...WORKING, saturday].map(rowsOn) });
+  assert.deepEqual(days.gapDays, []);
+});
+
+test('a working day is a gap however often it has no row', () => {
+  const fridays = WORKING.filter((date) => weekday(date) === 4);
+  const days = evidence({ rowsByHour: WORKING.filter((date) => weekday(date) !== 4).map(rowsOn) });
+  assert.deepEqual(days.gapDays, fridays);
 });
 
 test('where nobody could read the days, only those with calls of theirs are known to be logged', () => {

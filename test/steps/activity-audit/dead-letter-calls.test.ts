@@ -11,7 +11,7 @@ const related = '9a1b2c3d-0000-4000-8000-00000000aa01';
 const other = '11111111-2222-4333-8444-555555555555';
 const NIL = '00000000-0000-0000-0000-000000000000';
 const UPN = 'alex@x.example';
-const audited = { oid, userPrincipalName: UPN, relatedOids: [related] };
+const audited = { oid, userPrincipalName: 'Alex@X.example', relatedOids: [related] };
 
 /** One call as a dead letter of each kind: one that was no call by the rules, and one that could not be uploaded. */
 function lettersOf(call: Record<string, unknown>): DeadLetterFile[] {
@@ -49,6 +49,56 @@ for (const [whom, call, expected] of WHOSE) {
     else assert.match(line?.detail ?? '', expected);
   });
 }
+
+/** A file of each kind that names somebody as given, and of which nothing was read but that. */
+const rejected = (fields: object | undefined): DeadLetterFile =>
+  ({ schemaVersion: 1, kind: 'rejected', partition: '0', events: [fields === undefined ? {} : { fields }] }) as never;
+
+const WRITTEN: readonly (readonly [what: string, fields: object | undefined, own: 'own' | 'other' | 'unknown'])[] = [
+  ['an id in braces and capitals', { caller_oid: ` {${oid.toUpperCase()}} ` }, 'own'],
+  ['more than an id', { caller_oid: `${oid}0` }, 'unknown'],
+  ['an id behind something', { caller_oid: `x${oid}` }, 'unknown'],
+  ['no text for an id', { caller_oid: 7 }, 'unknown'],
+  ['no id at all, and the leaver’s name', { caller_upn: UPN }, 'unknown'],
+  ['nothing that could be read', undefined, 'unknown'],
+  ['an empty id and an empty name', { caller_oid: '', caller_upn: '', response_status: 200 }, 'unknown'],
+  ['an empty id and a name that is no text', { caller_oid: '', caller_upn: 7, response_status: 401 }, 'other'],
+];
+for (const [what, fields, own] of WRITTEN) {
+  test(`a dead letter with ${what} is ${own === 'other' ? 'another’s' : own}`, () => {
+    const line = coverageOfDeadLetters([rejected(fields)], 0, audited);
+    if (own === 'other') return assert.equal(line, undefined);
+    assert.match(line?.detail ?? '', own === 'own' ? /^1 tool call of theirs/ : /^1 dead letter does not tell whose/);
+    assert.deepEqual(
+      [line?.source, line?.state, line?.looked],
+      ['dead-letter/tool-calls', 'partial', { count: 1, unit: 'dead letters' }],
+    );
+  });
+}
+
+test('each lack is told by itself, and what is none is not told', () => {
+  const [own, unknown] = [rejected({ caller_oid: oid }), rejected({})];
+  const said = (...given: readonly [files: DeadLetterFile[], unread: number, gone: number]) =>
+    coverageOfDeadLetters(given[0], given[1], audited, given[2])?.detail;
+  const end = 'GET /api/rejections names the files of a day.';
+  const [theirs, whose] = [
+    '1 tool call of theirs is not in the log, but among the dead letters.',
+    '1 dead letter does not tell whose call it was.',
+  ];
+  assert.equal(said([own], 0, 0), `${theirs} ${end}`);
+  assert.equal(said([unknown], 0, 0), `${whose} ${end}`);
+  assert.equal(said([own, unknown], 0, 0), `${theirs} ${whose} ${end}`);
+  assert.equal(said([], 2, 0), `2 files of dead letters were too many to look into. ${end}`);
+  assert.equal(said([unknown], 1, 0), `${whose} 1 file of dead letters was one too many to look into. ${end}`);
+  assert.equal(said([], 0, 1), `1 file of dead letters was taken away while it was looked into. ${end}`);
+});
+
+test('nobody’s name is the name of somebody whose name nobody knows', () => {
+  const nameless = { oid: oid.toUpperCase(), relatedOids: [] };
+  const of = (fields: object) => coverageOfDeadLetters([rejected(fields)], 0, nameless)?.detail;
+  assert.match(of({ caller_oid: '', caller_upn: UPN }) ?? '', /^1 dead letter does not tell/);
+  assert.match(of({ caller_oid: oid }) ?? '', /^1 tool call of theirs/);
+});
 
 test('one dead letter is told in the singular', () => {
   const said = (call: Record<string, unknown>) =>

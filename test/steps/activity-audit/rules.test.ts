@@ -55,6 +55,30 @@ test('the last days are unusual by many more calls, by five more directories and
   assert.deepEqual(signs([0, 0], [0, 0]), []);
 });
 
+test('what is unusual is told with its numbers', () => {
+  const told = unusualSigns(
+    { final: period(10, 120, 9), baseline: period(20, 100, 3) } as unknown as Compared,
+    {
+      hours: [hour('final', 30), hour('baseline', 10), { ...hour('after', 90) }, { ...hour('final', 40), hour: 12 }],
+    } as unknown as Parameters<typeof unusualSigns>[1],
+    [],
+  );
+  assert.deepEqual(told, [
+    {
+      ...{ kind: 'more-calls', severity: 'medium' },
+      sentence: 'In the final 10 days there were 12 calls a day, more than twice the 5 a day of the 20 days before.',
+    },
+    {
+      ...{ kind: 'more-directories', severity: 'medium' },
+      sentence: 'In the final 10 days 9 directories were reached, more than the 3 of the 20 days before.',
+    },
+    {
+      ...{ kind: 'new-hours', severity: 'medium' },
+      sentence: 'In the final 10 days 30 of 120 calls (25 %) were made outside of 07:00 to 20:00, against 10 % before.',
+    },
+  ]);
+});
+
 test('one of a thing is told in the singular', () => {
   const one = { days: 1, calls: 1, callsPerDay: 1, distinctDirectories: 6 };
   const before = { ...one, callsPerDay: 0, calls: 0, distinctDirectories: 1 };

@@ -121,6 +121,8 @@ test('the reasons have numbers, and the departure comes first', () => {
     after ?? '',
     /^3 calls were made after the departure \(last day 2026-11-02\), from .* Europe\/Paris; they reached 3 resources in 1 directory\.$/,
   );
+  const { lastDay: _, ...unknown } = window;
+  assert.match(reasons(activity({ after: 3 }), 'after-departure', unknown)[0] ?? '', /\(last day unknown\)/);
   assert.deepEqual(reasons(USUAL, 'as-expected'), [
     'In the final 14 days 14 calls were made, 1 a day, against 1 a day in the 55 days before.',
     'The last call was at 2026-11-03 02:30; the last day was 2026-11-02.',

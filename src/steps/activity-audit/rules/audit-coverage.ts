@@ -5,6 +5,7 @@ import { WINDOW_DAYS } from './calendar/audit-window.ts';
 import { dateRanges } from './calendar/business-calendar.ts';
 import type { DaysOfEvidence } from './calendar/days-of-evidence.ts';
 import { othersSentence } from './calendar/last-days.ts';
+import { callTotals } from './call-totals.ts';
 import { LEAST_BASELINE_DAYS } from './compare-periods.ts';
 import { silenceSentence } from './log-silence.ts';
 import type { Contradictions } from './verdict/contradictions.ts';
@@ -20,7 +21,7 @@ export function auditCoverage(
   partial: { readonly calls?: string; readonly days?: string },
 ): Coverage[] {
   const { activity, rowsByHour, retentionInDays, days, comparison, differs, unattributed } = reading;
-  const calls = activity.totals.find(({ caller, period }) => caller === 'leaver' && period === 'all')?.calls ?? 0;
+  const { calls } = callTotals(activity, 'leaver', 'all');
   const lacks = sentences([
     partial.calls,
     unattributed > 0 ? unnamedSentence(unattributed) : undefined,
@@ -64,8 +65,8 @@ function contradicted(said: Contradictions['calls']): string | undefined {
   return `Two readings of the log contradict each other: ${said.join(' ')} Something was not read; open the case again.`;
 }
 
-function sentences(said: readonly (string | false | undefined)[]): string | undefined {
-  const all = said.filter((each) => each !== undefined && each !== false);
+function sentences(said: readonly (string | undefined)[]): string | undefined {
+  const all = said.filter((each) => each !== undefined);
   return all.length === 0 ? undefined : all.join(' ');
 }
 
@@ -73,21 +74,23 @@ function unnamedSentence(count: number): string {
   return `${counted(count, 'row of the log names', 'rows of the log name')} no caller (empty or pseudonymised), so any of them may be the leaver’s. Have the gateway log the object id (caller_oid) of every call.`;
 }
 
-function gapSentences({ gapDays, silences }: DaysOfEvidence): string | false {
+function gapSentences({ gapDays, silences }: DaysOfEvidence): string | undefined {
   const days = `On ${counted(gapDays.length, 'day')} nobody at all left a row (${dateRanges(gapDays)}): the log stood still, or nobody worked. Find out which.`;
-  const said = [...(gapDays.length > 0 ? [days] : []), ...(silences.length > 0 ? [silenceSentence(silences)] : [])];
-  return said.length > 0 && said.join(' ');
+  return sentences([
+    gapDays.length > 0 ? days : undefined,
+    silences.length > 0 ? silenceSentence(silences) : undefined,
+  ]);
 }
 
 /** Whether the table keeps as many days as the audit looks back. */
 export function retentionCoverage(retentionInDays: number): Coverage {
   const kept = Math.max(0, Math.min(retentionInDays, WINDOW_DAYS));
   const short = `The table keeps ${kept} of ${WINDOW_DAYS} days; what was called before is not known. Set its retention to at least ${WINDOW_DAYS} days.`;
-  return line(RETENTION_SOURCE, { count: kept, unit: 'days' }, kept < WINDOW_DAYS && short);
+  return line(RETENTION_SOURCE, { count: kept, unit: 'days' }, kept < WINDOW_DAYS ? short : undefined);
 }
 
-function line(source: string, looked: Coverage['looked'], fault: string | false | undefined): Coverage {
-  return fault === undefined || fault === false
+function line(source: string, looked: Coverage['looked'], fault: string | undefined): Coverage {
+  return fault === undefined
     ? { source, state: 'complete', looked }
     : { source, state: 'partial', looked, detail: fault };
 }

@@ -110,9 +110,11 @@ function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource
 
 /** The hours of the day that the calls fell into: `02:00 (895)`. */
 function hoursAfter({ hourOfWeek }: AuditFacts): string[] {
-  return Array.from({ length: 24 }, (_, hour) =>
-    hourOfWeek.after.reduce((sum, day) => sum + (day[hour] ?? 0), 0),
-  ).flatMap((calls, hour) => (calls === 0 ? [] : [`${String(hour).padStart(2, '0')}:00 (${calls})`]));
+  const cells = hourOfWeek.after.flatMap((day) => day.map((calls, hour) => ({ calls, hour })));
+  return [...Map.groupBy(cells, ({ hour }) => hour)].flatMap(([hour, own]) => {
+    const total = own.reduce((sum, { calls }) => sum + calls, 0);
+    return total === 0 ? [] : [`${String(hour).padStart(2, '0')}:00 (${total})`];
+  });
 }
 
 function evidenceOf(facts: AuditFacts, kind: string): Evidence {

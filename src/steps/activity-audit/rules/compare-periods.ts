@@ -20,8 +20,8 @@ export function comparePeriods(
   const counted = provenDays(window.dates, days);
   const before = counted.filter((date) => date < window.final.first);
   const last = counted.filter((date) => date >= window.final.first && date <= window.final.last);
-  const [windowStart] = window.dates;
-  if (before.length < LEAST_BASELINE_DAYS || last.length === 0 || windowStart === undefined) return undefined;
+  const [windowStart = window.final.first] = window.dates;
+  if (before.length < LEAST_BASELINE_DAYS || last.length === 0) return undefined;
   return {
     final: periodOf(activity, 'final', window.final.first, window.final.last, last.length),
     baseline: periodOf(activity, 'baseline', windowStart, addDays(window.final.first, -1), before.length),

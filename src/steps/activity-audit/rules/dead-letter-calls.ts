@@ -83,15 +83,15 @@ function callersOf(file: DeadLetterFile): Caller[] {
 /** The id that many systems write for none. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** As `kql/rows-by-hour.kql` has it for rows. */
-function relation({ oid, upn, status }: Caller, audited: Audited): 'own' | 'other' | 'unknown' {
+/** As `kql/rows-by-hour.kql` has it for rows; undefined where it is another’s. */
+function relation({ oid, upn, status }: Caller, audited: Audited): 'own' | 'unknown' | undefined {
   const guid = typeof oid === 'string' ? GUID.exec(oid.trim().toLowerCase())?.[1] : undefined;
   if (oid === '' || guid === NOBODY) {
     const name = audited.userPrincipalName?.toLowerCase();
     if (typeof upn === 'string' && upn !== '' && upn.toLowerCase() === name) return 'own';
     // Refused for want of a token, before anybody could be named: it reached nothing.
-    return status === 401 ? 'other' : 'unknown';
+    return status === 401 ? undefined : 'unknown';
   }
   if (guid === undefined) return 'unknown';
-  return [audited.oid, ...audited.relatedOids].some((each) => each.toLowerCase() === guid) ? 'own' : 'other';
+  return [audited.oid, ...audited.relatedOids].some((each) => each.toLowerCase() === guid) ? 'own' : undefined;
 }

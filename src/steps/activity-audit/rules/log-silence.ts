@@ -1,6 +1,7 @@
 import type { HourOfRows } from '../../../connectors/audit-log/activity.ts';
 import type { AuditWindow } from './calendar/audit-window.ts';
 import { addDays, type LocalDate, localClock, offsetAt, startOfDay, weekday } from './calendar/business-calendar.ts';
+import { lastOf, type Run, runs, type Unit, unitOf } from './silent-runs.ts';
 
 /** A stretch of time in which the log is silent although rows were usual then. */
 export interface Silence {
@@ -10,8 +11,6 @@ export interface Silence {
   readonly to: LocalDate;
 }
 
-/** A silence that comes by chance less often than this is told. */
-const CHANCE = 1e-6;
 const DAY_MS = 86_400_000;
 /** Rows arrive minutes after the call, an hour at the worst (learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time). */
 const INGESTED_AFTER_MS = 2 * 3_600_000;
@@ -19,20 +18,6 @@ const OPENS = 7;
 const CLOSES = 20;
 
 type Clock = readonly { readonly date: LocalDate; readonly hour: number }[];
-
-/** One unit of time of which rows are expected or not: an hour, a night, a server's day. */
-interface Unit {
-  readonly date: LocalDate;
-  /** Units of one kind are compared with each other: the same hour on working days. */
-  readonly kind: string;
-  readonly label: string;
-  /** The night, or the working hours, that it is or lies in: what is told of them is not told again by the hour. */
-  readonly band: string;
-  /** Anybody's row proves that the log worked. */
-  readonly logged: boolean;
-  /** What is usual is learnt without the leaver, who may be why nobody calls any more. */
-  readonly usual: boolean;
-}
 
 /**
  * Hours of the week, nights and servers that fell silent where rows were usual. A day says too little: a log that
@@ -56,25 +41,24 @@ export function logSilences(window: AuditWindow, rows: readonly HourOfRows[], da
   const daily = seasons.flatMap((hours) => runs(hours, ({ label }) => label).filter(untold));
   const inDaily = new Set(daily.flat());
   const stretches = seasons
-    .flatMap((hours) => runs(hours, () => 'all'))
+    .flatMap((hours) => runs(hours, inOneLine))
     .filter((run) => untold(run) && run.some((unit) => !inDaily.has(unit)));
   return [
     ...nights.map((run) => silence(run, `${run.length} times no row ${at(run)}`)),
     ...together(daily),
-    ...stretches.map((run) => silence(run, `${run.length} hours in a row without a row, from ${run[0]?.label ?? ''}`)),
+    ...stretches.map((run) => silence(run, `${run.length} hours in a row without a row, from ${run[0].label}`)),
     ...serverSilences(rows, dates),
   ];
 }
 
 /** Hours that fell silent on the same days, as one. */
-function together(daily: readonly (readonly Unit[])[]): Silence[] {
-  const sameDays = Map.groupBy(daily, (run) => `${run[0]?.date ?? ''} ${run.at(-1)?.date ?? ''}`);
+function together(daily: readonly Run[]): Silence[] {
+  const sameDays = Map.groupBy(daily, (run) => `${run[0].date} ${lastOf(run).date}`);
   return [...sameDays.values()].flatMap((group) => {
-    const [first] = group;
-    const hours = group.map((run) => run[0]?.label ?? '').sort();
-    return first === undefined
-      ? []
-      : [silence(first, `${first.length} times no row in the hours from ${hours.join(', ')}`)];
+    const hours = group.map(([{ label }]) => label).sort();
+    return group
+      .slice(0, 1)
+      .map((run) => silence(run, `${run.length} times no row in the hours from ${hours.join(', ')}`));
   });
 }
 
@@ -96,14 +80,12 @@ export function silenceSentence(silences: readonly Silence[]): string {
   return `Where rows were usual there were none: ${told.join('; ')}${more}. The log stood still then, or nobody called: find out which.`;
 }
 
-function silence(run: readonly Unit[], what: string): Silence {
-  return { what, from: run[0]?.date ?? '', to: run.at(-1)?.date ?? '' };
+function silence(run: Run, what: string): Silence {
+  return { what, from: run[0].date, to: lastOf(run).date };
 }
 
-function at(run: readonly Unit[]): string {
-  return run[0]?.label === 'night'
-    ? `in the night from ${CLOSES}:00 to 0${OPENS}:00`
-    : `between 0${OPENS}:00 and ${CLOSES}:00`;
+function at([{ label }]: Run): string {
+  return label === 'night' ? `in the night from ${CLOSES}:00 to 0${OPENS}:00` : `between 0${OPENS}:00 and ${CLOSES}:00`;
 }
 
 /** Every hour of the days whose rows must have arrived; the days on which clocks change are left out. */
@@ -137,7 +119,9 @@ function bandUnits(clock: Clock, rows: readonly HourOfRows[]): Unit[] {
   const whole = Map.groupBy(clock, bandOf);
   // An hour more on either side: what runs by UTC is on the other side of seven o'clock in summer.
   const near = rows.flatMap((row) =>
-    [...new Set([-1, 0, 1].map((shift) => bandOf(shifted(row, shift))))].map((band) => ({ ...row, band })),
+    [...new Set([row.hour - 1, row.hour, row.hour + 1].map((hour) => bandOf(onTheClock(row.date, hour))))].map(
+      (band) => ({ ...row, band }),
+    ),
   );
   const found = Map.groupBy(near, ({ band }) => band);
   return [...whole].flatMap(([key, hours]) => {
@@ -149,9 +133,9 @@ function bandUnits(clock: Clock, rows: readonly HourOfRows[]): Unit[] {
   });
 }
 
-function shifted({ date, hour }: HourOfRows, hours: number): Clock[number] {
-  const at = hour + hours;
-  return { date: addDays(date, Math.floor(at / 24)), hour: (at + 24) % 24 };
+/** An hour before the first of a day, or behind its last, as clocks show it. */
+function onTheClock(date: LocalDate, hour: number): Clock[number] {
+  return { date: addDays(date, Math.floor(hour / 24)), hour: (hour + 24) % 24 };
 }
 
 function bandOf({ date, hour }: { readonly date: LocalDate; readonly hour: number }): string {
@@ -163,56 +147,19 @@ function serverSilences(rows: readonly HourOfRows[], dates: readonly LocalDate[]
   const past = dates.slice(0, -1);
   return [...Map.groupBy(rows, ({ server }) => server)].flatMap(([server, own]) => {
     const days = Map.groupBy(own, ({ date }) => date);
-    const first = [...days.keys()].sort()[0] ?? '';
+    const [first = ''] = [...days.keys()].sort();
     const units = past
       .filter((date) => date >= first)
       .map((date) => unitOf(date, dayKind(date), server, days.get(date) ?? []));
-    return runs(units, () => 'all').map((run) =>
+    return runs(units, inOneLine).map((run) =>
       silence(run, `no row of the server ${server === '' ? 'without a name' : server} on ${run.length} days`),
     );
   });
 }
 
-function dayKind(date: LocalDate): 'weekend' | 'working day' {
-  return weekday(date) > 4 ? 'weekend' : 'working day';
+/** What days are compared with: others of the week, or others of the weekend. */
+function dayKind(date: LocalDate): string {
+  return `weekend ${weekday(date) > 4},`;
 }
 
-function unitOf(date: LocalDate, kind: string, label: string, rows: readonly HourOfRows[]): Unit {
-  return {
-    date,
-    kind,
-    label,
-    band: `${date} ${label}`,
-    logged: rows.length > 0,
-    usual: rows.some(({ byOthers }) => byOthers > 0),
-  };
-}
-
-/** Runs of silent units, in time, within each line, that are too unlikely to be chance. */
-function runs(units: readonly Unit[], lineOf: (unit: Unit) => string): Unit[][] {
-  const share = new Map(
-    [...Map.groupBy(units, ({ kind }) => kind)].map(([kind, own]) => [
-      kind,
-      (own.filter(({ usual }) => usual).length + 1) / (own.length + 2),
-    ]),
-  );
-  return [...Map.groupBy(units, lineOf).values()].flatMap((line) =>
-    silentRuns(line).filter(
-      (run) => run.reduce((chance, { kind }) => chance * (1 - (share.get(kind) ?? 0)), 1) < CHANCE,
-    ),
-  );
-}
-
-/** Before the first row of a line nothing was usual yet: a habit that begins is no silence that ends. */
-function silentRuns(line: readonly Unit[]): Unit[][] {
-  const begins = line.findIndex(({ logged }) => logged);
-  const found: Unit[][] = [];
-  let run: Unit[] = [];
-  for (const unit of begins === -1 ? [] : line.slice(begins)) {
-    if (unit.logged) {
-      if (run.length > 0) found.push(run);
-      run = [];
-    } else run.push(unit);
-  }
-  return run.length > 0 ? [...found, run] : found;
-}
+const inOneLine = (): string => '';

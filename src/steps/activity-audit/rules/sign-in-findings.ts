@@ -11,9 +11,9 @@ export function signInFindings(
   leaver: Pick<Leaver, 'oid' | 'displayName'>,
   timeZone: string,
 ): Finding[] {
-  const times = signIns.map(({ at }) => at).toSorted();
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined) return [];
+  const [first, ...later] = signIns.map(({ at }) => at).toSorted();
+  if (first === undefined) return [];
+  const last = later.at(-1) ?? first;
   const who = leaver.displayName ?? leaver.oid;
   const typed = signIns.filter(({ how }) => how === 'interactive').length;
   const applications = [...new Set(signIns.map(({ application }) => application))];

@@ -33,11 +33,11 @@ function changes({ final, baseline }: NonNullable<AuditFacts['comparison']>, act
   const before = `the ${counted(baseline.days, 'day')} before`;
   const expected = (baseline.calls / baseline.days) * final.days;
   if (isManyMore(final.calls, expected)) {
-    const sentence = `${last} there ${final.callsPerDay === 1 ? 'was' : 'were'} ${counted(final.callsPerDay, 'call')} a day, more than twice the ${baseline.callsPerDay} a day of ${before}.`;
+    const sentence = `${last} there were ${final.callsPerDay} calls a day, more than twice the ${baseline.callsPerDay} a day of ${before}.`;
     signs.push({ kind: 'more-calls', severity: 'medium', sentence });
   }
   if (final.distinctDirectories >= baseline.distinctDirectories + NOTABLE_DIRECTORIES) {
-    const sentence = `${last} ${counted(final.distinctDirectories, 'directory was', 'directories were')} reached, more than the ${baseline.distinctDirectories} of ${before}.`;
+    const sentence = `${last} ${final.distinctDirectories} directories were reached, more than the ${baseline.distinctDirectories} of ${before}.`;
     signs.push({ kind: 'more-directories', severity: 'medium', sentence });
   }
   const late = outsideHours(activity.hours.filter(({ period }) => period === 'final'));
@@ -45,7 +45,7 @@ function changes({ final, baseline }: NonNullable<AuditFacts['comparison']>, act
   const share = late / Math.max(final.calls, 1);
   const shareBefore = lateBefore / Math.max(baseline.calls, 1);
   if (isOtherHours(late, share, shareBefore)) {
-    const sentence = `${last} ${late} of ${counted(final.calls, 'call')} (${percent(share)}) ${late === 1 ? 'was' : 'were'} made outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
+    const sentence = `${last} ${late} of ${final.calls} calls (${percent(share)}) were made outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
     signs.push({ kind: 'new-hours', severity: 'medium', sentence });
   }
   return signs;

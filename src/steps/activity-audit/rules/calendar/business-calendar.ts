@@ -20,6 +20,8 @@ export function offsetAt(instant: Date, timeZone: string): number {
   return offset;
 }
 
+type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, number>>;
+
 function askOffset(instant: Date, timeZone: string): number {
   let format = formats.get(timeZone);
   if (format === undefined) {
@@ -35,9 +37,9 @@ function askOffset(instant: Date, timeZone: string): number {
     });
     formats.set(timeZone, format);
   }
-  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const parts = format.formatToParts(instant).map(({ type, value }) => [type, Number(value)] as const);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 }: Parts = Object.fromEntries(parts);
+  const local = Date.UTC(year, month - 1, day, hour, minute, second);
   return local - Math.floor(instant.getTime() / 1_000) * 1_000;
 }
 
@@ -54,8 +56,8 @@ export function localClock(instant: Date, timeZone: string): string {
 /** The first instant of a day. On some days of some zones that is not midnight: clocks went forward at it. */
 export function startOfDay(date: LocalDate, timeZone: string): Date {
   const midnight = Date.parse(`${date}T00:00:00Z`);
-  const starts = [-DAY_MS, DAY_MS]
-    .map((around) => midnight - offsetAt(new Date(midnight + around), timeZone))
+  const starts = [midnight - DAY_MS, midnight + DAY_MS]
+    .map((near) => midnight - offsetAt(new Date(near), timeZone))
     .filter((start) => localDate(new Date(start), timeZone) === date);
   return new Date(starts.length === 0 ? midnight - offsetAt(new Date(midnight), timeZone) : Math.min(...starts));
 }

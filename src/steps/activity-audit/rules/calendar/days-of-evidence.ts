@@ -24,7 +24,8 @@ export function daysOfEvidence(
   const { window, activity, rowsByHour, retentionInDays } = reading;
   const today = localDate(window.to, window.timeZone);
   const logged = new Set([...(rowsByHour ?? []), ...activity.hours].map(({ date }) => date));
-  const kept = retentionInDays ?? daysBetween([...logged].sort()[0] ?? today, today) + 1;
+  const [oldest = today] = [...logged].sort();
+  const kept = retentionInDays ?? daysBetween(oldest, today) + 1;
   const retainedDays = Math.max(0, Math.min(window.dates.length, kept));
   const retained = window.dates.slice(window.dates.length - retainedDays);
   const usual = usualWeekdays(retained, logged);

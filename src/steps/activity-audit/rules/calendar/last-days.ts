@@ -80,8 +80,8 @@ export function othersSentence({ known, toCome, others }: LastDays): string {
  */
 export function recordedDay(leaveAt: string, timeZone: string): LocalDate {
   const local = localDate(new Date(leaveAt), timeZone);
-  const written = leaveAt.slice(0, 10);
-  return /^.{10}T23:59/.test(leaveAt) && written < local ? written : local;
+  const [earlier = local] = [leaveAt.slice(0, 10), local].sort();
+  return leaveAt.startsWith('T23:59', 10) ? earlier : local;
 }
 
 function toldDay(day: LocalDate, by: string, leaver: Leaving, now: Date, timeZone: string): ToldDay {

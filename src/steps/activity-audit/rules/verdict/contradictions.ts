@@ -31,17 +31,25 @@ export function contradictions(reading: AuditReading): Contradictions {
   };
 }
 
+/** The whole before its parts, and how a sentence calls each. */
+const PERIODS = [
+  ['all', ''],
+  ['baseline', ' before the final days'],
+  ['final', ' in the final days'],
+  ['after', ' after the departure'],
+] as const;
+
 function hoursAgainstSums(caller: string, activity: CallerActivity): string[] {
   const hours = hoursOf(caller, activity);
-  const differs = (['baseline', 'final', 'after', 'all'] as const).filter(
-    (period) =>
-      callTotals(activity, caller, period).calls !==
-      sum(hours.filter((row) => period === 'all' || row.period === period)),
-  );
-  if (differs.length === 0) return [];
   const who = caller === 'leaver' ? 'the leaver' : `the identity ${caller}`;
-  const all = callTotals(activity, caller, 'all').calls;
-  return [`Of ${who} it lists ${counted(sum(hours), 'call')} by hour, and ${all} in its sums.`];
+  // Where the whole differs a part of it does too: one sentence is enough.
+  return PERIODS.flatMap(([period, when]) => {
+    const listed = sum(period === 'all' ? hours : hours.filter((row) => row.period === period));
+    const summed = callTotals(activity, caller, period).calls;
+    return listed === summed
+      ? []
+      : [`Of ${who} it lists ${counted(listed, 'call')}${when} by hour, and ${summed} in its sums.`];
+  }).slice(0, 1);
 }
 
 /** Hours that begin on a day after the departure's and are counted as before it. */

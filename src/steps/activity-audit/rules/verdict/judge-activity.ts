@@ -86,12 +86,11 @@ function dayOf(date: LocalDate, { hours, relatedHours }: CallerActivity, { evide
 }
 
 function hourOfWeek({ hours }: CallerActivity, after: boolean): HourOfWeek {
-  const week = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
-  for (const { date, hour, period, calls } of hours) {
-    const day = week[weekday(date)];
-    if (day !== undefined && (period === 'after') === after) day[hour] = (day[hour] ?? 0) + calls;
-  }
-  return week;
+  const own = hours.filter(({ period }) => (period === 'after') === after);
+  const cells = Map.groupBy(own, ({ date, hour }) => `${weekday(date)} ${hour}`);
+  return Array.from({ length: 7 }, (_, day) =>
+    Array.from({ length: 24 }, (__, hour) => sum(cells.get(`${day} ${hour}`) ?? [])),
+  );
 }
 
 function detectionOf(hit: CallerActivity['detections'][number], window: AuditWindow): AuditDetection {
