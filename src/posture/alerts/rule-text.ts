@@ -117,7 +117,7 @@ function valueAt(text: string): { readonly value: RuleValue; readonly length: nu
   const [opening] = /^dynamic\(/.exec(text) ?? [];
   if (opening === undefined) return undefined;
   // A bracket may stand in a text: it ends where what stands before it is JSON.
-  for (let end = text.indexOf(')'); end >= 0; end = text.indexOf(')', end + 1)) {
+  for (let end = text.indexOf(')'); end !== -1; end = text.indexOf(')', end + 1)) {
     const value = listOrBag(text.slice(opening.length, end));
     const [semicolon] = /^\)\s*;/.exec(text.slice(end)) ?? [];
     if (value !== undefined && semicolon !== undefined) return { value, length: end + semicolon.length };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { answeredHits, judgeHits } from '../../../src/posture/alerts/alert-hits.ts';
 import { ALERT_REASONS, evidenceOf, isReceived, judgeAlertRule } from '../../../src/posture/alerts/judge-alert-rule.ts';
 import { judgeDetection, type WantedAlert } from '../../../src/posture/alerts/judge-detection.ts';
-import { type KeptValues, weakerThanReleased } from '../../../src/posture/alerts/rule-limits.ts';
+import { weakerThanReleased } from '../../../src/posture/alerts/rule-limits.ts';
 import type {
   ActionGroup,
   Alert,
@@ -12,37 +12,7 @@ import type {
   Hit,
   ProcessingRule,
 } from '../../../src/posture/readings/calls/alerts.ts';
-
-const AT = '2026-11-23T10:00:00.000Z';
-const inHours = (hours: number): string => new Date(Date.parse(AT) + hours * 3_600_000).toISOString();
-const WORKSPACE = '/subscriptions/s/resourcegroups/logs/providers/microsoft.operationalinsights/workspaces/w';
-const RELEASED: KeptValues = {
-  ...{ lookback: 3_600_000, maximumRefusals: 5, maximumOverServers: 10, maximumOverCallers: 30, privilegedWeight: 2 },
-  ...{
-    privilegedScopes: ['mcp.tools.admin', 'mcp.tools.secrets'],
-    categories: ['ordinary', 'privileged'],
-    expected: 1,
-  },
-};
-const hit = (more: Partial<Hit> = {}): Hit => ({
-  ...{ caller: 'Alex', server: 'files', when: inHours(-5), first: inHours(-5), due: inHours(-4), ...more },
-});
-const alert = (more: Partial<Alert> = {}): Alert => ({
-  ...{ id: '/alerts/a', startedAt: inHours(-4.5), suppressed: false },
-  ...{ dimensions: { caller: 'alex', server: 'FILES', since: inHours(-5) }, ...more },
-});
-const rule = (more: Partial<AlertRule> = {}): AlertRule => ({
-  ...{ id: '/rules/one', name: 'one', enabled: true, onWorkspace: true, severity: 2, hash: 'h', otherText: false },
-  ...{ detection: 'repeated-403', values: RELEASED as AlertRule['values'], splitsBy: ['caller', 'server', 'since'] },
-  ...{ narrowed: [], muted: false, groups: ['/groups/g'], hits: [], alerts: { complete: true, list: [] }, ...more },
-});
-const group = (more: Partial<ActionGroup> = {}): ActionGroup => ({
-  ...{ id: '/Groups/G', name: 'g', enabled: true, receivers: 1, unsure: 0, ...more },
-});
-const facts = (more: Partial<AlertFacts> = {}): AlertFacts => ({
-  ...{ workspace: WORKSPACE, timeZone: 'Europe/Paris', rules: { complete: true, list: [rule()] } },
-  ...{ groups: { complete: true, list: [group()] }, processing: { complete: true, list: [] }, ...more },
-});
+import { AT, alert, facts, group, hit, inHours, RELEASED, rule, WORKSPACE } from './alerts-world.ts';
 
 test('what a rule finds was told where an alert of the same caller, server and time told somebody', () => {
   const { dimensions: _, ...nameless } = alert();
