@@ -63,11 +63,29 @@ test('a limit is weaker where more passes it, and stricter ones are as good', ()
   ]);
   assert.equal(weaker({ maximumRefusals: undefined }).length, 1, 'a limit that is not there holds nobody');
   assert.equal(weaker({ maximumRefusals: '5' }).length, 1);
+  const volume = {
+    ...{ lookback: 3 * 3_600_000, maximumCalls: 100, maximumDirectories: 20 },
+    ...{ maximumCallsOverCallers: 500, maximumDirectoriesOverCallers: 100, servers: ['FileSystem'] },
+  };
+  const tools = ['get_file_info', 'directory_tree', 'search_files', 'list_directory', 'list_directory_with_sizes'];
+  const reads = ['read_file', 'read_text_file', 'read_media_file', 'read_multiple_files'];
+  const ofVolume = (more: object): readonly string[] =>
+    weakerThanReleased('file-system-volume', { ...volume, tools: [...tools, ...reads], ...more }, 'UTC');
+  assert.deepEqual(ofVolume({}), []);
+  assert.deepEqual(ofVolume({ lookback: 3 * 3_600_000 - 1 }), ['lookback is 10799999, below 10800000']);
+  assert.deepEqual(ofVolume({ tools, servers: 'filesystem' }), [
+    'servers lacks filesystem',
+    `tools lacks ${reads.join(', ')}`,
+  ]);
   const hours = { lookback: 24 * 3_600_000, opens: 7, closes: 20, zone: 'UTC' };
   const verbs = ['create', 'update', 'delete', 'write', 'edit', 'move', 'push', 'merge', 'add', 'fork'];
   const night = (zone: string): readonly string[] =>
     weakerThanReleased('out-of-hours-writes', { ...hours, writeVerbs: verbs }, zone);
   assert.deepEqual(night('UTC'), []);
+  assert.deepEqual(
+    weakerThanReleased('out-of-hours-writes', { ...hours, writeVerbs: verbs, lookback: 86_399_999 }, 'UTC'),
+    ['lookback is 86399999, below 86400000'],
+  );
   assert.match(night('Europe/Paris').join(), /zone is UTC, and the firm’s is Europe\/Paris/);
 });
 
