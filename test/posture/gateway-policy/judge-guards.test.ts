@@ -183,7 +183,7 @@ test('what is neither named for a server nor asked without a token is not probed
 });
 
 test('two faults of one resource are one finding, whatever its letters', () => {
-  const findings = guards([api({ flows: [open(), wrong, open({ resource: resource.toUpperCase() })] })], {
+  const findings = guards([api({ flows: [open({ resource: resource.toUpperCase() }), wrong] })], {
     GATEWAY_AUDIENCES: ['x'],
   });
   assert.deepEqual(told(findings), ['no-token-check']);
