@@ -30,6 +30,8 @@ test('a bracket ends where C# ends it: what stands in texts, characters and comm
     "(')')",
     '(@"a"")")',
     String.raw`(@"c:\")`,
+    String.raw`(@"a""\")`,
+    '(/*/ ) */)',
     '(@"a\nb")',
     String.raw`($"\")")`,
     '($"a}})")',
@@ -48,6 +50,8 @@ test('a bracket ends where C# ends it: what stands in texts, characters and comm
     "('a",
     '($@"{a}")',
     '(@$"{a}")',
+    '(@$"a")',
+    '($@"a")',
     '("a\n")',
     '($"a',
     '($"a\n")',
@@ -64,7 +68,7 @@ test('what says the same is the same text, and nothing in a literal is touched',
   assert.equal(compact('"a  //b" + x'), '"a  //b"+x');
   assert.equal(compact('a // to the end'), 'a');
   assert.equal(compact('x + @"a\n //b"'), 'x+@"a\n //b"');
-  assert.throws(() => compact('"a'), CSharpFault);
+  for (const code of ['"a', 'a /* b', String.raw`@"a\""`]) assert.throws(() => compact(code), CSharpFault, code);
 });
 
 test('C# is taken out of attributes and texts, and out of nothing else', () => {
