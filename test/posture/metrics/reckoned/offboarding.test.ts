@@ -67,7 +67,7 @@ test('only a case that cut everything off and was filed is complete', () => {
   const attention: Case['steps'] = [{ step: 'extra', outcome: 'attention' }];
   const cases: readonly (readonly [string, readonly Case[], complete: number, never: number, untimed: number])[] = [
     ['none', [], 0, 1, 0],
-    ['a dry run', [filed({ mode: 'dry-run' })], 0, 1, 0],
+    ['a plan', [filed({ mode: 'plan' })], 0, 1, 0],
     ['one that was refused', [filed({ state: 'refused' })], 0, 1, 0],
     ['one that was cancelled', [filed({ state: 'cancelled' })], 0, 1, 0],
     [
@@ -77,7 +77,7 @@ test('only a case that cut everything off and was filed is complete', () => {
       0,
       0,
     ],
-    ['a dry run after one that was filed', [filed(), filed({ mode: 'dry-run', contained: false })], 1, 0, 0],
+    ['a plan after one that was filed', [filed(), filed({ mode: 'plan', contained: false })], 1, 0, 0],
     ['one that is not filed', [without('filedAt')], 0, 0, 0],
     ['one that did not contain them', [filed({ contained: false })], 0, 1, 0],
     ['one that contained them nobody knows when', [without('containedAt')], 1, 0, 1],
