@@ -141,7 +141,8 @@ function openings(app: GatewayApp): Found<Reason>[] {
   return [
     ...people,
     ...assigned.map(({ id, holder, type }): Found<Reason> => {
-      const resource = `servicePrincipals/${principal?.objectId ?? appId}/appRoleAssignedTo/${id}`;
+      const at = `servicePrincipals/${principal?.objectId ?? appId}/appRoleAssignedTo`;
+      const resource = `${at}/${id}`;
       return {
         reason: 'person-assigned',
         resource,
@@ -150,7 +151,7 @@ function openings(app: GatewayApp): Found<Reason>[] {
         remedy: {
           todo: 'Take the assignment away.',
           link,
-          command: `az rest --method DELETE --url ${shellWord(`https://graph.microsoft.com/v1.0/servicePrincipals/${principal?.objectId ?? ''}/appRoleAssignedTo/${encodeURIComponent(id)}`)}`,
+          command: `az rest --method DELETE --url ${shellWord(`https://graph.microsoft.com/v1.0/${at}/${encodeURIComponent(id)}`)}`,
         },
       };
     }),
