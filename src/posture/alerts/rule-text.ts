@@ -95,8 +95,10 @@ function valuesIn(head: string): Record<string, RuleValue> | undefined {
   const values: Record<string, RuleValue> = {};
   let rest = head;
   while (rest.trim() !== '') {
-    const [opening, name] = LET.exec(rest) ?? [];
-    if (opening === undefined || name === undefined || Object.hasOwn(values, name)) return undefined;
+    const match = LET.exec(rest);
+    if (match === null) return undefined;
+    const [opening, name = ''] = match;
+    if (Object.hasOwn(values, name)) return undefined;
     const value = valueAt(rest.slice(opening.length));
     if (value === undefined) return undefined;
     values[name] = value.value;

@@ -70,3 +70,10 @@ test('an alert is about what it names: the caller, the hour, the night or the te
       JSON.stringify(dimensions),
     );
 });
+
+test('an alert has an hour to come, and after thirty days but an hour nobody looks for it', () => {
+  const looked = (more: Partial<Hit>): boolean => answeredHits([hit(more)], [], AT).length === 1;
+  assert.deepEqual([looked({ due: inHours(-1) }), looked({ due: inHours(-0.9) })], [true, false]);
+  const month = -30 * 24;
+  assert.deepEqual([looked({ first: inHours(month + 1) }), looked({ first: inHours(month + 0.9) })], [true, false]);
+});

@@ -70,3 +70,8 @@ for (const [what, rule, sure, of = {}] of REMOVES) {
   test(`a processing rule for ${what} takes the alerts away: ${sure}`, () =>
     assert.equal(removedBy(processing(rule), { ...RULE, ...of }, WORKSPACE, AT), sure));
 }
+
+test('of a workspace that is not known nothing is taken away', () => {
+  const rule = processing(when('targetresourcegroup', 'Equals', 'logs'));
+  assert.equal(removedBy(rule, RULE, 'unknown', AT), 'no');
+});

@@ -10,6 +10,7 @@ import { at, BEGAN, CROSSED, calls, later, scheduled, waiting } from './canary-w
 test('one begins from minute 10 on, or at minute 10 of the next hour, and never near the one before', () => {
   for (const [now, last, due] of [
     ['2026-12-01T08:10:00.000Z', undefined, '2026-12-01T08:10:00.000Z'],
+    ['2026-12-01T08:10:30.000Z', undefined, '2026-12-01T08:10:30.000Z'],
     ['2026-12-01T08:45:30.000Z', undefined, '2026-12-01T08:45:30.000Z'],
     ['2026-12-01T08:46:00.000Z', undefined, '2026-12-01T09:10:00.000Z'],
     ['2026-12-01T08:59:30.000Z', undefined, '2026-12-01T09:10:00.000Z'],
@@ -126,13 +127,14 @@ test('a canary is a point of a series of its own; one that was not detected took
   const detected = afterLook(waiting, { alerts: [alert(4.5)] }, later(5));
   const undetected = afterLook(waiting, { alerts: [] }, later(80));
   assert.deepEqual(
-    [detected, undetected, waiting].map((each) => {
+    [detected, undetected, waiting, scheduled].map((each) => {
       const { metric, day, state, value } = pointOf(each) ?? {};
       return [metric, day, state, value];
     }),
     [
       ['canary-detect', '2026-12-01', 'exact', 4.5],
       ['canary-detect', '2026-12-01', 'at-least', 60],
+      [undefined, undefined, undefined, undefined],
       [undefined, undefined, undefined, undefined],
     ],
   );

@@ -108,6 +108,8 @@ test('of what the log or the alerts do not say nobody knows', () => {
   const { suppressed: ___, ...silent } = told('a', 5);
   const alerts = 'Of 1 crossings the alerts of that time do not say whether they are about them.';
   assert.deepEqual(reckoned([volume([crossing('a'), crossing('b')], [silent])]).doubts, doubt(alerts));
+  const mixed = reckoned([volume([crossing('a')], [silent]), volume([crossing('a')])]);
+  assert.deepEqual(mixed.doubts, doubt(alerts), 'one rule may have told, and another has not');
   const once = reckoned([volume([crossing('a')], [silent]), volume([crossing('a')], [told('a', 9)])]);
   assert.deepEqual([once.value, once.doubts], [9, []], 'another rule told for certain');
 });
