@@ -51,13 +51,7 @@ interface Firm {
 }
 function told({ hosts = [], places = [], devices = [], gaps = [], secrets = 0, runners, gateway, complete }: Firm) {
   const read = (source: string, facts: unknown, its: readonly Gap[] = []) => ({ source, at: AT, gaps: its, facts });
-  const {
-    state,
-    value,
-    terms,
-    arithmetic,
-    gaps: told,
-  } = measure(
+  return measure(
     personalCredentials,
     {
       servers: read('azure/servers', { hosts, complete: complete ?? true }),
