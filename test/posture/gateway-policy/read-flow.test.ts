@@ -16,6 +16,7 @@ const REFUSE = '<return-response><set-status code="403" /></return-response>';
 const set = (name: string, value: string): string => `<set-variable name="${name}" value='@(${value})' />`;
 const ask = (variable: string): string => `<send-request mode="new" response-variable-name="${variable}" />`;
 const header = (name: string): string => `<set-header name="${name}"><value>x</value></set-header>`;
+const EMPTY = '(string)context.Variables["a"] == ""';
 const WHO = '(string)context.Variables["who"]';
 
 test('a request gets to the backend unless each of its ways is answered before', () => {
@@ -47,6 +48,7 @@ test('a limit counts where every way to the backend has passed it', () => {
     ['too high', CHECK + limit(51, OID), 'never'],
     ['before the check', limit(50, OID) + CHECK, 'unclear'],
     ['in a branch', CHECK + when('x', limit(50, OID)), 'sometimes'],
+    ['in a branch whose ways are refused', CHECK + when(EMPTY, limit(50, OID)) + when(EMPTY, REFUSE), 'never'],
     ['in both branches', CHECK + when('x', limit(50, OID), limit(50, OID)), 'always'],
     ['in a branch, and the other is refused', CHECK + when('x', limit(50, OID), REFUSE), 'always'],
     ['after it was forwarded', `${CHECK}<forward-request />${limit(50, OID)}`, 'sometimes'],

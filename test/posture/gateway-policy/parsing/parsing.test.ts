@@ -79,6 +79,8 @@ test('C# is taken out of attributes and texts, and out of nothing else', () => {
     "<!-- '@(x)' --><!-- a --><a><![CDATA[a]]><![CDATA[b]]></a>",
     '<!-- @(x) --><a />',
     '<a><![CDATA[@(x)]]></a>',
+    '<a><![CDATA["@(x)"]]></a>',
+    '<a>x "@(y)"</a>',
     '<a b="x @(y)" />',
     '<a b="mail@(x" />',
   ])
