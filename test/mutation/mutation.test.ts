@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { mutate } from './mutants.ts';
 import { applied, NAMED } from './named.ts';
 import { scoreLines, shareOf } from './score.ts';
+import { verdictsOn } from './verdicts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -69,4 +70,11 @@ test('what nobody could notice counts neither way', () => {
       'all 80.0 % 4 of 5, 7 equivalent',
     ],
   );
+});
+
+test('what one file of tests does not notice as it is loaded, the next one still may', async () => {
+  const [other, own] = ['test/posture/assess/changes.test.ts', 'test/posture/runs/runs.test.ts'];
+  const verdicts = await verdictsOn('src/posture/runs/run-id.ts', [other, own]);
+  assert.ok(verdicts.size > 0);
+  for (const { by } of verdicts.values()) assert.match(by ?? 'nobody', /runs\.test\.ts/);
 });
