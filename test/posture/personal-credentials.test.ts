@@ -122,7 +122,8 @@ test('where something was not read, or Azure does not tell, there are at least s
 
 test('what nobody can count is told with the reason', () => {
   const doubts = (firm: Firm): string[] => told(firm).gaps.map(({ source, detail }) => `${source}: ${detail}`);
-  const [own, cluster] = [`${RG}/a`, { kind: 'aks', identity: 'None', tokens: [token('personal')] } as const];
+  const own = `${RG}/a`;
+  const cluster: Partial<ServerHost> = { kind: 'aks', identity: 'None', tokens: [token('personal')] };
   assert.deepEqual(doubts({ hosts: [host('a', cluster)] }), [
     `servers-with-personal-credentials:${own}: What runs in a Kubernetes cluster only its own API tells, which is not read.`,
   ]);

@@ -63,8 +63,8 @@ test('an API that was not asked is a doubt as soon as anything else was', () => 
     assert.deepEqual(ofProbe(api(), given), { findings: [], doubts }, what);
 });
 
-const of = (more: Partial<GatewayApi>, probes: Facts['probes'], backends = [FILES]) =>
-  ofServers(api(more), { gateway: { apis: [], backends }, probes });
+const of = (more: Partial<GatewayApi>, probes: Facts['probes'], backends: readonly (typeof FILES)[] = [FILES]) =>
+  ofServers(api(more), { gateway: { apis: [], backends: [...backends] }, probes });
 
 test('a server that takes connections past the gateway is told with the address that took one', () => {
   assert.deepEqual(of({}, { apis: [], servers: [server({ reached: 'open' })] }), {
@@ -94,7 +94,7 @@ test('where the servers are, and were asked for, decides what is not known of th
     string,
     Partial<GatewayApi>,
     Facts['probes'],
-    (typeof FILES)[],
+    readonly (typeof FILES)[],
     readonly string[],
   ])[] = [
     ['another server was asked', {}, lone, [FILES], ['doubt: no-data']],

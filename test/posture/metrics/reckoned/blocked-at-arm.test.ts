@@ -21,7 +21,7 @@ const reckoned = (
 ) =>
   blockedAtArm.reckon(
     {
-      blocked: { subscriptions: [], blocked: [...blocked] },
+      blocked: { subscriptions: [], blocked: blocked.map((each) => ({ ...each, by: [...each.by] })) },
       policies: {
         subscriptions: [
           {
