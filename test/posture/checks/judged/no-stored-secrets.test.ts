@@ -111,6 +111,7 @@ test('a connection that keeps a key of who holds a role fails, and one of which 
       },
     },
   ]);
+  assert.deepEqual(of(connection()).doubts, []);
   const certificate = of(connection({ authentication: 'spncertificate' })).findings[0];
   assert.match(certificate?.says ?? '', / keeps a certificate of Pipeline\.$/);
   const silent = of(without('authentication')).findings[0];
@@ -151,6 +152,24 @@ test('whom no list shows, or another tenant has, signs in with nobody knows what
   assert.deepEqual(judge({ holders: [foreign], apps: [app] }).doubts, seen);
   assert.deepEqual(judge({ holders: [foreign], apps: [app], whole: false }).doubts, [], 'the gap of the list says so');
   assert.deepEqual(judge({ holders: [{ ...foreign, isManagedIdentity: true }] }).doubts, []);
+});
+
+test('lines of workflows and names of secrets are looked at as well, and count', () => {
+  const page = 'https://github.com/acme/a';
+  const use = { organisation: 'acme', repository: 'a', path: 'x.yml', line: 7, key: 'creds', secret: 'ONE', page };
+  const stored = { organisation: 'acme', repository: 'a', name: 'TWO', telling: true, page };
+  const { findings, doubts, subjects, shows } = noStoredSecrets.judge(
+    {
+      gatewayApps: { whole: true, apps: [], clients: {}, holders: [] },
+      serviceConnections: { connections: [] },
+      workflowSecrets: { uses: [use, { ...use, line: 9 }], stored: [stored], names: 4 },
+    },
+    { at: AT, settings: NO_SETTINGS },
+  );
+  assert.deepEqual(
+    [findings.map(({ reason }) => reason), doubts.map(({ reason }) => reason), subjects, shows.workflow_lines],
+    [['workflow-signs-in-with-secret'], ['no-data'], 3, 2],
+  );
 });
 
 test('what was looked at is told, and where nobody looked', () => {
