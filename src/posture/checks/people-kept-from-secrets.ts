@@ -171,13 +171,12 @@ function blockedBy(
   const closest = closestPolicy(policies, app.appId, breakGlass);
   const resource = `applications/${app.appId}/conditionalAccess`;
   const evidence = closest === undefined ? [] : [evidenceOf(closest.policy)];
-  // Of half the policies nobody knows whether the right one is among the rest.
-  if (closest?.fault === undefined && (closest !== undefined || !whole)) {
-    const doubts = (closest?.doubts ?? []).map(
-      (detail): Doubt => ({ reason: 'unreadable', resource: closest?.policy.id ?? app.appId, detail }),
-    );
-    return { findings: [], doubts, evidence };
+  if (closest !== undefined && closest.fault === undefined) {
+    const { policy, doubts } = closest;
+    const unclear = doubts.map((detail): Doubt => ({ reason: 'unreadable', resource: policy.id, detail }));
+    return { findings: [], doubts: unclear, evidence };
   }
+  // Of half the policies nobody knows whether the right one is among the rest.
   if (!whole) return { findings: [], doubts: [], evidence };
   const link = POLICIES;
   const [found] = evidence;
