@@ -58,7 +58,11 @@ const APPLICATIONS = new Set(['includeApplications', 'excludeApplications']);
  * such a one by its id, it refuses.
  */
 export function policyFacts({ id, displayName, state, conditions, grantControls }: ToldPolicy): AccessPolicy {
-  const { applications, users, clientAppTypes, platforms, locations } = conditions;
+  const { clientAppTypes } = conditions;
+  const applications = conditions.applications ?? { includeApplications: [], excludeApplications: [] };
+  const users = conditions.users ?? { includeUsers: [], excludeUsers: [], excludeGroups: [], excludeRoles: [] };
+  const platforms = conditions.platforms ?? { includePlatforms: [], excludePlatforms: [] };
+  const locations = conditions.locations ?? { includeLocations: [], excludeLocations: [] };
   const others = Object.entries(conditions).filter(([name, said]) => !LOOKED_AT.has(name) && says(said));
   const { builtInControls = [], ...controls } = grantControls ?? {};
   const { operator: _, ...asked } = controls as Readonly<Record<string, unknown>>;
@@ -67,28 +71,28 @@ export function policyFacts({ id, displayName, state, conditions, grantControls 
     name: displayName ?? id,
     state,
     blocks: builtInControls.length === 1 && builtInControls[0] === 'block' && !says(asked),
-    everybody: users?.includeUsers.includes('all') === true,
-    apps: [...(applications?.includeApplications ?? [])],
-    exceptApps: [...(applications?.excludeApplications ?? [])],
+    everybody: users.includeUsers.includes('all'),
+    apps: [...applications.includeApplications],
+    exceptApps: [...applications.excludeApplications],
     narrowedBy: [
       ...(clientAppTypes.includes('all') ? [] : [`client types: ${clientAppTypes.join(', ') || 'none named'}`]),
-      ...narrowed('platforms', platforms?.includePlatforms ?? [], platforms?.excludePlatforms ?? []),
-      ...narrowed('locations', locations?.includeLocations ?? [], locations?.excludeLocations ?? []),
-      ...Object.entries(applications ?? {}).flatMap(([name, said]) =>
+      ...narrowed('platforms', platforms.includePlatforms, platforms.excludePlatforms),
+      ...narrowed('locations', locations.includeLocations, locations.excludeLocations),
+      ...Object.entries(applications).flatMap(([name, said]) =>
         APPLICATIONS.has(name) || !says(said) ? [] : [`applications: ${name}`],
       ),
       ...others.flatMap(([name]) => NARROWING.get(name) ?? []),
     ],
     notUnderstood: [
       ...others.flatMap(([name]) => (!NARROWING.has(name) ? [name] : [])),
-      ...Object.entries(users ?? {}).flatMap(([name, said]) =>
+      ...Object.entries(users).flatMap(([name, said]) =>
         name.startsWith('exclude') && !EXCLUSIONS.has(name) && says(said) ? [`users: ${name}`] : [],
       ),
     ],
-    exceptUsers: [...(users?.excludeUsers ?? [])],
-    exceptGroups: [...(users?.excludeGroups ?? [])],
-    exceptRoles: [...(users?.excludeRoles ?? [])],
-    exceptGuests: says(users?.excludeGuestsOrExternalUsers),
+    exceptUsers: [...users.excludeUsers],
+    exceptGroups: [...users.excludeGroups],
+    exceptRoles: [...users.excludeRoles],
+    exceptGuests: says(users.excludeGuestsOrExternalUsers),
   };
 }
 
@@ -102,11 +106,12 @@ function narrowed(what: string, included: readonly string[], excluded: readonly 
   ];
 }
 
+const SILENT: readonly unknown[] = [null, undefined, false, '', 'none'];
+
 /** Whether a condition says anything: Graph sends null, empty lists and objects of such for one that is not set. */
 function says(said: unknown): boolean {
-  if (said === null || said === undefined || said === false || said === '' || said === 'none') return false;
-  if (typeof said !== 'object') return true;
-  if (Array.isArray(said)) return said.some(says);
+  if (SILENT.includes(said)) return false;
+  if (typeof said !== 'object' || said === null) return true;
   // `authenticationStrength@odata.context` says where a thing is described, whether or not it is there.
   return Object.entries(said).some(([name, each]) => !name.includes('@') && says(each));
 }

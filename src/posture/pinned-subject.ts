@@ -27,8 +27,9 @@ const SUBJECT = /^repo:([^/:@]+)(?:@\d+)?\/([^/:@]+)(?:@\d+)?(?::(.+))?$/;
  */
 export function pinOf(subject: string): Pin {
   if (/(^|:)pull_request$/.test(subject)) return { kind: 'pull-request' };
-  const [, owner, repository, tail] = SUBJECT.exec(subject) ?? [];
-  if (owner === undefined || repository === undefined) return { kind: 'other' };
+  const match = SUBJECT.exec(subject);
+  if (match === null) return { kind: 'other' };
+  const [, owner = '', repository = '', tail] = match;
   if (tail === undefined) return { kind: 'repository' };
   const [, branch] = /^ref:refs\/heads\/([^*?:]+)$/.exec(tail) ?? [];
   if (branch !== undefined) return { kind: 'branch', owner, repository, name: decoded(branch) };

@@ -100,6 +100,8 @@ async function tryLoaded(mutant: Mutant, test: string, names: ReadonlySet<string
   } finally {
     active = NONE;
     await end();
+    // What was loaded with the mutant keeps it: the next file of tests would be judged by it, and take no part.
+    loader.renew();
   }
 }
 

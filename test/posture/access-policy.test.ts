@@ -35,6 +35,7 @@ test('it blocks only where it asks for nothing else, and lets nobody in on a con
     { builtInControls: [] },
     { builtInControls: ['mfa'] },
     { builtInControls: ['block', 'mfa'] },
+    { builtInControls: ['mfa', 'block'] },
   ])
     assert.ok(!blocks(other), JSON.stringify(other));
   assert.ok(!blocks({ ...BLOCK, termsOfUse: ['t'] }));
@@ -45,6 +46,8 @@ test('whatever makes it apply to some sign-ins only narrows it', () => {
   const narrowed = (conditions: object): readonly string[] => policy(conditions).narrowedBy;
   assert.deepEqual(narrowed({ clientAppTypes: ['browser'] }), ['client types: browser']);
   assert.deepEqual(narrowed({ clientAppTypes: [] }), ['client types: none named']);
+  assert.deepEqual(narrowed({ clientAppTypes: ['browser', 'other'] }), ['client types: browser, other']);
+  assert.deepEqual(narrowed({ clientAppTypes: ['browser', 'all'], moonPhase: 'full' }), []);
   const platforms = (include: string[], exclude: string[]) => ({
     includePlatforms: include,
     excludePlatforms: exclude,
@@ -52,6 +55,10 @@ test('whatever makes it apply to some sign-ins only narrows it', () => {
   assert.deepEqual(narrowed({ platforms: platforms(['windows'], []) }), ['platforms: windows']);
   assert.deepEqual(narrowed({ platforms: platforms(['all'], ['ios']) }), ['platforms except ios']);
   assert.deepEqual(narrowed({ platforms: platforms(['all'], []) }), []);
+  assert.deepEqual(narrowed({ platforms: platforms([], []), applications: null }), []);
+  assert.deepEqual(narrowed({ locations: { includeLocations: ['x', 'y'], excludeLocations: ['z'] } }), [
+    ...['locations: x, y', 'locations except z'],
+  ]);
   assert.deepEqual(narrowed({ locations: { includeLocations: ['all'], excludeLocations: ['alltrusted'] } }), [
     'locations except alltrusted',
   ]);
@@ -60,13 +67,17 @@ test('whatever makes it apply to some sign-ins only narrows it', () => {
   assert.deepEqual(narrowed({ devices: { deviceFilter: null } }), []);
   const filtered = { includeApplications: ['all'], excludeApplications: [], applicationFilter: { rule: 'x' } };
   assert.deepEqual(narrowed({ applications: filtered }), ['applications: applicationFilter']);
+  assert.deepEqual(narrowed({ applications: { ...filtered, applicationFilter: null } }), []);
 });
 
 test('a condition of another day is not understood where it says anything', () => {
-  assert.deepEqual(policy({ moonPhase: 'full' }).notUnderstood, ['moonPhase']);
+  for (const said of ['full', true, 0, ['', 'x'], { a: null, b: { c: 'x' } }])
+    assert.deepEqual(policy({ moonPhase: said }).notUnderstood, ['moonPhase'], JSON.stringify(said));
   for (const silent of [null, [], {}, '', 'none', false, { a: null, b: [] }])
     assert.deepEqual(policy({ moonPhase: silent }).notUnderstood, [], JSON.stringify(silent));
   assert.deepEqual(policy({ users: { ...USERS, excludeRobots: ['r'] } }).notUnderstood, ['users: excludeRobots']);
+  for (const more of [{ excludeRobots: [] }, { includeRobots: ['r'] }])
+    assert.deepEqual(policy({ users: { ...USERS, ...more } }).notUnderstood, []);
 });
 
 test('who is left out is told by user, group and role, and guests of any kind', () => {
@@ -80,5 +91,11 @@ test('who is left out is told by user, group and role, and guests of any kind', 
     [['u'], ['g'], ['r'], true, []],
   );
   assert.equal(policy({ users: { ...USERS, includeUsers: ['u'] } }).everybody, false);
-  assert.equal(policy({ users: null }).everybody, false);
+  const nobody = policy({ users: null, applications: null });
+  assert.deepEqual(nobody, {
+    ...{ ...policy(), everybody: false, apps: [], exceptApps: [], exceptUsers: [], exceptGroups: [], exceptRoles: [] },
+  });
+  assert.deepEqual(policy({ applications: { includeApplications: ['all'], excludeApplications: ['x'] } }).exceptApps, [
+    'x',
+  ]);
 });

@@ -5,9 +5,11 @@ import type * as z from 'zod';
 import { measure } from '../../src/posture/metric.ts';
 import { personalCredentials } from '../../src/posture/metrics/personal-credentials.ts';
 import type { Gap } from '../../src/posture/reading.ts';
+import { gatewayApis } from '../../src/posture/readings/gateway/gateway-apis.ts';
 import { type MachineServer, machineServers } from '../../src/posture/readings/servers/machine-servers.ts';
 import type { ServerHost } from '../../src/posture/readings/servers/servers.ts';
 import { SERVER_COMMAND, startsServer } from '../../src/posture/server-commands.ts';
+import { api } from './support/made-gateway.ts';
 import { NO_SETTINGS } from './support/no-settings.ts';
 
 const AT = '2026-11-23T04:10:00.000Z';
@@ -43,14 +45,17 @@ interface Firm {
   /** How many secrets GitHub keeps. */
   readonly secrets?: number;
   readonly runners?: z.output<typeof machineServers.shape>;
+  readonly gateway?: z.output<typeof gatewayApis.shape>;
+  /** Whether all hosts were read. */
+  readonly complete?: boolean;
 }
-function measured({ hosts = [], places = [], devices = [], gaps = [], secrets = 0, runners }: Firm) {
+function told({ hosts = [], places = [], devices = [], gaps = [], secrets = 0, runners, gateway, complete }: Firm) {
   const read = (source: string, facts: unknown, its: readonly Gap[] = []) => ({ source, at: AT, gaps: its, facts });
-  const { state, value, terms, arithmetic } = measure(
+  return measure(
     personalCredentials,
     {
-      servers: read('azure/servers', { hosts, complete: true }),
-      gateway: read('gateway/apis', { apis: [], backends: [] }),
+      servers: read('azure/servers', { hosts, complete: complete ?? true }),
+      gateway: read('gateway/apis', gateway ?? gatewayApis.nothing),
       pipelines: read('github/pipeline-tokens', { places }, gaps),
       secrets: read('github/stored-secrets', { uses: [], stored: [], names: secrets }),
       workstations: read('defender/workstation-servers', { servers: devices }),
@@ -58,15 +63,15 @@ function measured({ hosts = [], places = [], devices = [], gaps = [], secrets = 
     },
     { at: AT, settings: NO_SETTINGS },
   );
-  said = arithmetic;
-  return [state, value, terms.in_azure, terms.in_pipelines, terms.on_workstations, terms.on_runners];
 }
-/** The arithmetic of the last number. */
-let said = '';
+const measured = (firm: Firm) => {
+  const { state, value, terms } = told(firm);
+  return [state, value, terms.in_azure, terms.in_pipelines, terms.on_workstations, terms.on_runners];
+};
 
 test('servers of Azure, places of pipelines and commands of workstations are counted, each once', () => {
   assert.deepEqual(measured({ hosts: [host('a')] }), ['exact', 0, 0, 0, 0, 0]);
-  assert.match(said, /not counted on runners, of which none reports$/);
+  assert.match(told({}).arithmetic, /not counted on runners, of which none reports$/);
   const firm: Firm = {
     hosts: [
       host('a'),
@@ -74,12 +79,14 @@ test('servers of Azure, places of pipelines and commands of workstations are cou
       host('c', { tokens: [token('personal')] }),
       host('d', { tokens: [token('service')] }),
       host('e', { identity: 'None', tokens: [token('personal')] }),
+      host('f', { identity: 'systemassigned, userassigned', tokens: [token('service'), token('personal')] }),
+      host('g', { tokens: [token('service')] }),
       host('none', { tags: {}, identity: 'None' }),
     ],
     places: [place('Crm', 'f1'), place('crm', 'F1'), place('crm', 'f2')],
-    devices: [running('d-1', AT), running('d-2')],
+    devices: [running('d-1', AT), running('d-2'), running('d-3', AT)],
   };
-  assert.deepEqual(measured(firm), ['exact', 6, 3, 2, 1, 0]);
+  assert.deepEqual(measured(firm), ['exact', 8, 4, 2, 2, 0]);
 });
 
 test('servers on runners count where they are given what is, or may be, a person’s; each once', () => {
@@ -91,7 +98,7 @@ test('servers on runners count where they are given what is, or may be, a person
     ...[server('docs', 'service'), server('files', 'none')],
   ];
   assert.deepEqual(measured({ runners: { servers, machines: 2 } }), ['exact', 2, 0, 0, 0, 2]);
-  assert.match(said, /2 on runners$/);
+  assert.match(told({ runners: { servers, machines: 2 } }).arithmetic, /2 on runners$/);
   const gone = [{ machine: 'github/northwind/laptop-7', client: 'claude-code', name: 'left', lastNamed: AT }];
   assert.deepEqual(measured({ runners: { servers, gone, machines: 2 } }), ['at-least', 2, 0, 0, 0, 2]);
 });
@@ -111,6 +118,22 @@ test('where something was not read, or Azure does not tell, there are at least s
   assert.equal(measured({ hosts: [host('a', { tags: {}, imagesUnread: true })] })[0], 'unknown');
   // Of a secret GitHub tells the name.
   assert.deepEqual(measured({ places: [place('crm', 'f1')], secrets: 2 }).slice(0, 2), ['at-least', 1]);
+});
+
+test('what nobody can count is told with the reason', () => {
+  const doubts = (firm: Firm): string[] => told(firm).gaps.map(({ source, detail }) => `${source}: ${detail}`);
+  const own = `${RG}/a`;
+  const cluster: Partial<ServerHost> = { kind: 'aks', identity: 'None', tokens: [token('personal')] };
+  assert.deepEqual(doubts({ hosts: [host('a', cluster)] }), [
+    `servers-with-personal-credentials:${own}: What runs in a Kubernetes cluster only its own API tells, which is not read.`,
+  ]);
+  assert.deepEqual(measured({ hosts: [host('a', cluster)], places: [place('crm', 'f1')] }).slice(1, 3), [1, 0]);
+  assert.match(doubts({ hosts: [host('a', { kind: 'web-app' })] }).join(), /: The settings of a web app tell secrets/);
+  const gateway = { apis: [api()], backends: [{ id: '/b', name: 'files', origin: 'http://10.40.0.9:80' }] };
+  assert.deepEqual(doubts({ hosts: [host('a')], gateway }), [
+    'servers-with-personal-credentials:10.40.0.9: The gateway forwards to 10.40.0.9; with which credentials what answers there runs, is not known.',
+  ]);
+  assert.deepEqual(doubts({ hosts: [host('a')], gateway, complete: false }), []);
 });
 
 test('Defender and pipelines are searched by the same words', () => {

@@ -21,6 +21,11 @@ test('a subject is pinned to one branch or environment, and whatever else it has
     ['repo:acme/web:ref:refs/tags/v1', { kind: 'other' }],
     ['repo:acme/web:environment:', { kind: 'other' }],
     ['repository_owner:acme', { kind: 'other' }],
+    ['repo:acme/web/x', { kind: 'other' }],
+    ['x:repo:acme/web:ref:refs/heads/main', { kind: 'other' }],
+    ['repo:acme/web:actor:x:ref:refs/heads/main', { kind: 'other' }],
+    ['repo:acme/web:actor:x:environment:prod', { kind: 'other' }],
+    ['repo:acme/web:environment:pull_requests', of('environment', 'pull_requests')],
     ['', { kind: 'other' }],
   ];
   for (const [subject, pin] of subjects) assert.deepEqual(pinOf(subject), pin, subject);
@@ -34,6 +39,7 @@ test('a flexible credential is what its subject comes to, and a wildcard in that
   assert.deepEqual(pinOfExpression([main, ref]), of('branch', 'main'), 'another claim only narrows it');
   assert.deepEqual(pinOfExpression([sub('matches', 'repo:acme/*')]), { kind: 'wildcard' });
   assert.deepEqual(pinOfExpression([sub('matches', 'repo:acme/web:ref:refs/heads/main')]), of('branch', 'main'));
+  assert.deepEqual(pinOfExpression([sub('eq', 'repo:acme/*')]), { kind: 'repository' }, 'there it stands for itself');
   for (const conditions of [undefined, [], [ref], [main, main]])
     assert.deepEqual(pinOfExpression(conditions), { kind: 'other' });
 });
@@ -44,6 +50,7 @@ test('GitHub Actions is known by its issuer, an enterprise’s own address inclu
     assert.ok(isGitHubActions(issuer), issuer);
   for (const issuer of [
     `${github}.evil.example`,
+    `https://evil.example/?${github}`,
     `${github}/a/b`,
     'http://token.actions.githubusercontent.com',
     'https://gitlab.com',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ServerHost } from '../../src/posture/readings/servers/servers.ts';
-import { candidates, nobodysAddresses } from '../../src/posture/servers.ts';
+import { candidates, isNamedAsServer, nobodysAddresses, unknownImage } from '../../src/posture/servers.ts';
 
 const host = (more: Partial<ServerHost>): ServerHost => ({
   kind: 'container-group',
@@ -28,6 +28,7 @@ for (const [image, server] of [
   ['mcp.example/nginx:1', false],
   ['crmcp.azurecr.io/files:mcp-1', false],
   ['crmcp.azurecr.io/amcp-x', false],
+  ['mcp:1', true],
   ['nginx', false],
 ] as const) {
   test(`an image ${image} is ${server ? 'a server’s' : 'none of a server'}`, () => {
@@ -39,10 +40,28 @@ test('a tag of any value makes a server, and so does that the gateway forwards t
   assert.deepEqual(taken({ tags: { mcpserver: 'no' } }), ['tag']);
   assert.deepEqual(taken({ addresses: ['Files.Internal'] }, ['files.internal']), ['backend']);
   assert.deepEqual(taken({ addresses: ['10.0.0.4'] }, ['10.0.0.5']), []);
+  const all = { tags: { mcpserver: 'yes' }, images: ['mcp'], addresses: ['10.0.0.4', 'files.internal'] };
+  assert.deepEqual(taken(all, ['FILES.internal']), ['tag', 'image', 'backend']);
+  assert.deepEqual(
+    candidates([host({}), host(all)], []).map((each) => each.host),
+    [host(all)],
+  );
 });
 
 test('an address at which no host answers is nobody’s', () => {
   assert.deepEqual(nobodysAddresses([host({ addresses: ['10.0.0.4', 'A.B'] })], ['10.0.0.4', 'a.b', '10.0.0.5']), [
     '10.0.0.5',
   ]);
+});
+
+test('a container of which Azure does not tell the image may be a server, unless a tag says that it is', () => {
+  const { id } = host({});
+  const detail = 'It runs a container, and Azure does not tell of which image: whether it is a server is unknown.';
+  assert.deepEqual(unknownImage(host({ imagesUnread: true })), [{ reason: 'unreadable', resource: id, detail }]);
+  for (const more of [{}, { tags: { mcpserver: 'x' } }, { imagesUnread: true as const, tags: { mcpserver: 'x' } }])
+    assert.deepEqual(unknownImage(host(more)), []);
+});
+
+test('a name says that something is a server by a word of its own, in any letters', () => {
+  assert.deepEqual(['The MCP server', 'files_mcp', 'mcphee', 'Files'].map(isNamedAsServer), [true, true, false, false]);
 });

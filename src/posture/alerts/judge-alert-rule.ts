@@ -1,5 +1,5 @@
 import type { Doubt, Evidence, Found } from '../check.ts';
-import type { AlertFacts, AlertRule } from '../readings/calls/alerts.ts';
+import type { ActionGroup, AlertFacts, AlertRule, Hit } from '../readings/calls/alerts.ts';
 import { type JudgedHits, judgeHits } from './alert-hits.ts';
 import { removedBy, type Sureness } from './processing-rules.ts';
 import { weakerThanReleased } from './rule-limits.ts';
@@ -80,16 +80,16 @@ export function isReceived(rule: AlertRule, facts: AlertFacts): Sureness {
 }
 
 function ofReceivers(rule: AlertRule, { groups }: AlertFacts): Part {
-  const known = rule.groups.map((id) => groups.list.find((group) => group.id.toLowerCase() === id));
-  const on = known.filter((group) => group?.enabled === true);
-  if (on.some((group) => (group?.receivers ?? 0) > 0)) return { findings: [], doubts: [] };
-  const unread = rule.groups.filter((_, index) => known[index] === undefined);
+  const known = (id: string): ActionGroup | undefined => groups.list.find((group) => group.id.toLowerCase() === id);
+  const on = rule.groups.flatMap((id) => known(id) ?? []).filter(({ enabled }) => enabled);
+  if (on.some(({ receivers }) => receivers > 0)) return { findings: [], doubts: [] };
+  const unread = rule.groups.filter((id) => known(id) === undefined);
   if (unread.length > 0) {
     // Of a list that was not read whole, the gap says so.
     const detail = `${rule.name} tells ${unread.map(nameOf).join(', ')}, which is in none of SUBSCRIPTION_IDS.`;
     return { findings: [], doubts: groups.complete ? [{ reason: 'unreadable', resource: rule.id, detail }] : [] };
   }
-  if (on.some((group) => (group?.unsure ?? 0) > 0)) {
+  if (on.some(({ unsure }) => unsure > 0)) {
     const detail = `Azure does not say of a receiver of ${rule.name} whether it is told.`;
     return { findings: [], doubts: [{ reason: 'unreadable', resource: rule.id, detail }] };
   }
@@ -123,12 +123,11 @@ function ofProcessing(rule: AlertRule, { processing, workspace }: AlertFacts, at
 }
 
 function ofHits(rule: AlertRule, { untold, suppressed, unsure }: JudgedHits): Part {
+  const { changedAt } = rule;
   // Whoever changed the rule since may have changed its text: what it was then nobody can say.
-  const [before, after] = [true, false].map((changed) =>
-    untold.filter(({ due }) => (rule.changedAt !== undefined && due < rule.changedAt) === changed),
-  );
-  const missed = rule.alerts.complete ? (after ?? []) : [];
-  const hit = ({ caller, server, when }: (typeof untold)[number]): string =>
+  const isBefore = ({ due }: Hit): boolean => changedAt !== undefined && due < changedAt;
+  const missed = rule.alerts.complete ? untold.filter((each) => !isBefore(each)) : [];
+  const hit = ({ caller, server, when }: Hit): string =>
     [caller, server, when].filter((each) => each !== undefined).join(' ');
   const found = (reason: AlertReason, what: string, says: string, todo: string): Found<AlertReason> => ({
     reason,
@@ -153,9 +152,9 @@ function ofHits(rule: AlertRule, { untold, suppressed, unsure }: JudgedHits): Pa
     ],
     doubts: [
       ...doubt(
-        before?.length ?? 0,
+        untold.filter(isBefore).length,
         'no-data',
-        `${rule.name} was changed at ${rule.changedAt}; what it found before was not told, and may have been found by another text.`,
+        `${rule.name} was changed at ${changedAt}; what it found before was not told, and may have been found by another text.`,
       ),
       ...doubt(
         unsure.length,
@@ -176,5 +175,5 @@ function remedy({ id }: { readonly id: string }, todo: string): Found['remedy'] 
 }
 
 function nameOf(id: string): string {
-  return id.split('/').at(-1) ?? id;
+  return id.slice(id.lastIndexOf('/') + 1);
 }

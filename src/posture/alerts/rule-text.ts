@@ -95,8 +95,10 @@ function valuesIn(head: string): Record<string, RuleValue> | undefined {
   const values: Record<string, RuleValue> = {};
   let rest = head;
   while (rest.trim() !== '') {
-    const [opening, name] = LET.exec(rest) ?? [];
-    if (opening === undefined || name === undefined || Object.hasOwn(values, name)) return undefined;
+    const match = LET.exec(rest);
+    if (match === null) return undefined;
+    const [opening, name = ''] = match;
+    if (Object.hasOwn(values, name)) return undefined;
     const value = valueAt(rest.slice(opening.length));
     if (value === undefined) return undefined;
     values[name] = value.value;
@@ -117,7 +119,7 @@ function valueAt(text: string): { readonly value: RuleValue; readonly length: nu
   const [opening] = /^dynamic\(/.exec(text) ?? [];
   if (opening === undefined) return undefined;
   // A bracket may stand in a text: it ends where what stands before it is JSON.
-  for (let end = text.indexOf(')'); end >= 0; end = text.indexOf(')', end + 1)) {
+  for (let end = text.indexOf(')'); end !== -1; end = text.indexOf(')', end + 1)) {
     const value = listOrBag(text.slice(opening.length, end));
     const [semicolon] = /^\)\s*;/.exec(text.slice(end)) ?? [];
     if (value !== undefined && semicolon !== undefined) return { value, length: end + semicolon.length };

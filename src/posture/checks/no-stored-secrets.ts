@@ -43,13 +43,13 @@ export const noStoredSecrets = defineCheck({
   ) => {
     // Keys of managed identities are Azure’s own, which it renews and tells nobody. Not verified: no page says so.
     const applications = holders.filter(({ isManagedIdentity }) => !isManagedIdentity);
-    const byAppId = new Map(holders.map((holder) => [holder.appId, holder]));
+    const byAppId = new Map<string | undefined, Holder>(holders.map((holder) => [holder.appId, holder]));
     const ours = connections.filter(({ appId }) => appId === undefined || byAppId.has(appId));
     const keeping = ours.filter(({ scheme }) => scheme === 'serviceprincipal');
     return {
       findings: [
         ...applications.flatMap((holder) => holder.credentials.flatMap((each) => lively(holder, each, Date.parse(at)))),
-        ...keeping.flatMap((each) => keepsSecret(each, byAppId.get(each.appId ?? ''))),
+        ...keeping.flatMap((each) => keepsSecret(each, byAppId.get(each.appId))),
         ...signIns(secrets),
       ],
       doubts: [

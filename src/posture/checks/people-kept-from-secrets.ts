@@ -141,7 +141,8 @@ function openings(app: GatewayApp): Found<Reason>[] {
   return [
     ...people,
     ...assigned.map(({ id, holder, type }): Found<Reason> => {
-      const resource = `servicePrincipals/${principal?.objectId ?? appId}/appRoleAssignedTo/${id}`;
+      const at = `servicePrincipals/${principal?.objectId ?? appId}/appRoleAssignedTo`;
+      const resource = `${at}/${id}`;
       return {
         reason: 'person-assigned',
         resource,
@@ -150,7 +151,7 @@ function openings(app: GatewayApp): Found<Reason>[] {
         remedy: {
           todo: 'Take the assignment away.',
           link,
-          command: `az rest --method DELETE --url ${shellWord(`https://graph.microsoft.com/v1.0/servicePrincipals/${principal?.objectId ?? ''}/appRoleAssignedTo/${encodeURIComponent(id)}`)}`,
+          command: `az rest --method DELETE --url ${shellWord(`https://graph.microsoft.com/v1.0/${at}/${encodeURIComponent(id)}`)}`,
         },
       };
     }),
@@ -170,13 +171,12 @@ function blockedBy(
   const closest = closestPolicy(policies, app.appId, breakGlass);
   const resource = `applications/${app.appId}/conditionalAccess`;
   const evidence = closest === undefined ? [] : [evidenceOf(closest.policy)];
-  // Of half the policies nobody knows whether the right one is among the rest.
-  if (closest?.fault === undefined && (closest !== undefined || !whole)) {
-    const doubts = (closest?.doubts ?? []).map(
-      (detail): Doubt => ({ reason: 'unreadable', resource: closest?.policy.id ?? app.appId, detail }),
-    );
-    return { findings: [], doubts, evidence };
+  if (closest !== undefined && closest.fault === undefined) {
+    const { policy, doubts } = closest;
+    const unclear = doubts.map((detail): Doubt => ({ reason: 'unreadable', resource: policy.id, detail }));
+    return { findings: [], doubts: unclear, evidence };
   }
+  // Of half the policies nobody knows whether the right one is among the rest.
   if (!whole) return { findings: [], doubts: [], evidence };
   const link = POLICIES;
   const [found] = evidence;

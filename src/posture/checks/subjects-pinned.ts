@@ -91,10 +91,11 @@ function findingOf(credential: PinnedCredential): Found<Reason>[] {
 
 /** Where a credential stands, and the command that deletes it. */
 function whereItIs({ id, appId }: PinnedCredential): Pick<Remedy, 'link' | 'command'> {
-  const [, application, credential] = /^applications\/([^/]+)\/federatedIdentityCredentials\/([^/]+)$/.exec(id) ?? [];
-  if (application === undefined || credential === undefined) {
+  const match = /^applications\/([^/]+)\/federatedIdentityCredentials\/([^/]+)$/.exec(id);
+  if (match === null) {
     return { link: `https://portal.azure.com/#@/resource${id}`, command: `az resource delete --ids ${shellWord(id)}` };
   }
+  const [, application = '', credential = ''] = match;
   const command = `az ad app federated-credential delete --id ${shellWord(application)} --federated-credential-id ${shellWord(credential)}`;
   return { link: appLink(appId), command };
 }

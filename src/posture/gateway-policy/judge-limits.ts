@@ -50,7 +50,7 @@ function ofApi(api: GatewayApi): Outcome {
   }
   const { direct, products } = waysOf(api);
   const judged = direct.map((flow) => ofFlow(api, flow));
-  const isSafe = judged.every(({ findings, doubts }) => findings.length + doubts.length === 0);
+  const isSafe = judged.every(({ findings, doubts }) => findings.length === 0 && doubts.length === 0);
   const odd = isSafe ? products.filter((flow) => flow.forwards && !flow.incomplete && flow.limited !== 'always') : [];
   return {
     findings: judged.flatMap(({ findings }) => findings),

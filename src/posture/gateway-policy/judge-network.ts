@@ -34,7 +34,7 @@ export function ofNetwork(
   );
   const behind = new Set(apis.flatMap((api) => serversBehind(api, gateway.backends).map(({ id }) => id.toLowerCase())));
   const elsewhere = probes.servers.filter(
-    ({ id, at }) => behind.has(id.toLowerCase()) && at.length > 0 && !at.every((each) => isIn(each, subnets)),
+    ({ id, at }) => behind.has(id.toLowerCase()) && !at.every((each) => isIn(each, subnets)),
   );
   // Of a subnet that was not read its gap says so.
   const whole = subnets.length > 0 && approved.every(({ state }) => state !== 'unread');

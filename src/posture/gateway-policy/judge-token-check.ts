@@ -21,7 +21,7 @@ export type CheckWorth =
 const AUTHORITIES = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
 const OLD_AUTHORITIES = ['sts.windows.net', 'sts.chinacloudapi.cn'];
 /** Tenants that are none: the keys are the same, and tokens of every tenant are signed with them. */
-const ANY_TENANT = ['common', 'organizations', 'consumers'];
+const ANY_TENANT: readonly (string | undefined)[] = ['common', 'organizations', 'consumers'];
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Whether a check lets in tokens of this tenant for the gateway alone. */
@@ -80,7 +80,7 @@ function tenantIn(url: string): string | undefined {
 }
 
 function isOfAnyTenant(url: string): boolean {
-  return ANY_TENANT.includes(tenantIn(url) ?? '');
+  return ANY_TENANT.includes(tenantIn(url));
 }
 
 function otherIssuer(who: string): CheckWorth {

@@ -65,7 +65,7 @@ export function limitKeyOf(
 
 /** `Jwt jwt = …; return jwt.Claims…` without its local variable. */
 function withoutLocal(code: string): string {
-  const local = /^(?:Jwt|var) (\w+)=(?:\()?((?:\(Jwt\)context\.Variables\["\w+"\]))\)?;(return .*)$/.exec(code);
+  const local = /^(?:Jwt|var) (\w+)=(?:\()?((?:\(Jwt\)context\.Variables\["\w+"\]))\)?;(return .*)/s.exec(code);
   const [, name = '', jwt = '', rest = ''] = local ?? [];
   return local === null ? code : rest.replaceAll(new RegExp(String.raw`\b${name}(?=\??\.)`, 'g'), `(${jwt})`);
 }

@@ -20,7 +20,7 @@ export function mcpAddresses({
 }): McpAddresses {
   const leading = apis.filter(leadsToServer);
   const behind = leading.flatMap((api) => serversBehind(api, backends));
-  const places = [...new Map(behind.map((each) => [each.id.toLowerCase(), each])).values()];
+  const places = [...new Map(behind.map((each) => [each.id, each])).values()];
   return {
     addresses: [...new Set(places.flatMap(({ origin }) => (origin === undefined ? [] : [hostOf(origin)])))],
     untold: [

@@ -24,7 +24,7 @@ export function rateLimitOf({ attributes }: PolicyElement, at: number, definitio
   const seconds = wholeNumber(attributes['renewal-period']);
   const key = attributes['counter-key'];
   const increments = attributes['increment-count'];
-  const counted = increments === undefined || (wholeNumber(increments) ?? 0) >= 1;
+  const mayCountNothing = increments !== undefined && (wholeNumber(increments) ?? 0) === 0;
   return {
     at,
     ...(calls === undefined ? {} : { calls }),
@@ -32,7 +32,7 @@ export function rateLimitOf({ attributes }: PolicyElement, at: number, definitio
     key: key === undefined ? 'other' : limitKeyOf(key, at, definitions),
     narrowedBy: [
       ...(attributes['increment-condition'] === undefined ? [] : ['increment-condition']),
-      ...(counted ? [] : ['increment-count']),
+      ...(mayCountNothing ? ['increment-count'] : []),
     ],
   };
 }

@@ -197,7 +197,6 @@ function define(
   const names = Object.entries(attributes).flatMap(([attribute, { text: variable }]) =>
     attribute.endsWith('variable-name') || (name === 'set-variable' && attribute === 'name') ? [variable] : [],
   );
-  if (names.length === 0) return paths;
   const said = name === 'set-variable' ? attributes.value : isTokenCheck(name) ? 'token' : undefined;
   for (const variable of names) {
     walk.definitions.push({ variable, at: walk.at, conditional, value: said ?? 'unclear' });

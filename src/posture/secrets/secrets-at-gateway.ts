@@ -66,7 +66,7 @@ export function atGateway(
 /** Where an API forwards, by the ids of backends and by their addresses. */
 function placesOf(api: GatewayApi, backends: readonly GatewayBackend[]): string[] {
   const origin = (url: string | undefined): string[] => (url === undefined ? [] : [url.toLowerCase()]);
-  return serversBehind(api, backends).flatMap((each) => [each.id.toLowerCase(), ...origin(each.origin)]);
+  return serversBehind(api, backends).flatMap((each) => [each.id, ...origin(each.origin)]);
 }
 
 function audiencesOf(appId: string, apps: readonly GatewayApp[]): ReadonlySet<string> {

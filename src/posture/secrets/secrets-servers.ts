@@ -19,9 +19,12 @@ export const SecretsServers = z
       .map((part) => part.trim().toLowerCase())
       .filter((part) => part !== '')
       .flatMap((part) => {
-        const [, server, appId] = ENTRY.exec(part) ?? [];
-        if (server !== undefined && appId !== undefined) return [{ server, appId }];
-        context.addIssue(`${part} is not <server>=<client id>`);
-        return [];
+        const match = ENTRY.exec(part);
+        if (match === null) {
+          context.addIssue(`${part} is not <server>=<client id>`);
+          return [];
+        }
+        const [, server = '', appId = ''] = match;
+        return [{ server, appId }];
       }),
   );

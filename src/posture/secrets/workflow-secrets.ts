@@ -44,7 +44,7 @@ export function secretMentions(text: string): Mention[] {
       ? []
       : [...each.matchAll(new RegExp(SECRET, 'g'))].map(([, dotted, indexed]) => ({
           line: index + 1,
-          secret: (dotted ?? indexed ?? '').toUpperCase(),
+          secret: String(dotted ?? indexed).toUpperCase(),
         })),
   );
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { answeredHits, judgeHits } from '../../../src/posture/alerts/alert-hits.ts';
 import { ALERT_REASONS, evidenceOf, isReceived, judgeAlertRule } from '../../../src/posture/alerts/judge-alert-rule.ts';
 import { judgeDetection, type WantedAlert } from '../../../src/posture/alerts/judge-detection.ts';
-import { type KeptValues, weakerThanReleased } from '../../../src/posture/alerts/rule-limits.ts';
+import { weakerThanReleased } from '../../../src/posture/alerts/rule-limits.ts';
 import type {
   ActionGroup,
   Alert,
@@ -12,37 +12,7 @@ import type {
   Hit,
   ProcessingRule,
 } from '../../../src/posture/readings/calls/alerts.ts';
-
-const AT = '2026-11-23T10:00:00.000Z';
-const inHours = (hours: number): string => new Date(Date.parse(AT) + hours * 3_600_000).toISOString();
-const WORKSPACE = '/subscriptions/s/resourcegroups/logs/providers/microsoft.operationalinsights/workspaces/w';
-const RELEASED: KeptValues = {
-  ...{ lookback: 3_600_000, maximumRefusals: 5, maximumOverServers: 10, maximumOverCallers: 30, privilegedWeight: 2 },
-  ...{
-    privilegedScopes: ['mcp.tools.admin', 'mcp.tools.secrets'],
-    categories: ['ordinary', 'privileged'],
-    expected: 1,
-  },
-};
-const hit = (more: Partial<Hit> = {}): Hit => ({
-  ...{ caller: 'Alex', server: 'files', when: inHours(-5), first: inHours(-5), due: inHours(-4), ...more },
-});
-const alert = (more: Partial<Alert> = {}): Alert => ({
-  ...{ id: '/alerts/a', startedAt: inHours(-4.5), suppressed: false },
-  ...{ dimensions: { caller: 'alex', server: 'FILES', since: inHours(-5) }, ...more },
-});
-const rule = (more: Partial<AlertRule> = {}): AlertRule => ({
-  ...{ id: '/rules/one', name: 'one', enabled: true, onWorkspace: true, severity: 2, hash: 'h', otherText: false },
-  ...{ detection: 'repeated-403', values: RELEASED as AlertRule['values'], splitsBy: ['caller', 'server', 'since'] },
-  ...{ narrowed: [], muted: false, groups: ['/groups/g'], hits: [], alerts: { complete: true, list: [] }, ...more },
-});
-const group = (more: Partial<ActionGroup> = {}): ActionGroup => ({
-  ...{ id: '/Groups/G', name: 'g', enabled: true, receivers: 1, unsure: 0, ...more },
-});
-const facts = (more: Partial<AlertFacts> = {}): AlertFacts => ({
-  ...{ workspace: WORKSPACE, timeZone: 'Europe/Paris', rules: { complete: true, list: [rule()] } },
-  ...{ groups: { complete: true, list: [group()] }, processing: { complete: true, list: [] }, ...more },
-});
+import { AT, alert, facts, group, hit, inHours, RELEASED, rule, WORKSPACE } from './alerts-world.ts';
 
 test('what a rule finds was told where an alert of the same caller, server and time told somebody', () => {
   const { dimensions: _, ...nameless } = alert();
@@ -93,11 +63,29 @@ test('a limit is weaker where more passes it, and stricter ones are as good', ()
   ]);
   assert.equal(weaker({ maximumRefusals: undefined }).length, 1, 'a limit that is not there holds nobody');
   assert.equal(weaker({ maximumRefusals: '5' }).length, 1);
+  const volume = {
+    ...{ lookback: 3 * 3_600_000, maximumCalls: 100, maximumDirectories: 20 },
+    ...{ maximumCallsOverCallers: 500, maximumDirectoriesOverCallers: 100, servers: ['FileSystem'] },
+  };
+  const tools = ['get_file_info', 'directory_tree', 'search_files', 'list_directory', 'list_directory_with_sizes'];
+  const reads = ['read_file', 'read_text_file', 'read_media_file', 'read_multiple_files'];
+  const ofVolume = (more: object): readonly string[] =>
+    weakerThanReleased('file-system-volume', { ...volume, tools: [...tools, ...reads], ...more }, 'UTC');
+  assert.deepEqual(ofVolume({}), []);
+  assert.deepEqual(ofVolume({ lookback: 3 * 3_600_000 - 1 }), ['lookback is 10799999, below 10800000']);
+  assert.deepEqual(ofVolume({ tools, servers: 'filesystem' }), [
+    'servers lacks filesystem',
+    `tools lacks ${reads.join(', ')}`,
+  ]);
   const hours = { lookback: 24 * 3_600_000, opens: 7, closes: 20, zone: 'UTC' };
   const verbs = ['create', 'update', 'delete', 'write', 'edit', 'move', 'push', 'merge', 'add', 'fork'];
   const night = (zone: string): readonly string[] =>
     weakerThanReleased('out-of-hours-writes', { ...hours, writeVerbs: verbs }, zone);
   assert.deepEqual(night('UTC'), []);
+  assert.deepEqual(
+    weakerThanReleased('out-of-hours-writes', { ...hours, writeVerbs: verbs, lookback: 86_399_999 }, 'UTC'),
+    ['lookback is 86399999, below 86400000'],
+  );
   assert.match(night('Europe/Paris').join(), /zone is UTC, and the firm’s is Europe\/Paris/);
 });
 

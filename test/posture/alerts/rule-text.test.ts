@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { RELEASED_RULES, ruleQuery } from '../../../local/tenant/arm/seeds/released-rules.ts';
 import { queryText } from '../../../src/kql.ts';
 import { weakerThanReleased } from '../../../src/posture/alerts/rule-limits.ts';
-import { lookingBack, recogniseRule } from '../../../src/posture/alerts/rule-text.ts';
+import { isText, lookingBack, recogniseRule, tellingCrossings } from '../../../src/posture/alerts/rule-text.ts';
 import { defaultAudit, tunedAudit } from '../../kql/support/deployed-audit.ts';
 
 const released = {
@@ -56,13 +56,44 @@ const OTHERS: readonly (readonly [string, string])[] = [
   ],
   ['something behind the query', `${rule}\n| take 0`],
   ['another query in front of it', rule.replace('let opens = 7;', 'let opens = 7;\nMCPAuditLog_CL | take 1;')],
-  ['a list of something else than texts', rule.replace('dynamic({})', 'dynamic({"a": 1})')],
+  ...['{"a": 1}', '{"a": 1, "b": "c"}', '"a"', 'null', '5', 'a'].map(
+    (value) => [`dynamic(${value}) as a value`, rule.replace('dynamic({})', `dynamic(${value})`)] as const,
+  ),
+  ['a list that nothing ends', rule.replace('dynamic({});', 'dynamic({})')],
+  [
+    'two values with nothing between',
+    rule.replace(/let opens = 7;\s*let closes = 20;/, 'let opens = 77 let closes = 20;'),
+  ],
+  ['a text that reads like a value', rule.replace(/let zone = [^;]+;/, 'x'.repeat(10).concat('"let zone = ";'))],
 ];
 for (const [what, text] of OTHERS) {
   test(`${what} is another text`, () => {
     assert.equal(recogniseRule(text, released), undefined);
   });
 }
+
+test('the text of volume tells when a limit was passed, and by whom; any other text stays as it is', () => {
+  const text = tellingCrossings(released['file-system-volume']);
+  assert.match(text, /directories = max\(directories\), crossed = min\(at\) by over, caller, at = bin\(at, 1h\)/);
+  assert.match(text, /, canary = min\(iff\(mcp_server_s =~ "canary", 1, 0\)\) by over, caller/);
+  assert.match(text, /, calls, directories, crossed, canary/);
+  const changed = released['file-system-volume'].replace('bin(at, 1h)', 'bin(at, 2h)');
+  for (const other of [changed, released['repeated-403']]) assert.equal(tellingCrossings(other), other);
+});
+
+test('a text is a released one with whatever stands in front of it, and nothing behind', () => {
+  const text = released['repeated-403'];
+  assert.ok(isText(text, text) && isText(`let x = 1;\n// why\n\n${text}`, text));
+  assert.ok(!isText(`${text}\n| take 1`, text) && !isText('', text));
+});
+
+test('lengths of time are milliseconds, and texts, numbers and lists are what they say', () => {
+  const values = (name: keyof typeof released) =>
+    recogniseRule(deployed.get(name)?.query.replace(/let lookback = [^;]+;/, 'let lookback = 90m;') ?? '', released)
+      ?.values;
+  const { lookback, opens, zone, expected } = values('out-of-hours-writes') ?? {};
+  assert.deepEqual([lookback, opens, typeof zone, expected], [5_400_000, 7, 'string', {}]);
+});
 
 test('comments and ends of lines are no difference, and neither is a bracket in a value', () => {
   const other = `// Ours, since 2026.\n${rule}`.replaceAll('\n', '  \r\n').replace('"create"', '"cre);ate"');

@@ -126,3 +126,27 @@ test('an organisation of any name keeps its index beside the last run, and not o
   assert.deepEqual(names, ['_posture/latest.json', '_exposure/latest.json', 'northwind/latest.json']);
   assert.ok(![LATEST, KEPT].some((taken) => names.includes(taken)));
 });
+
+test('what fails stands in the order of its names, whatever was found first', () => {
+  const facts = Array.from({ length: 9 }, (_, at) => `bad/${at}`);
+  const ids = (of: readonly string[]) => judge(of).failures.map(({ id }) => id);
+  assert.deepEqual(ids(facts), ids(facts).toSorted());
+  assert.deepEqual(ids(facts.toReversed()), ids(facts));
+});
+
+test('one thing that fails anew among others is told, and one exception that ended as well', () => {
+  const before = judge(['bad/1', 'bad/2'], { until: '2026-11-23' });
+  assert.equal(judge(['bad/1', 'bad/2', 'bad/3'], { before: judge(['bad/1', 'bad/2']), at: LATER }).change, 'new-fail');
+  assert.equal(
+    judge(['bad/1', 'bad/2', 'bad/3'], { before, at: LATER, until: '2026-11-23' }).change,
+    'exception-expired',
+  );
+  assert.equal(judge(['bad/1', 'bad/2'], { before, at: LATER, until: '2027-01-01' }).change, 'still-failing');
+});
+
+test('what was out of date stays so, beside what could not be read before', () => {
+  const exceptions: readonly never[] = [];
+  const old = carried(judge(['good'], { gaps: [gap] }), { at: '2026-12-02T04:10:00.000Z', exceptions });
+  const later = carried(old, { at: '2026-12-03T04:10:00.000Z', exceptions });
+  assert.deepEqual([old.gaps.map(({ reason }) => reason), later.gaps], [['throttled', 'no-data'], old.gaps]);
+});

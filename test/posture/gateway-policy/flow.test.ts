@@ -52,6 +52,29 @@ test('a fragment is put in by its id in any case, and one that is not there is s
   assert.deepEqual(names([INCLUDE], withFragments({ checks: { id: 'f', of: 'f', unread: true } })), ['unread: ']);
   const loop = fragment('<fragment><include-fragment fragment-id="checks" /></fragment>');
   assert.match(names([INCLUDE], withFragments({ checks: loop })).join(), /fragments within fragments/);
+  assert.deepEqual(names([INCLUDE], withFragments({ checks: fragment('<fragment><a /></fragment>') }, true)), ['a']);
+  const broken = names([INCLUDE], withFragments({ checks: fragment('<fragment>') }));
+  assert.match(broken.join(), /^unread: The policy of fragment checks holds no XML/);
+  const nameless = names([written('API', '<include-fragment />')]);
+  assert.deepEqual(nameless, [
+    'unread: The policy of API holds the fragment , which is not there, which the app cannot read.',
+  ]);
+});
+
+test('fragments stand in fragments four deep, and with the base of the policy that begins with them', () => {
+  const deep = (last: number): PolicyParts =>
+    withFragments(
+      Object.fromEntries(
+        Array.from({ length: last }, (_, at) => [
+          at === 0 ? 'checks' : `f${at}`,
+          fragment(
+            `<fragment>${at === last - 1 ? '<base />' : `<include-fragment fragment-id="f${at + 1}" />`}</fragment>`,
+          ),
+        ]),
+      ),
+    );
+  assert.deepEqual(names([INCLUDE, SERVICE], deep(4)), ['cors']);
+  assert.match(names([INCLUDE, SERVICE], deep(5)).join(), /fragments within fragments/);
 });
 
 test('what cannot be read is said, and never left out', () => {
@@ -65,6 +88,7 @@ test('what cannot be read is said, and never left out', () => {
       /more than one <inbound>/,
     ],
     ['text among policies', written('API', '{{checks}}'), /text among policies/],
+    ['text of what holds no policies', written('API', '<set-body>{{checks}}</set-body>'), /^set-body$/],
   ];
   for (const [what, policy, said] of odd) assert.match(names([policy, SERVICE]).join(), said, what);
 });

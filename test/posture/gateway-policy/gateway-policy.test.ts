@@ -76,12 +76,18 @@ test('the addresses of servers are hosts without ports, and what nobody can tell
   assert.equal(of([api({ targets: ['pool'] })], []).untold.length, 0, 'the reading says that the list is not whole');
   assert.equal(of([api({ targets: [] })]).untold[0]?.reason, 'no-data');
   assert.equal(of([api({ targets: [], flows: [flow({ incomplete: true })] })]).untold.length, 0);
+  assert.equal(of([api({ targets: [], flows: [flow({ incomplete: true }), flow()] })]).untold[0]?.reason, 'no-data');
+  assert.equal(of([api({ type: 'mcp', targets: [], flows: [] })]).untold[0]?.reason, 'no-data');
   assert.match(
-    of([api({ flows: [flow({ unread: ['It holds x.'] })] })]).untold[0]?.detail ?? '',
+    of([api({ flows: [flow(), flow({ unread: ['It holds x.'] })] })]).untold[0]?.detail ?? '',
     /may forward elsewhere/,
   );
   assert.equal(of([api(plain)]).untold[0]?.reason, 'no-data');
-  assert.deepEqual(['http://[FD00::1]:80', 'https://X.Example/a'].map(hostOf), ['fd00::1', 'x.example']);
+  assert.deepEqual(['http://[FD00::1]:80', 'https://X.Example/a', 'tcp://Y:1'].map(hostOf), [
+    'fd00::1',
+    'x.example',
+    'y',
+  ]);
 });
 
 test('somebody without a token gets 401 with where to get one, or the API fails, or nobody asked', () => {
@@ -183,6 +189,18 @@ test('no server is without a token check in front, or it fails, or nobody can sa
     ['none that is named so', [api({ ...plain })], ['doubt: no-data']],
   ];
   for (const [what, apis, expected, more] of situations) assert.deepEqual(told(guards(apis, more)), expected, what);
+});
+
+test('where nothing leads to a server, nothing is said of the network', () => {
+  const { securityGroup: _, ...bare } = subnet(CLOSED);
+  const { findings } = judgeGuards(
+    {
+      ...{ gateway: { apis: [api({ ...plain })], backends: [FILES] }, probes: probes() },
+      ...{ network: { approved: [bare] }, origin: { subnets: [] } },
+    },
+    context,
+  );
+  assert.deepEqual(findings, []);
 });
 
 test('a server that two APIs share fails once, and what was looked at is shown', () => {

@@ -27,6 +27,16 @@ const KEYS: readonly (readonly [string, PolicyValue, LimitKey, definitions?: rea
     code(`Jwt jwt = (Jwt)context.Variables["jwt"]; return jwt.Claims["oid"].First();`),
     'oid',
   ],
+  [
+    'the oid, once it is read as a Guid',
+    code(`Guid oid; return Guid.TryParse(${JWT}.Claims["oid"].First(), out oid) ? oid.ToString() : "";`),
+    'oid',
+  ],
+  [
+    'a local variable that something else stands before',
+    code(`Log(); Jwt jwt = (Jwt)context.Variables["jwt"]; return jwt.Claims["oid"].First();`),
+    'unclear',
+  ],
   ['another claim', code(`${JWT}.Claims["sub"].First()`), 'other'],
   ['a token that no check judged', code(OID), 'unclear', []],
   ['one that a branch judged', code(OID), 'unclear', [{ ...TOKEN, conditional: true }]],
@@ -43,6 +53,54 @@ const KEYS: readonly (readonly [string, PolicyValue, LimitKey, definitions?: rea
     code('context.Request.Headers["Authorization"].First().AsJwt()?.Claims["oid"].First()'),
     'unclear',
   ],
+  [
+    'a token that is made in place, before a check',
+    code('context.Request.Headers["Authorization"].First().AsJwt()?.Claims["oid"].First()'),
+    'unvalidated-token',
+    [{ ...TOKEN, at: 5 }],
+  ],
+  [
+    'one that is made in place behind a check in a branch',
+    code('context.Request.Headers["Authorization"].First().AsJwt()?.Claims["oid"].First()'),
+    'unvalidated-token',
+    [
+      { ...TOKEN, conditional: true },
+      { ...TOKEN, at: 2, value: 'unclear' },
+    ],
+  ],
+  [
+    'one that is made in place behind a check and something else',
+    code('context.Request.Headers["Authorization"].First().AsJwt()?.Claims["oid"].First()'),
+    'unclear',
+    [TOKEN, { ...TOKEN, variable: 'x', at: 2, value: 'unclear' }],
+  ],
+  [
+    'a token that nobody checked, in a variable',
+    code(OID),
+    'unvalidated-token',
+    [{ ...TOKEN, value: code('context.Request.Headers["Authorization"].First().AsJwt()') }],
+  ],
+  [
+    'an address in the variable of a token',
+    code(OID),
+    'unclear',
+    [{ ...TOKEN, value: code('context.Request.IpAddress') }],
+  ],
+  ['a variable that is the token itself', code('(string)context.Variables["jwt"]'), 'unclear'],
+  [
+    'a variable that something unknown sets',
+    code('(string)context.Variables["who"]'),
+    'unclear',
+    [{ ...TOKEN, variable: 'who', value: 'unclear' }],
+  ],
+  [
+    'a variable that is set by the count itself',
+    code('(string)context.Variables["who"]'),
+    'unclear',
+    [TOKEN, { variable: 'who', at: 5, conditional: false, value: code(OID) }],
+  ],
+  ['an oid that is counted as it is checked', code(OID), 'unclear', [{ ...TOKEN, at: 5 }]],
+  ['a variable and something else', code('(string)context.Variables["a"] + x'), 'unclear'],
   ['an address', code('context.Request.IpAddress'), 'address'],
   [
     'an address that the caller says',
@@ -89,6 +147,6 @@ test('a variable that is passed on without an end is unclear', () => {
   }));
   const key = (variable: string): LimitKey =>
     limitKeyOf(code(`(string)context.Variables["${variable}"]`), 20, [TOKEN, ...around]);
-  assert.deepEqual([key('v3'), key('v9')], ['oid', 'unclear']);
+  assert.deepEqual([key('v3'), key('v6'), key('v7'), key('v9')], ['oid', 'oid', 'unclear', 'unclear']);
   assert.ok(LIMIT_KEYS.includes(key('v1')));
 });

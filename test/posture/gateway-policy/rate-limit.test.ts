@@ -33,6 +33,8 @@ test('a limit lets so many calls pass in a minute: a short period begins again, 
     assert.equal(callsAMinute(limit({ calls, seconds })), minute, `${calls}/${seconds}`);
   const { calls: _, ...unknown } = limit();
   assert.equal(callsAMinute(unknown), undefined);
+  const { seconds: __, ...endless } = limit();
+  assert.equal(callsAMinute(endless), undefined);
 });
 
 test('a limit is enough for the checked principal alone, at fifty a minute, of every call', () => {
@@ -62,6 +64,11 @@ test('an element is read as far as it is written', () => {
     'increment-condition',
     'increment-count',
   ]);
-  assert.deepEqual(of('increment-count="2"').narrowedBy, []);
+  assert.deepEqual(of('calls="50 each" renewal-period="about 60" counter-key="all"'), {
+    at: 4,
+    key: 'other',
+    narrowedBy: [],
+  });
+  for (const count of ['1', '2']) assert.deepEqual(of(`increment-count="${count}"`).narrowedBy, []);
   assert.deepEqual(of('increment-count="@(0)"').narrowedBy, ['increment-count']);
 });

@@ -6,6 +6,7 @@ import { fc } from '../../support/properties.ts';
 const PARTS = { fragments: new Map(), namedValues: new Map() };
 const facts = (text: string) => readPolicies([{ id: 'a', of: 'API a', text }], PARTS);
 const policy = (inbound: string): string => `<policies><inbound>${inbound}</inbound><on-error /></policies>`;
+const TO = (backend: string): string => `<set-backend-service backend-id="${backend}" />`;
 const GUARD = '<validate-jwt header-name="Authorization"><issuers><issuer>x</issuer></issuers></validate-jwt>';
 
 test('whatever stands around a check is no text of it, and hides none', () => {
@@ -57,6 +58,37 @@ test('a check that stands in a literal, a comment or a CDATA section is none', (
     const { checks, unread } = facts(policy(each));
     assert.deepEqual([checks.length, unread], [0, []], each);
   }
+});
+
+test('a backend section may say anew where a request goes, and what it holds that nobody can read', () => {
+  const read = (backend: string, partly?: true) =>
+    readPolicies(
+      [
+        {
+          id: 'a',
+          of: 'API a',
+          text: `<policies><inbound>${TO('One')}</inbound><backend>${backend}</backend></policies>`,
+        },
+      ],
+      { ...PARTS, ...(partly && { partly }) },
+    );
+  const situations: readonly (readonly [
+    string,
+    targets: readonly string[],
+    unread: readonly string[],
+    incomplete: boolean,
+  ])[] = [
+    [TO('two'), ['one', 'two'], [], false],
+    [TO('one'), ['one'], [], false],
+    ['<other backend-id="three" />', ['one'], [], false],
+    ['text', ['one'], ['The policy of API a holds text among policies, which the app cannot read.'], false],
+  ];
+  for (const [backend, targets, unread, incomplete] of situations) {
+    const facts = read(backend);
+    assert.deepEqual([facts.targets, facts.unread, facts.incomplete], [targets, unread, incomplete], backend);
+  }
+  const { unread, incomplete } = read('<include-fragment fragment-id="x" />', true);
+  assert.deepEqual([unread, incomplete], [[], true], 'of what was not had the reading says so');
 });
 
 test('no policy is so deep or so long that its ways cannot be told', () => {

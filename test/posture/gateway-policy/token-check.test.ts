@@ -29,6 +29,7 @@ test('validate-jwt says issuers, keys and audiences', () => {
 
 test('where the token comes from is told, and without a place it comes from nowhere', () => {
   assert.equal(check('<validate-jwt />').token, 'nothing');
+  assert.equal(check('<validate-azure-ad-token header-name="@(x)" />').token, 'authorization');
   assert.equal(jwt('token-value="@(x)"').token, 'an expression');
   assert.equal(check('<validate-jwt query-parameter-name="t" />').token, 'the address');
   assert.equal(check('<validate-azure-ad-token header-name="X-Token" />').token, 'x-token');
@@ -41,6 +42,9 @@ test('whatever lets more in than it seems to is told', () => {
     ['require-signed-tokens="TRUE" require-expiration-time="true"', '', []],
     ['require-expiration-time="False"', '', ['unlimited']],
     ['clock-skew="300"', '', []],
+    ['clock-skew="@(x)"', '', []],
+    ['require-expiration-time="false" clock-skew="900"', '', ['unlimited']],
+    ['require-expiration-time="true" clock-skew="900"', '', ['unlimited']],
     ['clock-skew="301"', '', ['unlimited']],
     ['clock-skew="a day"', '', ['unlimited']],
     ['', '<issuer-signing-keys><key>x</key></issuer-signing-keys>', ['own-keys']],
@@ -56,4 +60,11 @@ test('what an expression or a named value says is not read, and is said to be so
   );
   assert.deepEqual([read.audiences, read.weak], [[], []]);
   assert.deepEqual([...new Set(read.unread)].sort(), ['<audience>', 'require-signed-tokens']);
+  const whole = check(
+    '<validate-jwt output-token-variable-name="@(x)"><openid-config /><issuers><audience>a</audience></issuers></validate-jwt>',
+  );
+  assert.deepEqual(whole, {
+    ...{ element: 'validate-jwt', at: 3, conditional: false, token: 'nothing', issuers: [], tenants: [] },
+    ...{ configurations: [], audiences: [], weak: [], unread: ['output-token-variable-name'] },
+  });
 });

@@ -39,6 +39,15 @@ function told(
   });
   return [state, value, arithmetic];
 }
+test('what the share is made of is told, and of a log that nobody could ask nothing', () => {
+  const terms = (calls: CallsLoggedFacts) =>
+    callsLogged.reckon({ calls, gateway: { apis: [], backends: [] } }, { at: AT, settings: NO_SETTINGS }).terms;
+  assert.deepEqual(terms({ ...FACTS, log: LOG }), {
+    ...{ calls: 600_000, logged: 600_000, days: 1, rows: 1_000, rows_without_call: 1 },
+  });
+  assert.deepEqual(terms(FACTS), { calls: 0, logged: 0, days: 0, rows: 0, rows_without_call: 0 });
+});
+
 const lacking = { days: [...LOG.days, { day: '2026-11-21', calls: 400_000, logged: 399_999 }] };
 
 test('the share of all days, which is never rounded up', () => {

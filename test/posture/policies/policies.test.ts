@@ -41,6 +41,14 @@ test('a parameter is what is given, else its default, else what the initiative p
   const initiative = { values: { b: { value: 'Disabled' } }, declared: { a: { defaultValue: 'Deny' }, B: {} } };
   const of = (value: unknown) => parameterOf('effect', { EFFECT: { value } }, declared, initiative);
   assert.equal(parameterOf('effect', {}, declared), 'Audit');
+  assert.equal(parameterOf('other', {}, declared), undefined);
+  assert.equal(parameterOf('effect', {}, undefined), undefined);
+  assert.equal(parameterOf('effect', {}, { effect: { defaultValue: "[parameters('a')]" } }, initiative), undefined);
+  assert.equal(of("[PARAMETERS('a')]"), 'Deny');
+  for (const odd of ["[if(true, [parameters('a')]", "[parameters('a')] or more", "[parameters('a')"])
+    assert.equal(of(odd), undefined);
+  assert.equal(of(5), 5);
+  assert.equal(of('ends with ['), 'ends with [');
   assert.equal(parameterOf('effect', null, declared, initiative), 'Audit');
   assert.equal(of('Deny'), 'Deny');
   assert.equal(of("[parameters('a')]"), 'Deny');
@@ -53,7 +61,8 @@ test('a parameter is what is given, else its default, else what the initiative p
 
 test('a list of texts is one without an expression', () => {
   assert.deepEqual(textsOf(['a', 'b']), ['a', 'b']);
-  for (const other of ['a', undefined, ['a', 1], ['a', "[parameters('x')]"]]) assert.equal(textsOf(other), undefined);
+  for (const other of ['a', undefined, ['a', 1], [1], ['a', "[parameters('x')]"]])
+    assert.equal(textsOf(other), undefined);
 });
 
 test('selectors of one group hold together; of several groups one is enough', () => {
@@ -63,6 +72,9 @@ test('selectors of one group hold together; of several groups one is enough', ()
   assert.equal(reachOf([]), 'always');
   assert.equal(reachOf([groups]), 'always');
   assert.equal(reachOf([{ kind: 'resourceType', notIn: groups.in }]), 'never');
+  assert.equal(reachOf([{ kind: 'RESOURCETYPE', in: [...sites.in, ...groups.in], notIn: sites.in }]), 'always');
+  assert.equal(reachOf([{ kind: 'resourceType', notIn: [...sites.in, ...groups.in] }]), 'never');
+  assert.equal(reachOf([here, { kind: 'policyDefinitionReferenceId', notIn: ['one'] }], 'one'), 'never');
   assert.equal(reachOf([groups, here]), 'sometimes');
   assert.equal(reachOf([sites, here]), 'never');
   assert.equal(reachOf([{ kind: 'userPrincipalId', in: ['x'] }]), 'sometimes');
@@ -71,6 +83,8 @@ test('selectors of one group hold together; of several groups one is enough', ()
   assert.equal(reachOfAny([]), 'always');
   assert.equal(reachOfAny([[sites], [here]]), 'sometimes');
   assert.equal(reachOfAny([[sites], [groups]]), 'always');
+  assert.equal(reachOfAny([[here], [groups]]), 'always');
+  assert.equal(reachOfAny([[{ kind: 'policyDefinitionReferenceId', in: ['one'] }]], 'one'), 'always');
   assert.equal(reachOfAny([[sites]]), 'never');
 });
 
@@ -97,6 +111,10 @@ test('the order of keys, words around a parameter and case where Azure knows non
     { ...one, policyRule: { if: { a: '1', b: [2] } } },
     { ...one, parameters: { effect: { type: 'String', defaultValue: 'Audit' } } },
     { ...one, parameters: null },
+    { ...one, parameters: undefined },
+    { ...one, mode: null },
+    { ...one, policyRule: { if: { a: null, b: [2] } } },
+    { ...one, policyRule: undefined },
   ])
     assert.notEqual(ruleHash(other), ruleHash(one), JSON.stringify(other));
 });

@@ -22,6 +22,12 @@ const override = (
   overrides: [{ kind, value, selectors }],
 });
 
+const here = [{ kind: 'resourceLocation', in: ['x'] }];
+const named = [{ kind: 'PolicyDefinitionReferenceId', in: ['ONE'] }];
+const both = (...each: readonly ReturnType<typeof override>[]) => ({
+  overrides: each.flatMap(({ overrides }) => overrides),
+});
+
 const SITUATIONS: readonly (readonly [string, Partial<AssignedRule>, weak: readonly string[], unclear: number])[] = [
   ['as it is released', {}, [], 0],
   ['in another case', { effect: 'deny', mode: 'default' }, [], 0],
@@ -36,10 +42,29 @@ const SITUATIONS: readonly (readonly [string, Partial<AssignedRule>, weak: reado
     ['audited'],
     0,
   ],
+  [
+    'overridden to Audit here, and for what is no container to Deny',
+    both(override('Deny', sites), override('Audit')),
+    ['overridden'],
+    0,
+  ],
+  ['overridden to Deny, and in part again', both(override('Deny'), override('Deny', here)), [], 0],
+  ['the same, over Audit', { effect: 'Audit', ...both(override('Deny', here), override('DENY')) }, [], 0],
+  ['an effect of another kind that Denies', { effect: 'Audit', ...override('Deny', [], 'other') }, ['audited'], 1],
+  ['an override of another kind, in other letters', override('Audit', [], 'PolicyEffect'), ['overridden'], 0],
   ['an override of another kind', override('2.0', [], 'definitionVersion'), [], 1],
   ['DoNotEnforce', { mode: 'DoNotEnforce' }, ['not-enforced'], 0],
   ['Enroll', { mode: 'Enroll' }, ['enrolled-only'], 0],
   ['a mode of another day', { mode: 'Sometimes' }, ['not-enforced'], 0],
+  ['the subscription itself left out', { notScopes: [SUB.toLowerCase()] }, ['narrowed'], 0],
+  ['what ends as the subscription', { notScopes: [`/x${SUB.toLowerCase()}/`] }, [], 0],
+  ['another subscription that begins alike', { notScopes: [`${SUB.toLowerCase()}2`] }, [], 0],
+  ['a group and selectors', { notScopes: [below], resourceSelectors: [sites] }, ['narrowed', 'narrowed'], 0],
+  ['selected regions', { resourceSelectors: [here] }, ['narrowed'], 0],
+  ['selected by its name in the initiative', { reference: 'one', resourceSelectors: [named] }, [], 0],
+  ['selected by another name', { reference: 'two', resourceSelectors: [named] }, ['narrowed'], 0],
+  ['an exemption of another name', { reference: 'two', ...exemption({ resourceSelectors: [named] }) }, [], 0],
+  ['an override of another name', { reference: 'two', ...override('Audit', named) }, [], 0],
   ['a group that is left out', { notScopes: [below] }, ['narrowed'], 0],
   ['a group of another subscription', { notScopes: ['/subscriptions/other/resourcegroups/rg'] }, [], 0],
   ['a management group that is left out', { notScopes: ['/providers/microsoft.management/managementgroups/x'] }, [], 1],
@@ -53,6 +78,8 @@ const SITUATIONS: readonly (readonly [string, Partial<AssignedRule>, weak: reado
   ['another rule than the released one', { released: false }, [], 1],
   ['the same, which audits', { released: false, effect: 'Audit' }, [], 1],
   ['subnets that nobody can tell', { bears: ['subnet'] }, [], 1],
+  ['subnets that are told', { bears: ['subnet'], approved: [] }, [], 0],
+  ['subnets of another rule', { released: false, bears: ['subnet'] }, [], 1],
   ['a version that may be another', { otherVersions: true }, [], 1],
 ];
 for (const [what, more, weak, unclear] of SITUATIONS) {
@@ -65,4 +92,41 @@ for (const [what, more, weak, unclear] of SITUATIONS) {
 test('an effect that is an expression is not understood, and no Deny', () => {
   const { effect: _, ...unknown } = rule();
   assert.match(strengthOf(unknown, SUB, AT).unclear.join(), /effect is an expression/);
+});
+
+test('what is wrong with an assignment is said with what to do about it', () => {
+  const { weak } = strengthOf(
+    rule({
+      ...{ effect: 'Audit', mode: 'Enroll', enrolled: 4, notScopes: [below, 'elsewhere'], resourceSelectors: [sites] },
+      exemptions: [
+        { id: 'e', resourceSelectors: [] },
+        { id: 'f', expiresOn: '2026-12-01T00:00:00Z', resourceSelectors: [] },
+      ],
+    }),
+    SUB,
+    AT,
+  );
+  assert.deepEqual(
+    weak.map(({ says, todo }) => [says, todo]),
+    [
+      ['Its effect is Audit.', 'set its parameter effect to Deny'],
+      [
+        'Its mode is Enroll: it refuses what is enrolled alone (enrollments: 4).',
+        'set its enforcement mode to Default',
+      ],
+      [`It leaves out ${below}.`, 'take its excluded scopes away'],
+      ['Its resource selectors leave out container groups.', 'take its resource selectors away'],
+      ['The exemption e lets servers pass for good.', 'delete the exemption e'],
+      ['The exemption f lets servers pass until 2026-12-01T00:00:00Z.', 'delete the exemption f'],
+    ],
+  );
+  const [overridden] = strengthOf(rule(override('Audit')), SUB, AT).weak;
+  assert.deepEqual(overridden, {
+    reason: 'overridden',
+    says: 'An override makes its effect Audit.',
+    todo: 'take its override away',
+  });
+  assert.deepEqual(strengthOf(rule(override('2.0', [], 'definitionVersion')), SUB, AT).unclear, [
+    'An override changes its definitionVersion, which is not understood here.',
+  ]);
 });

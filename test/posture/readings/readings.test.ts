@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { Oid } from '../../../src/people/oid.ts';
+import { alerts } from '../../../src/posture/readings/calls/alerts.ts';
+import { canary } from '../../../src/posture/readings/calls/canary.ts';
 import { conditionalAccess } from '../../../src/posture/readings/conditional-access.ts';
+import { gatewayApps } from '../../../src/posture/readings/gateway/gateway-apps.ts';
 import { leavers } from '../../../src/posture/readings/leavers.ts';
+import { pinnedSubjects } from '../../../src/posture/readings/pipelines/pinned-subjects.ts';
+import { pipelineTokens } from '../../../src/posture/readings/pipelines/pipeline-tokens.ts';
+import { workflowSecrets } from '../../../src/posture/readings/pipelines/workflow-secrets.ts';
 import { policies } from '../../../src/posture/readings/policies.ts';
 import { isDeclared } from '../support/declared-reading.ts';
 
@@ -52,4 +58,18 @@ test('policies of Azure: an effect that nobody can tell is absent, and an exempt
     { subscriptions: [{ ...subscription, rules: [{ ...rule, bears: ['tags'] }] }] },
     { subscriptions: [{ ...subscription, rules: [{ ...rule, effect: undefined }] }] },
   ]);
+});
+
+test('what is costly is read once a week, and all else whenever it is asked for', () => {
+  const weekly = [pipelineTokens, pinnedSubjects, workflowSecrets, leavers, policies].map((each) => each.weekly);
+  assert.deepEqual(weekly, [true, true, true, undefined, undefined]);
+});
+
+test('with nothing read no list is whole, and no canary is set up', () => {
+  const { rules, groups, processing } = alerts.nothing;
+  assert.deepEqual(
+    [rules, groups, processing].map(({ complete }) => complete),
+    [false, false, false],
+  );
+  assert.deepEqual([gatewayApps.nothing.whole, canary.nothing.setUp], [false, false]);
 });

@@ -17,6 +17,8 @@ test('a line signs in with a stored secret where its key takes one, whatever way
     [`"AZURE_CLIENT_SECRET" : \${{ secrets . X }}`, 'AZURE_CLIENT_SECRET', 'X'],
     [`client-secret: \${{ inputs.secret }}`, 'client-secret'],
     [`client-id: \${{ secrets.AZURE_CLIENT_ID }}`],
+    [`my-creds: \${{ secrets.X }}`],
+    [`creds-file: \${{ secrets.X }}`],
     ['creds: {}'],
     [`# creds: \${{ secrets.OLD }}`],
     [`run: az login -p \${{ secrets.X }}`],
@@ -28,7 +30,7 @@ test('a line signs in with a stored secret where its key takes one, whatever way
 });
 
 test('a workflow names secrets wherever it does, in capitals; comments do not count', () => {
-  const text = `a: \${{ secrets.one }} \${{ secrets["two"] }}\n # \${{ secrets.three }}\nrun: x \${{ secrets.FOUR }}`;
+  const text = `a: \${{ secrets.one }} \${{ secrets["two"] }}\n # \${{ secrets.three }}\nrun: x \${{ secrets.FOUR }} # why`;
   assert.deepEqual(
     secretMentions(text).map(({ line, secret }) => `${line} ${secret}`),
     ['1 ONE', '1 TWO', '3 FOUR'],
@@ -51,7 +53,30 @@ test('a name tells that a secret signs in to Azure or the gateway, and an id or 
     assert.ok(!isTelling(name), name);
   for (const name of ['AZURE_STORAGE_SECRET', 'AZURE_ACR_PASSWORD', 'AZURE_SQL_PASSWORD', 'AZURE_DEVOPS_SECRET'])
     assert.ok(!isTelling(name), name);
-  for (const name of ['NPM_TOKEN', 'SLACK_SECRET', 'AZURE_SUBSCRIPTION_ID', 'SPRING_KEY', 'MCPX_TOKEN', ''])
+  for (const name of [
+    'NPM_TOKEN',
+    'SLACK_SECRET',
+    'AZURE_SUBSCRIPTION_ID',
+    'SPRING_KEY',
+    'MCPX_TOKEN',
+    'XMCP_TOKEN',
+    '',
+  ])
+    assert.ok(!isTelling(name), name);
+});
+
+test('a name tells by whole words, with or without where it is for', () => {
+  for (const name of ['CREDS', 'PROD_CREDS', 'CI_2_CREDENTIAL', 'ENTRA_PWD', 'SP_KEY', 'gateway_password'])
+    assert.ok(isTelling(name), name);
+  for (const name of [
+    'MYAZURE_SECRET',
+    'ARMY_SECRET',
+    'XPROD_CREDS',
+    'PRODUCT_CREDS',
+    'SLACK_CREDS',
+    'CREDS_FILE',
+    'MCP_SECRET_ID',
+  ])
     assert.ok(!isTelling(name), name);
 });
 
@@ -139,6 +164,11 @@ test('a policy that blocks nobody on the application is none, and one that is ri
   const right = policy({ id: 'p9' });
   assert.equal(closest(policy({ state: 'disabled' }), right, policy({ exceptGroups: ['g'] }))?.policy.id, 'p9');
   assert.equal(closest(policy({ id: 'p0', apps: ['all'] }), right)?.policy.id, 'p9', 'the one that names it');
+  const [off, unsure] = [policy({ id: 'p2', state: 'disabled' }), policy({ id: 'p3', exceptGroups: ['g', 'h'] })];
+  assert.equal(closest(off, unsure)?.policy.id, 'p3', 'a doubt is less than a fault');
+  assert.equal(closest(unsure, policy({ id: 'p4', apps: ['all'] }))?.policy.id, 'p4', 'and more than a name');
+  assert.equal(closest(policy({ id: 'p6' }), policy({ id: 'p5' }))?.policy.id, 'p5');
+  assert.equal(closest(policy({ id: 'p5' }), policy({ id: 'p6' }))?.policy.id, 'p5');
 });
 
 const NORMAL = 'b0000000-0000-4000-8000-00000000000b';

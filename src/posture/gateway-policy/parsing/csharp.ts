@@ -13,7 +13,7 @@ export function endOfBrackets(source: string, open: number): number {
       at = literal;
       continue;
     }
-    const character = source[at] ?? '';
+    const character = source.charAt(at);
     const closing = CLOSING[character];
     if (closing !== undefined) expected.push(closing);
     else if (character === ')' || character === '}' || character === ']') {
@@ -37,7 +37,7 @@ export function compact(code: string): string {
       at = end;
       continue;
     }
-    const character = code[at] ?? '';
+    const character = code.charAt(at);
     // Between two words white space is a word’s end: `out oid`.
     if (!/\s/.test(character)) text += character;
     else if (/\w$/.test(text) && /^\s+\w/.test(code.slice(at, at + 200))) text += ' ';
@@ -85,7 +85,7 @@ function endOfInterpolated(source: string, open: number): number {
   let at = open + 2;
   while (at < source.length && source[at] !== '\n') {
     const two = source.slice(at, at + 2);
-    if (two === '{{' || two === '}}' || source[at] === '\\') at += 2;
+    if (two === '{{' || source[at] === '\\') at += 2;
     else if (source[at] === '{') at = endOfBrackets(source, at);
     else if (source[at] === '"') return at + 1;
     else at += 1;

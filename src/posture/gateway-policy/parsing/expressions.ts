@@ -27,16 +27,15 @@ export function takeOutExpressions(source: string): WithoutExpressions {
   };
   /** The expression that begins here, if one does, leaving out white space before it. */
   const takeExpression = (): void => {
-    const space = /^\s*/.exec(source.slice(at, at + 10_000))?.[0] ?? '';
-    const begin = at + space.length;
-    if (!/^@[({]/.test(source.slice(begin, begin + 2))) return;
+    const begin = at + source.slice(at, at + 10_000).search(/\S|$/);
+    if (!source.startsWith('@(', begin) && !source.startsWith('@{', begin)) return;
     const end = endOfBrackets(source, begin + 1);
-    xml += `${space}\uE000${expressions.length}\uE001`;
+    xml += `${source.slice(at, begin)}\uE000${expressions.length}\uE001`;
     expressions.push(source.slice(begin + 2, end - 1));
     at = end;
   };
   while (at < source.length) {
-    const character = source[at] ?? '';
+    const character = source.charAt(at);
     if (!inTag) {
       if (source.startsWith('<!--', at)) copyTo(behind(source, '-->', at + 4));
       else if (source.startsWith('<![CDATA[', at)) copyTo(behind(source, ']]>', at + 9));

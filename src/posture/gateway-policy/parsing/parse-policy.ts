@@ -57,7 +57,7 @@ function parse(source: string): PolicyElement {
     if (element !== undefined) element.text += text;
   };
   parser.on('error', ({ message }) => {
-    throw new CSharpFault(`no XML (${message.replace(/^\d+:\d+: /, '')})`);
+    throw new CSharpFault(`no XML (${message.replace(/\d+:\d+: /, '')})`);
   });
   // Either could bring text from elsewhere, which no policy needs.
   for (const event of ['doctype', 'processinginstruction'] as const) {

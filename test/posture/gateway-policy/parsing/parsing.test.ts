@@ -29,13 +29,34 @@ test('a bracket ends where C# ends it: what stands in texts, characters and comm
     String.raw`("\")")`,
     "(')')",
     '(@"a"")")',
+    String.raw`(@"c:\")`,
+    String.raw`(@"a""\")`,
+    '(/*/ ) */)',
+    '(@"a\nb")',
+    String.raw`($"\")")`,
+    '($"a}})")',
     '($"{f(")")}")',
     '($"{{)")',
     '(/* ) */)',
     '(a // )\n)',
   ])
     assert.equal(endOfBrackets(`${code} and more`, 0), code.length, code);
-  for (const code of ['(a', '(a]', '("a', '(/* a', '(@"a', "('a", '($@"{a}")', '("a\n")'])
+  for (const code of [
+    '(a',
+    '(a]',
+    '("a',
+    '(/* a',
+    '(@"a',
+    "('a",
+    '($@"{a}")',
+    '(@$"{a}")',
+    '(@$"a")',
+    '($@"a")',
+    '("a\n")',
+    '($"a',
+    '($"a\n")',
+    '(a // )',
+  ])
     assert.throws(() => endOfBrackets(code, 0), CSharpFault, code);
 });
 
@@ -45,14 +66,24 @@ test('what says the same is the same text, and nothing in a literal is touched',
   assert.equal(compact('out   oid'), 'out oid');
   assert.equal(compact('return   /* a */   oid'), 'return oid');
   assert.equal(compact('"a  //b" + x'), '"a  //b"+x');
-  assert.throws(() => compact('"a'), CSharpFault);
+  assert.equal(compact('a // to the end'), 'a');
+  assert.equal(compact('x + @"a\n //b"'), 'x+@"a\n //b"');
+  for (const code of ['"a', 'a /* b', String.raw`@"a\""`]) assert.throws(() => compact(code), CSharpFault, code);
 });
 
 test('C# is taken out of attributes and texts, and out of nothing else', () => {
   const { xml, expressions } = takeOutExpressions('<a b="@(x < "1")" c=\'@{ return 2; }\'> @(y)</a>');
   assert.deepEqual(expressions, ['x < "1"', ' return 2; ', 'y']);
   assert.equal(xml.replaceAll(new RegExp(PLACEHOLDER, 'g'), '#$1'), '<a b="#0" c=\'#1\'> #2</a>');
-  for (const source of ['<!-- @(x) --><a />', '<a><![CDATA[@(x)]]></a>', '<a b="x @(y)" />', '<a b="mail@(x" />'])
+  for (const source of [
+    "<!-- '@(x)' --><!-- a --><a><![CDATA[a]]><![CDATA[b]]></a>",
+    '<!-- @(x) --><a />',
+    '<a><![CDATA[@(x)]]></a>',
+    '<a><![CDATA["@(x)"]]></a>',
+    '<a>x "@(y)"</a>',
+    '<a b="x @(y)" />',
+    '<a b="mail@(x" />',
+  ])
     assert.deepEqual(takeOutExpressions(source).expressions, [], source);
   for (const source of [
     '<a b="\uE0000\uE001" />',
@@ -71,7 +102,15 @@ test('a policy is read strictly, and what is neither XML nor C# is said to be un
       children: [{ name: 'c', attributes: {}, children: [], text: { kind: 'expression', text: 'x > 1' } }],
     },
   });
+  assert.deepEqual(parsePolicy('<a b=" @(x) " c="mail@(x"><![CDATA[ mail@(x]]></a>'), {
+    root: {
+      ...{ name: 'a', children: [], text: { kind: 'literal', text: 'mail@(x' } },
+      attributes: { b: { kind: 'expression', text: 'x' }, c: { kind: 'literal', text: 'mail@(x' } },
+    },
+  });
+  assert.deepEqual(parsePolicy('<a>'), { unreadable: 'no XML (unclosed tag: a)' });
   const unreadable: readonly (readonly [string, RegExp])[] = [
+    ['<a><!-- b -->@(x)</a>', /behind a comment/],
     ['', /./],
     ['<a>', /no XML/],
     ['<a b="1" b="2" />', /no XML/],
@@ -93,6 +132,8 @@ test('an element writes a header, takes it away, or nobody can say which', () =>
     ['<set-header name="Authorization" exists-action="delete" />', undefined],
     ['<set-header name="@(x)" />', '*'],
     ['<set-header name="{{x}}" />', '*'],
+    ['<set-header name="X" exists-action="override" />', 'x'],
+    ['<set-header />', '*'],
     ['<authentication-basic username="a" />', 'authorization'],
     ['<authentication-managed-identity resource="a" />', 'authorization'],
     ['<authentication-managed-identity resource="a" output-token-variable-name="t" />', undefined],
@@ -106,6 +147,8 @@ test('where it forwards is a backend in lower case, an address without its path,
     ['<set-backend-service base-url="https://X.example:8443/mcp/a" />', ['https://x.example:8443']],
     ['<set-backend-service base-url="@(x)" backend-id="{{b}}" />', [ELSEWHERE, ELSEWHERE]],
     ['<set-backend-service base-url="/relative" />', [ELSEWHERE]],
+    ['<set-backend-service backend-id="@(x)" />', [ELSEWHERE]],
+    ['<set-backend-service base-url="@(x:y)" />', [ELSEWHERE]],
     ['<set-backend-service />', []],
   ];
   for (const [xml, expected] of targets) assert.deepEqual(targetsOf(element(xml)), expected, xml);
@@ -129,9 +172,18 @@ test('a way on which a variable is empty is none on which it is not', () => {
   assert.deepEqual(where(empty, EMPTY, false), []);
   assert.deepEqual(where(empty, FILLED, true), []);
   assert.equal(where(empty, FILLED, false).length, 1);
-  for (const other of [undefined, condition('x'), condition('"a'), { kind: 'literal', text: EMPTY.text } as const])
+  const within = [condition(`x || ${EMPTY.text}`), condition(`${EMPTY.text} || x`)];
+  for (const other of [
+    undefined,
+    ...within,
+    condition('x'),
+    condition('"a'),
+    { kind: 'literal', text: EMPTY.text } as const,
+  ])
     assert.deepEqual(where(empty, other, false), empty, 'what it does not understand holds and does not hold');
   assert.deepEqual(afterSetting(empty, ['b']), empty);
+  const both = (first: boolean): Path => ({ limited: 0, empty: first ? { a: true, b: false } : { b: false, a: true } });
+  assert.deepEqual(distinct([both(true), both(false)]), [both(true)], 'in whichever order it became known');
   assert.deepEqual([afterSetting(empty, ['a']), afterSetting(empty)], [[FIRST_PATH], [FIRST_PATH]]);
 });
 
