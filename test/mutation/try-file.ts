@@ -98,6 +98,8 @@ async function tryLoaded(mutant: Mutant, test: string, names: ReadonlySet<string
     killed(mutant, test, 'while it is loaded');
   } finally {
     active = NONE;
+    // What it computed as it was loaded would stand there for the next test.
+    loader.renew();
     await end();
   }
 }
