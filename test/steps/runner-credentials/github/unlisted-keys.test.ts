@@ -37,6 +37,8 @@ test('of several keys that are listed each act is told with its own', () => {
     withoutListedKeys(acts, both).map(({ title }) => title),
     ['theirs'],
   );
+  const hook = act({ action: 'hook.create' });
+  assert.deepEqual(withoutListedKeys([act({}), hook], both), [hook], 'a hook that is called like a key');
   const elsewhere = [act({ repository: 'acme/web' }), act({ action: 'public_key.update' })];
   assert.deepEqual(withoutListedKeys(elsewhere, both), elsewhere, 'a key of that name was added elsewhere');
   const { repository: _, ...own } = act({});

@@ -20,7 +20,7 @@ const job = (...lines: readonly string[]) => `jobs:\n  a:\n${lines.map((line) =>
 const TEXTS: readonly (readonly [what: string, text: string, rests: Partial<WorkflowUse>])[] = [
   ['no job at all', 'name: x', {}],
   ['jobs that are none', 'jobs: [a, b]', {}],
-  ['a job that is none', 'jobs: { a: later, b: { runs-on: linux } }', { runsOn: [['linux']] }],
+  ['a job that is none', 'jobs: { a: null, b: { runs-on: linux } }', { runsOn: [['linux']] }],
   ['one event', 'on: push', { events: ['push'] }],
   ['several events, one of which is no name', 'on: [push, 7, schedule]', { events: ['push'] }],
   ['a key that old YAML reads as true', 'true: { push: {} }', { events: ['push'] }],

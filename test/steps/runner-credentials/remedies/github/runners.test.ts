@@ -94,6 +94,18 @@ for (const [situation, answers, effect, deleted] of ANSWERS) {
   });
 }
 
+test('a runner whose jobs were all cancelled is removed, and nobody asks again what it does', async () => {
+  const left = [ok({ ...RUNNER, busy: true })];
+  const at = vendors({
+    getRunner: () => left.shift(),
+    runsInProgress: { items: [{ id: 1 }] },
+    jobsOfRun: { items: [{ runnerId: 3, status: 'in_progress' }] },
+    cancelRun: DONE,
+    deleteRunner: DONE,
+  });
+  assert.equal(effectIn(await removeRunner.act(at, IN_REPOSITORY)), 'done');
+});
+
 const PLACE = { organisation: 'acme', repository: 'pay' };
 const running = (...jobs: readonly object[]) => ({ items: jobs });
 
