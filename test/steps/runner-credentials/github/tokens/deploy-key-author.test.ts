@@ -108,7 +108,8 @@ const SURE = { proved: /decide\.$/, likely: /likely and not proved/, weak: /Litt
 for (const [known, why, sure] of AUTHORS) {
   test(`a deploy key: ${why} (${sure})`, () => {
     const finding = deployKeyFinding(KEY, PLACE, known, API);
-    assert.ok(finding?.reason.startsWith(`${why} `), finding?.reason);
+    assert.ok(finding !== undefined);
+    assert.ok(finding.reason.startsWith(`${why} `), finding.reason);
     assert.match(finding.reason, SURE[sure]);
     assert.equal(finding.status, sure === 'weak' ? 'manual-action' : 'awaiting-decision');
   });

@@ -71,7 +71,8 @@ test('questions of the same moment share an answer, later ones and others are as
 
 const invited = (login: string | null, email: string | null) =>
   ({
-    ...{ kind: 'cancel-invitation', organisation: 'acme', invitationId: 5 },
+    kind: 'cancel-invitation',
+    ...{ organisation: 'acme', invitationId: 5 },
     expected: { login, email, role: 'admin' },
   }) as const;
 
@@ -88,7 +89,8 @@ test('an invitation is called by whom it is for, as far as that is known', () =>
 
 test('an invitation to a mail address is for no account, and what is listed may be acted on in a broken list', async () => {
   const call = {
-    ...{ kind: 'cancel-repository-invitation', organisation: 'acme', repository: 'pay', invitationId: 5 },
+    kind: 'cancel-repository-invitation',
+    ...{ organisation: 'acme', repository: 'pay', invitationId: 5 },
     expected: { inviteeId: null, permissions: 'read' },
   } as const;
   const open = { id: 5, invitee: null, permissions: 'read', expired: false };
@@ -103,7 +105,8 @@ test('an invitation to a mail address is for no account, and what is listed may 
 
 test('a request is told whole, among others that wait', async () => {
   const call = {
-    ...{ kind: 'deny-token-request', organisation: 'acme', requestId: 5, login: 'alice' },
+    kind: 'deny-token-request',
+    ...{ organisation: 'acme', requestId: 5, login: 'alice' },
     expected: { ownerId: 7 },
   } as const;
   const request = { id: 5, name: 'ci', owner: { id: 7, login: 'alice' } };
@@ -116,7 +119,8 @@ test('a request is told whole, among others that wait', async () => {
 
 test('nobody is removed where it could not be asked how they stand, or where they stand there by others', async () => {
   const call = {
-    ...{ kind: 'remove-membership', organisation: 'acme', accountId: 7, login: 'alice' },
+    kind: 'remove-membership',
+    ...{ organisation: 'acme', accountId: 7, login: 'alice' },
     expected: { role: 'member' },
   } as const;
   const removed: unknown[] = [];
@@ -138,7 +142,8 @@ test('nobody is removed where it could not be asked how they stand, or where the
 
 test('an outside collaborator stays where the list of them cannot be read', async () => {
   const call = {
-    ...{ kind: 'remove-outside-collaborator', organisation: 'acme', accountId: 7, login: 'alice' },
+    kind: 'remove-outside-collaborator',
+    ...{ organisation: 'acme', accountId: 7, login: 'alice' },
     expected: { accountId: 7 },
   } as const;
   const at = (list: object) => vendors({ listOutsideCollaborators: list, removeOutsideCollaborator: DONE });

@@ -11,7 +11,8 @@ import { removeRunner } from '../../../../../src/steps/runner-credentials/remedi
 import { DENIED, DONE, effectIn, ID, NOT_FOUND, organisation, vendors } from '../github-world.ts';
 
 const IN_ORGANISATION = {
-  ...{ kind: 'remove-runner', organisation: 'acme', runnerId: 3, name: 'laptop' },
+  kind: 'remove-runner',
+  ...{ organisation: 'acme', runnerId: 3, name: 'laptop' },
   expected: { name: 'laptop', os: 'linux' },
 } as const;
 const IN_REPOSITORY = { ...IN_ORGANISATION, repository: 'pay' } as const;
@@ -37,7 +38,8 @@ test('what removing a runner takes depends on where it is registered', () => {
 
 test('removing a runner stops what asks for its labels, as far as these are known', () => {
   const use = {
-    ...{ kind: 'github-workflow', organisation: 'acme', repository: 'pay', path: 'a.yml', url: 'https://x.example' },
+    kind: 'github-workflow',
+    ...{ organisation: 'acme', repository: 'pay', path: 'a.yml', url: 'https://x.example' },
     ...{ variables: [], ownVariables: [], environments: [], runsOn: [['gpu']], events: [], crons: [], calls: [] },
   };
   const { stops } = removeRunner;

@@ -13,7 +13,8 @@ const TARGET = { organisation: 'acme', repository: 'pay', workflowId: 9, path: '
 const DISABLE = { kind: 'disable-workflow', ...TARGET, expected: { path: '.github/w.yml', runsAs: 7 } } as const;
 const BY_FILE = { ...DISABLE, expected: { path: '.github/w.yml' } } as const;
 const HAND_OVER = {
-  ...{ kind: 'hand-over-schedule', ...TARGET, crons: ['0 3 * * *'] },
+  kind: 'hand-over-schedule',
+  ...{ ...TARGET, crons: ['0 3 * * *'] },
   expected: { path: '.github/w.yml', runsAs: 7 },
 } as const;
 const WORKFLOW = { id: 9, name: 'w', path: '.github/w.yml', state: 'active' };
@@ -74,7 +75,8 @@ test('nothing is proposed where nobody signs in, or for no line', async () => {
 });
 
 const KEY = {
-  ...{ kind: 'remove-deploy-key', organisation: 'acme', repository: 'pay', keyId: 3 },
+  kind: 'remove-deploy-key',
+  ...{ organisation: 'acme', repository: 'pay', keyId: 3 },
   expected: { title: 'ci', readOnly: false, keySha256: 'ab' },
 } as const;
 
