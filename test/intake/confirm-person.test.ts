@@ -96,6 +96,25 @@ const SITUATIONS: Readonly<
     { foundByName: { formerHolders: [] } },
     'confirmed',
   ],
+  'an operator names an account that is not enabled by a name that was nobody else’s': [
+    asked('api'),
+    { state: 'disabled' },
+    { foundByName: { formerHolders: [] } },
+    'needed',
+    'oid',
+  ],
+  'an operator names them by their name after their last day': [
+    asked('api'),
+    { leaveAt: '2026-11-20T00:00:00Z' },
+    { foundByName: { formerHolders: [] } },
+    'confirmed',
+  ],
+  'HR tells a day that ended everywhere as the account was made': [
+    asked('hr-queue', { lastDay: '2026-11-15' }),
+    { createdAt: '2026-11-16T12:00:00Z' },
+    {},
+    'confirmed',
+  ],
   'an operator names the id, and the name that it has': [asked('api'), {}, { userPrincipalName: UPN }, 'confirmed'],
 };
 
@@ -163,4 +182,17 @@ test('who was found by a name is told with the id, when the account was made, an
   );
   assert.equal(told({ state: 'soft-deleted' }, []), 'confirmed');
   assert.match(told({ state: 'soft-deleted' }, [former]), /^oid: /);
+});
+
+test('whoever has to be named again is told why', () => {
+  const why = (leaveAt?: string) => {
+    const found = confirmationOf(asked('api'), { ...NEWCOMER, ...(leaveAt === undefined ? {} : { leaveAt }) });
+    return 'why' in found ? found.why.replace(`The account of ${oid} is enabled, and `, '') : found.kind;
+  };
+  assert.equal(why(), 'Entra has no last day that has passed.');
+  assert.equal(why('2026-12-31T00:00:00Z'), 'Entra has no last day that has passed.');
+  assert.equal(
+    why('2026-01-31T00:00:00Z'),
+    'its last day in Entra (2026-01-31 00:00 UTC) is before it was made (2026-11-16 08:00 UTC).',
+  );
 });

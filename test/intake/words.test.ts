@@ -64,6 +64,7 @@ test('a day counts from its coming on, and not where another replaced it before'
   assert.equal(words(20), 1);
   assert.equal(words(21, { merged: [merged({ requestedAt: at(5), startsAt: at(25) })] }), 0);
   assert.equal(words(21, { merged: [merged({ requestedAt: at(21), startsAt: at(25) })] }), 1);
+  assert.equal(words(21, { merged: [merged({ requestedAt: at(20), startsAt: at(25) })] }), 1, 'it had come');
   assert.equal(words(1, { merged: [merged({ trigger: 'entra-event' })] }), 1);
 });
 
@@ -79,6 +80,7 @@ test('the last days that a case was told are each told once, without those that 
     }),
   );
   assert.deepEqual(told, ['2026-11-20', '2026-11-19']);
+  assert.deepEqual(lastDaysTold(row()), []);
 });
 
 test('words are taken back once, and a row of which none was meant stays itself', () => {

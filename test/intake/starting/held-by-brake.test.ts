@@ -28,3 +28,18 @@ test('a case that runs, ended, or is open and waits for nobody is not on hold', 
   const { onHold: _, ...open } = row('2026-11-23T10:00:00Z', {});
   assert.deepEqual(heldByBrake([row('2026-11-23T10:00:00Z', { state: 'filed' }), open]), []);
 });
+
+test('the brake that holds the most cases is told first', () => {
+  const rows = [
+    row('2026-11-23T08:00:00Z', { heldBy: 'paused' }),
+    row('2026-11-23T09:00:00Z', {}),
+    row('2026-11-23T10:00:00Z', {}),
+  ];
+  assert.deepEqual(
+    heldByBrake(rows).map(({ heldBy, cases }) => [heldBy, cases]),
+    [
+      ['mass-leaving', 2],
+      ['paused', 1],
+    ],
+  );
+});

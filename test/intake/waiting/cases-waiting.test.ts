@@ -82,6 +82,7 @@ test('five cases on hold are five, and more of one brake are one decision', () =
   assert.deepEqual([none.length, one?.count, one?.since], [0, 6, inDays(-5)]);
   assert.equal(one?.what, 'The app is paused: 6 cases are on hold until somebody releases them.');
   assert.match(of(...held(6))[0]?.what ?? '', /^More people leave than usual: 6 cases/);
+  assert.deepEqual([one?.id, of(...held(6))[0]?.id], ['on-hold paused', 'on-hold ']);
   assert.deepEqual(of(row({ state: 'filed', onHold: 'x' }), row({ state: 'open' })), [], 'only what is held');
 });
 

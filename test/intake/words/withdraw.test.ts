@@ -102,6 +102,8 @@ const SITUATIONS = `
   deletion, hr B 2, hr A 3                filed       goes on 2
   hr A 2                                  cancelled   untouched
   hr A now                                refused     untouched
+  hr A 2                                  refused     untouched
+  hr A 1, deletion                        running     ended
 `;
 
 describe('HR withdraws a leaving:', () => {

@@ -53,18 +53,20 @@ function isOvertaken(row: CaseRow, { cases, denied }: Standing): boolean {
 
 /** Cases on hold: each for itself, or a brake with how many it holds. */
 export function heldOnes({ cases }: Standing): Waiting[] {
-  const held = cases.filter((row) => row.state === 'open' && row.onHold !== undefined);
-  return [...Map.groupBy(held, ({ heldBy }) => heldBy ?? '')].flatMap(([brake, rows]): Waiting[] => {
+  const held = cases.flatMap((row) =>
+    row.state === 'open' && row.onHold !== undefined ? [{ row, why: row.onHold }] : [],
+  );
+  return [...Map.groupBy(held, ({ row }) => row.heldBy ?? '')].flatMap(([brake, rows]): Waiting[] => {
     if (rows.length <= MOST_HELD)
-      return rows.map((row) => ({
+      return rows.map(({ row, why }) => ({
         ...aboutCase(row),
         kind: 'on-hold',
         right: 'operate',
         since: row.openedAt,
-        what: sentence(row.onHold ?? ''),
+        what: sentence(why),
         barred: [],
       }));
-    const since = rows.map(({ openedAt }) => openedAt).toSorted()[0] ?? '';
+    const [since = ''] = rows.map(({ row }) => row.openedAt).toSorted();
     const why = brake === 'paused' ? 'The app is paused' : 'More people leave than usual';
     return [
       {

@@ -21,9 +21,17 @@ export function whatWaits(standing: Standing, decisionDays: number, now: Date): 
   return all.toSorted(
     (one, other) =>
       WAITING_KINDS.indexOf(one.kind) - WAITING_KINDS.indexOf(other.kind) ||
-      Number(other.incident ?? false) - Number(one.incident ?? false) ||
-      (one.until ?? one.since ?? '').localeCompare(other.until ?? other.since ?? ''),
+      urgencyOf(other) - urgencyOf(one) ||
+      whenOf(one).localeCompare(whenOf(other)),
   );
+}
+
+function urgencyOf({ incident }: Waiting): number {
+  return incident === true ? 1 : 0;
+}
+
+function whenOf({ until, since = '' }: Waiting): string {
+  return until ?? since;
 }
 
 /** How things stand with one person: of thousands who wait, not each is looked for among all the others. */

@@ -35,6 +35,21 @@ test('what is no cron of five fields has no other form', () => {
     assert.equal(equivalentCron(given), undefined, given);
 });
 
+test('the first field that has another form takes it, and what is a list or a part of one stays', () => {
+  const forms = {
+    ' 0 2 * * * ': '0 2 * 1-12 *',
+    '0 2 * 1-12 *': '0 2 * * *',
+    '0 2 1 */3 *': '0 2 1 1-12/3 *',
+    '0 2 1 1,*/2 *': '0 2-2 1 1,*/2 *',
+    '0 2 1 */2,5 *': '0 2-2 1 */2,5 *',
+    '0 2 1 1,5 *': '0 2-2 1 1,5 *',
+    '0 * 1 1,5 *': '0 0-23 1 1,5 *',
+    '* 1,5 1 1,5 *': '0-59 1,5 1 1,5 *',
+  };
+  const told = Object.fromEntries(Object.keys(forms).map((given) => [given, equivalentCron(given)]));
+  assert.deepEqual(told, forms);
+});
+
 test('a workflow file changes in its cron lines alone, quotes and comments included', () => {
   const text = [
     'on:',

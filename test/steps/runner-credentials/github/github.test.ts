@@ -63,10 +63,17 @@ test('an App of the leaver’s is worse the more it may do, and only its owner e
   const severity = (more: object) => app(more).severity;
   assert.equal(app({}).title, 'The GitHub App helper on acme belongs to alice');
   assert.deepEqual(
-    [{}, { permissions: ['contents=write'] }, { permissions: ['members=admin'] }, { suspended: true }].map(severity),
+    [
+      {},
+      { permissions: ['metadata=read', 'contents=write'] },
+      { permissions: ['members=admin'] },
+      { suspended: true },
+    ].map(severity),
     ['high', 'critical', 'critical', 'low'],
   );
   assert.deepEqual([app({}).status, app({}).remedy], ['manual-action', undefined]);
+  assert.match(app({}).reason, /^Whoever owns an App makes its keys/);
+  assert.match(app({ suspended: true }).reason, /^It is suspended: it opens nothing/);
 });
 
 const INVITATION = {

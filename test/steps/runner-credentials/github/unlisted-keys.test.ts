@@ -29,6 +29,22 @@ test('what was done to a key that is listed is told with the key, and the rest s
   assert.equal(left(act({ at: '2026-01-01T00:00:00Z' })), 1, 'a key of that name was added before');
 });
 
+test('of several keys that are listed each act is told with its own', () => {
+  const key = (title: string) => ({ fingerprint: null, title, createdAt: AT });
+  const both = new Map([['acme/pay', [key('ci'), key('other'), key('theirs')]]]);
+  const acts = [act({}), act({ title: 'other' }), act({ title: 'theirs', action: 'public_key.update' })];
+  assert.deepEqual(
+    withoutListedKeys(acts, both).map(({ title }) => title),
+    ['theirs'],
+  );
+  const hook = act({ action: 'hook.create' });
+  assert.deepEqual(withoutListedKeys([act({}), hook], both), [hook], 'a hook that is called like a key');
+  const elsewhere = [act({ repository: 'acme/web' }), act({ action: 'public_key.update' })];
+  assert.deepEqual(withoutListedKeys(elsewhere, both), elsewhere, 'a key of that name was added elsewhere');
+  const { repository: _, ...own } = act({});
+  assert.deepEqual(withoutListedKeys([own], both), [own]);
+});
+
 test('a list is asked for where the log says that a key was added', () => {
   const { repository: _, ...nowhere } = act({});
   assert.deepEqual(

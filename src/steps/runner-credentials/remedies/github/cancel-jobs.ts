@@ -31,7 +31,7 @@ export async function cancelJobsOn(
       ? await repositoriesOf(there, organisation)
       : { places: [{ organisation, repository }], unasked: [] };
   const perPlace = await mapBounded(places, IN_FLIGHT, (place) => cancelIn(there, place, runnerId));
-  return together([...perPlace, { cancelled: 0, refused: unasked }]);
+  return together([...perPlace.flat(), { cancelled: 0, refused: unasked }]);
 }
 
 /** All refusals as one, by the first that a person has to mend; the others are counted. */
@@ -60,7 +60,7 @@ async function repositoriesOf(
   const { items, failure } = await there.listOrganisationRepositories();
   const open = items
     .filter(({ archived }) => !archived)
-    .toSorted((one, other) => (one.changedAt < other.changedAt ? 1 : -1));
+    .toSorted((one, other) => (one.changedAt > other.changedAt ? -1 : 1));
   const places = open.slice(0, MOST_REPOSITORIES).map(({ name: repository }) => ({ organisation, repository }));
   const rest = open.length - places.length;
   const message = `What runs in ${counted(rest, 'repository', 'repositories')} of ${organisation} was not asked: the ${MOST_REPOSITORIES} with the latest changes were.`;
@@ -68,10 +68,14 @@ async function repositoriesOf(
   return { places, unasked: failure === undefined ? unread : [failure, ...unread] };
 }
 
-async function cancelIn(there: GitHubOrganisation, place: RepositoryPlace, runnerId: number): Promise<CancelledRuns> {
+async function cancelIn(
+  there: GitHubOrganisation,
+  place: RepositoryPlace,
+  runnerId: number,
+): Promise<readonly CancelledRuns[]> {
   const { items: runs, failure } = await there.runsInProgress(place);
   const answers = await Promise.all(runs.map((run) => cancelIfOn(there, place, run, runnerId)));
-  return together([...answers, { cancelled: 0, refused: failure === undefined ? [] : [failure] }]);
+  return [...answers, { cancelled: 0, refused: failure === undefined ? [] : [failure] }];
 }
 
 async function cancelIfOn(

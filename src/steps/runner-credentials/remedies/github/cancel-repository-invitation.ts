@@ -1,21 +1,7 @@
 import * as z from 'zod';
-import type { RepositoryInvitation } from '../../../../connectors/github/repositories/repository-invitations.ts';
-import type { Listing } from '../../../../connectors/listing.ts';
-import { failed, NO_TIME_NAMED, ok, type VendorResult } from '../../../../connectors/result.ts';
 import { defineRemedy } from '../../../define-remedy.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
-
-/** One of a list; a list that is not there says nothing about what stood in it. */
-function inList(
-  { items, failure }: Listing<RepositoryInvitation>,
-  invitationId: number,
-): VendorResult<RepositoryInvitation | undefined> {
-  const found = items.find(({ id }) => id === invitationId);
-  if (found !== undefined || failure === undefined) return ok(found);
-  return failed(
-    failure.kind === 'not-found' ? { ...failure, kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED } : failure,
-  );
-}
+import { inWholeList } from './in-list-of.ts';
 
 /** Takes back an invitation to one repository that the leaver could still accept. */
 export const cancelRepositoryInvitation = defineRemedy({
@@ -47,7 +33,11 @@ export const cancelRepositoryInvitation = defineRemedy({
     readTarget(
       github,
       organisation,
-      async (there) => inList(await there.listRepositoryInvitations({ organisation, repository }), invitationId),
+      async (there) =>
+        inWholeList(
+          await there.listRepositoryInvitations({ organisation, repository }),
+          ({ id }) => id === invitationId,
+        ),
       (invitation) => {
         // One that has lapsed can be accepted by nobody.
         if (invitation === undefined || invitation.expired) return undefined;

@@ -83,6 +83,7 @@ describe('a workflow', () => {
     await handOverSchedule.act(vendors({ proposeChange }), taking);
     const [one, other] = proposed;
     assert.equal(one?.branch, other?.branch);
+    assert.match(one?.branch ?? '', /^offboarding\/take-over-[0-9a-f]{12}$/);
     assert.equal(
       one?.change("on:\n  schedule:\n    - cron: '0 3 * * *'\n"),
       "on:\n  schedule:\n    - cron: '0 3 * 1-12 *'\n",

@@ -13,7 +13,8 @@ export function equivalentCron(cron: string): string | undefined {
   const fields = cron.trim().split(/\s+/);
   if (fields.length !== 5) return undefined;
   for (const { at, whole } of FIELDS) {
-    const other = otherForm(fields[at] ?? '', whole);
+    const { [at]: field = '' } = fields;
+    const other = otherForm(field, whole);
     if (other !== undefined) return fields.with(at, other).join(' ');
   }
   return undefined;

@@ -47,7 +47,7 @@ const WEB_FLOW = 'web-flow';
  * schedule that never ran, only the commit. Source: docs.github.com/actions, "Events that trigger workflows", schedule.
  */
 export function nextActor(run: LatestRun | undefined, change: CronChange | undefined, leaver: NamedPerson): NextActor {
-  const isLeaver = (account: Account | null): boolean => leaver.github.some(({ id }) => id === account?.id);
+  const isLeaver = (account: Account): boolean => leaver.github.some(({ id }) => id === account.id);
   const newer = change?.sinceRun === true ? change : undefined;
   const accounts = (newer?.by ?? []).flatMap(({ account }) => (account === null ? [] : [account]));
   const author = accounts.find(isLeaver);

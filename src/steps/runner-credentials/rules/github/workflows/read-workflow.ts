@@ -22,7 +22,6 @@ export function readWorkflowTriggers(text: string): WorkflowTriggers {
   if (file === undefined || !isMap(workflow)) return { kind: 'unreadable' };
   // YAML 1.1 reads the key `on` as true, and GitHub accepts such files; so does a quoted key.
   const on = workflow.on ?? workflow.true;
-  if (on === undefined || on === null) return { kind: 'unreadable' };
   if (typeof on === 'string') return on === 'schedule' ? NO_CRON : { kind: 'not-scheduled' };
   if (Array.isArray(on)) return on.includes('schedule') ? NO_CRON : { kind: 'not-scheduled' };
   if (!isMap(on)) return { kind: 'unreadable' };

@@ -24,16 +24,16 @@ export function scheduleFindings(schedule: LeaversSchedule, apiEndpoint: string)
 function handOverFinding(schedule: LeaversSchedule, of: Finding): Finding | undefined {
   const { organisation, repository, workflowId, path, crons, next, run } = schedule;
   const runsAs = run?.actor?.id;
-  const rewritable = crons.filter((cron) => equivalentCron(cron) !== undefined);
+  const proposed = crons.flatMap((cron) => equivalentCron(cron) ?? []);
   if (next.verdict !== 'leaver' || next.basis !== 'run' || runsAs === undefined) return undefined;
-  if (rewritable.length === 0 || rewritable.length < crons.length) return undefined;
+  if (proposed.length === 0 || proposed.length < crons.length) return undefined;
   const kind = 'schedule-can-be-handed-over';
   const id = findingId('runner-credentials', kind, `${organisation}/${repository}/workflows/${workflowId}`);
   return {
     id,
     step: 'runner-credentials',
     kind,
-    title: `Instead of ending it, somebody can take over the schedule of ${path.split('/').at(-1)} in ${organisation}/${repository}`,
+    title: `Instead of ending it, somebody can take over the schedule of ${fileOf(path)} in ${organisation}/${repository}`,
     resource: of.resource,
     severity: 'info',
     status: 'nothing-to-do',
@@ -42,7 +42,7 @@ function handOverFinding(schedule: LeaversSchedule, of: Finding): Finding | unde
       'Whoever commits to its cron line last is its actor. A pull request writes the line in another form of the same ' +
       'meaning; who merges it, or commits to its branch, answers for the schedule, and the next run tells whether GitHub took it so. ' +
       'The other way is to disable the workflow, which ends the schedule: a person chooses one of both.',
-    evidence: { crons: [...crons], proposed: rewritable.map((cron) => equivalentCron(cron) ?? cron) },
+    evidence: { crons: [...crons], proposed },
     remedy: remedyOf(
       handOverSchedule,
       id,
@@ -58,6 +58,10 @@ function handOverFinding(schedule: LeaversSchedule, of: Finding): Finding | unde
       undefined,
     ),
   };
+}
+
+function fileOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** A workflow whose schedule runs as the leaver, or may. */
@@ -84,7 +88,7 @@ function scheduleFinding(schedule: LeaversSchedule, apiEndpoint: string): Findin
   const sure = next.verdict === 'leaver';
   const kind = sure ? 'schedule-runs-as-leaver' : 'schedule-may-run-as-leaver';
   const id = findingId('runner-credentials', kind, `${organisation}/${repository}/workflows/${workflowId}`);
-  const file = path.split('/').at(-1) ?? path;
+  const file = fileOf(path);
   const where = `The schedule of ${file} in ${organisation}/${repository}`;
   const common = {
     id,

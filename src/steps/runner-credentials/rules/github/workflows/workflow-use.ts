@@ -74,13 +74,13 @@ const ANY_VARIABLE = /\bvars(?:\s*[),]|\.\*|\[\s*[^'\s])/;
 
 /** Lines that are comments as a whole do nothing. */
 function withoutComments(text: string): string {
-  return text.replace(/^\s*#.*$/gm, '');
+  return text.replace(/^\s*#.*/gm, '');
 }
 
 function variablesIn(text: string): string[] {
   const code = withoutComments(text);
   const named = [...code.matchAll(/\bvars(?:\.([A-Za-z_][A-Za-z0-9_]*)|\[\s*'([^']{1,255})'\s*\])/g)];
-  return unique(named.map(([, dotted, quoted]) => (dotted ?? quoted ?? '').toUpperCase()));
+  return unique(named.map(([, dotted, quoted = '']) => (dotted ?? quoted).toUpperCase()));
 }
 
 function nameOf(environment: unknown): string | undefined {
