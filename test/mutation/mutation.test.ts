@@ -90,10 +90,3 @@ test('what nobody could notice counts neither way', () => {
     ],
   );
 });
-
-test('what one file of tests does not notice as it is loaded, the next one still may', async () => {
-  const [other, own] = ['test/posture/assess/changes.test.ts', 'test/posture/runs/runs.test.ts'];
-  const verdicts = await verdictsOn('src/posture/runs/run-id.ts', [other, own]);
-  assert.ok(verdicts.size > 0);
-  for (const { by } of verdicts.values()) assert.match(by ?? 'nobody', /runs\.test\.ts/);
-});

@@ -99,11 +99,7 @@ async function tryLoaded(mutant: Mutant, test: string, names: ReadonlySet<string
     killed(mutant, test, 'while it is loaded');
   } finally {
     active = NONE;
-    // What it computed as it was loaded would stand there for the next test.
-    loader.renew();
     await end();
-    // What was loaded with the mutant keeps it: the next file of tests would be judged by it, and take no part.
-    loader.renew();
   }
 }
 

@@ -159,7 +159,7 @@ function serverSilences(rows: readonly HourOfRows[], dates: readonly LocalDate[]
 
 /** What days are compared with: others of the week, or others of the weekend. */
 function dayKind(date: LocalDate): string {
-  return `weekend ${weekday(date) > 4},`;
+  return weekday(date) > 4 ? 'weekend' : 'working day';
 }
 
 const inOneLine = (): string => '';
