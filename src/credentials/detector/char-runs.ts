@@ -87,21 +87,26 @@ function runAfter(text: string, of: RunOf, least: number, part: Run, from: numbe
   return undefined;
 }
 
+/** Outside of the bytes there is none. */
+function isTokenAt(bytes: Uint8Array, at: number): boolean {
+  return TOKEN[bytes[at] ?? 0] === 1;
+}
+
 /** Whether any run of at least so many characters, in which tokens may be written, stands in these bytes. */
 export function hasTokenRun(bytes: Uint8Array, least: number): boolean {
   const { length } = bytes;
   let at = least - 1;
   while (at < length) {
-    if (TOKEN[bytes[at] ?? 0] !== 1) {
+    if (!isTokenAt(bytes, at)) {
       at += least;
       continue;
     }
     let start = at;
-    while (start > 0 && TOKEN[bytes[start - 1] ?? 0] === 1) start -= 1;
+    while (isTokenAt(bytes, start - 1)) start -= 1;
     let end = start + least;
     if (end > length) return false;
     // From behind: most runs are short, and where one ends the next may begin.
-    while (end > at && TOKEN[bytes[end - 1] ?? 0] === 1) end -= 1;
+    while (end > at && isTokenAt(bytes, end - 1)) end -= 1;
     if (end <= at) return true;
     at = end - 1 + least;
   }
@@ -110,7 +115,7 @@ export function hasTokenRun(bytes: Uint8Array, least: number): boolean {
 
 /** The same in UTF-16, of which every other byte is a zero. */
 export function hasWideRun(bytes: Uint8Array, least: number): boolean {
-  const isWide = (at: number): boolean => bytes[at + 1] === 0 && TOKEN[bytes[at] ?? 0] === 1;
+  const isWide = (at: number): boolean => bytes[at + 1] === 0 && isTokenAt(bytes, at);
   const wide = 2 * least;
   for (let at = wide - 2; at < bytes.length; at += wide - 2) {
     let start = isWide(at) ? at : at - 1;

@@ -81,17 +81,17 @@ export function anchored(format: {
   /** Undefined where the match is no token after all. */
   readonly read: (match: RegExpExecArray) => Reading | undefined;
 }): AnchoredFinder {
-  const before = format.before ?? 0;
+  const { before = 0 } = format;
   return {
     anchors: format.anchors,
     findAt: (text, at, anchor) => {
       const start = at - before;
       if (start < 0) return undefined;
       const match = format.pattern.exec(text.slice(start, start + format.reach));
-      const reading = match === null ? undefined : format.read(match);
-      if (match === null || reading === undefined) return undefined;
-      const length = reading.length ?? match[0].length;
-      const { holder, checksum, type = format.type, sureLength = length } = reading;
+      if (match === null) return undefined;
+      const reading = format.read(match);
+      if (reading === undefined) return undefined;
+      const { holder, checksum, type = format.type, length = match[0].length, sureLength = length } = reading;
       // Behind the sure part a neighbour may have been taken in.
       const body = format.body?.(match) ?? match[0].slice(0, sureLength).replace(anchor, '');
       // The prefix once more is how somebody fills a form, or a text that is made to keep the search busy.
@@ -111,14 +111,12 @@ export function isPlaceholder(body: string): boolean {
 
 /** Whether a text of letters and digits has so many different ones. */
 export function hasLetters(text: string, least: number): boolean {
-  const seen = [0, 0, 0, 0];
+  const seen = new Uint8Array(128);
   let letters = 0;
   for (let at = 0; at < text.length && letters < least; at += 1) {
     const code = text.charCodeAt(at) & 127;
-    const bit = 1 << (code & 31);
-    const before = seen[code >> 5] ?? 0;
-    if ((before & bit) === 0) letters += 1;
-    seen[code >> 5] = before | bit;
+    if (seen[code] === 0) letters += 1;
+    seen[code] = 1;
   }
   return letters >= least;
 }
