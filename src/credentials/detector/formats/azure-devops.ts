@@ -47,12 +47,13 @@ const legacy: RunFinder = {
   findIn: (text, start, end) => {
     const run = text.slice(start, end);
     const found: Candidate[] = [];
-    for (let from = 0; from + LEGACY_LENGTH <= run.length; from += 1) {
-      if (!mayBeLegacy(run, from)) continue;
-      const holder = azureDevOpsLegacyHolder(run.slice(from, from + LEGACY_LENGTH));
+    for (let end = LEGACY_LENGTH; end <= run.length; end += 1) {
+      const from = end - LEGACY_LENGTH;
+      const stretch = run.slice(from, end);
+      const holder = mayBeLegacy(stretch) ? azureDevOpsLegacyHolder(stretch) : undefined;
       if (holder !== undefined) found.push(candidate(start + from, holder, 'valid'));
     }
-    if (found.length > 0 || run.length !== LEGACY_LENGTH || !mayBeLegacy(run, 0)) return found;
+    if (found.length > 0 || run.length !== LEGACY_LENGTH || !mayBeLegacy(run)) return found;
     // Digests are written like this too, so that only a name makes it one with a wrong checksum.
     if (/\w/.test(text.slice(end, end + 1)) || !NAMED.test(textBefore(text, start, 80))) return [];
     return isPlaceholder(run) ? [] : [candidate(start, 'personal', 'wrong')];
@@ -60,9 +61,8 @@ const legacy: RunFinder = {
 };
 
 /** The last character holds one bit of the 256: it is `a` or `q`. Of chance, the others are many. */
-function mayBeLegacy(run: string, from: number): boolean {
-  const end = from + LEGACY_LENGTH;
-  return 'aq'.includes(run.charAt(end - 1)) && hasLetters(run.slice(from, end), FEWEST_LETTERS);
+function mayBeLegacy(stretch: string): boolean {
+  return 'aq'.includes(stretch.slice(-1)) && hasLetters(stretch, FEWEST_LETTERS);
 }
 
 function candidate(start: number, holder: 'personal' | 'service', checksum: Candidate['checksum']): Candidate {

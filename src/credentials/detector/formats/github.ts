@@ -34,8 +34,8 @@ function checksummed(type: TokenType, prefix: string, holder: TokenHolder, lengt
     read: ([, run = '']): Reading | undefined => {
       const fitting = checksummedLength(run, length);
       if (fitting !== undefined) return { holder, checksum: 'valid', length: prefix.length + fitting };
-      if (run.length === length) return { holder, checksum: 'wrong' };
       if (run.length < length) return undefined;
+      if (run.length === length) return { holder, checksum: 'wrong' };
       return { holder, checksum: 'none', sureLength: prefix.length + length };
     },
   });
