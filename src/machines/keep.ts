@@ -134,7 +134,7 @@ function briefness({ token: { holder, claims } }: KeptMachine['gone'][number], a
 
 /** The same token elsewhere on the machine is another find, and so is one of which it says something else than before. */
 function keyOfToken({ modifiedAt: _, lastFour: __, ...token }: MachineReport['tokens'][number]): string {
-  return JSON.stringify(Object.entries(token).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return JSON.stringify(Object.entries(token).sort());
 }
 
 function later(a: string, b: string | undefined): string {
@@ -167,7 +167,7 @@ export function isEnterprise(organisation: string): boolean {
 
 /** Name of a job's repository, without its owner. */
 export function repositoryOf({ repository }: Extract<Sayer, { readonly kind: 'github-job' }>): string {
-  return repository.split('/').at(-1) ?? repository;
+  return repository.slice(repository.lastIndexOf('/') + 1);
 }
 
 /** Who counts as one sender: the repository, whichever of its runs it was, or the identity. */
