@@ -50,12 +50,15 @@ function numbersOf(cells: readonly BandCell[]): Readonly<Record<Band, Hidden>> {
 }
 
 function hiddenBands(bands: PeopleCounts['bands']): ReadonlySet<Band> {
-  const small = BANDS.filter((band) => (bands[band] ?? LEAST) < LEAST);
+  const small = BANDS.filter((band) => {
+    const people = bands[band];
+    return people !== undefined && people < LEAST;
+  });
   const hidden = new Set<Band>([...small, ...BANDS.filter((band) => bands[band] === undefined)]);
   if (small.length === 0) return hidden;
   for (const band of BANDS) {
     const sum = [...hidden].reduce((all, each) => all + (bands[each] ?? Number.POSITIVE_INFINITY), 0);
-    if (hidden.size > 1 && sum > (LEAST - 1) * hidden.size) break;
+    if (sum > (LEAST - 1) * hidden.size) break;
     hidden.add(band);
   }
   return hidden;

@@ -1,6 +1,6 @@
 import type { KeptMachine, Sayer, ToldRun } from './kept.ts';
 import { MOST_BYTES } from './limits.ts';
-import { goneServers } from './machine-servers.ts';
+import { goneServers, later } from './machine-servers.ts';
 import type { MachineReport } from './report.ts';
 
 /** For so long what a machine does not name any more is remembered as having been there. */
@@ -137,10 +137,6 @@ function keyOfToken({ modifiedAt: _, lastFour: __, ...token }: MachineReport['to
   return JSON.stringify(Object.entries(token).sort());
 }
 
-function later(a: string, b: string | undefined): string {
-  return b === undefined || Date.parse(a) >= Date.parse(b) ? a : b;
-}
-
 /** `github/northwind/laptop-7`. */
 export function idOf({ vendor, machine }: Pick<MachineReport, 'vendor' | 'machine'>): string {
   return `${vendor}/${organisationOf(machine.registeredAt)}/${machine.name}`.toLowerCase();
@@ -154,7 +150,7 @@ export function idOf({ vendor, machine }: Pick<MachineReport, 'vendor' | 'machin
 export function organisationOf(registeredAt: string): string {
   if (!URL.canParse(registeredAt)) return '';
   const { hostname, pathname } = new URL(registeredAt);
-  const old = /^([\w-]+)\.visualstudio\.com$/i.exec(hostname)?.[1];
+  const old = /^([\w-]+)\.visualstudio\.com$/.exec(hostname)?.[1];
   const [, first = '', second = ''] = pathname.split('/');
   const organisation = isEnterprise(`${first}/`) && hostname !== 'dev.azure.com' ? `${first}/${second}` : first;
   return (old ?? organisation).toLowerCase();

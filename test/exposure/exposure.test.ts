@@ -125,6 +125,10 @@ test('figures of the firm say what is withheld, also of earlier days, and a stat
       ['at-least', [48, null, null, null]],
     ],
   );
+  assert.deepEqual(trend[1]?.bands.slice(0, 2), [
+    { band: '0', people: 48, suppressed: false },
+    { band: '1-2', people: null, suppressed: true },
+  ]);
   assert.equal(companyFigures({ ...kept({ notRead: [gap] }), published: published(6) }, []).state, 'at-least');
 });
 

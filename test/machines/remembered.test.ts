@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Keeping, keep, keyOfRun, keyOfSayer, organisationOf, repositoryOf } from '../../src/machines/keep.ts';
+import {
+  isEnterprise,
+  type Keeping,
+  keep,
+  keyOfRun,
+  keyOfSayer,
+  organisationOf,
+  repositoryOf,
+} from '../../src/machines/keep.ts';
 import type { Sayer, ToldRun } from '../../src/machines/kept.ts';
 import { KeepingSchema } from '../../src/machines/kept-shape.ts';
 import { goneServers } from '../../src/machines/machine-servers.ts';
@@ -38,6 +46,7 @@ test('the newest runs of a repository that told of a machine are remembered, eac
     runs: readonly ToldRun[] | undefined,
   ])[] = [
     ['an identity has none', [identity], undefined],
+    ['an identity after a job', [job('1', first), identity], undefined],
     ['a job whose token does not tell', [job('1')], undefined],
     ['one run', [job('1', first)], [run('1', 0)]],
     ['one that does not tell, after one that does', [job('1', first), job('2')], [run('1', 0)]],
@@ -151,6 +160,15 @@ test('what is gone, and the runs that told of it, are read as they were written'
     );
 });
 
+test('of what is gone only as much is remembered as a report may hold', () => {
+  const token = (n: number) => ({ ...aToken(`${n}`), path: `/${'p'.repeat(499)}`, account: 'a'.repeat(200) });
+  const all = Array.from({ length: 6 }, (_, day) => Array.from({ length: 100 }, (_, n) => token(day * 100 + n)));
+  const size = JSON.stringify({ token: token(100), lastNamed: iso(0) }).length;
+  const room = Math.floor((256 * 1_024) / size);
+  const left = goneAfter(...all, []).length;
+  assert.ok(Math.abs(left - room) <= 1 && left < 400, `${left} of ${room}`);
+});
+
 test('a token is remembered for thirty days to the moment', () => {
   const last = { sayer: identity, report: aReport({ job: '1', tokens: [aToken('a')] }), at: at(0) };
   const first = keep(undefined, last).keeping;
@@ -184,6 +202,12 @@ test('an organisation is the first part of the address, of an enterprise both, o
     ['https://northwind.visualstudio.com.example/app', 'app'],
   ] as const)
     assert.equal(organisationOf(address), organisation, address);
+  for (const [organisation, expected] of [
+    ['Enterprises/northwind', true],
+    ['enterprises', false],
+    ['northwind/enterprises/', false],
+  ] as const)
+    assert.equal(isEnterprise(organisation), expected, organisation);
 });
 
 test('a repository is called without its owner, and an identity by its id in lower case', () => {
