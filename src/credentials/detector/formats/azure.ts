@@ -26,8 +26,9 @@ const refresh: AnchoredFinder = {
   anchors: ['.Ag'],
   findAt: (text, at) => {
     const head = /[01]\.A[\w-]{20,180}(?:\.\d)?$/.exec(textBefore(text, at, REFRESH_BEFORE));
+    if (head === null) return undefined;
     const [tail = ''] = /^\.Ag[\w-]{60,2048}(?:\.A[\w-]{60,2048})?/.exec(text.slice(at, at + 4_100)) ?? [];
-    if (head === null || isPlaceholder(tail.slice(3, 60))) return undefined;
+    if (isPlaceholder(tail.slice(3, 60))) return undefined;
     const start = at - head[0].length;
     const found = { type: 'entra-refresh', holder: 'personal', checksum: 'none' } as const;
     return { ...found, start, end: at + tail.length, sureEnd: at + 63 };
