@@ -10,6 +10,14 @@ const HEX = '/^[0-9a-f]{32}$/';
 const PARTS = '/^(.{8})(.{4})(.{4})(.{4})(.{12})$/';
 const AGAIN = 'What is put together is read again as an object id, which refuses anything else.';
 
+const FORMATS = 'src/credentials/detector/formats';
+const NO_ROOM =
+  'Behind the literal, no more characters are looked at than one token takes: a second has no room in them.';
+const NPM = '/^npm_([0-9A-Za-z]{30})([0-9A-Za-z]{6})/';
+const AWS = '/^A(?:KI|SI|BI|CC)A(?:[A-Z2-7]{16}(?![0-9A-Z])|(?=[A-Z]{0,15}[2-7])[A-Z2-7]{16})/';
+const TERRAFORM = '/^[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,70}/';
+const KEY = '/^-----BEGIN ((?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?)-----/';
+
 const EQUIVALENTS: readonly Equivalent[] = [
   { file: 'src/people/oid.ts', was: HEX, becomes: HEX.replace('^', ''), reason: AGAIN },
   { file: 'src/people/oid.ts', was: HEX, becomes: HEX.replace('$', ''), reason: AGAIN },
@@ -21,6 +29,21 @@ const EQUIVALENTS: readonly Equivalent[] = [
     was: 'match?.[2]',
     becomes: 'match[2]',
     reason: 'Without a match there is no first part either, and the condition before it holds.',
+  },
+  { file: `${FORMATS}/other-vendors.ts`, was: NPM, becomes: NPM.replace('^', ''), reason: NO_ROOM },
+  { file: `${FORMATS}/other-vendors.ts`, was: AWS, becomes: AWS.replace('^', ''), reason: NO_ROOM },
+  { file: `${FORMATS}/other-vendors.ts`, was: TERRAFORM, becomes: TERRAFORM.replace('^', ''), reason: NO_ROOM },
+  {
+    file: `${FORMATS}/private-key.ts`,
+    was: KEY,
+    becomes: KEY.replace('^', ''),
+    reason: 'Between a line that names no key and the dashes of the next one there is no room for a key.',
+  },
+  {
+    file: `${FORMATS}/jwt.ts`,
+    was: 'dot - from < HEADER_REACH',
+    becomes: 'dot - from <= HEADER_REACH',
+    reason: 'No base64 has 1,025 letters, so that one more belongs to no header.',
   },
 ];
 
