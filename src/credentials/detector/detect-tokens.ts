@@ -27,7 +27,9 @@ const ANCHORS = anyOf([...byAnchor.keys()]);
 /** Of letters and digits alone: in base64 no other can stand. */
 const ONLY_LETTERS = anyOf([...byAnchor.keys()].filter((anchor) => /^[0-9A-Za-z]+$/.test(anchor)));
 /** One of these is in each of the others. */
-const SIGNS = [...new Set([...byAnchor.keys()].flatMap((anchor) => /[^0-9A-Za-z]/.exec(anchor)?.[0] ?? []))];
+const SIGNS = [
+  ...new Set([...byAnchor.keys()].flatMap((anchor) => [...anchor.replace(/[0-9A-Za-z]/g, '')].slice(0, 1))),
+];
 
 /**
  * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value:

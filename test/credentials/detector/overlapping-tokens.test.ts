@@ -25,9 +25,29 @@ test('the name in front of a value tells its format, and is no part of where it 
   const token = mint.mint('github-classic');
   assert.deepEqual(told('no token at all', token), [], 'a token in the name is none in the value');
   assert.deepEqual(told('', token), []);
+  assert.deepEqual(
+    told('no token at all', base64(token).replaceAll('=', '')),
+    [],
+    'nor one in base64, with the sign behind',
+  );
   assert.deepEqual(told(`?${token}`, token), [inClear('github-classic', token)]);
   const [across] = findTokens(`${bytes(60).toString('base64url')} `, `ghs_1_${url({ alg: 'none' })}.${url({})}.`);
   assert.ok(across === undefined || across.hit.start === 0);
+});
+
+test('tokens are told in the order in which they stand, whatever gives them away', () => {
+  const { mint, hex, letters } = drawing();
+  const legacy = mint.mint('azure-devops-legacy');
+  const npm = mint.mint('npm');
+  const fine = `github_pat_${letters(22)}_${letters(59)}`;
+  const old = hex(40);
+  const text = `${fine}; ${legacy}; ${npm}; GITHUB_TOKEN=${old}`;
+  assert.deepEqual(told(text), [
+    inClear('github-fine-grained', fine),
+    inClear('azure-devops-legacy', legacy),
+    inClear('npm', npm),
+    inClear('github-classic-hex', old),
+  ]);
 });
 
 test('of tokens that overlap only those of one kind are one', () => {
