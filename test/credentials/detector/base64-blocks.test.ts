@@ -15,10 +15,8 @@ const edgesOf = (start: number, count: number): readonly [number, number] => [
 ];
 
 test('twenty bytes of a token are found at every place, with what is around them, and nineteen are not', () => {
-  for (let before = 3_000; before < 3_048; before += 1) {
-    for (const [count, from] of [20, 21, 22, 60].flatMap((each) =>
-      [0, 1, 2, 3].map((glued) => [each, glued] as const),
-    )) {
+  for (let before = 3_000; before < 3_012; before += 1) {
+    for (const [count, from] of [20, 22, 60].flatMap((each) => [0, 1, 2, 3].map((glued) => [each, glued] as const))) {
       const letters = codes([nothing(before), Buffer.alloc(count, 'a'), nothing(9_000)], '/'.repeat(from));
       const [first, last] = edgesOf(before, count);
       assert.deepEqual(
@@ -33,7 +31,7 @@ test('twenty bytes of a token are found at every place, with what is around them
 
 test('at the edges of a text what is around ends with it', () => {
   for (const from of [0, 1, 2, 3]) {
-    for (let before = 0; before < 24; before += 1) {
+    for (let before = 0; before < 14; before += 1) {
       for (const after of [0, 1, 2, 7]) {
         const of = (count: number): Uint8Array =>
           codes([nothing(before), Buffer.alloc(count, 'a'), nothing(after)], '/'.repeat(from));
