@@ -11,6 +11,8 @@ const PARTS = '/^(.{8})(.{4})(.{4})(.{4})(.{12})$/';
 const AGAIN = 'What is put together is read again as an object id, which refuses anything else.';
 
 const FORMATS = 'src/credentials/detector/formats';
+const BLOCKS = 'src/credentials/detector/base64-blocks.ts';
+const ROWS = 'It saves time alone: where fewer triples fit, there is no row either.';
 const NO_ROOM =
   'Behind the literal, no more characters are looked at than one token takes: a second has no room in them.';
 const NPM = '/^npm_([0-9A-Za-z]{30})([0-9A-Za-z]{6})/';
@@ -44,6 +46,29 @@ const EQUIVALENTS: readonly Equivalent[] = [
     was: 'dot - from < HEADER_REACH',
     becomes: 'dot - from <= HEADER_REACH',
     reason: 'No base64 has 1,025 letters, so that one more belongs to no header.',
+  },
+  ...['BEGINS[letters[at] ?? 0] ?? 0', 'BITS[letters[at] ?? 0] ?? 0', 'letters[at] ?? 0', 'BITS[code] ?? 0'].map(
+    (was) => ({
+      file: BLOCKS,
+      was,
+      becomes: was.replace(/ \?\? 0$/, ''),
+      reason: 'Bit operators take undefined for 0.',
+    }),
+  ),
+  { file: BLOCKS, was: 'at < length', becomes: 'at <= length', reason: 'Behind the last letter nothing begins.' },
+  {
+    file: BLOCKS,
+    was: 'length ?? Number.POSITIVE_INFINITY',
+    becomes: 'length',
+    reason: 'Nothing is more than undefined, as nothing is more than infinity.',
+  },
+  { file: BLOCKS, was: 'last - first', becomes: 'last + first', reason: ROWS },
+  { file: BLOCKS, was: '(TRIPLES - 1) * LETTERS', becomes: '(TRIPLES - 1) / LETTERS', reason: ROWS },
+  {
+    file: BLOCKS,
+    was: '(end - start) % LETTERS',
+    becomes: '(end - start) * LETTERS',
+    reason: 'Node leaves out a letter that is alone by itself, and takes longer for it.',
   },
 ];
 

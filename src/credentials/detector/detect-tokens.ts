@@ -169,7 +169,8 @@ function joined(plain: readonly FoundToken[], hidden: readonly FoundToken[]): Fo
   for (const next of [...plain, ...hidden].sort(inOrder)) {
     const last = kept.at(-1);
     if (last === undefined || next.hit.start >= last.hit.end || !isSame(last, next)) kept.push(next);
-    else if (isWhole(next, last)) kept[kept.length - 1] = next;
+    // Of two of one place the one in clear comes first, and stays.
+    else if (lengthOf(next) > lengthOf(last)) kept[kept.length - 1] = next;
   }
   return kept;
 }
@@ -181,10 +182,6 @@ function isSame(one: FoundToken, other: FoundToken): boolean {
   return seenTwice && one.hit.encoded !== 'base64' && other.hit.encoded !== 'base64' && one.hit.type === other.hit.type;
 }
 
-/** Of two views of one token: the one in clear, unless it was cut short. */
-function isWhole(next: FoundToken, last: FoundToken): boolean {
-  const longer = next.hit.end - next.hit.start > last.hit.end - last.hit.start;
-  return (
-    longer || (next.hit.encoded === undefined && next.hit.end === last.hit.end && next.hit.start === last.hit.start)
-  );
+function lengthOf({ hit: { start, end } }: FoundToken): number {
+  return end - start;
 }

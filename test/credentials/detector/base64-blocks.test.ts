@@ -80,7 +80,7 @@ test('rows that are near each other are one text, and what is behind a row that 
 test('letters spell their bytes, from whichever and however many', () => {
   const bytes = Buffer.from('any bytes, one after the other');
   const letters = bytes.toString('base64');
-  for (const start of [0, 4, 8])
+  for (let start = 0; start < 8; start += 1)
     for (const [more, spelled] of [
       [0, 0],
       [1, 0],
@@ -89,8 +89,8 @@ test('letters spell their bytes, from whichever and however many', () => {
       [4, 3],
     ] as const)
       assert.deepEqual(
-        bytesOf(letters, { start, end: start + 8 + more }),
-        bytes.subarray((start / 4) * 3, (start / 4) * 3 + 6 + spelled),
+        bytesOf('/'.repeat(start) + letters, { start, end: start + 8 + more }),
+        bytes.subarray(0, 6 + spelled),
         `${more} more behind ${start}`,
       );
 });
@@ -99,6 +99,7 @@ test('lines of one text are one block: equally long behind the first, the last a
   const line = (letters: number): string => 'aB3'.repeat(99).slice(0, letters);
   const situations: readonly (readonly [what: string, text: string, blocks: readonly string[]])[] = [
     ['one line', `x: ${line(40)}`, [line(40)]],
+    ['four lines', [40, 40, 40, 40].map(line).join('\n'), [[40, 40, 40, 40].map(line).join('\n')]],
     ['padding', `${line(40)}== x`, [`${line(40)}==`]],
     [
       'lines, the last one shorter',

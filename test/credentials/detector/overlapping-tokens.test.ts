@@ -94,7 +94,25 @@ test('a token whose escapes cut it short is told whole, once', () => {
   assert.deepEqual(told(`"${written}"`), [['slack', sha256(webhook), 'escaped', written]]);
   const pypi = `pypi-AgE${letters(60)}-${letters(40)}`;
   const cut = pypi.replace(/-(?=[^-]+$)/, '%2d');
-  assert.deepEqual(told(`x=${cut} `), [['pypi', sha256(pypi), 'escaped', cut]]);
+  assert.deepEqual(told(`${'words, '.repeat(90)}x=${cut} `), [['pypi', sha256(pypi), 'escaped', cut]]);
+});
+
+test('another token of the same kind in the base64 that a space joins to one in clear is told beside it', () => {
+  const { mint, letters } = drawing();
+  const webhook = () => `hooks.slack.com/services/T${letters(9)}/B${letters(9)}/${letters(24)}`;
+  for (const [type, one, two] of [
+    ['github-classic', mint.mint('github-classic'), mint.mint('github-classic')],
+    ['slack', webhook(), webhook()],
+  ] as const) {
+    const seen = told(`words and more of them: ${one} ${base64(two)}`).map(([kind, digest, encoded]) => [
+      kind,
+      digest,
+      encoded,
+    ]);
+    assert.equal(seen.length, 2, type);
+    assert.ok(seen.some(([kind, digest, encoded]) => kind === type && digest === sha256(one) && encoded === undefined));
+    assert.ok(seen.some(([kind, digest, encoded]) => kind === type && digest === sha256(two) && encoded === 'base64'));
+  }
 });
 
 test('several tokens in one stretch of base64 are all told of it, and so is one beside it', () => {

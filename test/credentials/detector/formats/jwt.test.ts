@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { JWT_FORMAT } from '../../../../src/credentials/detector/formats/jwt.ts';
-import { drawing, found, isFound } from './found.ts';
+import { drawing, type Expected, found, isFound } from './found.ts';
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 /** A JSON object that takes so many letters. */
@@ -14,9 +14,12 @@ const long = (value: object, letters: number): string => {
 };
 const HEADER = part({ alg: 'RS256', typ: 'JWT' });
 const PAYLOAD = part({ upn: 'alex@corp.example' });
-const EXPECTED = {
-  ...{ type: 'jwt', holder: 'personal', checksum: 'none', claims: { upn: 'alex@corp.example' } },
-} as const;
+const EXPECTED: Expected = {
+  type: 'jwt',
+  holder: 'personal',
+  checksum: 'none',
+  claims: { upn: 'alex@corp.example' },
+};
 const sureOf = (token: string): number => token.lastIndexOf('.') + 1;
 const finds = (text: string): number => found([JWT_FORMAT], text).length;
 
