@@ -72,10 +72,11 @@ export function azureDevOpsLegacyHolder(token: string): keyof typeof LEGACY_SEED
   const bytes = fromBase32(token);
   let stored = 0;
   let crc = CRC_START;
-  bytes.forEach((byte, at) => {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
     if (IS_CHECKSUM[at] === 1) stored = (stored << 8) | byte;
     else crc = crcNext(crc, byte);
-  });
+  }
   const seed = (~crc ^ stored) >>> 0;
   if (seed === LEGACY_SEEDS.personal) return 'personal';
   return seed === LEGACY_SEEDS.service ? 'service' : undefined;
@@ -107,8 +108,8 @@ function fromBase32(text: string): Uint8Array {
   let bits = 0;
   let held = 0;
   let at = 0;
-  for (const letter of text) {
-    held = ((held << 5) | (FIVE_BITS[letter.charCodeAt(0)] ?? 0)) & 0xfff;
+  for (let letter = 0; letter < text.length; letter += 1) {
+    held = ((held << 5) | (FIVE_BITS[text.charCodeAt(letter)] ?? 0)) & 0xfff;
     bits += 5;
     if (bits >= 8) {
       bits -= 8;

@@ -111,12 +111,14 @@ export function isPlaceholder(body: string): boolean {
 
 /** Whether a text of letters and digits has so many different ones. */
 export function hasLetters(text: string, least: number): boolean {
-  const seen = new Uint8Array(128);
+  const seen = [0, 0, 0, 0];
   let letters = 0;
   for (let at = 0; at < text.length && letters < least; at += 1) {
     const code = text.charCodeAt(at) & 127;
-    if (seen[code] === 0) letters += 1;
-    seen[code] = 1;
+    const bit = 1 << (code & 31);
+    const before = seen[code >> 5] ?? 0;
+    if ((before & bit) === 0) letters += 1;
+    seen[code >> 5] = before | bit;
   }
   return letters >= least;
 }

@@ -47,22 +47,46 @@ const legacy: RunFinder = {
   findIn: (text, start, end) => {
     const run = text.slice(start, end);
     const found: Candidate[] = [];
-    for (let end = LEGACY_LENGTH; end <= run.length; end += 1) {
+    const window = new LetterWindow();
+    for (let end = 1; end <= run.length; end += 1) {
       const from = end - LEGACY_LENGTH;
-      const stretch = run.slice(from, end);
-      const holder = mayBeLegacy(stretch) ? azureDevOpsLegacyHolder(stretch) : undefined;
+      window.enters(run.charCodeAt(end - 1));
+      if (from > 0) window.leaves(run.charCodeAt(from - 1));
+      if (from < 0 || window.letters < FEWEST_LETTERS || !endsLikeOne(run, end)) continue;
+      const holder = azureDevOpsLegacyHolder(run.slice(from, end));
       if (holder !== undefined) found.push(candidate(start + from, holder, 'valid'));
     }
-    if (found.length > 0 || run.length !== LEGACY_LENGTH || !mayBeLegacy(run)) return found;
+    if (found.length > 0 || run.length !== LEGACY_LENGTH) return found;
+    if (window.letters < FEWEST_LETTERS || !endsLikeOne(run, run.length)) return [];
     // Digests are written like this too, so that only a name makes it one with a wrong checksum.
     if (/\w/.test(text.slice(end, end + 1)) || !NAMED.test(textBefore(text, start, 80))) return [];
     return isPlaceholder(run) ? [] : [candidate(start, 'personal', 'wrong')];
   },
 };
 
-/** The last character holds one bit of the 256: it is `a` or `q`. Of chance, the others are many. */
-function mayBeLegacy(stretch: string): boolean {
-  return 'aq'.includes(stretch.slice(-1)) && hasLetters(stretch, FEWEST_LETTERS);
+/** The last character holds one bit of the 256: it is `a` or `q`. */
+function endsLikeOne(run: string, end: number): boolean {
+  return 'aq'.includes(run.charAt(end - 1));
+}
+
+/** How many different letters a stretch of a run has, while it moves along it: of chance, they are many. */
+class LetterWindow {
+  readonly #counts = new Uint8Array(128);
+  letters = 0;
+
+  enters(letter: number): void {
+    if (this.#counts[letter] === 0) this.letters += 1;
+    this.#add(letter, 1);
+  }
+
+  leaves(letter: number): void {
+    if (this.#counts[letter] === 1) this.letters -= 1;
+    this.#add(letter, -1);
+  }
+
+  #add(letter: number, one: number): void {
+    this.#counts[letter] = (this.#counts[letter] ?? 0) + one;
+  }
 }
 
 function candidate(start: number, holder: 'personal' | 'service', checksum: Candidate['checksum']): Candidate {
