@@ -61,8 +61,9 @@ function withoutEscapes(text: string): DecodedView[] {
 interface Escape extends Run {
   readonly meaning: string;
 }
-/** An escape, and where in the view its character ends. */
-interface Seen extends Run {
+/** Where an escape ends, and where in the view its character does. */
+interface Seen {
+  readonly end: number;
   readonly inView: number;
 }
 const NOWHERE: Run = { start: 0, end: 0 };
@@ -77,18 +78,15 @@ function viewAround(text: string, escapes: readonly Escape[]): DecodedView {
   for (const { start, end, meaning } of escapes) {
     view += text.slice(at, start) + meaning;
     at = end;
-    seen.push({ start, end, inView: view.length });
+    seen.push({ end, inView: view.length });
   }
   view += text.slice(at, last.end + AROUND);
-  const endsAt = (offset: number): number => {
+  // Behind the last escape before it, everything stands as it does in the view.
+  const placeOf = (offset: number): number => {
     const before = seen[firstBehind(seen, offset) - 1];
     return before === undefined ? from + offset : before.end + offset - before.inView;
   };
-  const beginsAt = (offset: number): number => {
-    const next = seen[firstBehind(seen, offset)];
-    return next?.inView === offset + 1 ? next.start : endsAt(offset);
-  };
-  const sourceOf = (start: number, end: number): Run => ({ start: beginsAt(start), end: endsAt(end) });
+  const sourceOf = (start: number, end: number): Run => ({ start: placeOf(start), end: placeOf(end) });
   return { text: view, encoding: 'escaped', sourceOf };
 }
 

@@ -169,8 +169,9 @@ function joined(plain: readonly FoundToken[], hidden: readonly FoundToken[]): Fo
   for (const next of [...plain, ...hidden].sort(inOrder)) {
     const last = kept.at(-1);
     if (last === undefined || next.hit.start >= last.hit.end || !isSame(last, next)) kept.push(next);
-    // Of two of one place the one in clear comes first, and stays.
-    else if (lengthOf(next) > lengthOf(last)) kept[kept.length - 1] = next;
+    // Whoever cuts it out has to cut both. Of two of one place the one in clear comes first, and stays.
+    else if (next.hit.end > last.hit.end)
+      kept[kept.length - 1] = { ...next, hit: { ...next.hit, start: last.hit.start } };
   }
   return kept;
 }
@@ -180,8 +181,4 @@ function isSame(one: FoundToken, other: FoundToken): boolean {
   if (one.hit.sha256 === other.hit.sha256) return true;
   const seenTwice = one.hit.encoded !== other.hit.encoded;
   return seenTwice && one.hit.encoded !== 'base64' && other.hit.encoded !== 'base64' && one.hit.type === other.hit.type;
-}
-
-function lengthOf({ hit: { start, end } }: FoundToken): number {
-  return end - start;
 }

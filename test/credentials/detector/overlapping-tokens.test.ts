@@ -87,6 +87,28 @@ test('a token that stands in clear and in base64 is told twice, one that is seen
   assert.deepEqual(told(`GITHUB_TOKEN\\u003d${old}`), [['github-classic-hex', sha256(old), 'escaped', old]]);
 });
 
+test('a token in clear whose end begins the base64 that a space joins is told of all of it', () => {
+  const secret = drawing().mint.mint('entra-client-secret');
+  const text = `${secret} ${base64(secret)}`;
+  assert.deepEqual(told(`x: ${text}`), [['entra-client-secret', sha256(secret), 'base64', text]]);
+});
+
+test('the same token twice in a row is told twice, also beside an escape', () => {
+  const token = drawing().mint.mint('github-classic');
+  const twice = [inClear('github-classic', token), inClear('github-classic', token)];
+  assert.deepEqual(told(token + token), twice);
+  assert.deepEqual(told(`${token}${token} %41`), twice);
+});
+
+test('a token that begins where a longer one of another kind does is told behind it', () => {
+  const { letters } = drawing();
+  const aws = 'AKIAQWERTYUIOP2345AB';
+  const key = `${aws}${letters(56)}+ASt${letters(6)}==`;
+  assert.deepEqual(told(`key: ${key}`), [inClear('azure-storage-key', key), inClear('aws-access-key', aws)]);
+  const short = `${letters(40)}+ASt${letters(6)}==`;
+  assert.deepEqual(told(`${'words and '.repeat(20)}${short}`), [], 'the mark in a run that is too short');
+});
+
 test('a token whose escapes cut it short is told whole, once', () => {
   const { letters } = drawing();
   const webhook = `hooks.slack.com/services/T${letters(9)}/B${letters(9)}/${letters(24)}`;

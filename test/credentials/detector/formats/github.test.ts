@@ -21,6 +21,8 @@ test('a checksum that fits tells where a token ends; without one its published l
   assert.deepEqual(finds(`ghr_${letters(75)}`), [], 'shorter than published');
   assert.deepEqual(finds(`ghp_ ${token}`), [['github-classic', 'valid', token]], 'behind a prefix alone');
   assert.deepEqual(finds(`ghp_EXAMPLE${letters(29)}`), []);
+  const named = `EXAMPLE${letters(23)}`;
+  isFound(GITHUB_FORMATS, `ghp_${named}${githubChecksum(named)}`, { ...CLASSIC, checksum: 'valid' });
 });
 
 test('an installation token with a JWT is one token, known by its parts', () => {
