@@ -64,6 +64,48 @@ const EQUIVALENTS: readonly Equivalent[] = [
   },
   { file: BLOCKS, was: 'last - first', becomes: 'last + first', reason: ROWS },
   { file: BLOCKS, was: '(TRIPLES - 1) * LETTERS', becomes: '(TRIPLES - 1) / LETTERS', reason: ROWS },
+  ...[
+    ['checksums', 'CRC_TABLE[(crc ^ byte) & 0xff] ?? 0'],
+    ['checksums', 'FIVE_BITS[text.charCodeAt(letter)] ?? 0'],
+    ['char-runs', 'bytes[at] ?? 0'],
+    ['marvin32', 'bytes[at] ?? 0'],
+    ['token-format', 'seen[code >> 5] ?? 0'],
+    ['formats/azure-devops', 'this.#counts[letter] ?? 0'],
+  ].map(([file, was = '']) => ({
+    file: `src/credentials/detector/${file}.ts`,
+    was,
+    becomes: was.replace(' ?? 0', ''),
+    reason: 'Nothing but what the table has is looked up in it, or what is no number counts as 0 where it is used.',
+  })),
+  {
+    file: `${FORMATS}/azure-devops.ts`,
+    was: 'from > 0',
+    becomes: 'from >= 0',
+    reason: 'Before the first letter there is none, and no letter is what leaves.',
+  },
+  {
+    file: 'src/credentials/detector/checksums.ts',
+    was: 'letter < text.length',
+    becomes: 'letter <= text.length',
+    reason: 'The bits of one letter more fill no byte.',
+  },
+  {
+    file: 'src/credentials/detector/token-format.ts',
+    was: 'letters < least',
+    becomes: 'letters <= least',
+    reason: 'Where there are enough, what comes behind changes nothing.',
+  },
+  ...[
+    ['/^[0-9A-Za-z]+$/', '/[0-9A-Za-z]+$/'],
+    ['/^[0-9A-Za-z]+$/', '/^[0-9A-Za-z]+/'],
+    ['.filter((anchor) => /^[0-9A-Za-z]+$/.test(anchor))', ''],
+    ['inner.indexOf(sign) !== -1', 'inner.indexOf(sign) === -1'],
+  ].map(([was = '', becomes = '']) => ({
+    file: 'src/credentials/detector/detect-tokens.ts',
+    was,
+    becomes,
+    reason: 'It saves time alone: a literal that cannot stand in a text is not found in it either.',
+  })),
   {
     file: BLOCKS,
     was: '(end - start) % LETTERS',

@@ -56,7 +56,6 @@ export function isBase64(code: number): boolean {
 export function runsOf(text: string, of: RunOf, least: number, parts: readonly Run[]): Run[] {
   const found: Run[] = [];
   for (const part of parts) {
-    if (part.end - part.start < least) continue;
     // What is found in one part is asked for on its own, which the engine compiles well.
     for (let run = runAfter(text, of, least, part, part.start); run !== undefined; ) {
       found.push(run);
@@ -77,7 +76,7 @@ function runAfter(text: string, of: RunOf, least: number, part: Run, from: numbe
       continue;
     }
     let start = at;
-    while (start > part.start && table[text.charCodeAt(start - 1)] === 1) start -= 1;
+    while (table[text.charCodeAt(start - 1)] === 1) start -= 1;
     rest.lastIndex = at + 1;
     rest.test(text);
     const end = rest.lastIndex;
@@ -97,16 +96,11 @@ export function hasTokenRun(bytes: Uint8Array, least: number): boolean {
   const { length } = bytes;
   let at = least - 1;
   while (at < length) {
-    if (!isTokenAt(bytes, at)) {
-      at += least;
-      continue;
-    }
     let start = at;
     while (isTokenAt(bytes, start - 1)) start -= 1;
     let end = start + least;
-    if (end > length) return false;
     // From behind: most runs are short, and where one ends the next may begin.
-    while (end > at && isTokenAt(bytes, end - 1)) end -= 1;
+    while (isTokenAt(bytes, end - 1)) end -= 1;
     if (end <= at) return true;
     at = end - 1 + least;
   }
