@@ -152,6 +152,11 @@ test('signs of the place are told with the answer, and what names somebody else 
   assert.deepEqual(ownershipOf(aToken({ type: 'npm', holder: 'service' }), place, nobody), {
     ...{ owner: 'service', inLeaversHands: true, reasons: ['it acts as no person', runs, edited] },
   });
+  const named = { ...plain, variable: 'ALEX_MOREAU_TOKEN', endsLike: 'The credential 7' };
+  assert.deepEqual(ownershipOf(aToken({ type: 'npm', holder: 'service' }), named, nobody), {
+    ...{ owner: 'service', inLeaversHands: true },
+    reasons: ['it acts as no person', 'the variable is named after the leaver'],
+  });
   const jwt = aToken({ type: 'jwt', holder: 'unknown', claims: { upn: 'ana@corp.example' } });
   const against = 'its claim upn names ana@corp.example, which is no proof';
   const nothing = 'its format says nothing of its holder, and nothing proves whose it is';
