@@ -32,20 +32,20 @@ const ENTRA =
  * Source: learn.microsoft.com/entra/identity-platform/access-token-claims-reference ("don't use … for authorization")
  */
 export function whatClaimsSay(
-  { type, claims, holder }: Pick<TokenHit, 'type' | 'claims' | 'holder'>,
+  token: Pick<TokenHit, 'type' | 'claims' | 'holder'>,
   { leaver, tenantId }: ResolvedPerson,
 ): ClaimsSay {
-  const { oid: text } = claims ?? {};
-  const oid = text === undefined ? undefined : parseOid(text);
+  const { claims = {}, holder } = token;
+  const oid = claims.oid === undefined ? undefined : parseOid(claims.oid);
   if (oid === leaver.oid) return { kind: 'leaver', why: 'it names the leaver’s object id' };
-  const tenant = tenantNamedIn({ type, ...(claims === undefined ? {} : { claims }) });
+  const tenant = tenantNamedIn(token);
   if (oid !== undefined && tenant?.toLowerCase() === tenantId.toLowerCase()) {
     // An application's token is told by its format, and needs nobody's attention either.
     if (holder === 'service') return { kind: 'nothing' };
     return { kind: 'someone-else', whom: `the object ${oid}`, why: `it names the object id ${oid}` };
   }
   const names = NAMES.flatMap((claim) => {
-    const name = claims?.[claim];
+    const name = claims[claim];
     return name === undefined ? [] : [{ claim, name: name.toLowerCase(), told: told(name) }];
   });
   const ours = names.find(({ name }) => isLeavers(name, leaver));
@@ -60,8 +60,9 @@ export function whatClaimsSay(
 }
 
 /** The tenant in which a token's object id names somebody; undefined where no issuer of Entra's says so. */
-export function tenantNamedIn({ type, claims }: Pick<TokenHit, 'type' | 'claims'>): string | undefined {
-  return type === 'jwt' ? ENTRA.exec(claims?.iss ?? '')?.[1] : claims?.tid;
+export function tenantNamedIn({ type, claims = {} }: Pick<TokenHit, 'type' | 'claims'>): string | undefined {
+  const { iss = '', tid } = claims;
+  return type === 'jwt' ? ENTRA.exec(iss)?.[1] : tid;
 }
 
 /** Anybody can sign a token with any text in it. */

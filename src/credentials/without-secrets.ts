@@ -44,10 +44,9 @@ export function withoutTokens(text: string): string {
   let safe = '';
   let at = 0;
   for (const { type, start, end } of hits) {
-    if (end <= at) continue;
     if (start >= at) safe += `${text.slice(at, start)}[${type} token]`;
-    at = end;
-    while (at < text.length && /[\w~.=-]/.test(text.charAt(at))) at += 1;
+    at = Math.max(at, end);
+    while (/[\w~.=-]/.test(text.charAt(at))) at += 1;
   }
   return safe + text.slice(at);
 }

@@ -41,7 +41,7 @@ function pathOf(group: readonly Holding[]): ExposurePath {
   ) as [Holding, ...Holding[]];
   const { kind, title, why, todo, link, command } = first;
   const places = [...new Set([first, ...others].map(({ where }) => where))];
-  const mark = group.flatMap(({ marks }) => marks).toSorted()[0] ?? '';
+  const [mark = ''] = group.flatMap(({ marks }) => marks).toSorted();
   return {
     id: `X-${createHash('sha256').update(`${kind} ${mark}`).digest('hex').slice(0, 12)}`,
     kind,

@@ -21,18 +21,19 @@ export function withhold({ bands, kinds }: PeopleCounts): Published {
       ? { band, people: null, suppressed: true }
       : { band, people, suppressed: false };
   });
-  const numbers = SURVIVING_KINDS.map((kind) => (kinds[kind] < LEAST ? null : kinds[kind]));
+  const ofKinds = SURVIVING_KINDS.map((kind) => ({ kind, number: kinds[kind] < LEAST ? null : kinds[kind] }));
+  const numbers = ofKinds.map(({ number }) => number);
   const withheld = [...hidden].map((band) => bands[band]);
   const left = withheld.every((number) => number !== undefined)
     ? withheld.reduce((sum, number) => sum + number, 0)
     : undefined;
-  const none = shown.find(({ band }) => band === '0')?.people ?? null;
+  const { 0: none } = numbersOf(shown);
   const mayShow =
     numbers.some((number) => number !== null) && tellsNothing({ none, exposed: exposed(shown), left }, numbers);
   return {
     bands: shown,
-    kinds: SURVIVING_KINDS.map((kind, at) => {
-      const people = mayShow ? (numbers[at] ?? null) : null;
+    kinds: ofKinds.map(({ kind, number }) => {
+      const people = mayShow ? number : null;
       return { kind, people, suppressed: people === null };
     }),
   };
@@ -40,17 +41,24 @@ export function withhold({ bands, kinds }: PeopleCounts): Published {
 
 /** The bands of people with a path. */
 export function exposed(cells: readonly BandCell[]): readonly [Hidden, Hidden, Hidden] {
-  const numberOf = (band: Band): Hidden => cells.find((cell) => cell.band === band)?.people ?? null;
-  return [numberOf('1-2'), numberOf('3-5'), numberOf('more')];
+  const numbers = numbersOf(cells);
+  return [numbers['1-2'], numbers['3-5'], numbers.more];
+}
+
+function numbersOf(cells: readonly BandCell[]): Readonly<Record<Band, Hidden>> {
+  return Object.fromEntries(cells.map(({ band, people }) => [band, people])) as Record<Band, Hidden>;
 }
 
 function hiddenBands(bands: PeopleCounts['bands']): ReadonlySet<Band> {
-  const small = BANDS.filter((band) => (bands[band] ?? LEAST) < LEAST);
+  const small = BANDS.filter((band) => {
+    const people = bands[band];
+    return people !== undefined && people < LEAST;
+  });
   const hidden = new Set<Band>([...small, ...BANDS.filter((band) => bands[band] === undefined)]);
   if (small.length === 0) return hidden;
   for (const band of BANDS) {
     const sum = [...hidden].reduce((all, each) => all + (bands[each] ?? Number.POSITIVE_INFINITY), 0);
-    if (hidden.size > 1 && sum > (LEAST - 1) * hidden.size) break;
+    if (sum > (LEAST - 1) * hidden.size) break;
     hidden.add(band);
   }
   return hidden;

@@ -52,7 +52,7 @@ export function ofDeployKey(title: string, where: string, keyId: number, url: st
 }
 
 export function ofSchedule(path: string, where: string, url: string | undefined): Words {
-  const file = path.split('/').at(-1) ?? path;
+  const file = path.slice(path.lastIndexOf('/') + 1);
   return {
     title: `The schedule of ${file}, which runs as you`,
     where: `GitHub, ${where}, ${path}`,

@@ -60,7 +60,7 @@ export function deadLettersOf(
     ...accepted.flatMap(({ event, call, row }) =>
       large.has(row) ? [deadLetterOf({ event, reason: TOO_LARGE, parsed: call })] : [],
     ),
-  ].sort((one, other) => (one.sequenceNumber ?? 0) - (other.sequenceNumber ?? 0));
+  ].sort(({ sequenceNumber: one = 0 }, { sequenceNumber: other = 0 }) => one - other);
   const stored = accepted.flatMap(({ event, row }): StoredRow[] => {
     const reason = reasons.get(row);
     return reason === undefined ? [] : [{ ...markOf(event, `not uploaded: ${reason}`), row }];
@@ -72,10 +72,10 @@ export function deadLettersOf(
 }
 
 /** A rejected event, as it may be kept: the eleven known fields in the clear, redacted; of everything else the digest. */
-function deadLetterOf({ event, reason, parsed }: RejectedEvent): DeadLetter {
+function deadLetterOf({ event, reason, parsed = {} }: RejectedEvent): DeadLetter {
   const fields: Partial<Record<ToolCallField, string | number>> = {};
-  for (const field of parsed === undefined ? [] : TOOL_CALL_FIELDS) {
-    const value = parsed?.[field];
+  for (const field of TOOL_CALL_FIELDS) {
+    const value = parsed[field];
     if (typeof value === 'number') fields[field] = value;
     if (typeof value === 'string') fields[field] = keptText(value, MAX_FIELD_CHARACTERS);
   }
@@ -88,9 +88,9 @@ function deadLetterOf({ event, reason, parsed }: RejectedEvent): DeadLetter {
  * same blob; if it comes back with other events, there is a second blob, and none is overwritten.
  */
 export function deadLetterName(file: DeadLetterFile, content: string): string {
-  const [first] = file.events;
-  const day = first?.enqueuedAt?.slice(0, 10) ?? 'undated';
-  const place = String(first?.sequenceNumber ?? 0).padStart(12, '0');
+  const { enqueuedAt = 'undated', sequenceNumber = 0 } = file.events[0] ?? {};
+  const day = enqueuedAt.slice(0, 10);
+  const place = String(sequenceNumber).padStart(12, '0');
   return `${file.kind}/${day}/${file.partition}-${place}-${sha256(content).slice(0, 8)}.json`;
 }
 

@@ -17,6 +17,7 @@ export interface PackedRows {
 export function packRows(rows: readonly AuditRow[], mostBytes: number = MAX_UPLOAD_BYTES): PackedRows {
   const uploads: AuditRow[][] = [];
   const tooLarge: AuditRow[] = [];
+  let last: AuditRow[] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const row of rows) {
     // Its own bytes and the comma before it, or the two brackets for the first.
@@ -24,10 +25,11 @@ export function packRows(rows: readonly AuditRow[], mostBytes: number = MAX_UPLO
     if (size + 1 > mostBytes) {
       tooLarge.push(row);
     } else if (bytes + size > mostBytes) {
-      uploads.push([row]);
+      last = [row];
+      uploads.push(last);
       bytes = size + 1;
     } else {
-      uploads.at(-1)?.push(row);
+      last.push(row);
       bytes += size;
     }
   }

@@ -85,8 +85,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The same instant in UTC, with all its digits: .NET writes seven, of which a Date would keep three. */
 function inUtc(time: string): string {
-  if (/Z$/.test(time)) return time;
   // Offsets are whole minutes, so that the fraction of the second is the same in UTC.
   const [fraction = ''] = /\.\d+/.exec(time) ?? [];
-  return new Date(time).toISOString().replace(/\.\d{3}Z$/, `${fraction}Z`);
+  return new Date(time).toISOString().replace(/\.\d{3}Z/, `${fraction}Z`);
 }

@@ -1,6 +1,6 @@
 import type { KeptMachine, Sayer, ToldRun } from './kept.ts';
 import { MOST_CHARACTERS } from './limits.ts';
-import { goneServers } from './machine-servers.ts';
+import { goneServers, later } from './machine-servers.ts';
 import type { MachineReport } from './report.ts';
 
 /** For so long what a machine does not name any more is remembered as having been there. */
@@ -134,11 +134,7 @@ function briefness({ token: { holder, claims } }: KeptMachine['gone'][number], a
 
 /** The same token elsewhere on the machine is another find, and so is one of which it says something else than before. */
 function keyOfToken({ modifiedAt: _, lastFour: __, ...token }: MachineReport['tokens'][number]): string {
-  return JSON.stringify(Object.entries(token).sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-function later(a: string, b: string | undefined): string {
-  return b === undefined || Date.parse(a) >= Date.parse(b) ? a : b;
+  return JSON.stringify(Object.entries(token).sort());
 }
 
 /** `github/northwind/laptop-7`. */
@@ -154,7 +150,7 @@ export function idOf({ vendor, machine }: Pick<MachineReport, 'vendor' | 'machin
 export function organisationOf(registeredAt: string): string {
   if (!URL.canParse(registeredAt)) return '';
   const { hostname, pathname } = new URL(registeredAt);
-  const old = /^([\w-]+)\.visualstudio\.com$/i.exec(hostname)?.[1];
+  const old = /^([\w-]+)\.visualstudio\.com$/.exec(hostname)?.[1];
   const [, first = '', second = ''] = pathname.split('/');
   const organisation = isEnterprise(`${first}/`) && hostname !== 'dev.azure.com' ? `${first}/${second}` : first;
   return (old ?? organisation).toLowerCase();
@@ -167,7 +163,7 @@ export function isEnterprise(organisation: string): boolean {
 
 /** Name of a job's repository, without its owner. */
 export function repositoryOf({ repository }: Extract<Sayer, { readonly kind: 'github-job' }>): string {
-  return repository.split('/').at(-1) ?? repository;
+  return repository.slice(repository.lastIndexOf('/') + 1);
 }
 
 /** Who counts as one sender: the repository, whichever of its runs it was, or the identity. */

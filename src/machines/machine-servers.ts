@@ -32,15 +32,19 @@ export function goneServers(
 ): readonly GoneServer[] {
   const byKey = new Map(before.map((each) => [keyOf(each), each]));
   for (const { client, name } of ownIn(other.report)) {
-    const named = byKey.get(keyOf({ client, name }))?.lastNamed ?? other.named;
-    const lastNamed = Date.parse(named) > Date.parse(other.named) ? named : other.named;
-    byKey.set(keyOf({ client, name }), { client, name, lastNamed });
+    const key = keyOf({ client, name });
+    byKey.set(key, { client, name, lastNamed: later(other.named, byKey.get(key)?.lastNamed) });
   }
   for (const server of ownIn(newest)) byKey.delete(keyOf(server));
   return [...byKey.values()]
     .filter(({ lastNamed }) => Date.parse(lastNamed) >= from.getTime())
     .sort((a, b) => Date.parse(b.lastNamed) - Date.parse(a.lastNamed))
     .slice(0, MOST_GONE);
+}
+
+/** The later of two instants, of which one may be missing. */
+export function later(a: string, b: string | undefined): string {
+  return b === undefined || Date.parse(a) > Date.parse(b) ? a : b;
 }
 
 function ownIn(report: MachineReport): readonly Server[] {

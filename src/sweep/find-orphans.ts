@@ -112,8 +112,8 @@ export function findOrphans(
 /** Who had a sign-in name that nobody has now, and nobody else of them had. */
 function namesOf(people: readonly InactivePerson[], taken: ReadonlySet<string> = new Set()): ReadonlyMap<string, Oid> {
   const had = Map.groupBy(people, ({ userPrincipalName = '' }) => userPrincipalName.toLowerCase());
-  const single = [...had].flatMap(([name, [first, ...others]]): [string, Oid][] =>
-    name === '' || first === undefined || others.length > 0 || taken.has(name) ? [] : [[name, first.oid]],
+  const single = [...had].flatMap(([name, those]): [string, Oid][] =>
+    name === '' || those.length > 1 || taken.has(name) ? [] : those.map(({ oid }) => [name, oid]),
   );
   return new Map(single);
 }

@@ -29,7 +29,8 @@ test('a line counts that ran in one process, and a file that no test loads count
 });
 
 test('the tests of a room count; a whole case says nothing of a rule, nor does an activity', () => {
-  for (const file of ['test/people/oid.test.ts', 'test/shapes.test.ts']) assert.ok(countsForCoverage(file), file);
+  for (const file of ['test/people/oid.test.ts', 'test/shapes/shapes.test.ts'])
+    assert.ok(countsForCoverage(file), file);
   for (const file of [
     'test/scenarios/a.test.ts',
     'test/activities/a/b.test.ts',

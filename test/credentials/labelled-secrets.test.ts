@@ -45,3 +45,32 @@ test('names of secrets without one, and addresses without a user, stay', () => {
   ])
     assert.equal(cutLabelled(text, 'any'), text);
 });
+
+test('what follows a label goes and the label stays, in whatever case somebody wrote it', () => {
+  const [secret, cut] = ['hunter2-Tr0ub4dor-and-more', '[redacted]'];
+  const situations: readonly (readonly [before: string, after: string])[] = [
+    ['CLIENT_SECRET=', ' b'],
+    ['a AccountKEY=', ';b'],
+    ['https://x.example/?SIG=', '&a=b'],
+    ['https://x.example/?a=b&amp;CODE=', ''],
+    ['{"PassWord" : "', '", "a": 1}'],
+    ['{\\"API_KEY\\":\\"', '\\"}'],
+    ['AUTHORIZATION: BEARER ', ''],
+    ['"Proxy-Authorization" = "Basic ', '"'],
+    ['OCP-APIM-SUBSCRIPTION-KEY: ', ' b'],
+    ['Set-Cookie: ', ''],
+    ['HTTPS://user:', '@x.example/'],
+    ['Postgres://', '@x.example/'],
+  ];
+  for (const [before, after] of situations)
+    assert.equal(cutLabelled(before + secret + after, 'whole'), before + cut + after, before);
+  for (const [before, after] of [
+    ['sent BEARER ', ' to it'],
+    ['basic ', ''],
+    ['PASSWORD: ', ' b'],
+    ["'Access-Token': '", "'"],
+  ] as const) {
+    assert.equal(cutLabelled(before + secret + after, 'any'), before + cut + after, before);
+    assert.equal(cutLabelled(before + secret + after, 'whole'), before + secret + after, before);
+  }
+});

@@ -50,3 +50,10 @@ test('nothing of a token’s value is in its shape', () => {
   assert.ok(!TokenFactSchema.safeParse({ hit: { ...hit, value: 'x' }, alike }).success);
   assert.ok(!TokenFactSchema.safeParse({ hit, alike, lastEight: 'x' }).success);
 });
+
+test('a token of which no list of people tells is never undecided', () => {
+  const other = { ...found, hit: { ...found.hit, type: 'npm' } } as FoundToken;
+  const fact = tokenFact(other, [listed(1, 'stuvwxyz')]);
+  assert.deepEqual(fact.alike, []);
+  assert.ok(!isUndecided(fact, [listed(1, 'stuvwxyz')]));
+});

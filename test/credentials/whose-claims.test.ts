@@ -62,3 +62,40 @@ test('the tenant is that of an issuer of Entra’s, and of a signature the one t
   assert.equal(tenantNamedIn({ type: 'azure-sas', claims: { tid: TENANT } }), TENANT);
   assert.equal(tenantNamedIn({ type: 'jwt' }), undefined);
 });
+
+test('what a token says is told in words, with the name as it stands there', () => {
+  const says = (claims: Token['claims'], holder: Token['holder'] = 'personal') =>
+    whatClaimsSay({ type: 'jwt', holder, ...(claims && { claims }) }, person);
+  const sign = (strength: string, why: string) => ({ kind: 'named', sign: { strength, why, access: false } });
+  assert.deepEqual(says({ oid: oid(1) }), { kind: 'leaver', why: 'it names the leaver’s object id' });
+  assert.deepEqual(says({ oid: oid(2), iss: ours }), {
+    ...{ kind: 'someone-else', whom: `the object ${oid(2)}`, why: `it names the object id ${oid(2)}` },
+  });
+  assert.deepEqual(says({ oid: oid(2), iss: ours }, 'unknown').kind, 'someone-else');
+  assert.deepEqual(
+    says({ upn: 'bob@corp.example', email: 'Ann.Lund@corp.example' }),
+    sign('strong', 'its claim email is the leaver’s name Ann.Lund@corp.example, which is no proof'),
+  );
+  assert.deepEqual(
+    says({ upn: 'bob@corp.example', unique_name: 'OTHER\\ann.lund' }),
+    sign('weak', 'its claim unique_name is OTHER\\ann.lund, which is like the leaver’s name'),
+  );
+  assert.deepEqual(
+    says({ preferred_username: 'Bob', email: 'carl@corp.example' }),
+    sign('against', 'its claim preferred_username names Bob, which is no proof'),
+  );
+  assert.deepEqual(says({ upn: `bob${'.'.repeat(200)}` }).kind, 'named');
+  assert.deepEqual(says({}), { kind: 'nothing' });
+});
+
+test('a tenant is the same in capitals, and no service of it is a person’s', () => {
+  const shouted = oid(0xa).replace('0e', '0E');
+  const other = { ...person, tenantId: shouted };
+  const token = (iss: string) => ({
+    ...{ type: 'jwt', holder: 'personal', claims: { oid: oid(2), iss: `https://sts.windows.net/${iss}/` } },
+  });
+  assert.equal(whatClaimsSay(token(shouted.toLowerCase()) as Token, other).kind, 'someone-else');
+  const small = { ...person, tenantId: shouted.toLowerCase() };
+  assert.equal(whatClaimsSay(token(shouted) as Token, small).kind, 'someone-else');
+  assert.deepEqual(said({ upn: 'bob@corp.example' }, { holder: 'service' }), 'against');
+});

@@ -11,15 +11,22 @@ const person = {
     displayName: 'Alexandre Moreau',
     userPrincipalName: 'Amoreau@corp.example',
     github: [
-      { ...account('amoreau-gh', 'proved'), formerLogins: [{ login: 'old-gh', from: AT, to: AT }] },
+      {
+        ...account('AMoreau-gh', 'proved'),
+        formerLogins: [
+          { login: 'Old-gh', from: AT, to: AT },
+          { login: 'older-gh', from: AT, to: AT },
+        ],
+      },
       account('perhaps-gh', 'weak'),
     ],
     devops: [{ organisation: 'acme', descriptor: 'aad.mine', source: 'x', confidence: 'proved' as const }],
   },
   tenantId: 't',
 };
+const pipeline = { what: 'pipeline', names: [] };
 const signs = (place: Partial<CredentialPlace>): string =>
-  signsOfPlace({ container: { what: 'pipeline', names: [] }, ...place }, person)
+  signsOfPlace({ container: pipeline, ...place }, person)
     .map(({ strength, access }) => `${strength}${access ? ' with access' : ''}`)
     .join(', ');
 
@@ -45,3 +52,43 @@ const SITUATIONS: readonly (readonly [what: string, place: Partial<CredentialPla
 for (const [what, place, expected] of SITUATIONS) {
   test(`${what}: ${expected || 'no sign'}`, () => assert.equal(signs(place), expected));
 }
+
+const WORDS: readonly (readonly [place: Partial<CredentialPlace>, words: readonly string[]])[] = [
+  [{ onLeaversMachine: true }, ['the pipeline runs on the leaver’s machine']],
+  [{ writtenBy: ['aad.mine'] }, ['the leaver made the pipeline']],
+  [{ lastEditedBy: ['aad.other', 'aad.mine'] }, ['the leaver edited the pipeline last']],
+  [{ besideLeavers: true }, ['a token of the leaver stands in the same pipeline']],
+  [{ endsLike: 'The credential 7' }, ['The credential 7 ends in the same four characters']],
+  [{ variable: 'AMOREAU_TOKEN' }, ['the variable is named after the leaver']],
+  [{ variable: 'AMOREAU_SILVA_TOKEN' }, ['the variable has the leaver’s name among other words']],
+  [{ variable: 'MOREAU_TOKEN' }, ['the variable has a name of the leaver’s, which others may have']],
+  [{ container: { ...pipeline, names: ['build', 'amoreau'] } }, ['the pipeline is named after the leaver']],
+  [
+    { variable: 'AMOREAU_TOKEN', container: { ...pipeline, names: ['amoreau'] } },
+    ['the variable is named after the leaver', 'the pipeline is named after the leaver'],
+  ],
+  [
+    { account: 'AMoreau@corp.example' },
+    ['the tool that keeps it calls AMoreau@corp.example signed in, a sign-in name of the leaver’s'],
+  ],
+  [{ account: 'amoreau-GH' }, ['the tool that keeps it calls amoreau-GH signed in, the leaver’s login']],
+  [{ account: 'perhaps-gh' }, ['the tool that keeps it calls perhaps-gh signed in, a login that may be the leaver’s']],
+  [{ account: 'old-gh' }, ['the tool that keeps it calls old-gh signed in, a login that the leaver had before']],
+  [
+    { account: 'OTHER\\amoreau' },
+    ['the tool that keeps it calls OTHER\\amoreau signed in, which is like the leaver’s name'],
+  ],
+];
+test('each sign is told in words', () => {
+  for (const [place, words] of WORDS) {
+    const told = signsOfPlace({ container: pipeline, ...place }, person).map(({ why }) => why);
+    assert.deepEqual(told, words, JSON.stringify(place));
+  }
+});
+
+test('a person without a sign-in name made nothing that nobody is named for', () => {
+  const { userPrincipalName: _, ...unnamed } = person.leaver;
+  const of = (who: string) =>
+    signsOfPlace({ container: pipeline, writtenBy: [who] }, { ...person, leaver: unnamed }).length;
+  assert.deepEqual([of('undefined'), of(''), of('aad.mine')], [0, 0, 1]);
+});

@@ -43,3 +43,10 @@ test('plain data comes back itself where nothing is cut', () => {
   assert.equal(withoutSecretsIn(clean), clean);
   assert.deepEqual(withoutSecretsIn({ a: [TOKEN, 'x'] }), { a: ['[github-classic token]', 'x'] });
 });
+
+test('a token within another one, and one that touches it, go with it', () => {
+  const inside = `-----BEGIN PRIVATE KEY-----\n${'aB3dE5gH7j'.repeat(5)}\n${OTHER}\nmore of it\n-----END PRIVATE KEY-----`;
+  assert.equal(withoutTokens(`key: ${inside}; then`), 'key: [private-key token]; then');
+  assert.equal(withoutTokens(`${TOKEN}${OTHER} then`), '[github-classic token] then');
+  assert.equal(withoutTokens(`${TOKEN}${OTHER}`), '[github-classic token]');
+});

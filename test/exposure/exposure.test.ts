@@ -125,6 +125,10 @@ test('figures of the firm say what is withheld, also of earlier days, and a stat
       ['at-least', [48, null, null, null]],
     ],
   );
+  assert.deepEqual(trend[1]?.bands.slice(0, 2), [
+    { band: '0', people: 48, suppressed: false },
+    { band: '1-2', people: null, suppressed: true },
+  ]);
   assert.equal(companyFigures({ ...kept({ notRead: [gap] }), published: published(6) }, []).state, 'at-least');
 });
 
@@ -145,7 +149,7 @@ test('GitHub is read first, whose accounts the others ask for; each part has a p
     ['entra', 'azure-devops', 'applications', `subscription:${subscription}`],
   ]);
   for (const part of partsOf([subscription]).flat()) assert.ok(PartIdSchema.safeParse(part).success, part);
-  for (const part of ['gitlab', 'subscription:', 'subscription:../x', 'xgithub'])
+  for (const part of ['gitlab', 'subscription:', 'subscription:../x', 'xgithub', 'github/x'])
     assert.ok(!PartIdSchema.safeParse(part).success, part);
   assert.equal(partName(`subscription:${subscription}`, AT), `exposure/parts/${AT}/subscription-${subscription}.json`);
   assert.equal(PartSchema.parse({ ...NOTHING_READ, at: AT }).people, null, 'nobody knows who works here');
@@ -158,6 +162,10 @@ test('a holding is somebody’s, known by a mark, and what is published names no
   for (const broken of [{ marks: [] }, { owner: 'alex' }, { kind: 'key' }, { token: 'x' }])
     assert.ok(!HoldingSchema.safeParse({ ...holding, ...broken }).success, JSON.stringify(broken));
   assert.ok(!ExposurePathSchema.safeParse({ ...path(), owner: OID }).success);
+  for (const id of ['X-0123456789abc', 'x-0123456789ab', 'aX-0123456789ab'])
+    assert.ok(!ExposurePathSchema.safeParse({ ...path(), id }).success, id);
+  const twice = { ...holding, marks: ['key 7', 'key 8'] };
+  assert.deepEqual(HoldingSchema.parse(twice), twice);
   assert.ok(PublishedSchema.safeParse(published(null)).success);
   for (const broken of [{ people: -1 }, { people: 1.5 }, { band: '6+' }, { oid: OID }])
     assert.ok(!BandCellSchema.safeParse({ ...published(6).bands[0], ...broken }).success, JSON.stringify(broken));

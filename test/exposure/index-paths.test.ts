@@ -84,3 +84,68 @@ test('people are counted by what survives, and a consent does not', () => {
   assert.deepEqual([0, 1, 2, 3, 5, 6].map(bandOf), ['0', '1-2', '1-2', '3-5', '3-5', 'more']);
   assert.equal(countPeople([[]], false).bands['0'], undefined);
 });
+
+test('a path is told whole: by the first kind of its places, with how it is ended', () => {
+  const seen = holding('token 0a', {
+    ...{ kind: 'token-in-repository', marks: ['token 0a', 'sso acme/1'], where: 'b', title: 'Seen', survives: false },
+    ...{ why: 'It stands there.', todo: 'Take it out.', link: 'https://seen.example' },
+  });
+  const listed = holding('sso acme/1', {
+    ...{ kind: 'sso-credential', where: 'c', title: 'Listed', why: 'It works.', todo: 'Delete it.', command: 'gh x' },
+    ...{ link: 'https://listed.example' },
+  });
+  const also = holding('token 0a', { kind: 'token-in-repository', where: 'a', survives: false });
+  for (const order of [
+    [seen, also, listed],
+    [listed, also, seen],
+  ])
+    assert.deepEqual(
+      pathsOf(order).map(({ id: _, ...rest }) => rest),
+      [
+        {
+          ...{ kind: 'sso-credential', title: 'Listed', where: 'c; also a; also b', survives: true, why: 'It works.' },
+          remedy: { class: 'human', todo: 'Delete it.', link: 'https://listed.example', command: 'gh x' },
+        },
+      ],
+    );
+  const [alone] = pathsOf([also]);
+  assert.deepEqual(alone?.remedy, { class: 'human', todo: 't' });
+  assert.deepEqual([alone?.survives, alone?.where], [false, 'a']);
+  assert.match(alone?.id ?? '', /^X-[0-9a-f]{12}$/);
+});
+
+test('a path is the same by whichever of its marks it is seen, and another one without any of them', () => {
+  const both = holding('a', { marks: ['b', 'a'] });
+  assert.equal(pathsOf([both])[0]?.id, pathsOf([holding('a', { marks: ['a', 'b'] })])[0]?.id);
+  assert.notEqual(pathsOf([both])[0]?.id, pathsOf([holding('c')])[0]?.id);
+  assert.notEqual(pathsOf([both])[0]?.id, pathsOf([holding('a', { kind: 'schedule' })])[0]?.id);
+  assert.equal(pathsOf([holding('a'), holding('b')]).length, 2);
+  assert.equal(pathsOf([holding('a'), holding('b'), both]).length, 1, 'two that another one joins');
+});
+
+test('of what is seen only what the plan keeps open counts, and an owner is the same in capitals', () => {
+  const own = holding('a', {
+    owner: ANN.toUpperCase() as Oid,
+    findings: [remedied('safe', 'safe', 'planned'), remedied('over', 'disruptive', 'nothing-to-do')],
+  });
+  assert.equal(pathsOf([own])[0]?.remedy.class, 'automatic', 'what is over asks for nothing');
+  assert.deepEqual(indexPaths([own], () => []).get(ANN), [], 'what the plan leaves out is none');
+});
+
+test('who ends it is said by all of its findings together', () => {
+  const safe = remedied('a', 'safe', 'planned');
+  const stops = remedied('b', 'disruptive', 'planned');
+  const [byHand, inFile] = [finding('f'), finding('d', { status: 'needs-code-change' })];
+  const without = finding('g', { status: 'planned' });
+  for (const [findings, expected] of [
+    [[safe, safe], 'automatic'],
+    [[safe, byHand], 'automatic'],
+    [[stops], 'approval'],
+    [[stops, safe], 'approval'],
+    [[without], 'human'],
+    [[byHand, inFile], 'code-change'],
+    [[remedied('h', 'safe', 'done')], 'human'],
+    [[], 'human'],
+  ] as const)
+    assert.equal(classOf(findings), expected, findings.map(({ id }) => id).join(' '));
+});

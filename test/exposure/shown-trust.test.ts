@@ -45,3 +45,20 @@ test('a colleague’s login that means nobody there is not shown either', () => 
   const subject = 'repo:ana-dev/tools:environment:ben-dev';
   assert.equal(shown({ subject }, true), 'repo:ana-dev/tools, and more that is not shown here');
 });
+
+test('what names nobody is told whole, and what names others alone not at all', () => {
+  const more = 'more that is not shown here';
+  for (const [trust, told] of [
+    [{ subject: 'repo:acme/web:environment:production' }, 'repo:acme/web:environment:production'],
+    [{ subject: 'environment:production' }, 'environment:production'],
+    [{ expression: "claims['environment'] eq 'production'" }, "claims['environment'] eq 'production'"],
+    [{}, 'that is not told'],
+    [{ subject: 'repo:ben-dev/tools:ref:refs/heads/main' }, more],
+    [{ subject: 'repo:ana-dev/tools:actor:ben-dev' }, `repo:ana-dev/tools, and ${more}`],
+    [
+      { expression: "claims['actor'] eq 'ana-dev' and claims['actor'] eq 'ben-dev' and claims['actor'] eq 'ana-dev'" },
+      `actor:ana-dev, and ${more}`,
+    ],
+  ] as const)
+    assert.equal(shown(trust), told, JSON.stringify(trust));
+});

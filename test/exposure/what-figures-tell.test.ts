@@ -61,6 +61,8 @@ test('numbers are possible where people can be thought of that give them', () =>
       true,
     ],
     ['fewer people than none', [[-1, 0, 0], [0]], false],
+    ['fewer people than none in one band', [[5, -1, 0], [4]], false],
+    ['fewer people than none beside a withheld band', [[null, -1, 0], [4]], false],
   ];
   for (const [what, numbers, expected] of situations) assert.equal(isPossible(...numbers), expected, what);
 });

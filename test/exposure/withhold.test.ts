@@ -22,6 +22,7 @@ test('a cell of 4 is withheld, and so is another number beside it; a cell of 5 i
   const four = withhold(counts([50, 20, 10, 4]));
   assert.deepEqual(bandsOf(four), [null, 20, 10, null]);
   assert.deepEqual(four.bands[3], { band: 'more', people: null, suppressed: true });
+  assert.deepEqual(four.bands[1], { band: '1-2', people: 20, suppressed: false });
 });
 
 test('nobody is shown as 0: none is as small a number as any', () => {
@@ -36,6 +37,7 @@ test('where the numbers that are left could only be small ones, more is withheld
 
 test('where nobody knows how many people there are, those without a path are not a number', () => {
   assert.deepEqual(bandsOf(withhold(counts([undefined, 20, 10, 6]))), [null, 20, 10, 6]);
+  assert.deepEqual(bandsOf(withhold(counts([undefined, 20, 10, 4]))), [null, 20, 10, null]);
 });
 
 test('a kind that more people have than the bands show would tell the band that is withheld', () => {
@@ -68,6 +70,14 @@ test('yesterday’s numbers do not tell today’s: with the same people in both,
   const left = today.bands.reduce((sum, { people }) => sum - (people ?? 0), all);
   assert.deepEqual(today, withhold(counts([left - 1, 20, 10, 1])));
   assert.deepEqual(today, withhold(counts([left, 20, 10, 0])));
+});
+
+test('where nothing is withheld each kind is shown with its number, from five people on', () => {
+  const five = Object.fromEntries(SURVIVING_KINDS.map((kind) => [kind, 5]));
+  assert.deepEqual(
+    withhold(counts([50, 40, 20, 10], five)).kinds,
+    SURVIVING_KINDS.map((kind) => ({ kind, people: 5, suppressed: false })),
+  );
 });
 
 const person = fc.array(fc.constantFrom(...SURVIVING_KINDS), { maxLength: 8 });

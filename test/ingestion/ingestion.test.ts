@@ -4,7 +4,7 @@ import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { type AuditRow, auditRowOf } from '../../src/ingestion/audit-row.ts';
 import { deadLetterName, deadLettersOf, TOO_LARGE } from '../../src/ingestion/dead-letter.ts';
 import { packRows } from '../../src/ingestion/pack-rows.ts';
-import type { AcceptedEvent } from '../../src/ingestion/sort-batch.ts';
+import { type AcceptedEvent, sortBatch } from '../../src/ingestion/sort-batch.ts';
 import { keptText, readToolCall, TOOL_CALL_FIELDS, type ToolCall } from '../../src/ingestion/tool-call.ts';
 
 const CALL: ToolCall = {
@@ -60,10 +60,13 @@ test('what is no call is refused by the field that is wrong, and never by what s
     assert.match(whyNot(bytes({ ...CALL, ...more })), reason);
     assert.doesNotMatch(whyNot(bytes({ ...CALL, ...more })), /secret/);
   }
-  assert.equal(whyNot(bytes('[1]')), 'not a JSON object');
+  for (const text of ['[1]', 'null', '7', '"text"', 'true'])
+    assert.equal(whyNot(bytes(text)), 'not a JSON object', text);
   assert.equal(whyNot(bytes('{"a":')), 'not JSON in UTF-8');
   assert.equal(whyNot(Uint8Array.of(0x22, 0xff, 0x22)), 'not JSON in UTF-8');
-  assert.match(whyNot(bytes(`{"a":"${'x'.repeat(190_000)}`)), /API Management cuts events at 200 KB$/);
+  const cut = (length: number): string => whyNot(bytes('{"a":"'.padEnd(length, 'x')));
+  assert.equal(cut(190_000), 'not JSON in UTF-8; API Management cuts events at 200 KB');
+  assert.equal(cut(189_999), 'not JSON in UTF-8');
 });
 
 test('a text is kept without credentials, cut where it is too long, and whole letters at its end', () => {
@@ -155,4 +158,41 @@ test('a file is called by the day and the place of its first event, and by its o
   assert.equal(deadLetterName(file, 'a'), deadLetterName(file, 'a'));
   assert.notEqual(deadLetterName(file, 'a'), deadLetterName(file, 'b'));
   assert.match(deadLetterName({ ...file, events: [] }, 'a'), /^rejected\/undated\/3-0{12}-/);
+});
+
+test('dead letters stand by their place in the hub, and those without one come first', () => {
+  const at = (sequenceNumber?: number) => ({ body: bytes('x'), ...(sequenceNumber && { sequenceNumber }) });
+  const rejected = [at(3), at(), at(1), at(2)].map((each) => ({ event: each, reason: 'r' }));
+  const [file] = deadLettersOf('0', { accepted: [], rejected, duplicates: [] }, { tooLarge: [], notUploaded: [] });
+  assert.deepEqual(
+    file?.events.map(({ sequenceNumber }) => sequenceNumber),
+    [undefined, 1, 2, 3],
+  );
+  assert.ok(file?.events.every((each) => !('fields' in each)));
+});
+
+test('a call that comes twice is one row; another one under its id is refused, with what it said', () => {
+  const call = (id: string, tool_name = 'read_file') => bytes({ ...CALL, apim_request_id: id, tool_name });
+  const events = [call('a'), call('b'), call('a'), call('a', 'delete_file'), bytes('{}'), bytes('nonsense')].map(
+    (body, sequenceNumber) => ({ body, sequenceNumber }),
+  );
+  const { accepted: rows, duplicates, rejected } = sortBatch(events);
+  assert.deepEqual(
+    rows.map((each) => [each.event.sequenceNumber, each.row.apim_request_id_s]),
+    [
+      [0, 'a'],
+      [1, 'b'],
+    ],
+  );
+  assert.deepEqual(duplicates, [events[2]]);
+  assert.deepEqual(
+    rejected.map(({ event: { sequenceNumber }, parsed }) => [sequenceNumber, parsed]),
+    [
+      [3, { ...CALL, apim_request_id: 'a', tool_name: 'delete_file' }],
+      [4, {}],
+      [5, undefined],
+    ],
+  );
+  assert.equal(rejected[0]?.reason, '/apim_request_id: another call has this id');
+  assert.ok(rejected[2] !== undefined && !('parsed' in rejected[2]));
 });

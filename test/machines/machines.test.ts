@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KeepingSchema, RunAnswersSchema, SayerSchema, ToldRunsSchema } from '../../src/machines/kept-shape.ts';
 import { MOST_CHARACTERS, MOST_PLACES, MOST_SERVERS, MOST_TOKENS } from '../../src/machines/limits.ts';
-import { credentialGiven, goneServers } from '../../src/machines/machine-servers.ts';
+import { credentialGiven, goneServers, later } from '../../src/machines/machine-servers.ts';
 import { type MachineReport, MachineReportSchema } from '../../src/machines/report.ts';
 import { answerOfJobs, isAnswered, type RunAnswer } from '../../src/machines/telling.ts';
 import { aReport, aToken, SHA } from './a-report.ts';
@@ -73,17 +73,18 @@ test('jobs say on which runner of the name they ran: the job that told, where it
   const jobs = [
     { status: 'completed', runnerId: 7, runnerName: 'Laptop-7', runnerGroupId: 1, checkRunId: '1' },
     { status: 'completed', runnerId: 7, runnerName: 'laptop-7', runnerGroupId: 1, checkRunId: '2' },
-    { status: 'completed', runnerId: 9, runnerName: 'laptop-7', checkRunId: '3' },
+    { status: 'completed', runnerId: 9, runnerName: 'LapTop-7', checkRunId: '3' },
     { status: 'completed', runnerId: 8, runnerName: 'other', checkRunId: '4' },
     { status: 'completed', runnerName: 'laptop-7', checkRunId: '5' },
+    { status: 'completed', runnerId: 6, checkRunId: '6' },
   ];
   const of = (checkRunId?: string, all = jobs) =>
-    answerOfJobs({ key: 'k', ...(checkRunId && { checkRunId }) }, all, 'laptop-7', NOW);
+    answerOfJobs({ key: 'k', ...(checkRunId && { checkRunId }) }, all, 'LAPTOP-7', NOW);
   assert.deepEqual(of(), { run: 'k', askedAt: AT, on: [{ id: 7, group: 1 }, { id: 9 }], state: 'over' });
   assert.deepEqual(of('3').on, [{ id: 9 }]);
   assert.deepEqual(of('4').on, [], 'it ran elsewhere');
   assert.equal(of(undefined, []).state, 'under-way', 'a run without jobs is not over');
-  assert.equal(of('3', [...jobs, { status: 'queued', checkRunId: '6' } as (typeof jobs)[number]]).state, 'under-way');
+  assert.equal(of('3', [...jobs, { status: 'queued', checkRunId: '7' } as (typeof jobs)[number]]).state, 'under-way');
 });
 
 test('a report is bounded, and shows no sign that changes a terminal or a page', () => {
@@ -97,6 +98,8 @@ test('a report is bounded, and shows no sign that changes a terminal or a page',
     assert.ok(!takes({ servers: [aServer(name)] }), JSON.stringify(name));
   assert.ok(!takes({ tokens: [{ ...aToken('x'), value: 'ghp_x' }] }), 'a token travels as its digest alone');
   assert.ok(!takes({ tokens: [{ ...aToken('x'), lastFour: '12345' }] }));
+  const numbered = (number: number): boolean => takes({ machine: { ...aReport().machine, number } });
+  assert.deepEqual([7, 0, -1, 1.5].map(numbered), [true, true, false, false]);
   assert.ok(MOST_CHARACTERS >= JSON.stringify(many(MOST_TOKENS, (at) => aToken(`${at}`))).length, 'a full list fits');
 });
 
@@ -116,4 +119,9 @@ test('what is kept of a machine is read as it was written', () => {
   const keeping = { machine, heardAt: AT, jobs: ['4711'] };
   assert.deepEqual(KeepingSchema.parse(keeping), keeping);
   assert.ok(!KeepingSchema.safeParse({ ...keeping, machine: { ...machine, vendor: 'gitlab' } }).success);
+});
+
+test('of two instants the later counts, whatever their zones, and one alone for itself', () => {
+  const [early, late] = ['2026-11-30T10:00:00+02:00', '2026-11-30T09:00:00Z'];
+  assert.deepEqual([later(early, late), later(late, early), later(early, undefined)], [late, late, early]);
 });

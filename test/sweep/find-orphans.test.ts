@@ -120,3 +120,47 @@ test('the reason counts by kind, and the key stays the same from hour to hour an
   assert.equal(sweepKey(gone), sweepKey({ ...gone }));
   assert.notEqual(sweepKey(gone), sweepKey({ ...gone, deletedAt: '2026-11-02T00:00:00Z' }));
 });
+
+test('the reason says why the person counts as gone: a departure that nobody reported, or an account long disabled', () => {
+  const credentials = [{ kind: 'schedule', source: 's', id: '1' }] as const;
+  assert.equal(
+    reasonOf({ person: gone, credentials }),
+    'The sweep found credentials of somebody who has left and whose departure nobody reported (schedules that run as them: 1).',
+  );
+  assert.equal(
+    reasonOf({ person: { oid: oid(1), state: 'disabled', disabledSince: '2026-08-01' }, credentials }),
+    'The sweep found credentials of somebody whose account has been disabled since 2026-08-01 at the latest, which means by DISABLED_MEANS_LEFT_AFTER_DAYS that they have left (schedules that run as them: 1).',
+  );
+});
+
+test('a leaving is known by its deletion, else by the day of leaving, else by how long the account is disabled', () => {
+  const deleted = { deletedAt: '2026-11-03', leaveAt: '2026-11-02', disabledSince: '2026-11-01' };
+  const { deletedAt: _, ...left } = deleted;
+  const { leaveAt: __, ...disabled } = left;
+  const key = (more: object): string => sweepKey({ oid: oid(1), state: 'gone', ...more });
+  for (const [more, by] of [
+    [deleted, '2026-11-03'],
+    [left, '2026-11-02'],
+    [disabled, '2026-11-01'],
+    [{}, 'gone'],
+  ] as const)
+    assert.equal(key(more), `sweep:${oid(1)}:${by}`);
+});
+
+test('credentials that name nobody known, and people without a sign-in name, join nothing', () => {
+  const cached = (signInName: string): OwnedCredential => ({
+    ...{ kind: 'token-on-machine', source: 'machines/inventory:firm', id: 'm#1', owner: { signInName } },
+  });
+  const nameless = { oid: oid(3), state: 'gone' } as const;
+  for (const [credential, unlinked] of [
+    [cached(''), 1],
+    [cached('somebody@else.example'), 1],
+    [grant('no object id'), 1],
+    [key('nobody-has-it'), 1],
+    [token(12_345), 1],
+    [grant(oid(2)), 0],
+  ] as const) {
+    const join = findOrphans([gone, nameless], [credential], [alex]);
+    assert.deepEqual([join.orphaned.length, join.unlinked.length], [0, unlinked], JSON.stringify(credential.owner));
+  }
+});

@@ -40,6 +40,7 @@ test('every leaver who was found is in the report; of whom nothing became of, th
   assert.deepEqual(report.counts, {
     ...{ opened: 1, reopened: 0, known: 0, 'on-hold': 1, refused: 0, returned: 0, unreadable: 1 },
   });
+  assert.deepEqual(report.orphaned[1], { oid: oid(2), result: 'unreadable', credentials: [credential] });
   assert.deepEqual(Object.keys(report.counts).sort(), [...SWEEP_RESULTS].sort());
 });
 

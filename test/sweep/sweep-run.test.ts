@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DurableClient } from 'durable-functions';
-import { sweepIdOf } from '../../src/sweep/sweep-run.ts';
+import {
+  askedIn,
+  askedSweepIdOf,
+  goesOn,
+  hourOfSweep,
+  sweepIdOf,
+  sweepRun,
+  sweepsOfHour,
+} from '../../src/sweep/sweep-run.ts';
 import { startSweep } from '../../src/triggers/sweep.ts';
 
 test('a timer that fires a moment early, on time, or late sweeps in the hour for which it is due', () => {
@@ -53,3 +61,52 @@ for (const [what, states, errors, started] of [
     assert.deepEqual(await atTen(states), [errors, started]);
   });
 }
+
+const NINE = new Date('2026-11-23T09:12:00Z');
+const ASKED = 'sweep:asked:2026-11-23T09';
+
+test('an id says in which hour a sweep began, and a text that is no id says none', () => {
+  assert.equal(hourOfSweep(sweepIdOf(NINE)), '2026-11-23T09');
+  assert.equal(hourOfSweep(askedSweepIdOf(NINE, 12)), '2026-11-23T09');
+  for (const text of [
+    'sweep:ci:2026-11-23',
+    'sweep:ci:2026-11-23T09:1',
+    `x${ASKED}:1`,
+    `${ASKED}:0`,
+    `${ASKED}:1000`,
+    `${ASKED}:1 `,
+    'sweep:other:2026-11-23T09',
+    '',
+  ])
+    assert.equal(hourOfSweep(text), undefined, text);
+  assert.equal(sweepRun('2026-11-23T09:12:00Z'), 'sweeps/2026-11-23T09:12:00Z');
+});
+
+test('the sweeps of an hour are told with the newest first, those that people asked for before the timer’s', async () => {
+  const runs = new Map([
+    [sweepIdOf(NINE), 'timer'],
+    [`${ASKED}:1`, 'first'],
+    [`${ASKED}:2`, 'second'],
+    // Nobody numbers past a gap.
+    [`${ASKED}:4`, 'fourth'],
+  ]);
+  const read = async (id: string) => runs.get(id);
+  const [timer, first, second] = [
+    { sweepId: sweepIdOf(NINE), run: 'timer' },
+    { sweepId: `${ASKED}:1`, run: 'first' },
+    { sweepId: `${ASKED}:2`, run: 'second' },
+  ];
+  assert.deepEqual(await askedIn(NINE, read), [first, second]);
+  assert.deepEqual(await sweepsOfHour(NINE, read), [second, first, timer]);
+  runs.delete(sweepIdOf(NINE));
+  assert.deepEqual(await sweepsOfHour(NINE, read), [second, first]);
+  assert.deepEqual(await sweepsOfHour(new Date('2026-11-23T11:00:00Z'), read), []);
+});
+
+test('a run goes on until it has ended, whatever the engine calls that', () => {
+  const states = ['Pending', 'Running', 'ContinuedAsNew', 'Suspended', 'Completed', 'Failed', 'Terminated', 'Canceled'];
+  assert.deepEqual(
+    states.filter((runtimeStatus) => goesOn({ runtimeStatus })),
+    states.slice(0, 4),
+  );
+});

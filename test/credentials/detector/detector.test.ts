@@ -137,7 +137,7 @@ test('base64 is decoded, glued to what stands before it and in UTF-16 as well', 
 });
 
 test('a segment of a JSON Web Token spells an object, or nothing', () => {
-  assert.deepEqual(jsonSegment(url('{"a":1}')), { a: 1 });
+  for (const text of ['{"a":1}', ' {"a": 1}\n']) assert.deepEqual(jsonSegment(url(text)), { a: 1 }, text);
   for (const text of ['[1,2,3,4]', '{"a":1', 'a text, of some length', '"{}"      ', '{}'])
     assert.equal(jsonSegment(url(text)), undefined, text);
 });
@@ -146,6 +146,7 @@ test('of a token’s claims only those are kept that tell whose it is and when i
   const claims = { oid: 'o', upn: 'a@x', exp: 1_800_000_000, iss: 'https://x', sub: 's', nonce: 'n', email: 7 };
   assert.deepEqual(claimsOf(claims), { oid: 'o', iss: 'https://x', upn: 'a@x', exp: 1_800_000_000 });
   for (const exp of [1e300, '1800000000', Number.NaN, null]) assert.deepEqual(claimsOf({ exp }), {}, String(exp));
+  for (const exp of [8_640_000_000_000, -8_640_000_000_000]) assert.deepEqual(claimsOf({ exp }), { exp });
   assert.equal(claimsOf({ upn: 'x'.repeat(1_000) }).upn?.length, 256);
   const holders: readonly (readonly [Parameters<typeof holderOf>[0], string])[] = [
     [{ idtyp: 'app', upn: 'a@x' }, 'service'],

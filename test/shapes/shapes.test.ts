@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { branded, count, day, instant, sha256 } from '../src/shapes/primitives.ts';
-import { recordOf } from '../src/shapes/record-of.ts';
-import { shellWord } from '../src/shapes/shell-word.ts';
-import { SYSTEMS } from '../src/shapes/systems.ts';
+import { branded, count, day, instant, sha256 } from '../../src/shapes/primitives.ts';
+import { recordOf } from '../../src/shapes/record-of.ts';
+import { shellWord } from '../../src/shapes/shell-word.ts';
+import { SYSTEMS } from '../../src/shapes/systems.ts';
 
 test('an instant has a zone, a day is one of the calendar, a count is whole and not negative', () => {
   const taken = (schema: z.ZodType, values: readonly unknown[]) =>
