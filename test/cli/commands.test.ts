@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { tableOf } from '../../src/connectors/storage/base/tables.ts';
 import { runName } from '../../src/posture/runs/run-id.ts';
 import { assessed, run } from '../posture/support/made-run.ts';
 import { startCliApp } from './support/cli-app.ts';
@@ -203,20 +202,4 @@ test('without a canary its command says so, and sends none', async () => {
   assert.deepEqual([none.code, /There is no canary/.test(none.err)], [0, true]);
   const refused = await cli(['posture', 'canary', '--reason', 'After the new alert rules']);
   assert.deepEqual([refused.code, /canary-not-set-up/.test(refused.err)], [1, true]);
-});
-
-test('what waits and cannot be read is told beside what can, and stands in the document', async () => {
-  const row = { partitionKey: 'a1000000-0000-4000-8000-0000000000e1', rowKey: 'X-000000000001', exception: '{' };
-  await tableOf(app.config, 'exceptions').upsertEntity(row, 'Replace');
-  const { code, err } = await cli(['waiting']);
-  // All of it could not be read.
-  assert.equal(code, 11);
-  assert.match(err, /The row \S+\/X-000000000001 of the table exceptions cannot be read \(exception\)/);
-  assert.equal(err.match(/put it back from the backup/g)?.length, 1);
-  for (const mine of [[], ['--mine']])
-    assert.equal((await json<{ unreadable: string[] }>('waiting', ...mine)).unreadable.length, 1);
-  await tableOf(app.config, 'exceptions').deleteEntity(row.partitionKey, row.rowKey);
-  const afterwards = await cli(['waiting']);
-  assert.equal(afterwards.code, 0);
-  assert.doesNotMatch(afterwards.err, /cannot be read/);
 });

@@ -7,7 +7,7 @@ export interface Word {
 /** `--option=value`, `-Rvalue` and `-R=value` are an option and its value. */
 export function split(words: readonly string[]): Word[] {
   const apart = words.flatMap((word) => {
-    const joined = /^(--[\w-]{1,50}(?==)|-R)=?(.+)/.exec(word);
+    const joined = /^(--[\w-]{1,50})=(.+)/.exec(word) ?? /^(-R)=?([^=].*)/.exec(word);
     return joined === null ? [word] : joined.slice(1).map(bare);
   });
   return apart.map((word, at) => {
