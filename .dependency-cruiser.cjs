@@ -12,7 +12,7 @@ const ROOMS = {
   'src/ingestion/': ['src/credentials/'],
   'src/machines/': ['src/credentials/', 'src/shapes/'],
   'src/sweep/': ['src/cases/', 'src/people/', 'src/shapes/'],
-  'src/posture/': ['src/cases/', 'src/people/', 'src/shapes/'],
+  'src/posture/': ['src/cases/', 'src/people/', 'src/shapes/', 'src/errors'],
   'src/connectors/': [
     'src/posture/',
     'src/cases/',

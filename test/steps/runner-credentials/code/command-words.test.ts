@@ -36,7 +36,7 @@ test('a program is known wherever it lies, and however Windows calls it', () => 
 });
 
 test('quotes and brackets around a word are none of it, those within are', () => {
-  assert.deepEqual(['"ann/x",', "['ann/x']", 'a"b', '${x}', '""', 'ann'].map(bare), [
+  assert.deepEqual(['"ann/x",', "['ann/x']", 'a"b', '[x]', '""', 'ann'].map(bare), [
     'ann/x',
     'ann/x',
     'a"b',
