@@ -24,7 +24,7 @@ export function base64Blocks(text: string, runs: readonly Run[]): Run[] {
       if (length !== undefined && nextEnd - next < length) break;
       length ??= nextEnd - next;
     }
-    while (text.charCodeAt(end) === EQUALS) end += 1;
+    while (end - start < text.length && text.charCodeAt(end) === EQUALS) end += 1;
     blocks.push({ start, end });
   }
   return blocks;
@@ -36,7 +36,7 @@ export function lettersOf(block: string): string {
   return joined.replace(/[\s=]+/g, '');
 }
 
-const [EQUALS, SPACE] = [0x3d, 0x20];
+const [EQUALS, LINE_FEED, RETURN, SPACE, TAB] = [0x3d, 0x0a, 0x0d, 0x20, 0x09];
 
 /**
  * What stands between two lines of one text in programs, scripts and comments: quotes, a sign that joins them (behind
@@ -49,6 +49,9 @@ const MAY_JOIN = /["'`\\^#>|*]/;
 
 /** Where the next line begins behind its indentation, if this one ends here. */
 function lineAfter(text: string, at: number): number | undefined {
+  const code = text.charCodeAt(at);
+  if (code !== LINE_FEED && code !== RETURN && code !== SPACE && code !== TAB && !MAY_JOIN.test(text.charAt(at)))
+    return undefined;
   JOINT.lastIndex = at;
   return JOINT.test(text) ? JOINT.lastIndex : undefined;
 }
@@ -74,15 +77,6 @@ const BEGINS = Uint8Array.from({ length: 128 }, (_, code) =>
   isBase64(code) && [0, 1, 2, 3].some((rest) => MAY_BE[((BITS[code] ?? 0) << 2) | rest] === 1) ? 1 : 0,
 );
 
-/** Before the first letter and behind the last nothing begins: it is 0. */
-function beginsAt(letters: Uint8Array, at: number): number {
-  return BEGINS[letters[at] ?? 0] ?? 0;
-}
-
-function bitsAt(letters: Uint8Array, at: number): number {
-  return BITS[letters[at] ?? 0] ?? 0;
-}
-
 /** Four letters spell three bytes. */
 const LETTERS = 4;
 /** So many bytes in a row have at least so many whole triples in them, however these fall. */
@@ -104,15 +98,19 @@ export function textsIn(letters: Uint8Array, from: number): Run[] {
   const { length } = letters;
   const found: Run[] = [];
   let at = from;
-  while (at < length) {
-    if ((beginsAt(letters, at) & beginsAt(letters, at + LETTERS) & beginsAt(letters, at + 2 * LETTERS)) === 0) {
+  while (at + 2 * LETTERS < length) {
+    const one = BEGINS[letters[at] ?? 0] ?? 0;
+    const two = BEGINS[letters[at + LETTERS] ?? 0] ?? 0;
+    const three = BEGINS[letters[at + 2 * LETTERS] ?? 0] ?? 0;
+    if ((one & two & three) === 0) {
       at += STEP;
       continue;
     }
     let first = at;
-    while (beginsAt(letters, first - LETTERS) === 1) first -= LETTERS;
+    while (first > from && at - first < TRIPLES * LETTERS && BEGINS[letters[first - LETTERS] ?? 0] === 1)
+      first -= LETTERS;
     let last = at + 2 * LETTERS;
-    while (beginsAt(letters, last + LETTERS) === 1) last += LETTERS;
+    while (last + LETTERS < length && BEGINS[letters[last + LETTERS] ?? 0] === 1) last += LETTERS;
     if (last - first >= (TRIPLES - 1) * LETTERS && hasRow(letters, Math.max(from, first - LETTERS), last)) {
       const start = Math.max(from, first - AROUND);
       const end = Math.min(length, last + 2 * AROUND);
@@ -129,14 +127,14 @@ export function textsIn(letters: Uint8Array, from: number): Run[] {
   return found;
 }
 
-/** Whether so many bytes in a row may be those of a token, from one triple to another. */
+/** Whether so many bytes in a row may be those of a token, from one triple to behind another. */
 function hasRow(letters: Uint8Array, first: number, last: number): boolean {
   let row = 0;
-  for (let at = first; at <= last; at += LETTERS) {
-    const one = bitsAt(letters, at);
-    const two = bitsAt(letters, at + 1);
-    const three = bitsAt(letters, at + 2);
-    const four = bitsAt(letters, at + 3);
+  for (let at = first; at <= last + LETTERS; at += LETTERS) {
+    const one = BITS[letters[at] ?? 0] ?? 0;
+    const two = BITS[letters[at + 1] ?? 0] ?? 0;
+    const three = BITS[letters[at + 2] ?? 0] ?? 0;
+    const four = BITS[letters[at + 3] ?? 0] ?? 0;
     row = MAY_BE[(one << 2) | (two >> 4)] === 1 ? row + 1 : 0;
     if (row >= ROW) return true;
     row = MAY_BE[((two & 15) << 4) | (three >> 2)] === 1 ? row + 1 : 0;

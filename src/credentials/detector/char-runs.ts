@@ -56,6 +56,7 @@ export function isBase64(code: number): boolean {
 export function runsOf(text: string, of: RunOf, least: number, parts: readonly Run[]): Run[] {
   const found: Run[] = [];
   for (const part of parts) {
+    if (part.end - part.start < least) continue;
     // What is found in one part is asked for on its own, which the engine compiles well.
     for (let run = runAfter(text, of, least, part, part.start); run !== undefined; ) {
       found.push(run);
@@ -76,7 +77,7 @@ function runAfter(text: string, of: RunOf, least: number, part: Run, from: numbe
       continue;
     }
     let start = at;
-    while (table[text.charCodeAt(start - 1)] === 1) start -= 1;
+    while (start > part.start && table[text.charCodeAt(start - 1)] === 1) start -= 1;
     rest.lastIndex = at + 1;
     rest.test(text);
     const end = rest.lastIndex;
@@ -86,21 +87,21 @@ function runAfter(text: string, of: RunOf, least: number, part: Run, from: numbe
   return undefined;
 }
 
-/** Outside of the bytes there is none. */
-function isTokenAt(bytes: Uint8Array, at: number): boolean {
-  return TOKEN[bytes[at] ?? 0] === 1;
-}
-
 /** Whether any run of at least so many characters, in which tokens may be written, stands in these bytes. */
 export function hasTokenRun(bytes: Uint8Array, least: number): boolean {
   const { length } = bytes;
   let at = least - 1;
   while (at < length) {
+    if (TOKEN[bytes[at] ?? 0] !== 1) {
+      at += least;
+      continue;
+    }
     let start = at;
-    while (isTokenAt(bytes, start - 1)) start -= 1;
+    while (start > 0 && TOKEN[bytes[start - 1] ?? 0] === 1) start -= 1;
     let end = start + least;
+    if (end > length) return false;
     // From behind: most runs are short, and where one ends the next may begin.
-    while (isTokenAt(bytes, end - 1)) end -= 1;
+    while (end > at && TOKEN[bytes[end - 1] ?? 0] === 1) end -= 1;
     if (end <= at) return true;
     at = end - 1 + least;
   }
@@ -109,7 +110,7 @@ export function hasTokenRun(bytes: Uint8Array, least: number): boolean {
 
 /** The same in UTF-16, of which every other byte is a zero. */
 export function hasWideRun(bytes: Uint8Array, least: number): boolean {
-  const isWide = (at: number): boolean => bytes[at + 1] === 0 && isTokenAt(bytes, at);
+  const isWide = (at: number): boolean => bytes[at + 1] === 0 && TOKEN[bytes[at] ?? 0] === 1;
   const wide = 2 * least;
   for (let at = wide - 2; at < bytes.length; at += wide - 2) {
     let start = isWide(at) ? at : at - 1;

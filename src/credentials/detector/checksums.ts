@@ -70,13 +70,9 @@ const IS_CHECKSUM = Uint8Array.from({ length: 32 }, (_, at) => (CHECKSUM_BYTES.i
 /** Whom a legacy token of 52 base32 characters was issued to; undefined where no seed fits its checksum. */
 export function azureDevOpsLegacyHolder(token: string): keyof typeof LEGACY_SEEDS | undefined {
   const bytes = fromBase32(token);
-  let stored = 0;
+  const stored = CHECKSUM_BYTES.reduce((sum, at) => sum * 256 + (bytes[at] ?? 0), 0);
   let crc = CRC_START;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (IS_CHECKSUM[at] === 1) stored = (stored << 8) | byte;
-    else crc = crcNext(crc, byte);
-  }
+  for (let at = 0; at < bytes.length; at += 1) if (!IS_CHECKSUM[at]) crc = crcNext(crc, bytes[at] ?? 0);
   const seed = (~crc ^ stored) >>> 0;
   if (seed === LEGACY_SEEDS.personal) return 'personal';
   return seed === LEGACY_SEEDS.service ? 'service' : undefined;
@@ -88,7 +84,7 @@ export function azureDevOpsLegacyToken(bytes: Uint8Array, seed: number): string 
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32BE((crc32(withoutChecksum(bytes)) ^ seed) >>> 0);
   CHECKSUM_BYTES.forEach((at, position) => {
-    sealed[at] = checksum.readUInt8(position);
+    sealed[at] = checksum[position] ?? 0;
   });
   return toBase32(sealed);
 }

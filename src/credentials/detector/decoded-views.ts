@@ -61,55 +61,53 @@ function withoutEscapes(text: string): DecodedView[] {
 interface Escape extends Run {
   readonly meaning: string;
 }
-/** Where an escape ends, and where in the view its character does. */
-interface Seen {
-  readonly end: number;
-  readonly inView: number;
-}
-const NOWHERE: Run = { start: 0, end: 0 };
 
 function viewAround(text: string, escapes: readonly Escape[]): DecodedView {
-  const [first = NOWHERE] = escapes;
-  const [last = NOWHERE] = escapes.slice(-1);
-  const from = Math.max(0, first.start - AROUND);
-  const seen: Seen[] = [];
+  const from = Math.max(0, (escapes[0]?.start ?? 0) - AROUND);
+  const to = Math.min(text.length, (escapes.at(-1)?.end ?? 0) + AROUND);
+  // Where in the view the character of each escape ends.
+  const inView: number[] = [];
   let view = '';
   let at = from;
   for (const { start, end, meaning } of escapes) {
     view += text.slice(at, start) + meaning;
     at = end;
-    seen.push({ end, inView: view.length });
+    inView.push(view.length);
   }
-  view += text.slice(at, last.end + AROUND);
-  // Behind the last escape before it, everything stands as it does in the view.
-  const placeOf = (offset: number): number => {
-    const before = seen[firstBehind(seen, offset) - 1];
-    return before === undefined ? from + offset : before.end + offset - before.inView;
+  view += text.slice(at, to);
+  const endsAt = (offset: number): number => {
+    const before = lastAtMost(inView, offset);
+    return before === -1 ? from + offset : (escapes[before]?.end ?? 0) + offset - (inView[before] ?? 0);
   };
-  const sourceOf = (start: number, end: number): Run => ({ start: placeOf(start), end: placeOf(end) });
+  const beginsAt = (offset: number): number => {
+    const next = lastAtMost(inView, offset) + 1;
+    return inView[next] === offset + 1 ? (escapes[next]?.start ?? 0) : endsAt(offset);
+  };
+  const sourceOf = (start: number, end: number): Run => ({ start: beginsAt(start), end: endsAt(end) });
   return { text: view, encoding: 'escaped', sourceOf };
 }
 
 function meaningOf(sign: string): string {
+  if (sign.startsWith('%')) return String.fromCharCode(Number.parseInt(sign.slice(1), 16));
   const body = sign.startsWith('&') ? sign.slice(1, -1) : sign.slice(1);
-  const named = NAMED[body];
+  const named = body.length === 1 || sign.startsWith('&') ? NAMED[body] : undefined;
   if (named !== undefined) return named;
   if (body.length === 1) return body;
-  const digits = body.replace(/#[xX]?|u\{|[ux]/, '');
-  return String.fromCharCode(Number.parseInt(digits, /#\d/.test(body) ? 10 : 16));
+  const decimal = /^#\d/.test(body);
+  return String.fromCharCode(
+    decimal ? Number(body.slice(1)) : Number.parseInt(body.replace(/^(?:#[xX]|u\{|[ux])/, ''), 16),
+  );
 }
 
-/** The first whose character ends behind this offset of the view, or as many as there are. */
-function firstBehind(seen: readonly Seen[], offset: number): number {
+function lastAtMost(sorted: readonly number[], value: number): number {
   let low = 0;
-  let high = seen.length;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const each = seen[middle];
-    if (each !== undefined && each.inView <= offset) low = middle + 1;
+    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return low - 1;
 }
 
 /** UTF-16 that was read byte by byte: every other character is a zero. */

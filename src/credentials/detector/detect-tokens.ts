@@ -27,9 +27,7 @@ const ANCHORS = anyOf([...byAnchor.keys()]);
 /** Of letters and digits alone: in base64 no other can stand. */
 const ONLY_LETTERS = anyOf([...byAnchor.keys()].filter((anchor) => /^[0-9A-Za-z]+$/.test(anchor)));
 /** One of these is in each of the others. */
-const SIGNS = [
-  ...new Set([...byAnchor.keys()].flatMap((anchor) => [...anchor.replace(/[0-9A-Za-z]/g, '')].slice(0, 1))),
-];
+const SIGNS = [...new Set([...byAnchor.keys()].flatMap((anchor) => /[^0-9A-Za-z]/.exec(anchor)?.[0] ?? []))];
 
 /**
  * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value:
@@ -169,9 +167,8 @@ function joined(plain: readonly FoundToken[], hidden: readonly FoundToken[]): Fo
   for (const next of [...plain, ...hidden].sort(inOrder)) {
     const last = kept.at(-1);
     if (last === undefined || next.hit.start >= last.hit.end || !isSame(last, next)) kept.push(next);
-    // Whoever cuts it out has to cut both. Of two of one place the one in clear comes first, and stays.
-    else if (next.hit.end > last.hit.end)
-      kept[kept.length - 1] = { ...next, hit: { ...next.hit, start: last.hit.start } };
+    // Whoever cuts it out has to cut both.
+    else if (isWhole(next, last)) kept[kept.length - 1] = { ...next, hit: { ...next.hit, start: last.hit.start } };
   }
   return kept;
 }
@@ -181,4 +178,12 @@ function isSame(one: FoundToken, other: FoundToken): boolean {
   if (one.hit.sha256 === other.hit.sha256) return true;
   const seenTwice = one.hit.encoded !== other.hit.encoded;
   return seenTwice && one.hit.encoded !== 'base64' && other.hit.encoded !== 'base64' && one.hit.type === other.hit.type;
+}
+
+/** Of two views of one token: the one in clear, unless it was cut short. */
+function isWhole(next: FoundToken, last: FoundToken): boolean {
+  const longer = next.hit.end - next.hit.start > last.hit.end - last.hit.start;
+  return (
+    longer || (next.hit.encoded === undefined && next.hit.end === last.hit.end && next.hit.start === last.hit.start)
+  );
 }

@@ -10,8 +10,10 @@ export function jsonSegment(segment: string): Readonly<Record<string, unknown>> 
   // An exception costs more than everything else here, and hostile text asks for one at every other character.
   if (!text.startsWith('{') || !text.endsWith('}')) return undefined;
   try {
-    // JSON that begins like this is an object.
-    return JSON.parse(text) as Record<string, unknown>;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

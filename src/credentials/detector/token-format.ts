@@ -81,17 +81,17 @@ export function anchored(format: {
   /** Undefined where the match is no token after all. */
   readonly read: (match: RegExpExecArray) => Reading | undefined;
 }): AnchoredFinder {
-  const { before = 0 } = format;
+  const before = format.before ?? 0;
   return {
     anchors: format.anchors,
     findAt: (text, at, anchor) => {
       const start = at - before;
       if (start < 0) return undefined;
       const match = format.pattern.exec(text.slice(start, start + format.reach));
-      if (match === null) return undefined;
-      const reading = format.read(match);
-      if (reading === undefined) return undefined;
-      const { holder, checksum, type = format.type, length = match[0].length, sureLength = length } = reading;
+      const reading = match === null ? undefined : format.read(match);
+      if (match === null || reading === undefined) return undefined;
+      const length = reading.length ?? match[0].length;
+      const { holder, checksum, type = format.type, sureLength = length } = reading;
       // Behind the sure part a neighbour may have been taken in.
       const body = format.body?.(match) ?? match[0].slice(0, sureLength).replace(anchor, '');
       // The prefix once more is how somebody fills a form, or a text that is made to keep the search busy.

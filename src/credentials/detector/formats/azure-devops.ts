@@ -14,6 +14,7 @@ const REVOKE = 'Revoke the person’s personal access tokens in Azure DevOps (to
 /** Of chance, 52 letters are more different ones than this. */
 const FEWEST_LETTERS = 8;
 
+/** The letters before and behind tell whether it is exactly this long. */
 const BEFORE = 76;
 
 /**
@@ -24,15 +25,16 @@ const current: AnchoredFinder = {
   anchors: ['AZDO'],
   findAt: (text, at) => {
     const start = at - BEFORE;
-    // Shorter where it begins before the text, which is no token.
-    const token = text.slice(Math.max(0, start), start + 84);
+    if (start < 0) return undefined;
+    const around = text.slice(Math.max(0, start - 1), start + 85);
+    const token = around.slice(start === 0 ? 0 : 1).slice(0, 84);
     if (!hasLetters(token.slice(0, 52), FEWEST_LETTERS)) return undefined;
-    if (!/[0-9A-Za-z]{76}AZDO[0-9A-Za-z]{4}/.test(token)) return undefined;
+    if (!/^[0-9A-Za-z]{76}AZDO[0-9A-Za-z]{4}$/.test(token)) return undefined;
     const found = { type: 'azure-devops', holder: 'personal', start, end: start + 84, sureEnd: start + 84 } as const;
     if (azureDevOpsChecksum(token.slice(0, 80)) === token.slice(80)) return { ...found, checksum: 'valid' };
     if (isPlaceholder(token.slice(0, 52))) return undefined;
-    const beside = textBefore(text, start, 1) + text.slice(start + 84, start + 85);
-    if (!/[0-9A-Za-z]/.test(beside)) return { ...found, checksum: 'wrong' };
+    const exactly = !/^[0-9A-Za-z]{85}/.test(around) && !/[0-9A-Za-z]{85}$/.test(around);
+    if (exactly) return { ...found, checksum: 'wrong' };
     // In a longer run four letters are chance; with the marker before them they are not.
     return token.slice(52, 58) === 'JQQJ99' ? { ...found, checksum: 'none' } : undefined;
   },
@@ -49,43 +51,36 @@ const legacy: RunFinder = {
     const found: Candidate[] = [];
     const window = new LetterWindow();
     for (let end = 1; end <= run.length; end += 1) {
+      const code = run.charCodeAt(end - 1);
       const from = end - LEGACY_LENGTH;
-      window.enters(run.charCodeAt(end - 1));
-      if (from > 0) window.leaves(run.charCodeAt(from - 1));
-      if (from < 0 || window.letters < FEWEST_LETTERS || !endsLikeOne(run, end)) continue;
+      window.move(code, from > 0 ? run.charCodeAt(from - 1) : undefined);
+      // The last character holds one bit of the 256: it is `a` or `q`. Of chance, the others are many.
+      if (from < 0 || window.letters < FEWEST_LETTERS || (code !== 0x61 && code !== 0x71)) continue;
       const holder = azureDevOpsLegacyHolder(run.slice(from, end));
       if (holder !== undefined) found.push(candidate(start + from, holder, 'valid'));
     }
-    if (found.length > 0 || run.length !== LEGACY_LENGTH) return found;
-    if (window.letters < FEWEST_LETTERS || !endsLikeOne(run, run.length)) return [];
+    if (found.length > 0 || run.length !== LEGACY_LENGTH || window.letters < FEWEST_LETTERS) return found;
     // Digests are written like this too, so that only a name makes it one with a wrong checksum.
-    if (/\w/.test(text.slice(end, end + 1)) || !NAMED.test(textBefore(text, start, 80))) return [];
+    const last = run.charCodeAt(run.length - 1);
+    const edges = textBefore(text, start, 1) + text.slice(end, end + 1);
+    if ((last !== 0x61 && last !== 0x71) || /\w/.test(edges) || !NAMED.test(textBefore(text, start, 80))) return [];
     return isPlaceholder(run) ? [] : [candidate(start, 'personal', 'wrong')];
   },
 };
 
-/** The last character holds one bit of the 256: it is `a` or `q`. */
-function endsLikeOne(run: string, end: number): boolean {
-  return 'aq'.includes(run.charAt(end - 1));
-}
-
-/** How many different letters a stretch of a run has, while it moves along it: of chance, they are many. */
+/** How many different letters a stretch of a run has, while it moves along it. */
 class LetterWindow {
   readonly #counts = new Uint8Array(128);
   letters = 0;
 
-  enters(letter: number): void {
-    if (this.#counts[letter] === 0) this.letters += 1;
-    this.#add(letter, 1);
-  }
-
-  leaves(letter: number): void {
-    if (this.#counts[letter] === 1) this.letters -= 1;
-    this.#add(letter, -1);
-  }
-
-  #add(letter: number, one: number): void {
-    this.#counts[letter] = (this.#counts[letter] ?? 0) + one;
+  move(comes: number, goes: number | undefined): void {
+    const before = this.#counts[comes] ?? 0;
+    this.#counts[comes] = before + 1;
+    if (before === 0) this.letters += 1;
+    if (goes === undefined) return;
+    const left = (this.#counts[goes] ?? 0) - 1;
+    this.#counts[goes] = left;
+    if (left === 0) this.letters -= 1;
   }
 }
 

@@ -25,11 +25,12 @@ const REFRESH_BEFORE = 200;
 const refresh: AnchoredFinder = {
   anchors: ['.Ag'],
   findAt: (text, at) => {
-    const head = /[01]\.A[\w-]{20,180}(?:\.\d)?$/.exec(textBefore(text, at, REFRESH_BEFORE));
-    if (head === null) return undefined;
-    const [tail = ''] = /^\.Ag[\w-]{60,2048}(?:\.A[\w-]{60,2048})?/.exec(text.slice(at, at + 4_100)) ?? [];
-    if (isPlaceholder(tail.slice(3, 60))) return undefined;
-    const start = at - head[0].length;
+    const from = Math.max(0, at - REFRESH_BEFORE);
+    const head = /[01]\.A[\w-]{20,180}(?:\.\d)?$/.exec(text.slice(from, at))?.[0];
+    if (head === undefined) return undefined;
+    const tail = /^\.Ag[\w-]{60,2048}(?:\.A[\w-]{60,2048})?/.exec(text.slice(at, at + 4_100))?.[0];
+    if (tail === undefined || isPlaceholder(tail.slice(3, 60))) return undefined;
+    const start = at - head.length;
     const found = { type: 'entra-refresh', holder: 'personal', checksum: 'none' } as const;
     return { ...found, start, end: at + tail.length, sureEnd: at + 63 };
   },
@@ -50,18 +51,20 @@ const PARAMETERS = {
 
 /** What stands behind the last of these characters. */
 function behindLast(ends: string, text: string): string {
-  return text.slice(Math.max(...[...ends].map((end) => text.lastIndexOf(end))) + 1);
+  let from = text.length;
+  while (from > 0 && !ends.includes(text.charAt(from - 1))) from -= 1;
+  return text.slice(from);
 }
 
 /** A shared access signature: a signature alone says little, its query has to name a version and an end. */
 const sas: AnchoredFinder = {
   anchors: ['sig='],
   findAt: (text, at): Candidate | undefined => {
-    const [whole = '', signature = ''] = SIGNATURE.exec(text.slice(at, at + 132)) ?? [];
-    if (isPlaceholder(signature)) return undefined;
-    const end = at + whole.length;
+    const match = SIGNATURE.exec(text.slice(at, at + 132));
+    if (match === null || isPlaceholder(match[1] ?? '')) return undefined;
+    const end = at + match[0].length;
     const before = behindLast(QUERY_ENDS, textBefore(text, at, QUERY_REACH));
-    const [after = ''] = text.slice(end, end + QUERY_REACH).split(/[\s"'<>]/, 1);
+    const after = /^[^\s"'<>]*/.exec(text.slice(end, end + QUERY_REACH))?.[0] ?? '';
     const query = `${before}${after}`;
     const parameter = (name: keyof typeof PARAMETERS): string | undefined => PARAMETERS[name].exec(query)?.[1];
     // A stored access policy (`si`) has the end in itself.
@@ -99,9 +102,9 @@ const sharedAccessKey: AnchoredFinder = {
   anchors: ['SharedAccessKey='],
   findAt: (text, at, anchor) => {
     const start = at + anchor.length;
+    const match = /^[A-Za-z0-9+/]{43}=/.exec(text.slice(start, start + 44));
+    if (match === null || isPlaceholder(match[0])) return undefined;
     const end = start + 44;
-    const [key = ''] = /[A-Za-z0-9+/]{43}=/.exec(text.slice(start, end)) ?? [];
-    if (isPlaceholder(key)) return undefined;
     return { type: 'azure-shared-access-key', holder: 'service', checksum: 'none', start, end, sureEnd: end };
   },
 };
@@ -113,7 +116,7 @@ const SAYS_SUBSCRIPTION =
 const subscriptionKey: RunFinder = {
   run: { of: 'hex', least: 32 },
   findIn: (text, start, end) => {
-    if (end - start !== 32 || isPlaceholder(text.slice(start, end)) || /\w/.test(text.slice(end, end + 1))) return [];
+    if (end - start !== 32 || isPlaceholder(text.slice(start, end)) || /^\w/.test(text.slice(end, end + 1))) return [];
     if (!SAYS_SUBSCRIPTION.test(textBefore(text, start, 64))) return [];
     return [{ type: 'azure-api-management-key', holder: 'unknown', checksum: 'none', start, end, sureEnd: end }];
   },

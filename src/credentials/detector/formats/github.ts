@@ -30,12 +30,13 @@ function checksummed(type: TokenType, prefix: string, holder: TokenHolder, lengt
     anchors: [prefix],
     reach: prefix.length + LONGEST,
     pattern: /^gh[a-z]_([0-9A-Za-z]{36,255})/,
-    body: ([, run = '']) => run.slice(0, -6),
-    read: ([, run = '']): Reading | undefined => {
+    body: (match) => match[1]?.slice(0, -6) ?? '',
+    read: (match): Reading | undefined => {
+      const run = match[1] ?? '';
       const fitting = checksummedLength(run, length);
       if (fitting !== undefined) return { holder, checksum: 'valid', length: prefix.length + fitting };
-      if (run.length < length) return undefined;
       if (run.length === length) return { holder, checksum: 'wrong' };
+      if (run.length < length) return undefined;
       return { holder, checksum: 'none', sureLength: prefix.length + length };
     },
   });
@@ -48,7 +49,7 @@ const withJwt = anchored({
   reach: 4_096,
   // What was taken in is not given back: no other segment would fit either, and trying them costs their length squared.
   pattern: /^(ghs_\d{1,12}_eyJ(?=([\w-]{8,1024}))\2\.(?=([\w-]{8,2048}))\3\.[\w-]{8})[\w-]{0,1016}/,
-  read: ([, sure = '']) => ({ holder: 'service', checksum: 'none', sureLength: sure.length }),
+  read: (match) => ({ holder: 'service', checksum: 'none', sureLength: match[1]?.length ?? 0 }),
 });
 
 const stateless: AnchoredFinder = {
@@ -76,7 +77,7 @@ const hexadecimal: RunFinder = {
   run: { of: 'hex', least: HEX_LENGTH },
   findIn: (text, start, end) => {
     // Most of them are commits, behind an `@` or a space that follows no name.
-    if (end - start !== HEX_LENGTH || !MAY_STAND_BEHIND.test(textBefore(text, start, 1))) return [];
+    if (end - start !== HEX_LENGTH || !MAY_STAND_BEHIND.test(text.slice(Math.max(0, start - 1), start))) return [];
     const before = textBefore(text, start, 128);
     const after = text.slice(end, end + 24);
     if (/^\w/.test(after) || !SAYS_TOKEN.test(before) || isPlaceholder(text.slice(start, end))) return [];

@@ -15,9 +15,8 @@ const finder: AnchoredFinder = {
     const payloadEnd = endOfRun(text, dot + 1, PAYLOAD_REACH);
     if (text.slice(payloadEnd, payloadEnd + 1) !== '.') return undefined;
     const start = headerStart(text, dot);
-    if (start === undefined) return undefined;
-    const payload = jsonSegment(text.slice(dot + 1, payloadEnd));
-    if (payload === undefined) return undefined;
+    const payload = start === undefined ? undefined : jsonSegment(text.slice(dot + 1, payloadEnd));
+    if (start === undefined || payload === undefined) return undefined;
     const claims = claimsOf(payload);
     const end = endOfRun(text, payloadEnd + 1, SIGNATURE_REACH);
     return { type: 'jwt', holder: holderOf(claims), checksum: 'none', start, end, sureEnd: payloadEnd + 1, claims };
@@ -27,7 +26,7 @@ const finder: AnchoredFinder = {
 /** Where the header before this dot begins. A header may have other text before it, or `{"` inside it. */
 function headerStart(text: TextSource, dot: number): number | undefined {
   let from = dot;
-  while (dot - from < HEADER_REACH && isBase64Url(text.charCodeAt(from - 1))) from -= 1;
+  while (from > 0 && dot - from < HEADER_REACH && isBase64Url(text.charCodeAt(from - 1))) from -= 1;
   const run = text.slice(from, dot);
   const starts = [...run.matchAll(/e(?:yJ|yA|wo|w0)/g)].map(({ index }) => index).reverse();
   const found = starts.slice(0, HEADER_TRIES).find((start) => typeof jsonSegment(run.slice(start))?.alg === 'string');
@@ -36,11 +35,10 @@ function headerStart(text: TextSource, dot: number): number | undefined {
 
 function endOfRun(text: TextSource, from: number, reach: number): number {
   let end = from;
-  while (end - from < reach && isBase64Url(text.charCodeAt(end))) end += 1;
+  while (end < text.length && end - from < reach && isBase64Url(text.charCodeAt(end))) end += 1;
   return end;
 }
 
-/** No character, before the first and behind the last, is none of them. */
 function isBase64Url(code: number): boolean {
   return isBase64(code) && code !== 0x2b && code !== 0x2f;
 }

@@ -2,24 +2,25 @@ import { githubChecksum } from '../checksums.ts';
 import { type AnchoredFinder, anchored, isPlaceholder, type TokenFormat, textBefore } from '../token-format.ts';
 import type { TokenHolder, TokenType } from '../token-hit.ts';
 
-/** Prefixes that say whom the token acts as, and a pattern behind each that takes `sure` characters at the least. */
+/** A prefix that says whom the token acts as, and a pattern behind it. */
 function prefixed(
   type: TokenType,
   holders: Readonly<Record<string, TokenHolder>>,
   rest: string,
   sure: number,
   reach = 400,
-): readonly AnchoredFinder[] {
-  return Object.entries(holders).map(([prefix, holder]) => {
-    const sureLength = prefix.length + sure;
-    return anchored({
-      type,
-      anchors: [prefix],
-      reach,
-      pattern: new RegExp(`^${literal(prefix)}${rest}`),
-      body: ([whole]) => whole.slice(prefix.length, sureLength),
-      read: () => ({ holder, checksum: 'none', sureLength }),
-    });
+): AnchoredFinder {
+  return anchored({
+    type,
+    anchors: Object.keys(holders),
+    reach,
+    pattern: new RegExp(`^(${Object.keys(holders).map(literal).join('|')})${rest}`),
+    body: (match) => match[0].slice(match[1]?.length ?? 0, (match[1]?.length ?? 0) + sure),
+    read: (match) => ({
+      holder: holders[match[1] ?? ''] ?? 'unknown',
+      checksum: 'none',
+      sureLength: Math.min(match[0].length, (match[1]?.length ?? 0) + sure),
+    }),
   });
 }
 
@@ -33,9 +34,9 @@ const npm = anchored({
   anchors: ['npm_'],
   reach: 40,
   pattern: /^npm_([0-9A-Za-z]{30})([0-9A-Za-z]{6})/,
-  read: ([, letters = '', sum]) => ({
+  read: (match) => ({
     holder: 'unknown',
-    checksum: githubChecksum(letters) === sum ? 'valid' : 'none',
+    checksum: githubChecksum(match[1] ?? '') === match[2] ? 'valid' : 'none',
   }),
 });
 
@@ -60,10 +61,11 @@ const anthropic = (type: 'anthropic-api' | 'anthropic-oauth'): AnchoredFinder =>
     ...ANTHROPIC,
     type,
     pattern: ANTHROPIC_PATTERN,
-    read: ([, sure = '', kind]) => {
-      const session = kind === 'oat' || kind === 'ort';
+    read: (match) => {
+      const session = match[2] === 'oat' || match[2] === 'ort';
       if (session !== (type === 'anthropic-oauth')) return undefined;
-      return { holder: session ? 'personal' : 'service', checksum: 'none', sureLength: sure.length + 1 };
+      const sureLength = (match[1]?.length ?? 0) + 1;
+      return { holder: session ? 'personal' : 'service', checksum: 'none', sureLength };
     },
   });
 
@@ -74,8 +76,8 @@ const openai: AnchoredFinder = {
   anchors: ['T3BlbkFJ'],
   findAt: (text, at) => {
     const head = /sk-(?:(proj|svcacct|admin|None)-)?[\w-]{16,140}$/.exec(textBefore(text, at, OPENAI_BEFORE));
-    const [tail = ''] = /^T3BlbkFJ[\w-]{16,128}/.exec(text.slice(at, at + 136)) ?? [];
-    if (head === null || isPlaceholder(tail.slice(8))) return undefined;
+    const tail = /^T3BlbkFJ[\w-]{16,128}/.exec(text.slice(at, at + 136))?.[0];
+    if (head === null || tail === undefined || isPlaceholder(tail.slice(8))) return undefined;
     const start = at - head[0].length;
     const holder = head[1] === 'svcacct' ? 'service' : 'unknown';
     return { type: 'openai', holder, checksum: 'none', start, end: at + tail.length, sureEnd: at + 24 };
@@ -130,10 +132,9 @@ const slackCookie = prefixed('slack', { 'xoxd-': 'personal' }, '(?=[\\w%+/=-]*\\
 const slackWebhook: AnchoredFinder = {
   anchors: ['hooks.slack.com/'],
   findAt: (text, at) => {
-    const webhook = /^hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w+/]{40,120}/;
-    const [url = ''] = webhook.exec(text.slice(at, at + 160)) ?? [];
-    if (isPlaceholder(url.slice(-20))) return undefined;
-    const end = at + url.length;
+    const match = /^hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w+/]{40,120}/.exec(text.slice(at, at + 160));
+    if (match === null || isPlaceholder(match[0].slice(-20))) return undefined;
+    const end = at + match[0].length;
     return { type: 'slack', holder: 'service', checksum: 'none', start: at, end, sureEnd: at + 56 };
   },
 };
@@ -198,7 +199,7 @@ export const OTHER_FORMATS: readonly TokenFormat[] = [
     looksLike: '`glpat-`, `gldt-`, `glrt-`, `glcbt-`, `glptt-`, `glft-` and the others, 20 characters or more',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
     revoke: 'Block the person in GitLab, and revoke the token where it is listed: user, project or group.',
-    finders: prefixed('gitlab', GITLAB, '[\\w-]{20,300}(?:\\.[0-9a-z]{2}\\.?[0-9a-z]{7,9})?', 20),
+    finders: [prefixed('gitlab', GITLAB, '[\\w-]{20,300}(?:\\.[0-9a-z]{2}\\.?[0-9a-z]{7,9})?', 20)],
   },
   {
     type: 'slack',
@@ -208,7 +209,7 @@ export const OTHER_FORMATS: readonly TokenFormat[] = [
     looksLike: '`xoxp-`, `xoxb-`, `xapp-` and the others; `hooks.slack.com/services/…`',
     source: 'https://docs.slack.dev/authentication/tokens',
     revoke: 'Deactivate the person in Slack; revoke an app’s token, or delete the webhook, in the app’s settings.',
-    finders: [...prefixed('slack', SLACK, '(?=[\\w-]*\\d)[A-Za-z0-9-]{20,250}', 20), ...slackCookie, slackWebhook],
+    finders: [prefixed('slack', SLACK, '(?=[\\w-]*\\d)[A-Za-z0-9-]{20,250}', 20), slackCookie, slackWebhook],
   },
   {
     type: 'docker-hub',
@@ -218,7 +219,7 @@ export const OTHER_FORMATS: readonly TokenFormat[] = [
     looksLike: '`dckr_pat_` (a person’s) or `dckr_oat_` (an organisation’s) and 27 characters or more',
     source: 'https://docs.docker.com/security/access-tokens/',
     revoke: 'Delete the token in the settings of its owner’s account at Docker Hub.',
-    finders: prefixed('docker-hub', { dckr_pat_: 'personal', dckr_oat_: 'service' }, '[\\w-]{27,64}', 27),
+    finders: [prefixed('docker-hub', { dckr_pat_: 'personal', dckr_oat_: 'service' }, '[\\w-]{27,64}', 27)],
   },
   {
     type: 'pypi',
@@ -228,7 +229,7 @@ export const OTHER_FORMATS: readonly TokenFormat[] = [
     looksLike: '`pypi-AgE`, and 50 characters or more',
     source: 'https://pypi.org/help/#apitoken',
     revoke: 'Remove the token under its owner’s account at PyPI, or the person from the project.',
-    finders: prefixed('pypi', { 'pypi-AgE': 'personal' }, '[\\w-]{50,1000}', 50, 1_010),
+    finders: [prefixed('pypi', { 'pypi-AgE': 'personal' }, '[\\w-]{50,1000}', 50, 1_010)],
   },
   {
     type: 'terraform',
@@ -248,7 +249,7 @@ export const OTHER_FORMATS: readonly TokenFormat[] = [
     looksLike: '`ATATT3` (a person’s) or `ATCTT3` (a repository’s or project’s) and 80 characters or more',
     source: 'https://github.com/gitleaks/gitleaks (rule atlassian-api-token)',
     revoke: 'Deactivate the managed account at Atlassian, or revoke its API tokens there.',
-    finders: prefixed('atlassian', { ATATT3: 'personal', ATCTT3: 'service' }, '[\\w=-]{80,250}', 80),
+    finders: [prefixed('atlassian', { ATATT3: 'personal', ATCTT3: 'service' }, '[\\w=-]{80,250}', 80)],
   },
   {
     type: 'hugging-face',
@@ -258,6 +259,8 @@ export const OTHER_FORMATS: readonly TokenFormat[] = [
     looksLike: '`hf_` (a person’s) or `api_org_` (an organisation’s) and 34 letters',
     source: 'https://huggingface.co/docs/hub/security-tokens',
     revoke: 'Remove the person from the organisation at Hugging Face; its owner alone can delete the token.',
-    finders: prefixed('hugging-face', { hf_: 'personal', api_org_: 'service' }, '[A-Za-z]{34}(?![A-Za-z0-9])', 34, 60),
+    finders: [
+      prefixed('hugging-face', { hf_: 'personal', api_org_: 'service' }, '[A-Za-z]{34}(?![A-Za-z0-9])', 34, 60),
+    ],
   },
 ];

@@ -1,4 +1,4 @@
-import { type AnchoredFinder, isPlaceholder, type TextSource, type TokenFormat, textBefore } from '../token-format.ts';
+import { type AnchoredFinder, isPlaceholder, type TextSource, type TokenFormat } from '../token-format.ts';
 
 const LONGEST = 16_384;
 const HEAD = /^-----BEGIN ((?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?)-----/;
@@ -12,13 +12,12 @@ function finder(type: 'private-key' | 'gcp-service-account-key'): AnchoredFinder
     findAt: (text, at) => {
       const head = HEAD.exec(text.slice(at, at + 80));
       if (head === null) return undefined;
-      const [begin, name = ''] = head;
-      const from = at + begin.length;
+      const from = at + head[0].length;
       // Not cut out to be searched: each key ends the search of the one before.
       const dashes = text.indexOf('-----', from);
       const isCut = dashes === -1 || dashes - from > LONGEST;
       const content = text.slice(from, isCut ? from + LONGEST : dashes);
-      const foot = `-----END ${name}-----`;
+      const foot = `-----END ${head[1] ?? ''}-----`;
       const whole = !isCut && text.slice(dashes, dashes + foot.length) === foot;
       const letters = content.replace(/\\[nrt]|[^A-Za-z0-9+/=]/g, '');
       if (letters.length < FEWEST || isPlaceholder(letters.slice(0, 256))) return undefined;
@@ -32,7 +31,7 @@ function finder(type: 'private-key' | 'gcp-service-account-key'): AnchoredFinder
 
 /** Key files of service accounts are JSON around the key. */
 function isGoogles(text: TextSource, at: number): boolean {
-  return GOOGLE.test(textBefore(text, at, 512));
+  return GOOGLE.test(text.slice(Math.max(0, at - 512), at));
 }
 
 export const KEY_FORMATS: readonly TokenFormat[] = [
