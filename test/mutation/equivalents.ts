@@ -26,7 +26,7 @@ const AWS = '/^A(?:KI|SI|BI|CC)A(?:[A-Z2-7]{16}(?![0-9A-Z])|(?=[A-Z]{0,15}[2-7])
 const TERRAFORM = '/^[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,70}/';
 const KEY = '/^-----BEGIN ((?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?)-----/';
 
-const EQUIVALENTS: readonly Equivalent[] = [
+export const EQUIVALENTS: readonly Equivalent[] = [
   { file: 'src/people/oid.ts', was: HEX, becomes: HEX.replace('^', ''), reason: AGAIN },
   { file: 'src/people/oid.ts', was: HEX, becomes: HEX.replace('$', ''), reason: AGAIN },
   { file: 'src/people/oid.ts', was: `!${HEX}.test(hex)`, becomes: 'false', reason: AGAIN },
@@ -67,7 +67,6 @@ const EQUIVALENTS: readonly Equivalent[] = [
       reason: 'Bit operators take undefined for 0.',
     }),
   ),
-  { file: BLOCKS, was: 'at < length', becomes: 'at <= length', reason: 'Behind the last letter nothing begins.' },
   {
     file: BLOCKS,
     was: 'length ?? Number.POSITIVE_INFINITY',
@@ -82,7 +81,6 @@ const EQUIVALENTS: readonly Equivalent[] = [
     ['char-runs', 'bytes[at] ?? 0'],
     ['marvin32', 'bytes[at] ?? 0'],
     ['token-format', 'seen[code >> 5] ?? 0'],
-    ['formats/azure-devops', 'this.#counts[letter] ?? 0'],
   ].map(([file, was = '']) => ({
     file: `src/credentials/detector/${file}.ts`,
     was,

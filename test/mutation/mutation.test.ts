@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { EQUIVALENTS } from './equivalents.ts';
 import { mutate } from './mutants.ts';
 import { applied, NAMED } from './named.ts';
 import { scoreLines, shareOf } from './score.ts';
@@ -22,6 +23,16 @@ test('each named mutant still applies, and names a test that is there', () => {
   for (const named of NAMED) {
     assert.notEqual(applied(named, readFileSync(resolve(ROOT, named.file), 'utf8')), '');
     assert.ok(existsSync(resolve(ROOT, named.test)), named.test);
+  }
+});
+
+test('each change that nobody could see is still one that is tried', () => {
+  for (const { file, was, becomes } of EQUIVALENTS) {
+    const { mutants } = mutate(readFileSync(resolve(ROOT, file), 'utf8'));
+    assert.ok(
+      mutants.some((each) => each.was === was && each.becomes === becomes),
+      `${file}: ${was} → ${becomes}`,
+    );
   }
 });
 
