@@ -167,8 +167,7 @@ function joined(plain: readonly FoundToken[], hidden: readonly FoundToken[]): Fo
   for (const next of [...plain, ...hidden].sort(inOrder)) {
     const last = kept.at(-1);
     if (last === undefined || next.hit.start >= last.hit.end || !isSame(last, next)) kept.push(next);
-    // Whoever cuts it out has to cut both.
-    else if (isWhole(next, last)) kept[kept.length - 1] = { ...next, hit: { ...next.hit, start: last.hit.start } };
+    else if (isWhole(next, last)) kept[kept.length - 1] = next;
   }
   return kept;
 }

@@ -57,7 +57,7 @@ export function serversBehind(
 
 /** Link to the policies of the gateway’s APIs. */
 export function apisLink(resource: string): string {
-  const service = /.*?\/service\/[^/]+/i.exec(resource)?.[0] ?? resource;
+  const service = /^.*?\/service\/[^/]+/i.exec(resource)?.[0] ?? resource;
   return `https://portal.azure.com/#@/resource${service}/apim-apis`;
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OffboardingError } from '../../errors.ts';
+import { OffboardingError, withoutTodo } from '../../errors.ts';
 import { text } from '../../shapes/primitives.ts';
 import { MeasuredSchema } from '../metric.ts';
 import { AssessedSchema, type PostureRun, PostureRunSchema } from './run.ts';
@@ -32,7 +32,9 @@ export async function latestRun(files: Files): Promise<PostureRun | undefined> {
 
 /** Why a run, or the name of the last, is there and says nothing that this release understands; undefined of other errors. */
 export function whyRunUnreadable(error: unknown): string | undefined {
-  return error instanceof OffboardingError && error.code === 'run-unreadable' ? error.message : undefined;
+  return error instanceof OffboardingError && error.code === 'run-unreadable'
+    ? withoutTodo(error.code, error.message)
+    : undefined;
 }
 
 /** What is read, or that this release understands nothing of it. */

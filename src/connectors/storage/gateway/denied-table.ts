@@ -22,13 +22,13 @@ const Stored = DeniedSchema.extend({
 }).strip();
 
 /**
- * Every row, those that were released among them. A key that is no object id is nobody's: nobody is denied by such a row,
- * nor released. Whose key was changed is missed as lost (read-table.ts).
+ * Every row, those that were released among them. One that cannot be read, and whose key names nobody, keeps nobody from
+ * being denied: whose row it was is missed as lost (read-table.ts).
  */
 export async function listDenied(settings: StorageSettings): Promise<Denied[]> {
   const rows: Denied[] = [];
   for await (const entity of tableOf(settings, 'denied').listEntities())
-    if (parseOid(String(entity.rowKey)) !== undefined) rows.push(rowOf(entity));
+    if (parseOid(String(entity.rowKey)) !== undefined || Stored.safeParse(entity).success) rows.push(rowOf(entity));
   return rows;
 }
 

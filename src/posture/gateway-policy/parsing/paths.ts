@@ -67,5 +67,5 @@ export function distinct(paths: readonly Path[]): readonly Path[] {
 }
 
 function keyOf({ limited, empty }: Path): string {
-  return JSON.stringify([limited, Object.entries(empty).sort()]);
+  return JSON.stringify([limited, Object.entries(empty).sort(([one], [other]) => (one < other ? -1 : 1))]);
 }
