@@ -24,7 +24,7 @@ export interface Tools {
   readonly startExposure: StartExposure;
   /** Starts a sweep under its id, unless there is one. */
   readonly startSweep: (sweepId: string, at: Date) => Promise<void>;
-  /** How an instance stands; undefined where there is none. @throws where the engine does not say */
+  /** How an instance stands; undefined where there is none, or where the engine does not say. */
   readonly readRun: (instanceId: string) => Promise<Run | undefined>;
 }
 

@@ -10,7 +10,7 @@ import { askEngine } from '../intake/ask-engine.ts';
 import { startExposureWith } from '../intake/runs/start-exposure.ts';
 import { startPilotWith } from '../intake/runs/start-pilot.ts';
 import { startPostureWith } from '../intake/runs/start-posture.ts';
-import { isMissing, startCaseWith } from '../intake/starting/start-case.ts';
+import { startCaseWith } from '../intake/starting/start-case.ts';
 import { logOf } from '../log.ts';
 import { startSweepWith } from './sweep.ts';
 
@@ -56,6 +56,7 @@ function initOf({ status, headers, body }: Response): HttpResponseInit {
   return { status, headers: Object.fromEntries(headers), ...(body === null ? {} : { body: body as never }) };
 }
 
+/** Progress is a courtesy: a case is shown without it where its instance was purged or does not answer. */
 function readRunWith(client: DurableClient): Tools['readRun'] {
   return async (instanceId) => {
     try {
@@ -63,9 +64,8 @@ function readRunWith(client: DurableClient): Tools['readRun'] {
         client.getStatus(instanceId),
       );
       return { runtimeStatus, customStatus };
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
+    } catch {
+      return undefined;
     }
   };
 }

@@ -24,8 +24,7 @@ export const getCase = defineRoute({
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const { row } = found.stored;
-    // Progress is a courtesy: a case is shown without it where the engine does not answer.
-    const run = NEVER_RAN.includes(row.state) ? undefined : await readRun(row.instanceId).catch(() => undefined);
+    const run = NEVER_RAN.includes(row.state) ? undefined : await readRun(row.instanceId);
     if (run === undefined) return { status: 200, value: caseView(row) };
     const value = caseView(row, await withProgress(vendors, row, run, now()));
     return { status: 200, value, etag: tagOf(row, value) };
