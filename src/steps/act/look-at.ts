@@ -104,7 +104,7 @@ function armCommand({ type, id, name }: ResourceRef): string {
 }
 
 function githubCommand(id: string): string {
-  const place = id.replace(/.* of /, '');
+  const place = id.replace(/^.* of /, '');
   const runner = /^([^/]+(?:\/[^/]+)?)\/runners\/(\d+)$/.exec(place);
   if (runner !== null) {
     const [, where = '', number] = runner;

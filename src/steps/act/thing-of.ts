@@ -11,10 +11,10 @@ export interface Thing {
 
 /** Which thing each finding is about. Tokens and calls of an identity belong to it, by the ids that other findings give. */
 export function thingsOf(findings: readonly ReportFinding[]): (finding: ReportFinding) => Thing {
-  const parents = new Map<string, string>(
+  const parents = new Map(
     findings.flatMap(({ resource, evidence }) =>
       typeof evidence.parent === 'string' && resource.type === 'servicePrincipal'
-        ? [[`identity ${resource.id.toLowerCase()}`, `identity ${evidence.parent.toLowerCase()}`] as const]
+        ? [[resource.id.toLowerCase(), evidence.parent.toLowerCase()] as const]
         : [],
     ),
   );
@@ -24,8 +24,9 @@ export function thingsOf(findings: readonly ReportFinding[]): (finding: ReportFi
   );
   return (finding) => {
     const thing = thingOf(finding);
-    const parent = parents.get(thing.key);
-    if (parent !== undefined) return { ...thing, key: parent };
+    if (thing.kind !== 'identity') return thing;
+    const parent = parents.get(thing.key.replace(/^identity /, ''));
+    if (parent !== undefined) return { ...thing, key: `identity ${parent}` };
     // The log knows an identity by its name alone: it is the one that has the name, where only one has.
     const keys = new Set(named.get(thing.name)?.map(({ key }) => key));
     const [only] = keys;
@@ -74,17 +75,15 @@ const OF_THE_ACCOUNT: ReadonlySet<string> = new Set([
 
 /** A credential is called `<identity>/<credential>`, and its id begins with the identity’s. */
 function identityOf(id: string, name: string): Thing {
-  const [parent = id] = id.split(/\/federatedIdentityCredentials\//i);
-  const [object = parent] = parent.split('/');
-  const owner = parent.startsWith('/') ? parent : object;
-  const [identity = name] = name.split('/');
-  return { key: `identity ${owner.toLowerCase()}`, kind: 'identity', name: identity };
+  const parent = id.split(/\/federatedIdentityCredentials\//i)[0] ?? id;
+  const owner = parent.startsWith('/') ? parent : (parent.split('/')[0] ?? parent);
+  return { key: `identity ${owner.toLowerCase()}`, kind: 'identity', name: name.split('/')[0] ?? name };
 }
 
 /** `organisation/repository`, out of an id such as `environment production of org/repo#NAME` or `org/repo/workflows/7`. */
 function repositoryIn(id: string): string | undefined {
-  const place = id.replace(/.* of /, '');
-  const found = /^([^/#\s]+\/[^/#\s]+)[/#]./.exec(place)?.[1];
+  const place = id.replace(/^.* of /, '');
+  const found = /^([^/#\s]+\/[^/#\s]+)(?:[/#].+)$/.exec(place)?.[1];
   return found === undefined || /\/(?:runners|invitations|members|keys|hooks)$/.test(found) ? undefined : found;
 }
 

@@ -80,9 +80,10 @@ function homeOwners(
   leaver: NamedPerson,
   machines: ReadonlySet<string>,
 ): readonly ToldAccount[] {
-  const below = /^(?:[a-z]:)?(?:[\\/](?:var|usr|export|mnt|nfs|data))?[\\/](?:home|users)[\\/]+(.*)/i.exec(path)?.[1];
-  const [owner = '', inside = '', further] = (below ?? '').split(/[\\/]+/);
-  if (inside !== '' && isFirmsDomain(owner, leaver)) return [{ key, ...accountWritten(inside), domain: owner }];
+  const below = /^(?:[a-z]:)?(?:[\\/](?:var|usr|export|mnt|nfs|data))?[\\/](?:home|users)[\\/]+(.*)$/i.exec(path)?.[1];
+  const [owner = '', inside = '', further] = (below ?? '').split(/[\\/]+/).map((each) => each.trim());
+  if (inside !== '' && isFirmsDomain(owner, leaver))
+    return [{ key, ...accountWritten(inside), domain: owner.toLowerCase() }];
   const own = owner === '' ? [] : [profileOwner(owner, leaver, machines)].map((account) => ({ key, ...account }));
   if (inside === '') return own;
   if (accountSign(owner, leaver) !== undefined) return own;
@@ -99,9 +100,8 @@ function homeOwners(
  */
 function profileOwner(folder: string, leaver: NamedPerson, machines: ReadonlySet<string>): WrittenAccount {
   const written = accountWritten(folder);
-  const at = written.name.lastIndexOf('.');
-  if (written.domain !== undefined || at === -1) return written;
-  const [name, added] = [written.name.slice(0, at), written.name.slice(at + 1)];
+  const [, name = '', added = ''] = /^(.+)\.([^.]+)$/.exec(written.name) ?? [];
+  if (written.domain !== undefined || name === '') return written;
   if (/^\d{3}$/.test(added) || machines.has(added) || isFirmsDomain(added, leaver)) return { name };
   const isWhole = accountSign(written.name, leaver) !== undefined;
   return !isWhole && accountSign(name, leaver)?.strength === 'medium' ? { name, domain: added } : written;

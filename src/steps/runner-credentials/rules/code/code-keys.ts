@@ -153,7 +153,7 @@ export function codeUnder(key: string, at: At): CodeReference[] {
 
 function usesOf(value: string, inherits: boolean): CodeReference[] {
   if (value.startsWith('docker://')) return imageOf(value);
-  const called = /\/\.github\/workflows\/[^/]+\.ya?ml@/.test(value);
+  const called = /\/\.github\/workflows\/[^/]+\.ya?ml@/i.test(value);
   return gitHub(value, called ? 'reusable workflow' : 'action', inherits ? { inheritsSecrets: true } : {});
 }
 

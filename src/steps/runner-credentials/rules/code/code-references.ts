@@ -43,7 +43,7 @@ function imagesOfDockerfile(text: string): CodeReference[] {
     const [instruction = '', ...words] = line.match(/\S+/g) ?? [];
     const base = words.filter((word) => !word.startsWith('--')).slice(0, 1);
     const from = words.flatMap((word) => /^(?:--from|--mount=\S{0,200}from)=([^,]+)/i.exec(word)?.[1] ?? []);
-    const syntax = /^\s{0,20}#\s{0,20}syntax\s{0,20}=\s{0,20}(\S+)/i.exec(line)?.[1];
+    const syntax = /^#\s{0,20}syntax\s{0,20}=\s{0,20}(\S+)/i.exec(line.trim())?.[1];
     const images = [
       ...(/^from$/i.test(instruction) ? base : []),
       ...(/^(?:copy|run|add)$/i.test(instruction) ? from : []),

@@ -38,7 +38,7 @@ function machineOf({ resource: { system, id, name = '' } }: Finding): string {
 
 /** Which enterprise it is, the organisation's App does not see. */
 function withoutEnterprise(machine: string): string {
-  return machine.replace(/github\/enterprises\/[^/]+\//, 'github/enterprises/');
+  return machine.replace(/^github\/enterprises\/[^/]+\//, 'github/enterprises/');
 }
 
 function asLeavers(finding: Finding, same: Finding): Finding {
