@@ -7,7 +7,7 @@ export function findingId(step: string, kind: string, resourceId: string): Findi
 }
 
 export function remedyIdOf(finding: FindingId): RemedyId {
-  return finding.replace('F-', 'R-') as RemedyId;
+  return finding.replace(/^F-/, 'R-') as RemedyId;
 }
 
 function digest(...parts: readonly string[]): string {

@@ -134,7 +134,7 @@ function briefness({ token: { holder, claims } }: KeptMachine['gone'][number], a
 
 /** The same token elsewhere on the machine is another find, and so is one of which it says something else than before. */
 function keyOfToken({ modifiedAt: _, lastFour: __, ...token }: MachineReport['tokens'][number]): string {
-  return JSON.stringify(Object.entries(token).sort());
+  return JSON.stringify(Object.entries(token).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** `github/northwind/laptop-7`. */
@@ -150,7 +150,7 @@ export function idOf({ vendor, machine }: Pick<MachineReport, 'vendor' | 'machin
 export function organisationOf(registeredAt: string): string {
   if (!URL.canParse(registeredAt)) return '';
   const { hostname, pathname } = new URL(registeredAt);
-  const old = /^([\w-]+)\.visualstudio\.com$/.exec(hostname)?.[1];
+  const old = /^([\w-]+)\.visualstudio\.com$/i.exec(hostname)?.[1];
   const [, first = '', second = ''] = pathname.split('/');
   const organisation = isEnterprise(`${first}/`) && hostname !== 'dev.azure.com' ? `${first}/${second}` : first;
   return (old ?? organisation).toLowerCase();

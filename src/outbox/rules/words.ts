@@ -123,7 +123,7 @@ export function wordsFor(
   const words = WORDS[moment];
   const title = typeof words.title === 'string' ? words.title : words.title(row);
   return {
-    title: row.mode === 'plan' ? `Plan: ${title.replace('An ', 'an ')}` : title,
+    title: row.mode === 'plan' ? `Plan: ${title.replace(/^An /, 'an ')}` : title,
     text: words.text(row, at),
   };
 }

@@ -54,16 +54,15 @@ function isName(code: EvidenceCode): boolean {
 
 /** Whether something more than a likeness points to the person: a name, an id, an answer, a memory. */
 export function isMoreThanLikeness(evidence: readonly Pick<AccountEvidence, 'code'>[]): boolean {
-  // A code has one letter, that of its family.
-  return evidence.some(({ code }) => /[PS]/.test(code) || code === 'W1');
+  return evidence.some(({ code }) => /^[PS]/.test(code) || code === 'W1');
 }
 
 /** Whether anything points to the person at all, if only a likeness. */
 export function pointsToPerson(evidence: readonly Pick<AccountEvidence, 'code'>[]): boolean {
-  return evidence.some(({ code }) => /[PSW]/.test(code));
+  return evidence.some(({ code }) => /^[PSW]/.test(code));
 }
 
 /** Whether a proof or a contradiction decides, so that nobody has to be asked what a name is worth. */
 export function isDecided(evidence: readonly Pick<AccountEvidence, 'code'>[]): boolean {
-  return evidence.some(({ code }) => /[PX]/.test(code));
+  return evidence.some(({ code }) => /^[PX]/.test(code));
 }
